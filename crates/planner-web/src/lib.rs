@@ -1,0 +1,5 @@
+//! Headroom's calculator in the browser.
+
+mod page;
+
+pub use page::Page;

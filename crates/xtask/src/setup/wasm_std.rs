@@ -1,0 +1,89 @@
+//! The standard library for wasm32: rustup's, or built from Debian's source where rustup cannot fetch it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use super::apt;
+use crate::{process, report};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Debian's second compiler, which it keeps for its browsers, with the source of its own library.
+const DEBIAN_STD: [&str; 2] = ["rustc-web", "rust-web-src"];
+const DEBIAN_CLIPPY: [&str; 1] = ["rust-web-clippy"];
+const DEBIAN_BIN: &str = "/usr/bin";
+
+pub(super) enum WasmStd {
+    /// The compiler in use has the target.
+    Rustup,
+    /// Debian's compiler builds the library on the way; the linker is rustup's.
+    Debian { linker: PathBuf },
+}
+
+impl WasmStd {
+    /// Sets what a Wasm build needs, on this command alone: native builds keep their compiler.
+    pub(super) fn set_up(&self, command: &mut Command, folders: &mut Vec<PathBuf>) {
+        match self {
+            Self::Rustup => {}
+            Self::Debian { linker } => {
+                let bin = Path::new(DEBIAN_BIN);
+                command.env("RUSTC", bin.join("rustc")).env("RUSTDOC", bin.join("rustdoc"));
+                // Building std is unstable, hence the pass for a stable compiler.
+                command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+                // Cargo puts the other compiler's libraries here for the programs it runs, this one included.
+                command.env_remove("LD_LIBRARY_PATH");
+                folders.push(linker.clone());
+            }
+        }
+    }
+}
+
+/// Finds the library, or installs it.
+pub(super) fn ensure() -> Result<WasmStd> {
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    report::step("the wasm32 standard library is missing; asking rustup for it");
+    let mut rustup = process::command("rustup");
+    rustup.args(["target", "add", TARGET]).env("RUSTUP_MAX_RETRIES", "1");
+    match process::run_within(&mut rustup, Duration::from_mins(3)) {
+        Ok(()) => return find().context("rustup added the target, but rustc does not see it"),
+        Err(error) => report::step(&format!("rustup could not install it: {error:#}")),
+    }
+    if !apt::is_debian() {
+        bail!(
+            "no standard library for {TARGET}; where rustup's server can be reached, run\n  rustup target add {TARGET}"
+        );
+    }
+    report::step("building it from Debian's source instead");
+    apt::install(&DEBIAN_STD)?;
+    find().context("Debian's packages are there, but rustup's own linker, rust-lld, is not")
+}
+
+fn find() -> Option<WasmStd> {
+    let print = |what: &[&str]| process::output(process::command("rustc").args(what));
+    let library = print(&["--print", "target-libdir", "--target", TARGET])?;
+    if fs::read_dir(library).is_ok_and(|mut files| files.any(|file| file.is_ok_and(|f| is_std(&f)))) {
+        return Some(WasmStd::Rustup);
+    }
+    let linker = Path::new(&print(&["--print", "target-libdir"])?).parent()?.join("bin");
+    let complete = linker.join("rust-lld").is_file() && apt::is_debian() && apt::installed(&DEBIAN_STD);
+    complete.then_some(WasmStd::Debian { linker })
+}
+
+fn is_std(file: &fs::DirEntry) -> bool {
+    file.file_name().to_string_lossy().starts_with("libstd-")
+}
+
+/// Installs the Clippy that fits Debian's compiler.
+pub(super) fn ensure_debian_clippy() -> Result<()> {
+    if apt::installed(&DEBIAN_CLIPPY) { Ok(()) } else { apt::install(&DEBIAN_CLIPPY) }
+}
+
+pub(super) fn debian_clippy() -> PathBuf {
+    Path::new(DEBIAN_BIN).join("cargo-clippy")
+}

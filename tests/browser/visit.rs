@@ -1,0 +1,181 @@
+//! One visit to the page: what a person would read and do there.
+
+use std::env;
+use std::fs;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+use xtask::webdriver::{Element, Session};
+
+/// A common phone, in CSS pixels.
+pub(crate) const PHONE: (u32, u32) = (390, 844);
+const DESKTOP: (u32, u32) = (1280, 900);
+
+/// Longer than any answer takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(crate) struct Visit {
+    session: Session,
+    page: String,
+}
+
+/// How long keystrokes took, in milliseconds.
+pub(crate) struct Times {
+    /// Until the page's text had changed.
+    pub(crate) changed: Vec<f64>,
+    /// Until the change was painted: the first task after the next frame.
+    pub(crate) painted: Vec<f64>,
+}
+
+impl Visit {
+    /// Opens the page on a desktop and waits until it has computed its first answer.
+    pub(crate) fn begin() -> Result<Self> {
+        Self::on(DESKTOP, false)
+    }
+
+    pub(crate) fn begin_on_a_phone() -> Result<Self> {
+        Self::on(PHONE, true)
+    }
+
+    fn on((width, height): (u32, u32), phone: bool) -> Result<Self> {
+        let page = variable("HEADROOM_PAGE")?;
+        let capabilities = fs::read_to_string(variable("HEADROOM_CAPABILITIES")?)?;
+        let session =
+            Session::start(&variable("HEADROOM_WEBDRIVER")?, &serde_json::from_str(&capabilities)?)?;
+        session.resize(width, height, phone)?;
+        session.open(&page)?;
+        session.wait_for("main[data-ready]", PATIENCE)?;
+        Ok(Self { session, page })
+    }
+
+    /// Ends the visit; fails if the browser complained on the way.
+    pub(crate) fn end(self) -> Result<()> {
+        self.console_is_clean()
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The page's address, which its own requests start with.
+    pub(crate) fn page(&self) -> &str {
+        &self.page
+    }
+
+    pub(crate) fn find(&self, css: &str) -> Result<Element<'_>> {
+        self.session.wait_for(css, PATIENCE)
+    }
+
+    /// The text of the element with this `data-testid`.
+    pub(crate) fn read(&self, id: &str) -> Result<String> {
+        self.find(&format!("[data-testid='{id}']"))?.text()
+    }
+
+    /// The total of each column.
+    pub(crate) fn totals(&self) -> Result<Vec<String>> {
+        let script =
+            "return [...document.querySelectorAll('[data-testid^=total-]')].map(e => e.innerText.trim())";
+        let totals = strings(&self.session.run(script)?);
+        ensure!(!totals.is_empty(), "the page shows no total");
+        Ok(totals)
+    }
+
+    /// The totals, once they are others.
+    pub(crate) fn totals_other_than(&self, before: &[String]) -> Result<Vec<String>> {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            let now = self.totals()?;
+            if now != before {
+                return Ok(now);
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        bail!("the totals stayed at {before:?}")
+    }
+
+    /// Waits until the status line, which is what a screen reader speaks, names each of these amounts.
+    pub(crate) fn status_names(&self, amounts: &[String]) -> Result<()> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let status = self.read("status")?;
+            match amounts.iter().find(|amount| !status.contains(amount.as_str())) {
+                None => return Ok(()),
+                Some(amount) if Instant::now() > end => bail!("the status names no {amount}: {status}"),
+                Some(_) => thread::sleep(Duration::from_millis(50)),
+            }
+        }
+    }
+
+    /// Every address the page has asked for.
+    pub(crate) fn requests(&self) -> Result<Vec<String>> {
+        let script = "return performance.getEntries().filter(e => 'initiatorType' in e).map(e => e.name)";
+        Ok(strings(&self.session.run(script)?))
+    }
+
+    /// Fails if the browser has anything to complain about.
+    pub(crate) fn console_is_clean(&self) -> Result<()> {
+        let lines = self.session.console()?;
+        let bad: Vec<_> = lines.iter().filter(|line| matches!(&*line.level, "SEVERE" | "WARNING")).collect();
+        ensure!(bad.is_empty(), "the browser's console: {bad:#?}");
+        Ok(())
+    }
+
+    /// Types into the first driver twenty times and measures each.
+    pub(crate) fn keystrokes(&self) -> Result<Times> {
+        let times = self.session.run_async(KEYSTROKES)?;
+        let list = |key| {
+            let list = times.get(key).and_then(Value::as_array).context("the page sent no times")?;
+            Ok::<Vec<f64>, anyhow::Error>(list.iter().filter_map(Value::as_f64).collect())
+        };
+        let times = Times { changed: list("changed")?, painted: list("painted")? };
+        ensure!(!times.changed.is_empty(), "typing into the first driver changed nothing");
+        Ok(times)
+    }
+}
+
+/// Sets the field as the browser does for a key, and waits for the page to change and to be painted.
+const KEYSTROKES: &str = "
+    const done = arguments[0];
+    const field = document.querySelector('input[id^=driver-]');
+    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+    const changed = [], painted = [];
+    let start = 0, seen = true;
+    const observer = new MutationObserver(() => {
+        if (!seen) changed.push(performance.now() - start);
+        seen = true;
+    });
+    observer.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true, attributes: true });
+    const frame = () => new Promise(requestAnimationFrame);
+    const task = () => new Promise(go => { const { port1, port2 } = new MessageChannel(); port1.onmessage = go; port2.postMessage(0); });
+    (async () => {
+        for (let round = 0; round < 20; round++) {
+            await new Promise(go => setTimeout(go, 40 + 3 * round)); // at any moment of a frame
+            start = performance.now();
+            seen = false;
+            value.set.call(field, String(100000 + 10007 * round));
+            field.dispatchEvent(new InputEvent('input', { bubbles: true, data: '1', inputType: 'insertText' }));
+            await frame();
+            await task();
+            painted.push(performance.now() - start);
+        }
+        done({ changed, painted });
+    })();";
+
+#[expect(clippy::print_stdout, reason = "the figure is for whoever runs the tests")]
+pub(crate) fn print_times(what: &str, times: &[f64]) {
+    let mut times = times.to_vec();
+    times.sort_by(f64::total_cmp);
+    let median = times.get(times.len() / 2).copied().unwrap_or_default();
+    let worst = times.last().copied().unwrap_or_default();
+    println!("{what}: median {median:.1} ms, worst {worst:.1} ms of {}", times.len());
+}
+
+fn strings(list: &Value) -> Vec<String> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn variable(name: &str) -> Result<String> {
+    env::var(name).with_context(|| format!("{name} is not set: run this by `cargo xtask test`"))
+}
