@@ -1,0 +1,38 @@
+//! Lists the price files of `data/pricing`, so that a new provider or price change is a file and nothing else.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=data/pricing");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("data/pricing");
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?).join("bundled.rs");
+    let mut code = String::from("pub(super) const FILES: &[(&str, &str)] = &[\n");
+    for provider in sorted(&root)? {
+        if !provider.is_dir() {
+            continue;
+        }
+        println!("cargo::rerun-if-changed={}", provider.display());
+        for file in sorted(&provider)? {
+            if file.extension().is_some_and(|extension| extension == "json") {
+                let name = format!("{}/{}", name(&provider), name(&file));
+                let path = file.canonicalize()?;
+                writeln!(code, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
+            }
+        }
+    }
+    code.push_str("];\n");
+    fs::write(out, code)
+}
+
+fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries =
+        fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;
+    entries.sort();
+    Ok(entries)
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

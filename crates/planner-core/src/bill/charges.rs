@@ -1,0 +1,207 @@
+//! From a charge's terms and a meter's reading to a line.
+
+use rust_decimal::Decimal;
+
+use super::line::{Basis, Line, State};
+use super::meters::{Reading, basis};
+use super::settings::Settings;
+use crate::book::{ChargeTerms, MemberRule, Meter, MeterKind, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit};
+use crate::tariff::{
+    Charge, Convert, Formula, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Step, StepTable, TariffError, Usage,
+};
+use crate::unit::Unit;
+
+/// Where a charge's terms stand.
+#[derive(Clone, Debug)]
+pub(super) struct Place<'a> {
+    pub(super) account: &'a str,
+    pub(super) resource: Option<&'a str>,
+    pub(super) book: &'a Snapshot,
+    pub(super) plan_id: &'a str,
+    pub(super) plan: &'a Plan,
+    /// `products.web` or `account`.
+    pub(super) path: String,
+}
+
+/// Why a charge could not be priced.
+pub(super) enum Lack {
+    /// Nobody has the price.
+    Price(String),
+    /// The numbers are too large.
+    Tariff(TariffError),
+}
+
+impl From<TariffError> for Lack {
+    fn from(error: TariffError) -> Self {
+        Self::Tariff(error)
+    }
+}
+
+/// One charge as a line. `members` are the readings of its meter; the plan's own holding for a fee.
+pub(super) fn line<'a>(
+    place: &Place<'a>,
+    (id, terms): (&'a str, &'a ChargeTerms),
+    meter: Option<&'a Meter>,
+    members: Option<&[Usage<Decimal>]>,
+    settings: &Settings<'_>,
+    held: Decimal,
+    month: Period,
+) -> Result<Line<'a>, TariffError> {
+    let own = place.plan.charges.contains_key(id);
+    let path = if own { format!("{}.plans.{}.charges.{id}", place.path, place.plan_id) } else { price_path(place, id, terms) };
+    let mut priced = None;
+    let state = match members {
+        None => State::NotGiven,
+        Some(members) => match compile(terms, meter, settings, held, month) {
+            Err(Lack::Tariff(error)) => return Err(error),
+            Err(Lack::Price(why)) if is_used(members) => State::Unpriced(why),
+            Err(Lack::Price(_)) => State::Priced(Decimal::ZERO),
+            Ok(charge) => {
+                let found = charge.price(members, month)?;
+                let amount = found.amount;
+                priced = Some(Box::new(found));
+                State::Priced(amount)
+            }
+        },
+    };
+    Ok(Line {
+        account: place.account,
+        resource: place.resource,
+        charge: id,
+        description: terms.description.clone(),
+        plan: &place.plan.name,
+        meter: terms.meter.as_deref(),
+        unit: unit_word(terms, meter),
+        state,
+        basis: Basis::Charge { terms, plan: place.plan, book: place.book, path, priced },
+        counts: true,
+    })
+}
+
+/// A product-wide charge whose price is an attribute of the plan is as old as that attribute.
+fn price_path(place: &Place<'_>, id: &str, terms: &ChargeTerms) -> String {
+    let formula = match &terms.price {
+        PriceTerms::Fee(formula) | PriceTerms::Each(formula) => Some(formula),
+        PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => Some(&bundle.price),
+        _ => None,
+    };
+    let attribute = formula.and_then(|f| f.each.iter().find(|(name, _)| place.plan.attributes.contains_key(name)));
+    match attribute {
+        Some((name, _)) => format!("{}.plans.{}.attributes.{name}", place.path, place.plan_id),
+        None => format!("{}.charges.{id}", place.path),
+    }
+}
+
+fn is_used(members: &[Usage<Decimal>]) -> bool {
+    use crate::tariff::Amount;
+    members.iter().flat_map(|member| &member.spans).any(|span| match &span.amount {
+        Amount::Flow(total) => !total.is_zero(),
+        Amount::Level { opening, closing } => !(opening.is_zero() && closing.is_zero()),
+        Amount::Events(events) => !events.is_empty(),
+    })
+}
+
+fn unit_word(terms: &ChargeTerms, meter: Option<&Meter>) -> String {
+    if let Some(unit) = &terms.unit {
+        return unit.clone();
+    }
+    if let Some(convert) = &terms.convert {
+        return convert.to.clone();
+    }
+    match meter {
+        None => "month".to_owned(),
+        Some(meter) => match time_rule(terms, meter) {
+            TimeRule::Integral => format!("{}-{}", meter.unit, terms.time.unwrap_or(TimeUnit::Month).word()),
+            _ => meter.unit.to_string(),
+        },
+    }
+}
+
+fn time_rule(terms: &ChargeTerms, meter: &Meter) -> TimeRule {
+    terms.over_time.unwrap_or(match meter.kind {
+        MeterKind::Flow => TimeRule::Sum,
+        MeterKind::Level | MeterKind::Running => TimeRule::Integral,
+    })
+}
+
+/// The terms with every formula worked out. `held` is the share of the month the plan was held.
+pub(super) fn compile(
+    terms: &ChargeTerms,
+    meter: Option<&Meter>,
+    settings: &Settings<'_>,
+    held: Decimal,
+    month: Period,
+) -> Result<Charge<Decimal>, Lack> {
+    let unit = meter.map_or_else(Unit::count, |meter| meter.unit.clone());
+    let value = |formula: &Formula, what: &str| match formula.value(|name| settings.number(name, &unit)) {
+        Ok(value) => Ok(value),
+        Err(Some(name)) => Err(Lack::Price(format!("{what}: {name} is not known"))),
+        Err(None) => Err(Lack::Tariff(TariffError::Overflow("work a formula out"))),
+    };
+    let time = basis(terms.time.unwrap_or(TimeUnit::Month), month);
+    let over_time = match meter.map_or(TimeRule::Integral, |meter| time_rule(terms, meter)) {
+        TimeRule::Sum => {
+            let step = terms.each_event.as_ref().and_then(|step| step.in_unit(&unit));
+            OverTime::Sum { each_event: step.map(|step| (Rounding::Up, step)) }
+        }
+        TimeRule::Integral => OverTime::Integral { basis: time, started: terms.started.then_some(time) },
+        TimeRule::Maximum => OverTime::Maximum,
+        TimeRule::MeanOfDailyPeaks => OverTime::MeanOfDailyPeaks,
+        TimeRule::Last => OverTime::Last,
+        TimeRule::Percentile99OfHours => OverTime::Percentile99OfHours,
+        TimeRule::Distinct => OverTime::Distinct,
+    };
+    let table = table(&terms.price, &value)?;
+    let included = match &terms.included {
+        None => Decimal::ZERO,
+        Some(included) => {
+            let amount = value(&included.amount, "what is included")?;
+            if included.prorate { amount.checked_mul(held).ok_or(TariffError::Overflow("include"))? } else { amount }
+        }
+    };
+    let bound = |formula: &Option<Formula>| formula.as_ref().map(|f| value(f, "a bound of the price")).transpose();
+    Ok(Charge {
+        over_time,
+        over_members: match terms.members {
+            MemberRule::Sum => OverMembers::Sum,
+            MemberRule::Maximum => OverMembers::Maximum,
+            MemberRule::Each => OverMembers::Each,
+        },
+        convert: terms.convert.as_ref().map(|c| Convert { multiply: c.multiply, divide: c.divide, round: c.round }),
+        included,
+        pricing: Pricing {
+            table,
+            gross_bounds: terms.gross_bounds,
+            at_level: terms.at_level,
+            by_period: matches!(terms.price, PriceTerms::Fee(_)),
+        },
+        minimum: bound(&terms.minimum)?,
+        maximum: bound(&terms.maximum)?,
+    })
+}
+
+fn table(price: &PriceTerms, value: &impl Fn(&Formula, &str) -> Result<Decimal, Lack>) -> Result<StepTable<Decimal>, Lack> {
+    let (steps, mode) = match price {
+        PriceTerms::Fee(formula) | PriceTerms::Each(formula) => (vec![Step::each(value(formula, "the price")?)], Mode::GRADUATED),
+        PriceTerms::Unit(bundle) => {
+            (vec![Step { per: bundle.per, ..Step::each(value(&bundle.price, "the price")?) }], Mode::GRADUATED)
+        }
+        PriceTerms::Package(bundle) => {
+            let package = Some(bundle.round.unwrap_or(Rounding::Up));
+            (vec![Step { per: bundle.per, package, ..Step::each(value(&bundle.price, "the price")?) }], Mode::GRADUATED)
+        }
+        PriceTerms::Graduated(terms) | PriceTerms::Volume(terms) => {
+            let volume = matches!(price, PriceTerms::Volume(_));
+            let step = |s: &crate::book::PriceStep| Step { up_to: s.up_to, flat: s.flat, unit: s.unit, per: s.per, package: s.package };
+            let mode = Mode { volume, exclusive: terms.exclusive, flat_at_zero: terms.flat_at_zero };
+            (terms.steps.iter().map(step).collect(), mode)
+        }
+        PriceTerms::Unpriced(why) => return Err(Lack::Price(why.clone())),
+    };
+    StepTable::new(steps, mode).map_err(|error| Lack::Price(error.to_string()))
+}
+
+/// The members of a reading, for a charge.
+pub(super) fn members(reading: &Reading) -> Option<&[Usage<Decimal>]> {
+    reading.usage.as_ref().map(std::slice::from_ref)
+}

@@ -1,0 +1,202 @@
+//! Line items: one charge of one scope in one month, with the formula and the source that made it.
+
+use rust_decimal::Decimal;
+
+use crate::book::{ChargeTerms, Confidence, Plan, Snapshot, Source};
+use crate::money::grouped;
+use crate::month::Date;
+use crate::tariff::Priced;
+
+/// One line of a bill.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// The account it is billed to.
+    pub account: &'a str,
+    /// The resource it is for; none for the account's own.
+    pub resource: Option<&'a str>,
+    /// The charge, by id; unique with the resource and the plan.
+    pub charge: &'a str,
+    /// What it is, in words.
+    pub description: String,
+    /// The plan it belongs to, in the vendor's words.
+    pub plan: &'a str,
+    /// The meter it is charged on, if any.
+    pub meter: Option<&'a str>,
+    /// Unit of the quantities.
+    pub unit: String,
+    /// What came of it.
+    pub state: State,
+    /// How the amount came about.
+    pub basis: Basis<'a>,
+    /// Whether the amount counts in the total.
+    pub counts: bool,
+}
+
+/// What came of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum State {
+    /// It has an amount.
+    Priced(Decimal),
+    /// Nobody stated the usage.
+    NotGiven,
+    /// Nobody has the price; why.
+    Unpriced(String),
+}
+
+/// How an amount came about.
+#[derive(Clone, Debug)]
+pub enum Basis<'a> {
+    /// A charge of a plan.
+    Charge {
+        /// The terms.
+        terms: &'a ChargeTerms,
+        /// The plan they belong to.
+        plan: &'a Plan,
+        /// The book they stand in.
+        book: &'a Snapshot,
+        /// Where they stand in it.
+        path: String,
+        /// The arithmetic, where it could be done.
+        priced: Option<Box<Priced<Decimal>>>,
+    },
+    /// A levy, credit, cap or settlement of the account: what was done, in words.
+    Adjustment {
+        /// In words.
+        formula: String,
+        /// The book it stands in.
+        book: &'a Snapshot,
+        /// The source's key.
+        source: &'a str,
+    },
+    /// The user's own quote.
+    Quoted(String),
+    /// There is no price book.
+    NoBook,
+}
+
+impl<'a> Line<'a> {
+    /// The amount, where there is one.
+    #[must_use]
+    pub fn amount(&self) -> Option<Decimal> {
+        match self.state {
+            State::Priced(amount) => Some(amount),
+            State::NotGiven | State::Unpriced(_) => None,
+        }
+    }
+
+    /// The amount, where it counts in the total.
+    #[must_use]
+    pub fn summed(&self) -> Option<Decimal> {
+        self.amount().filter(|_| self.counts)
+    }
+
+    /// `web/instances`, or `render/fee` for an account's own.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.resource.unwrap_or(self.account), self.charge)
+    }
+
+    /// The arithmetic, where it was done.
+    #[must_use]
+    pub fn priced(&self) -> Option<&Priced<Decimal>> {
+        match &self.basis {
+            Basis::Charge { priced, .. } => priced.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Where the price was read.
+    #[must_use]
+    pub fn source(&self) -> Option<&'a Source> {
+        match &self.basis {
+            Basis::Charge { terms, plan, book, .. } => {
+                book.provider.sources.get(terms.source.as_ref().unwrap_or(&plan.source))
+            }
+            Basis::Adjustment { book, source, .. } => book.provider.sources.get(*source),
+            Basis::Quoted(_) | Basis::NoBook => None,
+        }
+    }
+
+    /// How far the price can be trusted.
+    #[must_use]
+    pub fn confidence(&self) -> Option<Confidence> {
+        match &self.basis {
+            Basis::Charge { terms, plan, .. } => Some(terms.confidence.unwrap_or(plan.confidence)),
+            _ => None,
+        }
+    }
+
+    /// Since when the price has been so.
+    #[must_use]
+    pub fn since(&self) -> Option<Date> {
+        match &self.basis {
+            Basis::Charge { book, path, .. } => Some(book.since(path)),
+            _ => None,
+        }
+    }
+
+    /// The price of one unit, where one price was all there was.
+    #[must_use]
+    pub fn unit_price(&self) -> Option<Decimal> {
+        let [band] = self.priced()?.bands.as_slice() else { return None };
+        band.unit.checked_div(band.per)
+    }
+
+    /// The amount's formula with its numbers: `(10 GB - 5 GB included) x 0.15`.
+    #[must_use]
+    pub fn formula(&self) -> String {
+        match &self.basis {
+            Basis::Adjustment { formula, .. } | Basis::Quoted(formula) => formula.clone(),
+            Basis::NoBook => String::new(),
+            Basis::Charge { priced: None, .. } => String::new(),
+            Basis::Charge { priced: Some(priced), terms, .. } => self.arithmetic(priced, terms.gross_bounds),
+        }
+    }
+
+    fn arithmetic(&self, priced: &Priced<Decimal>, gross: bool) -> String {
+        let quantity = if priced.included > Decimal::ZERO {
+            let all = priced.billed.checked_add(priced.included).unwrap_or(priced.billed);
+            format!("({} - {} included {})", number(all), number(priced.included), self.unit)
+        } else {
+            format!("{} {}", number(priced.billed), self.unit)
+        };
+        let _ = gross;
+        let mut text = match priced.bands.as_slice() {
+            [] => format!("{quantity} x 0"),
+            [band] => format!("{quantity} x {}", price(band.unit, band.per, band.flat)),
+            bands => {
+                let each = |band: &crate::tariff::Band<Decimal>| format!("{} x {}", number(band.units), price(band.unit, band.per, band.flat));
+                format!("{quantity}: {}", bands.iter().map(each).collect::<Vec<_>>().join(" + "))
+            }
+        };
+        if priced.amount > priced.before_bounds {
+            text = format!("at least {}: {text}", number(priced.amount));
+        } else if priced.amount < priced.before_bounds {
+            text = format!("at most {}: {text}", number(priced.amount));
+        }
+        text
+    }
+}
+
+/// `0.20 / 100,000`, with a flat fee in front where there is one.
+fn price(unit: Decimal, per: Decimal, flat: Decimal) -> String {
+    let mut text = number(unit);
+    if per != Decimal::ONE {
+        text = format!("{text} / {}", number(per));
+    }
+    if flat > Decimal::ZERO {
+        text = format!("{text} + {} flat", number(flat));
+    }
+    text
+}
+
+/// A number for reading: thousands apart, at most six decimals, no trailing zeros.
+pub(crate) fn number(value: Decimal) -> String {
+    let mut places = value.normalize().scale();
+    // Small prices keep their first digits: 0.000002 stays, 0.3333333333 is cut to six places.
+    if places > 6 {
+        places = if value.abs() < Decimal::new(1, 3) { places.min(12) } else { 6 };
+    }
+    let text = grouped(value, places);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

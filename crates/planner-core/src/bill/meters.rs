@@ -1,0 +1,180 @@
+//! From what a resource used to what its meters counted: inputs, weights, copies, and the stretch of the month.
+
+use rust_decimal::Decimal;
+
+use super::{MonthUsage, ResourceMonth, Run, Settings};
+use crate::book::{Feed, Meter, MeterKind, TimeUnit};
+use crate::number::{Number, Ratio};
+use crate::tariff::{Amount, Event, Formula, OverTime, Period, Span, TariffError, Usage, checked};
+
+/// A part of a run that lies within one price list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece<'r, 'a> {
+    pub(super) run: &'r Run<'a>,
+    pub(super) from: u32,
+    pub(super) to: u32,
+}
+
+/// What a meter counted, and doubts about it.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// `None` where nobody stated the usage.
+    pub(super) usage: Option<Usage<Decimal>>,
+    pub(super) notes: Vec<String>,
+}
+
+/// What `meter` counted of a resource in some pieces of the month.
+pub(super) fn reading(
+    resource: &ResourceMonth<'_>,
+    (id, meter): (&str, &Meter),
+    pieces: &[Piece<'_, '_>],
+    settings: &Settings<'_>,
+    month: Period,
+) -> Result<Reading, TariffError> {
+    let mut reading = Reading::default();
+    let plain = [(id, None)];
+    let counted: Vec<(&str, Option<&Formula>)> = match meter.counted.as_slice() {
+        [] => plain.to_vec(),
+        inputs => inputs.iter().map(|input| (input.from.as_str(), Some(&input.weight))).collect(),
+    };
+    for (input, weight) in counted {
+        let Some(raw) = input_usage(resource, input, meter.kind, pieces, month)? else { continue };
+        let weight = weight.map_or(Some(Decimal::ONE), |formula| formula.value(|name| settings.number(name, &meter.unit)).ok());
+        let Some(weight) = weight else { continue };
+        if weight != Decimal::ONE
+            && let Some(note) = meter.counted.iter().find(|c| c.from == input).and_then(|c| c.note.as_ref())
+        {
+            reading.notes.push(format!("{}: {note}", resource.name));
+        }
+        let weighted = scaled(raw, weight)?;
+        reading.usage = Some(match reading.usage.take() {
+            None => weighted,
+            Some(mut sum) => {
+                sum.spans.extend(weighted.spans);
+                sum
+            }
+        });
+    }
+    if reading.usage.is_none()
+        && let Some(default) = &meter.default
+        && let Ok(value) = default.value(|name| settings.number(name, &meter.unit))
+    {
+        let amount = match meter.kind {
+            MeterKind::Flow => Amount::Flow(value),
+            MeterKind::Level | MeterKind::Running => Amount::Level { opening: value, closing: value },
+        };
+        // The default is a size like any other: copies act on it too.
+        let weight = meter.counted.iter().find(|c| c.from == id).map_or(Some(Decimal::ONE), |c| c.weight.value(|name| settings.number(name, &meter.unit)).ok());
+        let spans = pieces.iter().map(|piece| Span { from: piece.from, to: piece.to, amount: amount.clone() }).collect();
+        reading.usage = Some(scaled(Usage { spans }, weight.unwrap_or(Decimal::ONE))?);
+        reading.notes.push(format!("{}: {} not given, the vendor's default of {} {} is used", resource.name, meter.name, value.normalize(), meter.unit));
+    }
+    Ok(reading)
+}
+
+/// What a resource adds to an account's meter by running or by being there.
+pub(super) fn fed(feed: &Feed, pieces: &[Piece<'_, '_>], settings: &Settings<'_>, month: Period) -> Result<Option<Usage<Decimal>>, TariffError> {
+    match feed {
+        Feed::Each(formula) => {
+            let whole = crate::unit::Unit::count();
+            let Ok(value) = formula.value(|name| settings.number(name, &whole)) else { return Ok(None) };
+            Ok(Some(Usage::level(value, month)))
+        }
+        Feed::Running(unit) => {
+            let mut spans = Vec::new();
+            for piece in pieces {
+                let one = Usage { spans: vec![level_span(piece, piece.run.count)] };
+                let basis = Decimal::from(unit.seconds(month.seconds));
+                let hours = one.over_time(OverTime::Integral { basis, started: None }, month)?;
+                let hours = checked(hours.value(), "aggregate")?;
+                spans.push(Span { from: piece.from, to: piece.to, amount: Amount::Flow(hours) });
+            }
+            Ok(Some(Usage { spans }))
+        }
+    }
+}
+
+fn level_span(piece: &Piece<'_, '_>, level: Decimal) -> Span<Decimal> {
+    Span { from: piece.from, to: piece.to, amount: Amount::Level { opening: level, closing: level } }
+}
+
+/// One input's usage, cut to the pieces.
+fn input_usage(
+    resource: &ResourceMonth<'_>,
+    input: &str,
+    kind: MeterKind,
+    pieces: &[Piece<'_, '_>],
+    month: Period,
+) -> Result<Option<Usage<Decimal>>, TariffError> {
+    if kind == MeterKind::Running {
+        return Ok(Some(Usage { spans: pieces.iter().map(|piece| level_span(piece, piece.run.count)).collect() }));
+    }
+    let mut spans = Vec::new();
+    let ran: u32 = resource.runs.iter().filter(|run| !run.usage.contains_key(input)).map(|run| run.to.saturating_sub(run.from)).sum();
+    for piece in pieces {
+        // Usage stated for the run is shared over the run; the rest over all runs that state none.
+        let (usage, whole) = match piece.run.usage.get(input) {
+            Some(usage) => (usage, piece.run.to.saturating_sub(piece.run.from)),
+            None => match resource.usage.get(input) {
+                Some(usage) => (usage, ran),
+                None => continue,
+            },
+        };
+        let amount = cut(usage, piece, whole, month)?;
+        spans.push(Span { from: piece.from, to: piece.to, amount });
+    }
+    Ok((!spans.is_empty()).then_some(Usage { spans }))
+}
+
+/// The share of a month's usage that falls into a piece.
+fn cut(usage: &MonthUsage, piece: &Piece<'_, '_>, whole: u32, month: Period) -> Result<Amount<Decimal>, TariffError> {
+    let seconds = piece.to.saturating_sub(piece.from);
+    let share = Ratio { part: Decimal::from(seconds), whole: Decimal::from(whole.max(1)) };
+    let of = |value: Decimal| if seconds == whole { Ok(value) } else { checked(share.times(value, Decimal::ONE), "share out") };
+    match usage {
+        MonthUsage::Flow(total) => of(*total).map(Amount::Flow),
+        MonthUsage::Events(events) => {
+            let cut = events.iter().map(|event| of(event.count).map(|count| Event { size: event.size, count }));
+            cut.collect::<Result<Vec<_>, _>>().map(Amount::Events)
+        }
+        MonthUsage::Level { opening, closing } => {
+            let at = |second: u32| -> Result<Decimal, TariffError> {
+                if opening == closing || second == 0 {
+                    return Ok(*opening);
+                }
+                if second >= month.seconds {
+                    return Ok(*closing);
+                }
+                let rise = Number::checked_sub(*closing, *opening);
+                let passed = Ratio { part: Decimal::from(second), whole: Decimal::from(month.seconds) };
+                let level = rise.and_then(|rise| passed.times(rise, Decimal::ONE)).and_then(|rise| opening.checked_add(rise));
+                checked(level, "share out")
+            };
+            Ok(Amount::Level { opening: at(piece.from)?, closing: at(piece.to)? })
+        }
+    }
+}
+
+fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, TariffError> {
+    if weight == Decimal::ONE {
+        return Ok(usage);
+    }
+    let times = |value: Decimal| checked(Number::checked_mul(value, weight), "count");
+    let spans = usage.spans.into_iter().map(|span| {
+        let amount = match span.amount {
+            Amount::Flow(total) => Amount::Flow(times(total)?),
+            Amount::Level { opening, closing } => Amount::Level { opening: times(opening)?, closing: times(closing)? },
+            Amount::Events(events) => {
+                let events = events.into_iter().map(|event| Ok(Event { size: event.size, count: times(event.count)? }));
+                Amount::Events(events.collect::<Result<Vec<_>, TariffError>>()?)
+            }
+        };
+        Ok(Span { amount, ..span })
+    });
+    spans.collect::<Result<Vec<_>, _>>().map(|spans| Usage { spans })
+}
+
+/// Seconds of a month for a time unit, as a decimal.
+pub(super) fn basis(unit: TimeUnit, month: Period) -> Decimal {
+    Decimal::from(unit.seconds(month.seconds))
+}

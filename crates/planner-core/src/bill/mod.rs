@@ -1,0 +1,147 @@
+//! One account's month: usage and prices in, line items and limits out. The only place that joins them.
+//!
+//! A projection asks for it month by month, `bill` for one month of explicit usage; both go through [`bill`], so a
+//! figure has one way of coming about.
+
+mod account;
+mod charges;
+mod line;
+mod limits;
+mod meters;
+mod requirements;
+mod settings;
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::book::Snapshot;
+use crate::document::Problem;
+use crate::month::{Date, Month};
+use crate::tariff::Event;
+
+pub use account::bill;
+pub use line::{Basis, Line, State};
+pub use limits::{LimitRow, LimitState, StageRow};
+pub use requirements::Unmet;
+pub use settings::{OptionValue, Settings};
+
+/// The headroom below which a limit is tight, where the user states no other: 20 %.
+pub const TIGHT: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
+
+/// One account with everything in it, for one month.
+#[derive(Clone, Debug)]
+pub struct AccountMonth<'a> {
+    /// The account's name in the user's document.
+    pub name: &'a str,
+    /// The provider's id.
+    pub provider: &'a str,
+    /// The account's plan as the user wrote it; the provider's default where none is given.
+    pub plan: Option<&'a str>,
+    /// The month.
+    pub month: Month,
+    /// Prices of this day instead of the month's own.
+    pub as_of: Option<Date>,
+    /// Since when the account exists.
+    pub since: Option<Date>,
+    /// The first month that is billed, for credits given once.
+    pub first: bool,
+    /// Whether a card is on file.
+    pub card: bool,
+    /// The account's own settings.
+    pub options: &'a BTreeMap<String, OptionValue>,
+    /// Usage of the account's meters that no resource makes.
+    pub usage: BTreeMap<&'a str, MonthUsage>,
+    /// What runs in it.
+    pub resources: Vec<ResourceMonth<'a>>,
+    /// The headroom below which a limit is tight.
+    pub tight: Decimal,
+    /// Where the account stands in the user's document.
+    pub path: String,
+}
+
+/// One resource for one month.
+#[derive(Clone, Debug)]
+pub struct ResourceMonth<'a> {
+    /// Its name in the user's document.
+    pub name: &'a str,
+    /// The product's id, without the provider.
+    pub product: &'a str,
+    /// When it ran, on which plan, how often. In order of time, not overlapping.
+    pub runs: Vec<Run<'a>>,
+    /// Its settings.
+    pub options: &'a BTreeMap<String, OptionValue>,
+    /// What it used, by meter or counted input.
+    pub usage: BTreeMap<&'a str, MonthUsage>,
+    /// Since when it exists.
+    pub since: Option<Date>,
+    /// Where it stands in the user's document.
+    pub path: String,
+}
+
+/// A stretch of the month with constant plan and count.
+#[derive(Clone, Debug)]
+pub struct Run<'a> {
+    /// First second of the month.
+    pub from: u32,
+    /// The second after the last.
+    pub to: u32,
+    /// The plan as the user wrote it; the product's default where none is given.
+    pub plan: Option<&'a str>,
+    /// How many instances.
+    pub count: Decimal,
+    /// Usage that holds in this stretch alone.
+    pub usage: BTreeMap<&'a str, MonthUsage>,
+}
+
+/// Usage of one meter over a month, in the meter's unit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MonthUsage {
+    /// A total, even through the month.
+    Flow(Decimal),
+    /// A level from the month's start to its end.
+    Level {
+        /// At the start.
+        opening: Decimal,
+        /// At the end.
+        closing: Decimal,
+    },
+    /// Single events.
+    Events(Vec<Event<Decimal>>),
+}
+
+/// What an account's month comes to.
+#[derive(Clone, Debug)]
+pub struct Bill<'a> {
+    /// Every line, resources first, the account last.
+    pub lines: Vec<Line<'a>>,
+    /// Every limit.
+    pub limits: Vec<LimitRow<'a>>,
+    /// Requirements that are not met.
+    pub unmet: Vec<Unmet<'a>>,
+    /// Doubts, each once.
+    pub notes: Vec<String>,
+    /// The book of the month's end.
+    pub book: &'a Snapshot,
+    /// What is really invoiced for the lines that are summed.
+    pub invoice: Decimal,
+}
+
+impl Bill<'_> {
+    /// The exact sum of the lines that count; lines without a price or usage add nothing and are listed.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] past 28 digits.
+    pub fn total(&self) -> Result<Decimal, Problem> {
+        sum(self.lines.iter().filter_map(Line::summed))
+    }
+}
+
+pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
+    let mut total = Decimal::ZERO;
+    for amount in amounts {
+        total = total.checked_add(amount).ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
+    }
+    Ok(total)
+}

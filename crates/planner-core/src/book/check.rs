@@ -1,0 +1,196 @@
+//! What must hold in a book before anything is computed from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::plan::{Plan, Product, same_id};
+use super::terms::{ChargeTerms, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
+use crate::document::Problem;
+use crate::tariff::{Formula, Mode, Step, StepTable};
+
+/// Checks that a book hangs together: sources exist, prices rise, meters and names are known, plans can be told apart.
+///
+/// # Errors
+///
+/// A [`Problem`] at the first thing that does not hold.
+pub fn check(provider: &Provider) -> Result<(), Problem> {
+    if provider.schema != 1 {
+        return Err(
+            Problem::new(format!("schema {} is not known; this is schema 1", provider.schema)).path("schema")
+        );
+    }
+    let scope = Scope { provider, path: "account".to_owned(), product: &provider.account };
+    scope.check()?;
+    for (id, product) in &provider.products {
+        Scope { provider, path: format!("products.{id}"), product }.check()?;
+    }
+    Ok(())
+}
+
+struct Scope<'a> {
+    provider: &'a Provider,
+    path: String,
+    product: &'a Product,
+}
+
+impl Scope<'_> {
+    fn check(&self) -> Result<(), Problem> {
+        let product = self.product;
+        if let Some(default) = &product.default_plan
+            && !product.plans.contains_key(default)
+        {
+            return self.wrong("default_plan", format!("the default plan `{default}` does not exist"));
+        }
+        for meter in &product.reports {
+            if !self.provider.account.meters.contains_key(meter) {
+                return self.wrong("reports", format!("the account has no meter `{meter}`"));
+            }
+        }
+        for (id, feed) in product
+            .feeds
+            .keys()
+            .map(|id| (id, "feeds"))
+            .chain(product.plans.values().flat_map(|plan| plan.feeds.keys().map(|id| (id, "plans"))))
+        {
+            if !self.provider.account.meters.contains_key(id) {
+                return self.wrong(feed, format!("the account has no meter `{id}` to feed"));
+            }
+        }
+        for (id, option) in &product.options {
+            if (option.kind == OptionKind::Choice) == option.choices.is_empty() {
+                return self.wrong(
+                    &format!("options.{id}"),
+                    "a choice, and only a choice, lists its words".to_owned(),
+                );
+            }
+        }
+        let mut words: BTreeMap<String, &str> = BTreeMap::new();
+        for (id, plan) in &product.plans {
+            for word in std::iter::once(id).chain(&plan.aliases) {
+                if let Some(other) = words.insert(word.to_ascii_lowercase().replace([' ', '_'], "-"), id)
+                    && !(same_id(other, id))
+                {
+                    return self
+                        .wrong(&format!("plans.{id}"), format!("`{word}` names both {other} and {id}"));
+                }
+            }
+            self.source(&format!("plans.{id}"), Some(&plan.source))?;
+            if let Some(formerly) = &plan.formerly
+                && !product.plans.contains_key(&formerly.plan)
+            {
+                return self.wrong(&format!("plans.{id}.formerly"), format!("no plan `{}`", formerly.plan));
+            }
+            for (charge, terms) in product.charges_of(plan) {
+                self.charge(
+                    &self.place(id, plan.charges.contains_key(charge), "charges", charge),
+                    plan,
+                    terms,
+                )?;
+            }
+            for (limit, terms) in product.limits_of(plan) {
+                self.limit(&self.place(id, plan.limits.contains_key(limit), "limits", limit), plan, terms)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn place(&self, plan: &str, own: bool, what: &str, id: &str) -> String {
+        if own { format!("plans.{plan}.{what}.{id}") } else { format!("{what}.{id}") }
+    }
+
+    fn wrong<T>(&self, at: &str, message: String) -> Result<T, Problem> {
+        Err(Problem::new(message).path(format!("{}.{at}", self.path)))
+    }
+
+    fn source(&self, at: &str, source: Option<&String>) -> Result<(), Problem> {
+        match source {
+            Some(key) if !self.provider.sources.contains_key(key) => self.wrong(
+                at,
+                format!("no source `{key}`; the book's sources are {}", list(self.provider.sources.keys())),
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    fn meter(&self, at: &str, meter: &str) -> Result<(), Problem> {
+        if self.product.meters.contains_key(meter) {
+            return Ok(());
+        }
+        self.wrong(at, format!("no meter `{meter}`; there are {}", list(self.product.meters.keys())))
+    }
+
+    fn charge(&self, at: &str, plan: &Plan, terms: &ChargeTerms) -> Result<(), Problem> {
+        self.source(at, terms.source.as_ref())?;
+        if let Some(meter) = &terms.meter {
+            self.meter(at, meter)?;
+        } else if !matches!(terms.price, PriceTerms::Fee(_) | PriceTerms::Unpriced(_)) {
+            return self.wrong(at, "a charge without a meter is a `fee`".to_owned());
+        }
+        match &terms.price {
+            PriceTerms::Fee(formula) | PriceTerms::Each(formula) => self.formula(at, plan, formula)?,
+            PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => {
+                self.formula(at, plan, &bundle.price)?
+            }
+            PriceTerms::Graduated(steps) => self.steps(at, steps, Mode::GRADUATED)?,
+            PriceTerms::Volume(steps) => self.steps(at, steps, Mode::VOLUME)?,
+            PriceTerms::Unpriced(_) => {}
+        }
+        for formula in terms.included.iter().map(|i| &i.amount).chain(&terms.minimum).chain(&terms.maximum) {
+            self.formula(at, plan, formula)?;
+        }
+        Ok(())
+    }
+
+    fn steps(&self, at: &str, terms: &StepTerms, mode: Mode) -> Result<(), Problem> {
+        let steps = terms.steps.iter().map(|s| Step {
+            up_to: s.up_to,
+            flat: s.flat,
+            unit: s.unit,
+            per: s.per,
+            package: s.package,
+        });
+        match StepTable::new(steps.collect(), mode) {
+            Ok(_) => Ok(()),
+            Err(error) => self.wrong(&format!("{at}.price"), error.to_string()),
+        }
+    }
+
+    fn limit(&self, at: &str, plan: &Plan, terms: &LimitTerms) -> Result<(), Problem> {
+        self.source(at, terms.source.as_ref())?;
+        match (&terms.meter, &terms.spend) {
+            (Some(meter), None) => self.meter(at, meter)?,
+            (None, Some(_)) => {}
+            _ => return self.wrong(at, "a limit is on a `meter` or on a `spend`, on one of them".to_owned()),
+        }
+        if terms.stages.is_empty() {
+            return self
+                .wrong(at, "a limit says what happens at it, if only that it is `not-stated`".to_owned());
+        }
+        if let super::Ceiling::Amount(formula) = &terms.ceiling {
+            self.formula(at, plan, formula)?;
+        }
+        Ok(())
+    }
+
+    /// Every name in a formula is an attribute of the plan or of some plan, an option, or a word everyone knows.
+    fn formula(&self, at: &str, plan: &Plan, formula: &Formula) -> Result<(), Problem> {
+        let known: BTreeSet<&str> = (self.product.plans.values())
+            .flat_map(|plan| plan.attributes.keys())
+            .chain(self.product.options.keys())
+            .chain(plan.attributes.keys())
+            .chain(self.product.meters.keys())
+            .map(String::as_str)
+            .chain(["count"])
+            .collect();
+        match formula.each.iter().find(|(name, _)| !known.contains(name.as_str())) {
+            Some((name, _)) => self.wrong(
+                at,
+                format!("`{name}` is no attribute, option or meter; there are {}", list(known.iter())),
+            ),
+            None => Ok(()),
+        }
+    }
+}
+
+fn list(words: impl Iterator<Item = impl AsRef<str>>) -> String {
+    words.map(|word| format!("`{}`", word.as_ref())).collect::<Vec<_>>().join(", ")
+}

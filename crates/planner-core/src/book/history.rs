@@ -1,0 +1,220 @@
+//! All books with their history, and the book of one day.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::fold::{merge, newest};
+use super::terms::{Applies, Provider};
+use crate::document::{Node, Problem, Value, parse_json, read};
+use crate::month::{Date, Month};
+
+#[cfg(feature = "bundled")]
+mod bundled {
+    include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
+    pub(in crate::book) fn files() -> &'static [(&'static str, &'static str)] {
+        FILES
+    }
+}
+
+/// One file of a provider's price history.
+#[derive(Clone, Debug)]
+pub struct PriceFile {
+    /// Its name, such as `render/2026-04-23.json`.
+    pub name: String,
+    /// The first day of its prices.
+    pub effective: Date,
+    /// Whether it splits the month it falls on.
+    pub applies: Applies,
+    /// What it says it changed.
+    pub announcement: String,
+}
+
+/// A provider's book as of a date.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The terms.
+    pub provider: Provider,
+    tree: Node,
+    dates: Vec<Date>,
+}
+
+impl Snapshot {
+    /// The day since when what stands at a dotted path has been so, by the newest file that touched it.
+    #[must_use]
+    pub fn since(&self, path: &str) -> Date {
+        let file = usize::from(newest(self.tree.nearest(path)));
+        self.dates.get(file).copied().unwrap_or(self.provider.effective)
+    }
+}
+
+#[derive(Debug)]
+struct History {
+    files: Vec<PriceFile>,
+    trees: Vec<Node>,
+    snapshots: Vec<OnceLock<Result<Snapshot, Problem>>>,
+}
+
+/// Every provider's prices, with their history.
+#[derive(Debug)]
+pub struct Books {
+    providers: BTreeMap<String, History>,
+}
+
+impl Books {
+    /// The price books of this project's `data/pricing`, compiled in.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] if a bundled file is broken, which the project's tests rule out.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::book::Books;
+    /// use planner_core::Date;
+    /// let books = Books::bundled().unwrap();
+    /// let render = books.as_of("render", Date::parse("2026-11-21").unwrap()).unwrap();
+    /// assert_eq!(render.provider.name, "Render");
+    /// ```
+    #[cfg(feature = "bundled")]
+    pub fn bundled() -> Result<Self, Problem> {
+        Self::parse(bundled::files())
+    }
+
+    /// Books from files: name (`provider/2026-04-23.json`) and text.
+    ///
+    /// Files are read in the order of their dates. What they say together is checked when a date is asked for.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] whose path starts with the file's name: no JSON, no date, two files of one day, another provider's
+    /// name inside.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self, Problem> {
+        let mut providers: BTreeMap<String, Vec<(PriceFile, &str)>> = BTreeMap::new();
+        for &(name, text) in files {
+            let within = |problem: Problem| Problem {
+                path: format!("{name} {}", problem.path).trim_end().to_owned(),
+                ..problem
+            };
+            let node = parse_json(text, 0).map_err(within)?;
+            let word = |key: &str| match node.get(key).map(|node| &node.value) {
+                Some(Value::Text(text)) => Ok(text.clone()),
+                _ => Err(within(Problem::new(format!("the file has no `{key}`")).hint(
+                    "each price file names its provider, the day it takes effect and what it announces",
+                ))),
+            };
+            let effective = Date::parse(&word("effective")?).ok_or_else(|| {
+                within(Problem::new("`effective` is not a day such as 2026-04-23").path("effective"))
+            })?;
+            let provider = word("provider")?;
+            if !name.starts_with(&format!("{provider}/{effective}")) {
+                return Err(within(Problem::new(format!(
+                    "the file says {provider} and {effective}, its name does not"
+                ))));
+            }
+            let applies = match node.get("applies").map(|node| &node.value) {
+                Some(Value::Text(text)) if text == "split" => Applies::Split,
+                _ => Applies::NextCycle,
+            };
+            let file =
+                PriceFile { name: name.to_owned(), effective, applies, announcement: word("announcement")? };
+            providers.entry(provider).or_default().push((file, text));
+        }
+        let mut histories = BTreeMap::new();
+        for (provider, mut files) in providers {
+            files.sort_by_key(|(file, _)| file.effective);
+            if let Some([(first, _), (second, _)]) =
+                files.array_windows().find(|[a, b]| a.0.effective == b.0.effective)
+            {
+                return Err(Problem::new(format!(
+                    "{} and {} take effect on the same day",
+                    first.name, second.name
+                )));
+            }
+            let mut trees = Vec::new();
+            for (at, (_, text)) in files.iter().enumerate() {
+                trees.push(parse_json(text, u16::try_from(at).unwrap_or(u16::MAX))?);
+            }
+            let snapshots = files.iter().map(|_| OnceLock::new()).collect();
+            histories.insert(
+                provider,
+                History { files: files.into_iter().map(|(file, _)| file).collect(), trees, snapshots },
+            );
+        }
+        Ok(Self { providers: histories })
+    }
+
+    /// The providers there are prices of.
+    pub fn providers(&self) -> impl Iterator<Item = &str> {
+        self.providers.keys().map(String::as_str)
+    }
+
+    /// A provider's files, oldest first; empty for a provider without prices.
+    #[must_use]
+    pub fn files(&self, provider: &str) -> &[PriceFile] {
+        self.providers.get(provider).map(|history| history.files.as_slice()).unwrap_or_default()
+    }
+
+    /// The book in force on a day: every file up to it, merged.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for a provider without prices, a day before its first file, or files that make no book.
+    pub fn as_of(&self, provider: &str, day: Date) -> Result<&Snapshot, Problem> {
+        let history = self.providers.get(provider).ok_or_else(|| self.unknown(provider))?;
+        let count = history.files.iter().take_while(|file| file.effective <= day).count();
+        let Some(last) = count.checked_sub(1) else {
+            let first = history.files.first().map(|file| file.effective.to_string()).unwrap_or_default();
+            return Err(Problem::new(format!(
+                "no prices of {provider} are known for {day}: the first are of {first}"
+            ))
+            .hint(format!("choose a month from {first} on, or freeze the prices with --as-of")));
+        };
+        let Some(cell) = history.snapshots.get(last) else { return Err(self.unknown(provider)) };
+        cell.get_or_init(|| history.snapshot(last)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The parts of a month by price list: the second each starts at, and its book.
+    ///
+    /// A file that waits for the next cycle leaves the month it falls on alone; one that splits cuts it at its day.
+    ///
+    /// # Errors
+    ///
+    /// As [`Books::as_of`].
+    pub fn parts(&self, provider: &str, month: Month) -> Result<Vec<(u32, &Snapshot)>, Problem> {
+        let mut parts = vec![(0, self.as_of(provider, month.first_day())?)];
+        for file in self.files(provider) {
+            let inside = file.effective.month() == month && file.effective.day() > 1;
+            if inside && file.applies == Applies::Split {
+                parts.push((file.effective.second_of_month(), self.as_of(provider, file.effective)?));
+            }
+        }
+        Ok(parts)
+    }
+
+    fn unknown(&self, provider: &str) -> Problem {
+        let known: Vec<&str> = self.providers().collect();
+        Problem::new(format!("no prices of a provider `{provider}` are known"))
+            .hint(format!("known are: {}", known.join(", ")))
+    }
+}
+
+impl History {
+    fn snapshot(&self, last: usize) -> Result<Snapshot, Problem> {
+        let mut trees = self.trees.iter().take(last.saturating_add(1));
+        let Some(mut tree) = trees.next().cloned() else {
+            return Err(Problem::new("a provider without files"));
+        };
+        for patch in trees {
+            merge(&mut tree, patch);
+        }
+        let named = |problem: Problem| {
+            let file = problem.position.map_or(last, |at| usize::from(at.file));
+            let name = self.files.get(file).map(|file| file.name.clone()).unwrap_or_default();
+            Problem { path: format!("{name} {}", problem.path).trim_end().to_owned(), ..problem }
+        };
+        let provider: Provider = read(&tree).map_err(named)?;
+        super::check(&provider).map_err(|problem| named(tree.locate(problem)))?;
+        Ok(Snapshot { provider, tree, dates: self.files.iter().map(|file| file.effective).collect() })
+    }
+}

@@ -1,0 +1,19 @@
+//! Price books: what vendors publish, dated and sourced, as data.
+//!
+//! A provider's first file holds everything; each later one holds only what changed that day and is merged over the
+//! ones before it, keyed by stable ids. [`Books::as_of`] folds the files up to a date. Nothing here computes a price.
+
+mod check;
+mod fold;
+mod history;
+mod plan;
+mod terms;
+
+pub use check::check;
+pub use history::{Books, PriceFile, Snapshot};
+pub use plan::{Attribute, Formerly, Plan, Product, Requirement, same_id};
+pub use terms::{
+    AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Condition, Confidence, ConvertTerms, Counted, Effect,
+    Feed, Grows, Included, LimitTerms, MemberRule, Meter, MeterKind, OptionKind, OptionTerms, PriceStep,
+    PriceTerms, Provider, Setting, SettleTerms, Source, Stage, StepTerms, TimeRule, TimeUnit, Window,
+};

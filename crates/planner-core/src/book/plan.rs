@@ -1,0 +1,207 @@
+//! Products and their plans, with names, life and terms.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, Visitor};
+
+use super::terms::{
+    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, OptionTerms, SettleTerms,
+};
+use crate::document::scalar::{optional, scalar};
+use crate::month::Date;
+use crate::unit::Quantity;
+
+/// Something that can be run or subscribed to, with its plans. An account is one too.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    /// Its name, as people write it.
+    pub name: String,
+    /// What it measures, by id.
+    #[serde(default)]
+    pub meters: BTreeMap<String, Meter>,
+    /// Which of the account's meters its usage counts on.
+    #[serde(default)]
+    pub reports: Vec<String>,
+    /// What it adds to the account's meters by being there.
+    #[serde(default)]
+    pub feeds: BTreeMap<String, Feed>,
+    /// Settings that change charges and limits.
+    #[serde(default)]
+    pub options: BTreeMap<String, OptionTerms>,
+    /// What it needs elsewhere.
+    #[serde(default)]
+    pub requires: BTreeMap<String, Requirement>,
+    /// The plan taken where the user names none; none where one must be named.
+    #[serde(default)]
+    pub default_plan: Option<String>,
+    /// Charges of every plan.
+    #[serde(default)]
+    pub charges: BTreeMap<String, ChargeTerms>,
+    /// Limits of every plan.
+    #[serde(default)]
+    pub limits: BTreeMap<String, LimitTerms>,
+    /// Levies and credits, in this order (by id).
+    #[serde(default)]
+    pub adjustments: BTreeMap<String, AdjustTerms>,
+    /// How it settles.
+    #[serde(default)]
+    pub settle: SettleTerms,
+    /// The plans, by stable id.
+    pub plans: BTreeMap<String, Plan>,
+}
+
+/// One plan, as its provider publishes it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Its name, as people write it.
+    pub name: String,
+    /// Other ids that vendors and users write for it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Since when it can be had, where known.
+    #[serde(default, deserialize_with = "optional")]
+    pub offered: Option<Date>,
+    /// From this day it can no longer be bought; who has it keeps it.
+    #[serde(default, deserialize_with = "optional")]
+    pub until: Option<Date>,
+    /// What older customers keep instead.
+    #[serde(default)]
+    pub formerly: Option<Formerly>,
+    /// What it is made of: sizes, prices that a product's charges use, ceilings.
+    #[serde(default)]
+    pub attributes: BTreeMap<String, Attribute>,
+    /// What it adds to the account's meters by being there.
+    #[serde(default)]
+    pub feeds: BTreeMap<String, Feed>,
+    /// Charges of this plan alone; one of the same id replaces the product's.
+    #[serde(default)]
+    pub charges: BTreeMap<String, ChargeTerms>,
+    /// Limits of this plan alone; one of the same id replaces the product's.
+    #[serde(default)]
+    pub limits: BTreeMap<String, LimitTerms>,
+    /// Levies and credits of this plan alone.
+    #[serde(default)]
+    pub adjustments: BTreeMap<String, AdjustTerms>,
+    /// What it needs elsewhere.
+    #[serde(default)]
+    pub requires: BTreeMap<String, Requirement>,
+    /// Said to whoever uses it.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Where it was read.
+    pub source: String,
+    /// How far it can be trusted.
+    pub confidence: Confidence,
+}
+
+/// A plan older customers are on under the same name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Formerly {
+    /// Whose account is older than this.
+    #[serde(deserialize_with = "scalar")]
+    pub since_before: Date,
+    /// Keeps it before this day.
+    #[serde(deserialize_with = "scalar")]
+    pub until: Date,
+    /// The plan they are on.
+    pub plan: String,
+}
+
+/// Something that must hold elsewhere, with what happens otherwise.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement {
+    /// Needed only then.
+    #[serde(default)]
+    pub when: Condition,
+    /// The account must be on one of these plans.
+    #[serde(default)]
+    pub account_plan: Vec<String>,
+    /// The plan must have one of these as its id.
+    #[serde(default)]
+    pub plan: Vec<String>,
+    /// This attribute of the plan must be at least that.
+    #[serde(default)]
+    pub attribute: Option<AtLeast>,
+    /// What happens otherwise.
+    pub otherwise: String,
+    /// Where it was read.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// An attribute with the least it must be.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AtLeast {
+    /// The attribute.
+    pub name: String,
+    /// The least.
+    #[serde(deserialize_with = "scalar")]
+    pub at_least: Quantity,
+}
+
+/// What a plan states of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Attribute {
+    /// A quantity.
+    Quantity(Quantity),
+    /// Said not to be known or not to be stated.
+    NotStated,
+}
+
+impl<'de> Deserialize<'de> for Attribute {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Word;
+        impl Visitor<'_> for Word {
+            type Value = Attribute;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a quantity such as 512 MB, or `not-stated`")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Attribute, E> {
+                if text == "not-stated" {
+                    return Ok(Attribute::NotStated);
+                }
+                let quantity = Quantity::parse(text).map(Attribute::Quantity);
+                quantity.ok_or_else(|| {
+                    E::custom(format!("`{text}` is neither a quantity such as 512 MB nor `not-stated`"))
+                })
+            }
+        }
+        deserializer.deserialize_str(Word)
+    }
+}
+
+impl Product {
+    /// The plan a user's word names: by id or alias, whatever the case and whether words are apart by space, `_` or `-`.
+    #[must_use]
+    pub fn find_plan(&self, word: &str) -> Option<(&str, &Plan)> {
+        let by_id = self.plans.iter().find(|(id, _)| same_id(id, word));
+        let by_alias =
+            || self.plans.iter().find(|(_, plan)| plan.aliases.iter().any(|alias| same_id(alias, word)));
+        by_id.or_else(by_alias).map(|(id, plan)| (id.as_str(), plan))
+    }
+
+    /// Every charge of a plan: the product's, with the plan's own over them.
+    #[must_use]
+    pub fn charges_of<'a>(&'a self, plan: &'a Plan) -> BTreeMap<&'a str, &'a ChargeTerms> {
+        self.charges.iter().chain(&plan.charges).map(|(id, terms)| (id.as_str(), terms)).collect()
+    }
+
+    /// Every limit of a plan: the product's, with the plan's own over them.
+    #[must_use]
+    pub fn limits_of<'a>(&'a self, plan: &'a Plan) -> BTreeMap<&'a str, &'a LimitTerms> {
+        self.limits.iter().chain(&plan.limits).map(|(id, terms)| (id.as_str(), terms)).collect()
+    }
+}
+
+/// Whether two spellings name the same plan: `pro_plus`, `Pro-Plus` and `pro plus` do.
+#[must_use]
+pub fn same_id(a: &str, b: &str) -> bool {
+    let plain = |text: &str| text.trim().to_ascii_lowercase().replace([' ', '_'], "-");
+    plain(a) == plain(b)
+}

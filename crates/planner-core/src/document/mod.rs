@@ -1,0 +1,49 @@
+//! Text in, plain data out: what people and vendors' files say, with the place of every word.
+//!
+//! JSON and YAML become one tree of [`Node`]s that remember file, line and column. Typed data is read from that tree
+//! through serde, so every error, of syntax, of shape or of meaning, can name its place. Numbers stay text until they
+//! become decimals. Input is bounded in size and depth and never panics.
+
+mod json;
+mod node;
+mod problem;
+mod read;
+pub(crate) mod scalar;
+#[cfg(feature = "yaml")]
+mod yaml;
+
+pub use json::parse_json;
+pub use node::{Node, Position, Value};
+pub use problem::Problem;
+pub use read::read;
+#[cfg(feature = "yaml")]
+pub use yaml::parse_yaml;
+
+/// The largest text that is read, in bytes.
+pub const MAX_BYTES: usize = 1 << 20;
+
+/// The deepest nesting that is read.
+pub const MAX_DEPTH: usize = 64;
+
+/// Refuses bytes that are too many or not UTF-8.
+///
+/// # Errors
+///
+/// A [`Problem`] that names the size and the bound, or the first byte that is not UTF-8.
+pub fn text(bytes: &[u8]) -> Result<&str, Problem> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Problem::new(format!("the input is larger than {MAX_BYTES} bytes (1 MiB)"))
+            .hint("a stack file is a few kilobytes; check that this is the file you meant"));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = before.iter().filter(|&&b| b == b'\n').count().saturating_add(1);
+        let column = before.iter().rev().take_while(|&&b| b != b'\n').count().saturating_add(1);
+        let at = Position {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX),
+            file: 0,
+        };
+        Problem::new("the input is not UTF-8 text").at(at).hint("save the file as UTF-8")
+    })
+}

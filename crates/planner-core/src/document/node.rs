@@ -1,0 +1,97 @@
+//! The tree that JSON and YAML become.
+
+use super::Problem;
+
+/// A place in a text: line and column from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+    /// Which of several files folded into one tree; 0 for a document of one file.
+    pub file: u16,
+}
+
+/// A value with the place it stands at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where the value starts.
+    pub at: Position,
+    /// The value.
+    pub value: Value,
+}
+
+/// What a node holds. Numbers are kept as they were written: no digit is lost on the way to a decimal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A number, as written.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Names with values, in the order they were written; no name twice.
+    Map(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// The child of a map by name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// The node at a dotted path such as `resources.web.plan` or `drivers.users.steps[2]`, or its nearest ancestor.
+    #[must_use]
+    pub fn nearest(&self, path: &str) -> &Self {
+        let mut node = self;
+        let mut rest = path;
+        while !rest.is_empty() {
+            let (step, after) = match rest.strip_prefix('[') {
+                Some(tail) => tail.split_once(']').unwrap_or((tail, "")),
+                None => rest.split_at(rest.find(['.', '[']).unwrap_or(rest.len())),
+            };
+            let child = match &node.value {
+                Value::List(items) => step.parse::<usize>().ok().and_then(|at| items.get(at)),
+                _ => node.get(step),
+            };
+            match child {
+                Some(child) => node = child,
+                None => return node,
+            }
+            rest = after.strip_prefix('.').unwrap_or(after);
+        }
+        node
+    }
+
+    /// Puts the place of `problem.path` into the problem, if it has none yet.
+    #[must_use]
+    pub fn locate(&self, problem: Problem) -> Problem {
+        if problem.position.is_some() {
+            return problem;
+        }
+        let at = self.nearest(&problem.path).at;
+        problem.at(at)
+    }
+
+    /// What kind of value this is, for an error to say what was found.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing (null)",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map of names to values",
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What is wrong with an input, where, and what to do about it.
+
+use std::fmt;
+
+use super::Position;
+
+/// A refusal of some input: one sentence, its place, and the remedy.
+///
+/// The core knows line, column and path; the shell that read the file adds its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// What is wrong, with the value that was found: lower case, no full stop.
+    pub message: String,
+    /// Where in the document, as a dotted path; empty for the document as a whole.
+    pub path: String,
+    /// Where in the text.
+    pub position: Option<Position>,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Problem {
+    /// A problem without a place yet.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), path: String::new(), position: None, hint: None }
+    }
+
+    /// The same problem at a path.
+    #[must_use]
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = path.into();
+        self
+    }
+
+    /// The same problem at a place in the text.
+    #[must_use]
+    pub fn at(mut self, position: Position) -> Self {
+        self.position = Some(position);
+        self
+    }
+
+    /// The same problem with a remedy.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(at) = self.position {
+            write!(f, "line {}, column {}: ", at.line, at.column)?;
+        }
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Problem {}

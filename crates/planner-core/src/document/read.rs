@@ -1,0 +1,242 @@
+//! Typed data from a tree, through serde, with the place of whatever does not fit.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::{Node, Position, Problem, Value};
+
+/// Reads a tree as a type.
+///
+/// # Errors
+///
+/// A [`Problem`] at the value that does not fit: an unknown field with those that are allowed, a missing one, a wrong
+/// type, or whatever the type's own reader refuses.
+pub fn read<T: DeserializeOwned>(node: &Node) -> Result<T, Problem> {
+    T::deserialize(Reader { node, name: None }).map_err(Misfit::problem)
+}
+
+/// serde's view of a node.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    node: &'a Node,
+    name: Option<&'a str>,
+}
+
+/// An error on its way up: each level adds its step to the path, the innermost gives the place.
+#[derive(Debug)]
+pub(super) struct Misfit {
+    message: String,
+    path: Vec<String>,
+    at: Option<Position>,
+}
+
+impl Misfit {
+    fn problem(self) -> Problem {
+        let mut path = String::new();
+        for step in self.path.iter().rev() {
+            if !path.is_empty() && !step.starts_with('[') {
+                path.push('.');
+            }
+            path.push_str(step);
+        }
+        // serde writes for programmers; these words are for the person who typed the file.
+        let message = self
+            .message
+            .replace("invalid type: ", "wrong kind of value: found ")
+            .replace("invalid value: ", "found ");
+        Problem { message, path, position: self.at, hint: None }
+    }
+
+    fn within(mut self, step: String, at: Position) -> Self {
+        self.path.push(step);
+        self.at.get_or_insert(at);
+        self
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Misfit {}
+
+impl de::Error for Misfit {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self { message: message.to_string(), path: Vec::new(), at: None }
+    }
+}
+
+impl Reader<'_> {
+    fn here(self, mut misfit: Misfit) -> Misfit {
+        misfit.at.get_or_insert(self.node.at);
+        misfit
+    }
+}
+
+impl<'de> de::Deserializer<'de> for Reader<'de> {
+    type Error = Misfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match &self.node.value {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(yes) => visitor.visit_bool(*yes),
+            // A number arrives as its text: whole ones as integers for counts, the rest for a decimal's own reader.
+            Value::Number(text) => match text.parse::<u64>() {
+                Ok(whole) => visitor.visit_u64(whole),
+                Err(_) => visitor.visit_borrowed_str(text),
+            },
+            Value::Text(text) => visitor.visit_borrowed_str(text),
+            Value::List(items) => visitor.visit_seq(Items { items: items.iter(), next: 0 }),
+            Value::Map(entries) => visitor.visit_map(Entries { entries: entries.iter(), value: None }),
+        }
+        .map_err(|misfit| self.here(misfit))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.node.value {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match &self.node.value {
+            Value::Number(text) => visitor.visit_borrowed_str(text).map_err(|misfit| self.here(misfit)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        visitor.visit_newtype_struct(self).map_err(|misfit| self.here(misfit))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        match &self.node.value {
+            Value::Text(text) => visitor
+                .visit_enum(IntoDeserializer::<Misfit>::into_deserializer(text.as_str()))
+                .map_err(|m| self.here(m)),
+            Value::Map(entries) if entries.len() == 1 => match entries.first() {
+                Some((key, node)) => {
+                    visitor.visit_enum(Choice { key, node }).map_err(|misfit| self.here(misfit))
+                }
+                None => self.deserialize_any(visitor),
+            },
+            _ => {
+                let _ = (name, variants);
+                let wanted = variants.join("`, `");
+                Err(self.here(de::Error::custom(format!(
+                    "wrong kind of value: found {}, expected one of `{wanted}`",
+                    self.node.kind()
+                ))))
+            }
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct identifier ignored_any
+    }
+}
+
+struct Items<'a> {
+    items: std::slice::Iter<'a, Node>,
+    next: usize,
+}
+
+impl<'de> SeqAccess<'de> for Items<'de> {
+    type Error = Misfit;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
+        let Some(node) = self.items.next() else { return Ok(None) };
+        let step = format!("[{}]", self.next);
+        self.next = self.next.saturating_add(1);
+        seed.deserialize(Reader { node, name: None }).map(Some).map_err(|misfit| misfit.within(step, node.at))
+    }
+}
+
+struct Entries<'a> {
+    entries: std::slice::Iter<'a, (String, Node)>,
+    value: Option<(&'a str, &'a Node)>,
+}
+
+impl<'de> MapAccess<'de> for Entries<'de> {
+    type Error = Misfit;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
+        let Some((key, node)) = self.entries.next() else { return Ok(None) };
+        self.value = Some((key, node));
+        let key: de::value::BorrowedStrDeserializer<'de, Misfit> =
+            de::value::BorrowedStrDeserializer::new(key);
+        seed.deserialize(key).map(Some).map_err(|mut misfit| {
+            misfit.at.get_or_insert(node.at);
+            misfit
+        })
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
+        let (name, node) =
+            self.value.take().ok_or_else(|| de::Error::custom("a value was asked for before its name"))?;
+        seed.deserialize(Reader { node, name: Some(name) })
+            .map_err(|misfit| misfit.within(name.to_owned(), node.at))
+    }
+}
+
+/// `{ variant: content }` as an enum.
+struct Choice<'a> {
+    key: &'a str,
+    node: &'a Node,
+}
+
+impl<'de> de::EnumAccess<'de> for Choice<'de> {
+    type Error = Misfit;
+    type Variant = Reader<'de>;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Reader<'de>), Misfit> {
+        let key: de::value::BorrowedStrDeserializer<'de, Misfit> =
+            de::value::BorrowedStrDeserializer::new(self.key);
+        Ok((seed.deserialize(key)?, Reader { node: self.node, name: Some(self.key) }))
+    }
+}
+
+impl<'de> de::VariantAccess<'de> for Reader<'de> {
+    type Error = Misfit;
+
+    fn unit_variant(self) -> Result<(), Misfit> {
+        Err(self.here(de::Error::custom(format!("`{}` takes no value", self.name.unwrap_or_default()))))
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Misfit> {
+        let step = self.name.unwrap_or_default().to_owned();
+        seed.deserialize(self).map_err(|misfit| misfit.within(step, self.node.at))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
+        de::Deserializer::deserialize_any(self, visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        let step = self.name.unwrap_or_default().to_owned();
+        de::Deserializer::deserialize_any(self, visitor).map_err(|misfit| misfit.within(step, self.node.at))
+    }
+}

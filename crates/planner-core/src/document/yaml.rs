@@ -1,0 +1,216 @@
+//! YAML as the same tree: the plain part of YAML 1.2 that a stack needs, and nothing that can surprise.
+//!
+//! Anchors, aliases, tags, merge keys and several documents are refused: a file says what it means where it says it,
+//! and an alias cannot grow into a bomb.
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+
+use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};
+
+/// Reads one YAML document. `file` marks the places.
+///
+/// # Errors
+///
+/// A [`Problem`] with line and column for what is not YAML, for the parts of YAML that are not taken (anchors,
+/// aliases, tags), a name given twice, nesting deeper than [`MAX_DEPTH`] or a text above [`MAX_BYTES`].
+pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
+    if text.len() > MAX_BYTES {
+        return Err(Problem::new(format!("the input is larger than {MAX_BYTES} bytes (1 MiB)")));
+    }
+    let mut open: Vec<Open> = Vec::new();
+    let mut whole: Option<Node> = None;
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| {
+            Problem::new(format!("this is not YAML: {}", error.info())).at(place(*error.marker(), file))
+        })?;
+        let at = position(span, file);
+        let done = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                refuse_extras(anchor, tag.is_some(), at)?;
+                if let Some(name) = wants_name(&mut open) {
+                    if text == "<<" {
+                        return Err(Problem::new("merge keys (`<<`) are not taken")
+                            .at(at)
+                            .hint("write the values out"));
+                    }
+                    *name = Some((text.into_owned(), at));
+                    continue;
+                }
+                Some(Node { at, value: scalar(&text, style) })
+            }
+            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag)
+                if open.len() > MAX_DEPTH =>
+            {
+                let _ = (anchor, tag);
+                return Err(Problem::new(format!("nested deeper than {MAX_DEPTH} levels")).at(at));
+            }
+            Event::SequenceStart(anchor, tag) => {
+                refuse_extras(anchor, tag.is_some(), at)?;
+                refuse_as_name(&mut open, at)?;
+                open.push(Open { at, name: None, children: Children::List(Vec::new()) });
+                None
+            }
+            Event::MappingStart(anchor, tag) => {
+                refuse_extras(anchor, tag.is_some(), at)?;
+                refuse_as_name(&mut open, at)?;
+                open.push(Open { at, name: None, children: Children::Map(Vec::new()) });
+                None
+            }
+            Event::SequenceEnd | Event::MappingEnd => open.pop().map(Open::close),
+            Event::Alias(_) => {
+                return Err(Problem::new("aliases (`*name`) are not taken")
+                    .at(at)
+                    .hint("write the value out where it is used"));
+            }
+            Event::DocumentStart(_) if whole.is_some() => {
+                return Err(Problem::new("a second document starts here")
+                    .at(at)
+                    .hint("one file holds one document"));
+            }
+            _ => None,
+        };
+        if let Some(node) = done {
+            match open.last_mut() {
+                None => whole = Some(node),
+                Some(parent) => parent.add(node)?,
+            }
+        }
+    }
+    whole.ok_or_else(|| Problem::new("the document is empty"))
+}
+
+struct Open {
+    at: Position,
+    name: Option<(String, Position)>,
+    children: Children,
+}
+
+enum Children {
+    List(Vec<Node>),
+    Map(Vec<(String, Node)>),
+}
+
+impl Open {
+    fn add(&mut self, node: Node) -> Result<(), Problem> {
+        match &mut self.children {
+            Children::List(items) => items.push(node),
+            Children::Map(entries) => {
+                let Some((name, at)) = self.name.take() else {
+                    return Err(Problem::new("a value without a name").at(node.at));
+                };
+                if entries.iter().any(|(known, _)| *known == name) {
+                    return Err(Problem::new(format!("`{name}` is given twice")).at(at));
+                }
+                entries.push((name, node));
+            }
+        }
+        Ok(())
+    }
+
+    fn close(self) -> Node {
+        let value = match self.children {
+            Children::List(items) => Value::List(items),
+            Children::Map(entries) => Value::Map(entries),
+        };
+        Node { at: self.at, value }
+    }
+}
+
+/// The slot for a name, if the innermost open thing is a map that waits for one.
+fn wants_name(open: &mut [Open]) -> Option<&mut Option<(String, Position)>> {
+    let last = open.last_mut()?;
+    (matches!(last.children, Children::Map(_)) && last.name.is_none()).then_some(&mut last.name)
+}
+
+fn refuse_as_name(open: &mut [Open], at: Position) -> Result<(), Problem> {
+    match wants_name(open) {
+        Some(_) => Err(Problem::new("a name must be a plain word").at(at)),
+        None => Ok(()),
+    }
+}
+
+fn refuse_extras(anchor: usize, tagged: bool, at: Position) -> Result<(), Problem> {
+    match (anchor > 0, tagged) {
+        (true, _) => Err(Problem::new("anchors (`&name`) are not taken")
+            .at(at)
+            .hint("write the value out where it is used")),
+        (_, true) => Err(Problem::new("tags (`!name`) are not taken").at(at).hint("leave the tag out")),
+        _ => Ok(()),
+    }
+}
+
+/// A bare word by YAML's core schema; anything in quotes is text.
+fn scalar(text: &str, style: ScalarStyle) -> Value {
+    if style != ScalarStyle::Plain {
+        return Value::Text(text.to_owned());
+    }
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ if crate::unit::decimal(text).is_some() => {
+            Value::Number(text.strip_prefix('+').unwrap_or(text).to_owned())
+        }
+        _ => Value::Text(text.to_owned()),
+    }
+}
+
+fn position(span: Span, file: u16) -> Position {
+    place(span.start, file)
+}
+
+fn place(marker: saphyr_parser::Marker, file: u16) -> Position {
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Position { line: number(marker.line()).max(1), column: number(marker.col()).saturating_add(1), file }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        parse_yaml(text, 0).map_or_else(|problem| problem.to_string(), |node| format!("read as {node:?}"))
+    }
+
+    #[test]
+    fn yaml_and_json_say_the_same() {
+        let yaml =
+            parse_yaml("a: 1.50\nb: [x, 'true', true, ~]\nc: { d: 6 %/month }\n", 0).map(|node| strip(&node));
+        let json = super::super::parse_json(
+            r#"{"a": 1.50, "b": ["x", "true", true, null], "c": {"d": "6 %/month"}}"#,
+            0,
+        );
+        assert_eq!(yaml, json.map(|node| strip(&node)));
+    }
+
+    fn strip(node: &Node) -> String {
+        match &node.value {
+            Value::List(items) => format!("[{}]", items.iter().map(strip).collect::<Vec<_>>().join(",")),
+            Value::Map(entries) => {
+                format!(
+                    "{{{}}}",
+                    entries.iter().map(|(k, v)| format!("{k}:{}", strip(v))).collect::<Vec<_>>().join(",")
+                )
+            }
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_can_surprise_is_refused_with_its_place() {
+        assert_eq!(refused("a: &x 1\nb: *x\n"), "line 1, column 4: anchors (`&name`) are not taken");
+        assert_eq!(refused("a: 1\na: 2\n"), "line 2, column 1: `a` is given twice");
+        assert_eq!(refused("a: !!python/object 1\n"), "line 1, column 4: tags (`!name`) are not taken");
+        assert_eq!(refused("a: 1\n---\nb: 2\n"), "line 2, column 1: a second document starts here");
+        assert_eq!(refused(""), "the document is empty");
+        assert!(refused("a: [1, 2\n").contains("this is not YAML"), "{}", refused("a: [1, 2\n"));
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_not_followed() {
+        let text = "[".repeat(10_000);
+        assert!(refused(&text).contains("recursion limit"), "{}", refused(&text));
+        let text: String = (0..100).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        assert!(refused(&text).contains("nested deeper than 64 levels"), "{}", refused(&text));
+    }
+}

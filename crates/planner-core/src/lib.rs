@@ -1,0 +1,15 @@
+//! What a stack will cost, which limit it meets first, and when.
+
+pub mod bill;
+pub mod book;
+pub mod document;
+mod money;
+mod nearest;
+mod month;
+pub mod number;
+pub mod tariff;
+mod unit;
+
+pub use money::{Currency, Money, grouped};
+pub use month::{Date, Month};
+pub use unit::{Dimension, Quantity, Unit, decimal};

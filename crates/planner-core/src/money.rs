@@ -1,0 +1,149 @@
+//! Money: an exact amount that knows its currency.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use crate::number::Number;
+
+/// A currency by its three ISO 4217 letters, such as `USD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    /// The currency every bundled price book uses today.
+    pub const USD: Self = Self(*b"USD");
+
+    /// Reads three capital letters; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let letters: [u8; 3] = text.as_bytes().try_into().ok()?;
+        letters.iter().all(u8::is_ascii_uppercase).then_some(Self(letters))
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|&letter| write!(f, "{}", char::from(letter)))
+    }
+}
+
+/// An amount in one currency, to 28 digits. Only [`Money::to_cents`] and [`fmt::Display`] round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Money {
+    amount: Decimal,
+    currency: Currency,
+}
+
+impl Money {
+    /// An amount in a currency.
+    #[must_use]
+    pub const fn new(amount: Decimal, currency: Currency) -> Self {
+        Self { amount, currency }
+    }
+
+    /// Nothing, in a currency.
+    #[must_use]
+    pub const fn zero(currency: Currency) -> Self {
+        Self::new(Decimal::ZERO, currency)
+    }
+
+    /// The exact amount.
+    #[must_use]
+    pub const fn amount(self) -> Decimal {
+        self.amount
+    }
+
+    /// The currency.
+    #[must_use]
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// Sum; `None` past the decimal's range or across currencies, which need a stated rate.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        if self.currency != other.currency {
+            return None;
+        }
+        Some(Self::new(self.amount.checked_add(other.amount)?, self.currency))
+    }
+
+    /// Rounded to cents, half a cent away from zero.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::{Currency, Money, decimal};
+    /// let price = Money::new(decimal("8.335").unwrap(), Currency::USD);
+    /// assert_eq!(price.to_cents().amount().to_string(), "8.34");
+    /// ```
+    #[must_use]
+    pub fn to_cents(self) -> Self {
+        Self::new(self.amount.round_half_away(2), self.currency)
+    }
+}
+
+/// Rounded to cents, with thousands apart: `1,234.50 USD` (or `$1,234.50` for dollars).
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = grouped(self.amount, 2);
+        match (self.currency == Currency::USD, text.strip_prefix('-')) {
+            (true, Some(rest)) => write!(f, "-${rest}"),
+            (true, None) => write!(f, "${text}"),
+            (false, _) => write!(f, "{text} {}", self.currency),
+        }
+    }
+}
+
+/// A number rounded to exactly `places` decimals, thousands apart by commas.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::{decimal, grouped};
+/// assert_eq!(grouped(decimal("1234567.891").unwrap(), 2), "1,234,567.89");
+/// assert_eq!(grouped(decimal("-0.001").unwrap(), 2), "0.00");
+/// ```
+#[must_use]
+pub fn grouped(value: Decimal, places: u32) -> String {
+    let mut rounded = value.round_half_away(places);
+    rounded.rescale(places);
+    let text = rounded.abs().to_string();
+    let (whole, rest) =
+        text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let mut out = String::with_capacity(text.len().saturating_add(8));
+    if rounded.is_sign_negative() && !rounded.is_zero() {
+        out.push('-');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && whole.len().saturating_sub(place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(rest) = rest {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn currencies_never_mix() {
+        let rupees = Currency::parse("INR").map(Money::zero);
+        assert_eq!(rupees.and_then(|r| Money::zero(Currency::USD).checked_add(r)), None);
+        assert_eq!(Currency::parse("usd"), None);
+    }
+
+    #[test]
+    fn money_shows_rounded_never_cut() {
+        let shown = |amount| Money::new(amount, Currency::USD).to_string();
+        assert_eq!(shown(Decimal::new(1_999, 3)), "$2.00");
+        assert_eq!(shown(Decimal::new(-123_456_789, 2)), "-$1,234,567.89");
+    }
+}

@@ -1,0 +1,255 @@
+//! One charge: from the usage of a scope's members to an amount, steps 3 to 9 of the order.
+
+use super::{Band, OverMembers, OverTime, Period, Rounding, StepTable, TariffError, Usage, checked};
+use crate::number::{Number, Ratio};
+
+/// The terms of one charge, with every formula already worked out for one plan and its options.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Charge<N> {
+    /// How usage through the period becomes one quantity.
+    pub over_time: OverTime<N>,
+    /// How members become one quantity.
+    pub over_members: OverMembers,
+    /// The billed unit, where it is not the meter's.
+    pub convert: Option<Convert<N>>,
+    /// What comes with the plan; already shortened where it is prorated.
+    pub included: N,
+    /// What the rest costs.
+    pub pricing: Pricing<N>,
+    /// The item costs at least this.
+    pub minimum: Option<N>,
+    /// The item costs at most this.
+    pub maximum: Option<N>,
+}
+
+/// Unit conversion and the rounding of the billed quantity: `quantity x multiply / divide`, to a multiple of one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Convert<N> {
+    /// Multiplied first.
+    pub multiply: N,
+    /// Divided last.
+    pub divide: N,
+    /// The converted quantity is rounded to whole units, or kept.
+    pub round: Option<Rounding>,
+}
+
+/// What a charge's table is applied to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pricing<N> {
+    /// The steps.
+    pub table: StepTable<N>,
+    /// Bounds are counted from the first unit, included ones too, rather than from the first charged one.
+    pub gross_bounds: bool,
+    /// The table prices each instant's level, and the price runs by time, rather than the period's total.
+    pub at_level: bool,
+    /// The price is for holding the plan through the period: the table is applied to one, by the held share.
+    pub by_period: bool,
+}
+
+/// An amount with how it came about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Priced<N> {
+    /// What was used, before conversion and rounding.
+    pub quantity: N,
+    /// What was charged for, after conversion, rounding and the included quantity.
+    pub billed: N,
+    /// How much of the included quantity was drawn.
+    pub included: N,
+    /// The exact amount.
+    pub amount: N,
+    /// What each step contributed; they sum to the amount before minimum and maximum.
+    pub bands: Vec<Band<N>>,
+    /// The amount before minimum and maximum.
+    pub before_bounds: N,
+}
+
+impl<N: Number> Charge<N> {
+    /// Prices the members' usage in a period.
+    ///
+    /// # Errors
+    ///
+    /// [`TariffError::Overflow`] past 28 digits.
+    ///
+    /// # Example
+    ///
+    /// 950 images with 100 included, at 5 for each started thousand:
+    ///
+    /// ```
+    /// use planner_core::decimal;
+    /// use planner_core::tariff::*;
+    /// let number = |text| decimal(text).unwrap();
+    /// let package = Step { per: number("1000"), package: Some(Rounding::Up), ..Step::each(number("5")) };
+    /// let charge = Charge {
+    ///     over_time: OverTime::Sum { each_event: None },
+    ///     over_members: OverMembers::Sum,
+    ///     convert: None,
+    ///     included: number("100"),
+    ///     pricing: Pricing {
+    ///         table: StepTable::new(vec![package], Mode::GRADUATED).unwrap(),
+    ///         gross_bounds: false,
+    ///         at_level: false,
+    ///         by_period: false,
+    ///     },
+    ///     minimum: None,
+    ///     maximum: None,
+    /// };
+    /// let month = Period { seconds: 2_678_400 };
+    /// let priced = charge.price(&[Usage::flow(number("950"), month)], month).unwrap();
+    /// assert_eq!((priced.billed, priced.amount), (number("850"), number("5")));
+    /// ```
+    pub fn price(&self, members: &[Usage<N>], period: Period) -> Result<Priced<N>, TariffError> {
+        if self.over_members != OverMembers::Each {
+            let mut priced = self.price_together(members, period)?;
+            priced.amount = self.bounded(priced.before_bounds);
+            return Ok(priced);
+        }
+        let mut all = Priced {
+            quantity: N::ZERO,
+            billed: N::ZERO,
+            included: N::ZERO,
+            amount: N::ZERO,
+            bands: Vec::new(),
+            before_bounds: N::ZERO,
+        };
+        for member in members {
+            let one = self.price_together(std::slice::from_ref(member), period)?;
+            all.bands.extend(one.bands);
+            let sum = |a: N, b: N| checked(a.checked_add(b), "add up");
+            all.quantity = sum(all.quantity, one.quantity)?;
+            all.billed = sum(all.billed, one.billed)?;
+            all.included = sum(all.included, one.included)?;
+            all.before_bounds = sum(all.before_bounds, one.before_bounds)?;
+            all.amount = sum(all.amount, self.bounded(one.before_bounds))?;
+        }
+        Ok(all)
+    }
+
+    /// The members' quantity in billed units, before anything is included; pools draw from it.
+    ///
+    /// # Errors
+    ///
+    /// [`TariffError::Overflow`] past 28 digits.
+    pub fn quantity(&self, members: &[Usage<N>], period: Period) -> Result<Ratio<N>, TariffError> {
+        let used = self.used(members, period)?;
+        checked(self.converted(used), "convert")
+    }
+
+    fn bounded(&self, amount: N) -> N {
+        let amount = self.minimum.map_or(amount, |bound| amount.most(bound));
+        self.maximum.map_or(amount, |bound| amount.least(bound))
+    }
+
+    fn used(&self, members: &[Usage<N>], period: Period) -> Result<Ratio<N>, TariffError> {
+        let mut total: Option<Ratio<N>> = None;
+        for member in members {
+            let one = member.over_time(self.over_time, period)?;
+            total = Some(match total {
+                None => one,
+                Some(sum) => {
+                    // Members of one charge share its time basis, so the wholes are equal.
+                    let part = match self.over_members {
+                        OverMembers::Maximum => Some(sum.part.most(one.part)),
+                        OverMembers::Sum | OverMembers::Each => sum.part.checked_add(one.part),
+                    };
+                    Ratio { part: checked(part, "aggregate")?, whole: sum.whole }
+                }
+            });
+        }
+        Ok(total.unwrap_or(Ratio::of(N::ZERO)))
+    }
+
+    fn converted(&self, used: Ratio<N>) -> Option<Ratio<N>> {
+        let Some(convert) = self.convert else { return Some(used) };
+        let ratio = Ratio {
+            part: used.part.checked_mul(convert.multiply)?,
+            whole: used.whole.checked_mul(convert.divide)?,
+        };
+        match convert.round {
+            None => Some(ratio),
+            Some(rounding) => rounding.whole(ratio).map(Ratio::of),
+        }
+    }
+
+    fn price_together(&self, members: &[Usage<N>], period: Period) -> Result<Priced<N>, TariffError> {
+        let used = self.used(members, period)?;
+        let quantity = checked(used.value(), "aggregate")?;
+        if self.pricing.at_level {
+            return self.price_levels(members, quantity);
+        }
+        let whole = checked(self.converted(used), "convert")?;
+        if self.pricing.by_period {
+            // The table's price is for the whole period; `whole` is the share of it the plan was held.
+            let (price, bands) = self.pricing.table.price(Ratio::of(N::ONE), N::ZERO)?;
+            let amount = checked(whole.times(price, N::ONE), "price")?;
+            let billed = checked(whole.value(), "price")?;
+            let bands = bands.into_iter().map(|band| Band { units: billed, amount, ..band }).collect();
+            return Ok(Priced { quantity, billed, included: N::ZERO, amount, bands, before_bounds: amount });
+        }
+        let all = checked(whole.value(), "convert")?;
+        let included = self.included.least(all).most(N::ZERO);
+        let (priced_on, from) = if self.pricing.gross_bounds {
+            (whole, included)
+        } else {
+            let part = included.checked_mul(whole.whole).and_then(|free| whole.part.checked_sub(free));
+            // A quotient's last digit may put `included` a hair above the quantity: that is nothing left, not less.
+            (Ratio { part: checked(part, "include")?.most(N::ZERO), whole: whole.whole }, N::ZERO)
+        };
+        let (amount, bands) = self.pricing.table.price(priced_on, from)?;
+        let billed = checked(all.checked_sub(included), "include")?;
+        Ok(Priced { quantity, billed, included, amount, bands, before_bounds: amount })
+    }
+
+    /// The table's price of each span's mean level, for the span's share of the time basis.
+    fn price_levels(&self, members: &[Usage<N>], quantity: N) -> Result<Priced<N>, TariffError> {
+        let (basis, started) = match self.over_time {
+            OverTime::Integral { basis, started } => (basis, started),
+            _ => (N::ONE, None),
+        };
+        let mut amount = N::ZERO;
+        let mut all_bands = Vec::new();
+        for span in members.iter().flat_map(|member| &member.spans) {
+            let one = Usage { spans: vec![span.clone()] };
+            let held = N::from_decimal(span.seconds().into());
+            let held =
+                checked(started.map_or(Some(held), |step| Rounding::Up.to_multiple(held, step)), "round")?;
+            let level = one.over_time(
+                OverTime::Integral { basis: N::from_decimal(span.seconds().max(1).into()), started: None },
+                Period { seconds: span.seconds() },
+            )?;
+            let level = checked(level.value(), "aggregate")?;
+            let charged = checked(level.checked_sub(self.included), "include")?.most(N::ZERO);
+            let (price, bands) = self.pricing.table.price(Ratio::of(charged), N::ZERO)?;
+            amount = checked(
+                Ratio { part: held, whole: basis }
+                    .times(price, N::ONE)
+                    .and_then(|part| amount.checked_add(part)),
+                "price",
+            )?;
+            for band in bands {
+                let share = checked(Ratio { part: held, whole: basis }.times(band.amount, N::ONE), "price")?;
+                all_bands.push(Band { amount: share, ..band });
+            }
+        }
+        Ok(Priced {
+            quantity,
+            billed: quantity,
+            included: N::ZERO,
+            amount,
+            bands: all_bands,
+            before_bounds: amount,
+        })
+    }
+}
+
+/// Shares a pool of included units out in order: each quantity takes what it needs of what is left.
+pub fn draw<N: Number>(pool: N, quantities: &[N]) -> Option<Vec<N>> {
+    let mut left = pool;
+    quantities
+        .iter()
+        .map(|quantity| {
+            let taken = quantity.least(left);
+            left = left.checked_sub(taken)?;
+            Some(taken)
+        })
+        .collect()
+}

@@ -1,0 +1,246 @@
+//! The step table: the one shape every price takes.
+
+use std::fmt;
+
+use super::{TariffError, checked};
+use crate::number::{Number, Ratio};
+
+/// One step of a price: what a unit costs from the step before up to a bound.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step<N> {
+    /// Cumulative upper bound; `None` for the last, open step.
+    pub up_to: Option<N>,
+    /// Charged once when the step is entered.
+    pub flat: N,
+    /// Price of `per` units.
+    pub unit: N,
+    /// How many units `unit` buys.
+    pub per: N,
+    /// Units are sold in whole packages of `per`, rounded so.
+    pub package: Option<super::Rounding>,
+}
+
+impl<N: Number> Step<N> {
+    /// An open step of `unit` for each unit.
+    pub fn each(unit: N) -> Self {
+        Self { up_to: None, flat: N::ZERO, unit, per: N::ONE, package: None }
+    }
+
+    fn amount(&self, units: Ratio<N>) -> Option<N> {
+        let variable = match self.package {
+            None => units.times(self.unit, self.per)?,
+            Some(rounding) => rounding
+                .whole(Ratio { part: units.part, whole: units.whole.checked_mul(self.per)? })?
+                .checked_mul(self.unit)?,
+        };
+        variable.checked_add(self.flat)
+    }
+}
+
+/// How a table's steps act together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mode {
+    /// Every unit at the price of the step the total falls in, instead of each unit at its own step's price.
+    pub volume: bool,
+    /// A quantity equal to a bound already belongs to the next step.
+    pub exclusive: bool,
+    /// The first step's flat fee is charged at zero usage too.
+    pub flat_at_zero: bool,
+}
+
+impl Mode {
+    /// Each unit at its own step's price, bounds inclusive, nothing charged at zero.
+    pub const GRADUATED: Self = Self { volume: false, exclusive: false, flat_at_zero: false };
+    /// Every unit at the price of the step the total falls in.
+    pub const VOLUME: Self = Self { volume: true, ..Self::GRADUATED };
+}
+
+/// Rising steps, the last one open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepTable<N> {
+    steps: Vec<Step<N>>,
+    mode: Mode,
+}
+
+/// Why steps are no table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableError {
+    /// There is no step at all.
+    Empty,
+    /// The step's bound is not above the one before (steps from 1).
+    NotRising(usize),
+    /// A step without a bound comes before the last, or the last has one: usage above it would be free.
+    NotOpen(usize),
+    /// A price or a bound is below zero, or a package holds nothing.
+    Negative(usize),
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("a price needs at least one step"),
+            Self::NotRising(step) => write!(f, "step {step}: `up_to` must be above the step before"),
+            Self::NotOpen(step) => {
+                write!(f, "step {step}: the last step, and only the last, has `up_to` null")
+            }
+            Self::Negative(step) => {
+                write!(f, "step {step}: prices and bounds are not below zero, `per` is above it")
+            }
+        }
+    }
+}
+
+impl std::error::Error for TableError {}
+
+/// What one step contributed to an amount.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Band<N> {
+    /// The step, from 0.
+    pub step: usize,
+    /// Units charged in it.
+    pub units: N,
+    /// Price of `per` units.
+    pub unit: N,
+    /// How many units `unit` buys.
+    pub per: N,
+    /// The flat fee that was charged with it.
+    pub flat: N,
+    /// What it comes to.
+    pub amount: N,
+}
+
+impl<N: Number> StepTable<N> {
+    /// Checks and keeps the steps.
+    ///
+    /// # Errors
+    ///
+    /// [`TableError`] unless bounds rise, prices are not negative and the last step, and only it, is open.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::decimal;
+    /// use planner_core::number::Ratio;
+    /// use planner_core::tariff::{Mode, Step, StepTable};
+    /// let number = |text| decimal(text).unwrap();
+    /// // The first gigabyte is free, each further one costs 0.25.
+    /// let table = StepTable::new(
+    ///     vec![
+    ///         Step { up_to: Some(number("1")), ..Step::each(number("0")) },
+    ///         Step::each(number("0.25")),
+    ///     ],
+    ///     Mode::GRADUATED,
+    /// )
+    /// .unwrap();
+    /// let (amount, _) = table.price(Ratio::of(number("10")), number("0")).unwrap();
+    /// assert_eq!(amount, number("2.25"));
+    /// ```
+    pub fn new(steps: Vec<Step<N>>, mode: Mode) -> Result<Self, TableError> {
+        let Some(last) = steps.len().checked_sub(1) else { return Err(TableError::Empty) };
+        let mut below = N::ZERO;
+        for (at, step) in steps.iter().enumerate() {
+            let number = at.saturating_add(1);
+            if step.unit < N::ZERO || step.flat < N::ZERO || step.per <= N::ZERO {
+                return Err(TableError::Negative(number));
+            }
+            match step.up_to {
+                None if at != last => return Err(TableError::NotOpen(number)),
+                Some(_) if at == last => return Err(TableError::NotOpen(number)),
+                Some(bound) if bound <= below => return Err(TableError::NotRising(number)),
+                Some(bound) => below = bound,
+                None => {}
+            }
+        }
+        Ok(Self { steps, mode })
+    }
+
+    /// The steps.
+    pub fn steps(&self) -> &[Step<N>] {
+        &self.steps
+    }
+
+    /// How they act together.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Prices the units between `from` and `quantity`, with bounds counted from zero.
+    ///
+    /// `from` is what was included when bounds are gross of it, and zero otherwise.
+    ///
+    /// # Errors
+    ///
+    /// [`TariffError::Overflow`] past 28 digits.
+    pub fn price(&self, quantity: Ratio<N>, from: N) -> Result<(N, Vec<Band<N>>), TariffError> {
+        checked(
+            if self.mode.volume { self.volume(quantity, from) } else { self.graduated(quantity, from) },
+            "price",
+        )
+    }
+
+    fn graduated(&self, quantity: Ratio<N>, from: N) -> Option<(N, Vec<Band<N>>)> {
+        let whole = quantity.whole;
+        let start = from.checked_mul(whole)?;
+        let (mut total, mut bands, mut lower) = (N::ZERO, Vec::new(), N::ZERO);
+        for (at, step) in self.steps.iter().enumerate() {
+            let upper = step.up_to.map_or(Some(quantity.part), |bound| {
+                bound.checked_mul(whole).map(|b| b.least(quantity.part))
+            })?;
+            let base = lower.checked_mul(whole)?;
+            let begin = base.most(start);
+            // A step counts as entered above its lower bound, or from it where bounds are exclusive.
+            let entered = if self.mode.exclusive && at > 0 {
+                quantity.part >= base && quantity.part >= start
+            } else {
+                quantity.part > begin
+            };
+            let first_flat = at == 0 && self.mode.flat_at_zero && from == N::ZERO;
+            if entered || first_flat {
+                let units = Ratio { part: upper.checked_sub(begin)?.most(N::ZERO), whole };
+                let amount = step.amount(units)?;
+                total = total.checked_add(amount)?;
+                bands.push(Band {
+                    step: at,
+                    units: units.value()?,
+                    unit: step.unit,
+                    per: step.per,
+                    flat: step.flat,
+                    amount,
+                });
+            }
+            match step.up_to {
+                Some(bound) => lower = bound,
+                None => break,
+            }
+        }
+        Some((total, bands))
+    }
+
+    fn volume(&self, quantity: Ratio<N>, from: N) -> Option<(N, Vec<Band<N>>)> {
+        let start = from.checked_mul(quantity.whole)?;
+        let units = Ratio { part: quantity.part.checked_sub(start)?.most(N::ZERO), whole: quantity.whole };
+        if units.part == N::ZERO && !(self.mode.flat_at_zero && from == N::ZERO) {
+            return Some((N::ZERO, Vec::new()));
+        }
+        for (at, step) in self.steps.iter().enumerate() {
+            let inside = match step.up_to {
+                None => true,
+                Some(bound) if self.mode.exclusive => quantity.part < bound.checked_mul(quantity.whole)?,
+                Some(bound) => quantity.part <= bound.checked_mul(quantity.whole)?,
+            };
+            if inside {
+                let amount = step.amount(units)?;
+                let band = Band {
+                    step: at,
+                    units: units.value()?,
+                    unit: step.unit,
+                    per: step.per,
+                    flat: step.flat,
+                    amount,
+                };
+                return Some((amount, vec![band]));
+            }
+        }
+        None
+    }
+}

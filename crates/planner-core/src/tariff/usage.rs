@@ -1,0 +1,287 @@
+//! Usage over a period, and the ways vendors turn it into one quantity.
+
+use super::{TariffError, checked};
+use crate::number::{Number, Ratio};
+
+/// The length of a billing period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// Seconds in it.
+    pub seconds: u32,
+}
+
+/// Usage of one meter by one member of a scope: what happened in each span of the period.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Usage<N> {
+    /// Spans in order of time.
+    pub spans: Vec<Span<N>>,
+}
+
+/// A part of the period, in seconds from its start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span<N> {
+    /// First second.
+    pub from: u32,
+    /// The second after the last.
+    pub to: u32,
+    /// What was used in it.
+    pub amount: Amount<N>,
+}
+
+impl<N> Span<N> {
+    /// Its length.
+    pub fn seconds(&self) -> u32 {
+        self.to.saturating_sub(self.from)
+    }
+}
+
+/// How much was used in a span.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Amount<N> {
+    /// A total over the span, even through it: commands, gigabytes sent.
+    Flow(N),
+    /// A state that runs linearly from one value to another: gigabytes stored, instances running.
+    Level {
+        /// At the span's start.
+        opening: N,
+        /// At its end.
+        closing: N,
+    },
+    /// Single events, each of a size: builds of 154 s.
+    Events(Vec<Event<N>>),
+}
+
+/// Events of one size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Event<N> {
+    /// The size of each.
+    pub size: N,
+    /// How many.
+    pub count: N,
+}
+
+/// To a multiple of what, and which way, a quantity is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the next whole multiple: a started hour is an hour.
+    Up,
+    /// To the multiple below.
+    Down,
+    /// To the nearest, halves away from zero.
+    Nearest,
+}
+
+impl Rounding {
+    /// The quotient as a whole number.
+    pub fn whole<N: Number>(self, ratio: Ratio<N>) -> Option<N> {
+        let value = ratio.value()?;
+        let rounded = match self {
+            // A quotient such as 6/3 must not become 3 because its division left a last digit: check from below.
+            Self::Up => {
+                let floor = value.floor();
+                if floor.checked_mul(ratio.whole)? >= ratio.part {
+                    floor
+                } else {
+                    floor.checked_add(N::ONE)?
+                }
+            }
+            Self::Down => {
+                let ceil = value.ceil();
+                if ceil.checked_mul(ratio.whole)? <= ratio.part { ceil } else { ceil.checked_sub(N::ONE)? }
+            }
+            Self::Nearest => value.round_half_away(0),
+        };
+        Some(rounded)
+    }
+
+    /// `value` rounded to a multiple of `step`.
+    pub fn to_multiple<N: Number>(self, value: N, step: N) -> Option<N> {
+        self.whole(Ratio { part: value, whole: step })?.checked_mul(step)
+    }
+}
+
+/// How usage through the period becomes one quantity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OverTime<N> {
+    /// The total. Events may each be rounded first.
+    Sum {
+        /// Each event rounded to a multiple of this.
+        each_event: Option<(Rounding, N)>,
+    },
+    /// Level times time, in units of `basis` seconds; each span may first be rounded up to whole `started` units.
+    Integral {
+        /// Seconds of one time unit: a calendar month, 730 hours, an hour.
+        basis: N,
+        /// Each span's time is rounded up to a multiple of this many seconds.
+        started: Option<N>,
+    },
+    /// The highest level.
+    Maximum,
+    /// The mean over the days of each day's highest level.
+    MeanOfDailyPeaks,
+    /// The level at the end.
+    Last,
+    /// The highest of the hours left when the top hundredth is set aside.
+    Percentile99OfHours,
+    /// A count of different things, already made over the whole period: monthly active users.
+    Distinct,
+}
+
+/// How the members of a scope become one quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverMembers {
+    /// Added up: the included quantity and packages are pooled.
+    Sum,
+    /// The largest member.
+    Maximum,
+    /// Each member is priced alone, with its own included quantity and packages.
+    Each,
+}
+
+impl<N: Number> Usage<N> {
+    /// A flow, even over the whole period.
+    pub fn flow(total: N, period: Period) -> Self {
+        Self { spans: vec![Span { from: 0, to: period.seconds, amount: Amount::Flow(total) }] }
+    }
+
+    /// A constant level over the whole period.
+    pub fn level(level: N, period: Period) -> Self {
+        Self {
+            spans: vec![Span {
+                from: 0,
+                to: period.seconds,
+                amount: Amount::Level { opening: level, closing: level },
+            }],
+        }
+    }
+
+    /// What is left of the flows when a hard limit lets only `part` of `whole` through; levels stay.
+    ///
+    /// # Errors
+    ///
+    /// [`TariffError::Overflow`] past 28 digits.
+    pub fn served(&self, share: Ratio<N>) -> Result<Self, TariffError> {
+        let cut = |amount: &Amount<N>| match amount {
+            Amount::Flow(total) => share.times(*total, N::ONE).map(Amount::Flow),
+            Amount::Events(events) => events
+                .iter()
+                .map(|event| share.times(event.count, N::ONE).map(|count| Event { size: event.size, count }))
+                .collect::<Option<Vec<_>>>()
+                .map(Amount::Events),
+            level @ Amount::Level { .. } => Some(level.clone()),
+        };
+        let spans =
+            self.spans.iter().map(|span| cut(&span.amount).map(|amount| Span { amount, ..span.clone() }));
+        checked(spans.collect::<Option<Vec<_>>>(), "serve").map(|spans| Self { spans })
+    }
+
+    /// One quantity for the period.
+    ///
+    /// # Errors
+    ///
+    /// [`TariffError::Overflow`] past 28 digits.
+    pub fn over_time(&self, how: OverTime<N>, period: Period) -> Result<Ratio<N>, TariffError> {
+        let quantity = match how {
+            OverTime::Sum { each_event } => self.sum(each_event).map(Ratio::of),
+            OverTime::Distinct => self.sum(None).map(Ratio::of),
+            OverTime::Integral { basis, started } => {
+                self.integral(started).map(|part| Ratio { part, whole: basis })
+            }
+            OverTime::Maximum => Some(Ratio::of(self.peak(0, u32::MAX))),
+            OverTime::Last => Some(Ratio::of(self.last())),
+            OverTime::MeanOfDailyPeaks => self.mean_of_peaks(period),
+            OverTime::Percentile99OfHours => Some(Ratio::of(self.percentile_99(period))),
+        };
+        checked(quantity, "aggregate")
+    }
+
+    fn sum(&self, each_event: Option<(Rounding, N)>) -> Option<N> {
+        let mut total = N::ZERO;
+        for span in &self.spans {
+            match &span.amount {
+                Amount::Flow(flow) => total = total.checked_add(*flow)?,
+                Amount::Level { closing, .. } => total = total.checked_add(*closing)?,
+                Amount::Events(events) => {
+                    for event in events {
+                        let size = match each_event {
+                            Some((rounding, step)) => rounding.to_multiple(event.size, step)?,
+                            None => event.size,
+                        };
+                        total = total.checked_add(size.checked_mul(event.count)?)?;
+                    }
+                }
+            }
+        }
+        Some(total)
+    }
+
+    fn integral(&self, started: Option<N>) -> Option<N> {
+        let mut total = N::ZERO;
+        for span in &self.spans {
+            let Amount::Level { opening, closing } = span.amount else { continue };
+            let seconds = N::from_decimal(span.seconds().into());
+            let seconds = started.map_or(Some(seconds), |step| Rounding::Up.to_multiple(seconds, step))?;
+            let twice = opening.checked_add(closing)?.checked_mul(seconds)?;
+            total = total.checked_add(twice.checked_div(N::from_decimal(2.into()))?)?;
+        }
+        Some(total)
+    }
+
+    /// The highest level between two seconds.
+    fn peak(&self, from: u32, to: u32) -> N {
+        let mut highest = N::ZERO;
+        for span in self.spans.iter().filter(|span| span.from < to && span.to > from) {
+            if let Amount::Level { .. } = span.amount {
+                highest =
+                    highest.most(span.level_at(span.from.max(from))).most(span.level_at(span.to.min(to)));
+            } else if let Amount::Flow(flow) = span.amount {
+                highest = highest.most(flow);
+            }
+        }
+        highest
+    }
+
+    fn last(&self) -> N {
+        self.spans.last().map_or(N::ZERO, |span| match span.amount {
+            Amount::Level { closing, .. } => closing,
+            Amount::Flow(flow) => flow,
+            Amount::Events(_) => N::ZERO,
+        })
+    }
+
+    fn mean_of_peaks(&self, period: Period) -> Option<Ratio<N>> {
+        let days = period.seconds.div_ceil(86_400).max(1);
+        let mut total = N::ZERO;
+        for day in 0..days {
+            let from = day.checked_mul(86_400)?;
+            total = total.checked_add(self.peak(from, from.checked_add(86_400)?))?;
+        }
+        Some(Ratio { part: total, whole: N::from_decimal(days.into()) })
+    }
+
+    fn percentile_99(&self, period: Period) -> N {
+        let hours = period.seconds.div_ceil(3_600).max(1);
+        let hour = |hour: u32| hour.saturating_mul(3_600);
+        let mut levels: Vec<N> = (0..hours).map(|h| self.peak(hour(h), hour(h.saturating_add(1)))).collect();
+        levels.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+        let aside = levels.len().checked_div(100).unwrap_or(0);
+        levels.iter().rev().nth(aside).copied().unwrap_or(N::ZERO)
+    }
+}
+
+impl<N: Number> Span<N> {
+    /// The level at a second of the period, on the line from opening to closing.
+    fn level_at(&self, second: u32) -> N {
+        let Amount::Level { opening, closing } = self.amount else { return N::ZERO };
+        if second <= self.from || self.seconds() == 0 {
+            return opening;
+        }
+        if second >= self.to {
+            return closing;
+        }
+        let passed = N::from_decimal(second.saturating_sub(self.from).into());
+        let rise = closing.checked_sub(opening).and_then(|rise| rise.checked_mul(passed));
+        let share = rise.and_then(|rise| rise.checked_div(N::from_decimal(self.seconds().into())));
+        share.and_then(|share| opening.checked_add(share)).unwrap_or(closing)
+    }
+}
