@@ -2,13 +2,18 @@
 
 pub mod bill;
 pub mod book;
+pub mod compare;
 pub mod document;
 mod money;
 mod nearest;
 mod month;
 pub mod number;
+pub mod output;
+pub mod projection;
+pub mod stack;
 pub mod tariff;
 mod unit;
+pub mod usage;
 
 pub use money::{Currency, Money, grouped};
 pub use month::{Date, Month};

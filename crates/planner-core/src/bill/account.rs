@@ -49,6 +49,7 @@ struct Walk<'r, 'a> {
     parts: Vec<Part<'a>>,
     lines: Vec<Line<'a>>,
     limits: Vec<LimitRow<'a>>,
+    demands: Vec<super::MeterDemand<'a>>,
     unmet: Vec<Unmet<'a>>,
     notes: BTreeSet<String>,
 }
@@ -68,10 +69,10 @@ impl<'r, 'a> Walk<'r, 'a> {
             parts.push(Part { from, to, book, plan: kept(product, plan, account) });
         }
         for part in &parts {
-            Settings::check(&part.book.provider.account, account.options, &account.path)?;
+            Settings::check(&part.book.provider.account, &account.options, &account.path)?;
         }
         let month = Period { seconds: end };
-        let mut walk = Self { account, month, parts, lines: Vec::new(), limits: Vec::new(), unmet: Vec::new(), notes: BTreeSet::new() };
+        let mut walk = Self { account, month, parts, lines: Vec::new(), limits: Vec::new(), demands: Vec::new(), unmet: Vec::new(), notes: BTreeSet::new() };
         walk.resources(books)?;
         Ok(walk)
     }
@@ -84,7 +85,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             self.pooled(at)?;
         }
         let invoice = self.adjust()?;
-        Ok(Bill { lines: self.lines, limits: self.limits, unmet: self.unmet, notes: self.notes.into_iter().collect(), book, invoice })
+        Ok(Bill { lines: self.lines, limits: self.limits, demands: self.demands, unmet: self.unmet, notes: self.notes.into_iter().collect(), book, invoice })
     }
 
     fn problem(&self, error: TariffError, path: &str) -> Problem {
@@ -108,7 +109,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         for (at, part) in self.parts.iter().enumerate() {
             let provider = &part.book.provider;
             let product = provider.products.get(resource.product).ok_or_else(|| no_product(provider, resource))?;
-            Settings::check(product, resource.options, &resource.path)?;
+            Settings::check(product, &resource.options, &resource.path)?;
             for run in &resource.runs {
                 let (from, to) = (run.from.max(part.from), run.to.min(if at.saturating_add(1) == self.parts.len() { u32::MAX } else { part.to }));
                 if from >= to {
@@ -125,10 +126,10 @@ impl<'r, 'a> Walk<'r, 'a> {
         Ok(groups)
     }
 
-    fn settings(&self, group: &Group<'_, 'a>, resource: &ResourceMonth<'a>) -> Settings<'a> {
+    fn settings(&self, group: &Group<'_, 'a>, resource: &'r ResourceMonth<'a>) -> Settings<'r> {
         let account_plan = self.parts.get(group.part).map_or("", |part| part.plan.0);
         let count = group.pieces.first().map_or(Decimal::ONE, |piece| piece.run.count);
-        Settings::new(group.product, group.plan, resource.options, account_plan, self.account.card, count)
+        Settings::new(group.product, group.plan, &resource.options, account_plan, self.account.card, count)
     }
 
     fn resource(&mut self, resource: &'r ResourceMonth<'a>, group: &Group<'r, 'a>) -> Result<(), TariffError> {
@@ -222,6 +223,11 @@ impl<'r, 'a> Walk<'r, 'a> {
             rows.push(row);
         }
         self.limits.extend(rows);
+        for (id, reading) in readings {
+            if let (Some(usage), Some((id, terms))) = (reading.usage, group.product.meters.get_key_value(id)) {
+                self.demands.push(super::MeterDemand { resource: resource.name, meter: id, terms, usage });
+            }
+        }
         self.unmet.extend(requirements::unmet(&book.provider, group.product, resource.name, group.plan, part_plan, &settings));
         self.notes.extend(notes);
         Ok(())
@@ -238,7 +244,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         let (book, plan, from, to) = (part.book, part.plan, part.from, part.to);
         let product = &book.provider.account;
         let whole = Run { from, to, plan: None, count: Decimal::ONE, usage: BTreeMap::new() };
-        let settings = Settings::new(product, plan, self.account.options, plan.0, self.account.card, Decimal::ONE);
+        let settings = Settings::new(product, plan, &self.account.options, plan.0, self.account.card, Decimal::ONE);
         let held = checked(Decimal::from(to.saturating_sub(from)).checked_div(Decimal::from(self.month.seconds)), "share out")?;
         let mut readings: BTreeMap<&str, (Vec<Usage<Decimal>>, Vec<&str>)> = BTreeMap::new();
         for (id, meter) in &product.meters {
@@ -249,7 +255,7 @@ impl<'r, 'a> Walk<'r, 'a> {
                     name: self.account.name,
                     product: "",
                     runs: vec![Run { from: 0, to: self.month.seconds, ..whole.clone() }],
-                    options: self.account.options,
+                    options: BTreeMap::new(),
                     usage: BTreeMap::from([(id.as_str(), usage.clone())]),
                     since: None,
                     path: String::new(),
@@ -335,7 +341,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             let piece = Piece { run, from, to };
             let word = run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
             let Some(plan) = product.find_plan(word) else { continue };
-            let settings = Settings::new(product, plan, resource.options, part.plan.0, self.account.card, run.count);
+            let settings = Settings::new(product, plan, &resource.options, part.plan.0, self.account.card, run.count);
             if let Some(feed) = plan.1.feeds.get(id).or_else(|| product.feeds.get(id)) {
                 used.extend(meters::fed(feed, &[piece], &settings, self.month)?);
             }
@@ -382,7 +388,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         let (book, plan) = (part.book, part.plan);
         let product = &book.provider.account;
         let path = self.account.path.clone();
-        let settings = Settings::new(product, plan, self.account.options, plan.0, self.account.card, Decimal::ONE);
+        let settings = Settings::new(product, plan, &self.account.options, plan.0, self.account.card, Decimal::ONE);
         let place = Place { account: self.account.name, resource: None, book, plan_id: plan.0, plan: plan.1, path: "account".to_owned() };
         for (id, terms) in product.adjustments.iter().chain(&plan.1.adjustments) {
             if !settings.meet(&terms.when) || (terms.once && !self.account.first) {

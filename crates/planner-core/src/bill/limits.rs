@@ -98,9 +98,9 @@ impl LimitState {
 
 /// How much of something was demanded over a limit's window, and when a given amount of it is passed.
 #[derive(Clone, Debug)]
-pub(super) struct Demand {
-    pub(super) used: Decimal,
-    pub(super) basis: Option<&'static str>,
+pub(crate) struct Demand {
+    pub(crate) used: Decimal,
+    pub(crate) basis: Option<&'static str>,
     shape: Shape,
 }
 
@@ -116,7 +116,7 @@ enum Shape {
 
 impl Demand {
     /// What a meter's usage demands of a window.
-    pub(super) fn of(usage: &Usage<Decimal>, kind: MeterKind, window: Window, month: Month) -> Option<Self> {
+    pub(crate) fn of(usage: &Usage<Decimal>, kind: MeterKind, window: Window, month: Month) -> Option<Self> {
         let from = usage.spans.iter().map(|span| span.from).min().unwrap_or(0);
         let to = usage.spans.iter().map(|span| span.to).max().unwrap_or(0);
         let largest_event = usage.spans.iter().filter_map(|span| match &span.amount {
@@ -159,12 +159,17 @@ impl Demand {
     }
 
     /// Money that accrues evenly through the month.
-    pub(super) fn spend(total: Decimal, month: Month) -> Self {
+    pub(crate) fn spend(total: Decimal, month: Month) -> Self {
         Self { used: total, basis: Some("accruing evenly through the month"), shape: Shape::Even { from: 0, to: month.seconds() } }
     }
 
+    /// Something that is there all month.
+    pub(crate) fn steady(used: Decimal) -> Self {
+        Self { used, basis: None, shape: Shape::Steady { from: 0 } }
+    }
+
     /// An age in days at the end of the month.
-    pub(super) fn age(since: Date, month: Month) -> Self {
+    pub(crate) fn age(since: Date, month: Month) -> Self {
         let mut days = u32::from(month.days());
         let mut first = since.month();
         while first < month {
@@ -180,7 +185,7 @@ impl Demand {
     }
 
     /// The second `amount` is passed at; none where it is not.
-    pub(super) fn passes(&self, amount: Decimal) -> Option<u32> {
+    pub(crate) fn passes(&self, amount: Decimal) -> Option<u32> {
         if self.used <= amount {
             return None;
         }
@@ -291,7 +296,7 @@ pub(super) fn stage_at_ceiling<'a>(terms: &'a LimitTerms, settings: &Settings<'_
 
 impl LimitRow<'_> {
     /// Sets headroom, state and day from the demand.
-    pub(super) fn judge(&mut self, demand: Option<&Demand>, tight: Decimal, month: Month) {
+    pub(crate) fn judge(&mut self, demand: Option<&Demand>, tight: Decimal, month: Month) {
         let Some(ceiling) = self.ceiling else {
             self.state = LimitState::NotStated;
             return;

@@ -22,6 +22,7 @@ use crate::tariff::Event;
 
 pub use account::bill;
 pub use line::{Basis, Line, State};
+pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
 pub use requirements::Unmet;
 pub use settings::{OptionValue, Settings};
@@ -49,7 +50,7 @@ pub struct AccountMonth<'a> {
     /// Whether a card is on file.
     pub card: bool,
     /// The account's own settings.
-    pub options: &'a BTreeMap<String, OptionValue>,
+    pub options: BTreeMap<String, OptionValue>,
     /// Usage of the account's meters that no resource makes.
     pub usage: BTreeMap<&'a str, MonthUsage>,
     /// What runs in it.
@@ -70,7 +71,7 @@ pub struct ResourceMonth<'a> {
     /// When it ran, on which plan, how often. In order of time, not overlapping.
     pub runs: Vec<Run<'a>>,
     /// Its settings.
-    pub options: &'a BTreeMap<String, OptionValue>,
+    pub options: BTreeMap<String, OptionValue>,
     /// What it used, by meter or counted input.
     pub usage: BTreeMap<&'a str, MonthUsage>,
     /// Since when it exists.
@@ -117,6 +118,8 @@ pub struct Bill<'a> {
     pub lines: Vec<Line<'a>>,
     /// Every limit.
     pub limits: Vec<LimitRow<'a>>,
+    /// What each resource's meters counted, where anybody stated it.
+    pub demands: Vec<MeterDemand<'a>>,
     /// Requirements that are not met.
     pub unmet: Vec<Unmet<'a>>,
     /// Doubts, each once.
@@ -125,6 +128,19 @@ pub struct Bill<'a> {
     pub book: &'a Snapshot,
     /// What is really invoiced for the lines that are summed.
     pub invoice: Decimal,
+}
+
+/// What a meter counted over the month: what behaviour asks for, before any limit cuts it.
+#[derive(Clone, Debug)]
+pub struct MeterDemand<'a> {
+    /// The resource.
+    pub resource: &'a str,
+    /// The meter.
+    pub meter: &'a str,
+    /// Its unit and kind.
+    pub terms: &'a crate::book::Meter,
+    /// The usage.
+    pub usage: crate::tariff::Usage<Decimal>,
 }
 
 impl Bill<'_> {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
 use super::terms::{
-    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, OptionTerms, SettleTerms,
+    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms, Provider, SettleTerms,
 };
 use crate::document::scalar::{optional, scalar};
 use crate::month::Date;
@@ -196,6 +196,35 @@ impl Product {
     #[must_use]
     pub fn limits_of<'a>(&'a self, plan: &'a Plan) -> BTreeMap<&'a str, &'a LimitTerms> {
         self.limits.iter().chain(&plan.limits).map(|(id, terms)| (id.as_str(), terms)).collect()
+    }
+}
+
+impl Provider {
+    /// The meter a usage key of a product counts on: its own, one of its counted inputs, or one of the account's that it
+    /// reports. An empty product is the account itself.
+    #[must_use]
+    pub fn meter(&self, product: &str, key: &str) -> Option<&Meter> {
+        let (own, reports) = match self.products.get(product) {
+            Some(product) => (&product.meters, product.reports.iter().any(|report| report == key)),
+            None => (&self.account.meters, false),
+        };
+        let counted = || own.values().find(|meter| meter.counted.iter().any(|input| input.from == key));
+        own.get(key).or_else(counted).or_else(|| if reports { self.account.meters.get(key) } else { None })
+    }
+
+    /// Every usage key of a product.
+    #[must_use]
+    pub fn usage_keys(&self, product: &str) -> Vec<&str> {
+        let (own, reports) = match self.products.get(product) {
+            Some(product) => (&product.meters, product.reports.as_slice()),
+            None => (&self.account.meters, &[][..]),
+        };
+        let measured = own.iter().filter(|(_, meter)| meter.kind != MeterKind::Running);
+        let mut keys: Vec<&str> = measured.clone().map(|(id, _)| id.as_str()).chain(reports.iter().map(String::as_str)).collect();
+        keys.extend(measured.flat_map(|(_, meter)| meter.counted.iter().map(|input| input.from.as_str())));
+        keys.sort_unstable();
+        keys.dedup();
+        keys
     }
 }
 

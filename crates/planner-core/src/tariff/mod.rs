@@ -16,12 +16,14 @@
 mod adjust;
 mod charge;
 mod formula;
+mod grow;
 mod steps;
 mod usage;
 
 pub use adjust::{Adjustment, Item, Settle, adjust, credit, levy};
 pub use charge::{Charge, Convert, Priced, Pricing, draw};
 pub use formula::Formula;
+pub use grow::GrowthSteps;
 pub use steps::{Band, Mode, Step, StepTable, TableError};
 pub use usage::{Amount, Event, OverMembers, OverTime, Period, Rounding, Span, Usage};
 

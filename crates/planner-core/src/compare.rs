@@ -1,0 +1,157 @@
+//! Several plans or stacks side by side on the same demand.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::bill::{LimitRow, LimitState};
+use crate::book::Books;
+use crate::document::Problem;
+use crate::nearest::nearest;
+use crate::output::{Column, Comparison, ComparisonLimit, FirstOut, Report, text};
+use crate::projection::{Options, Projection, project};
+use crate::stack::Stack;
+
+/// The most columns a comparison may have.
+pub const MOST_COLUMNS: usize = 64;
+
+/// A resource with the plans to try for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variation {
+    /// The resource.
+    pub resource: String,
+    /// The plans.
+    pub plans: Vec<String>,
+}
+
+impl Variation {
+    /// Reads `api=free,starter,standard`.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] where there is no resource or no plan.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::compare::Variation;
+    /// let variation = Variation::parse("api=free, starter").unwrap();
+    /// assert_eq!(variation.plans, ["free", "starter"]);
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let wrong = || Problem::new(format!("`{text}` varies nothing")).hint("write resource=plan,plan - for example api=free,starter,standard");
+        let (resource, plans) = text.split_once('=').ok_or_else(wrong)?;
+        let plans: Vec<String> = plans.split(',').map(|plan| plan.trim().to_owned()).collect();
+        if resource.trim().is_empty() || plans.iter().any(String::is_empty) {
+            return Err(wrong());
+        }
+        Ok(Self { resource: resource.trim().to_owned(), plans })
+    }
+}
+
+/// The product of the variations: one stack for each combination of plans, named by what varies.
+///
+/// # Errors
+///
+/// A [`Problem`] for an unknown resource, or more than [`MOST_COLUMNS`] combinations. Unknown plans are refused when the
+/// stacks are projected.
+pub fn vary(stack: &Stack, variations: &[Variation]) -> Result<Vec<(String, Stack)>, Problem> {
+    let mut all = vec![(String::new(), stack.clone())];
+    for variation in variations {
+        if stack.resources.get(&variation.resource).is_none() {
+            let known = nearest(&variation.resource, stack.resources.names());
+            return Err(Problem::new(format!("the stack has no resource `{}` to vary", variation.resource)).hint(format!("its resources are {}", known.join(", "))));
+        }
+        if all.len().saturating_mul(variation.plans.len()) > MOST_COLUMNS {
+            return Err(Problem::new(format!("more than {MOST_COLUMNS} combinations")).hint("vary fewer plans at a time"));
+        }
+        let mut next = Vec::new();
+        for (name, stack) in &all {
+            for plan in &variation.plans {
+                let mut varied = stack.clone();
+                if let Some(resource) = varied.resources.get_mut(&variation.resource) {
+                    resource.plan = Some(plan.clone());
+                    resource.quoted = None;
+                }
+                let separator = if name.is_empty() { "" } else { " " };
+                next.push((format!("{name}{separator}{}={plan}", variation.resource), varied));
+            }
+        }
+        all = next;
+    }
+    Ok(all)
+}
+
+/// Projects each stack and puts the results side by side.
+///
+/// # Errors
+///
+/// The first [`Problem`] of any of them.
+pub fn compare(books: &Books, stacks: &[(String, Stack)], options: Options) -> Result<Comparison, Problem> {
+    let column = |(name, stack): &(String, Stack)| project(books, stack, options).map(|projection| column(name, &projection));
+    stacks.iter().map(column).collect::<Result<_, _>>().map(Comparison::new)
+}
+
+/// One projection as a column.
+#[must_use]
+pub fn column(name: &str, projection: &Projection<'_>) -> Column {
+    let lines = projection.months.iter().flat_map(|month| &month.lines);
+    let mut not_counted: Vec<String> = lines.filter(|line| line.summed().is_none()).map(crate::bill::Line::id).collect();
+    not_counted.sort();
+    not_counted.dedup();
+    let total = |month: Option<&crate::projection::ProjectedMonth<'_>>| month.map(|month| text(month.total)).unwrap_or_default();
+    Column {
+        name: name.to_owned(),
+        currency: projection.currency.to_string(),
+        first_month: total(projection.months.first()),
+        last_month: total(projection.months.last()),
+        total: text(projection.total().amount()),
+        not_counted,
+        first_limit: projection.first_limit().map(FirstOut::from),
+        first_overage: projection.first_overage().map(FirstOut::from),
+        limits: worst(projection),
+        report: Report::from(projection),
+    }
+}
+
+/// Each limit in its worst month.
+fn worst(projection: &Projection<'_>) -> Vec<ComparisonLimit> {
+    let mut order = Vec::new();
+    let mut rows: BTreeMap<String, (&LimitRow<'_>, Option<String>)> = BTreeMap::new();
+    for row in projection.months.iter().flat_map(|month| &month.limits) {
+        let id = row.id();
+        let passed = row.passed_on.map(|date| date.to_string());
+        match rows.get_mut(&id) {
+            None => {
+                order.push(id.clone());
+                rows.insert(id, (row, passed));
+            }
+            Some((known, first)) => {
+                if first.is_none() {
+                    *first = passed;
+                }
+                if severity(row) < severity(known) {
+                    *known = row;
+                }
+            }
+        }
+    }
+    let one = |id: String| {
+        let (row, passed_on) = rows.get(&id)?;
+        Some(ComparisonLimit {
+            id,
+            description: row.description.clone(),
+            limit: row.ceiling.map(text),
+            unit: row.unit.clone(),
+            headroom: row.headroom.map(text),
+            state: row.state.word(),
+            consequence: row.consequence(),
+            passed_on: passed_on.clone(),
+        })
+    };
+    order.into_iter().filter_map(one).collect()
+}
+
+fn severity(row: &LimitRow<'_>) -> (LimitState, Decimal) {
+    (row.state, row.headroom.unwrap_or(Decimal::MAX))
+}

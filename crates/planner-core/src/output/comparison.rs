@@ -1,0 +1,68 @@
+//! Several projections side by side, as they are printed.
+
+use serde::Serialize;
+
+use super::{FirstOut, Report, SCHEMA_VERSION};
+
+/// Several projections side by side.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Comparison {
+    /// The version of this format.
+    pub schema_version: u32,
+    /// The columns.
+    pub columns: Vec<Column>,
+}
+
+/// One of the projections.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Column {
+    /// What is varied: `api=starter`, or the stack's name.
+    pub name: String,
+    /// The currency of every amount.
+    pub currency: String,
+    /// What the first month costs.
+    pub first_month: String,
+    /// What the last month costs.
+    pub last_month: String,
+    /// What the months come to together.
+    pub total: String,
+    /// Lines that have no price or no usage, and so are in no sum.
+    pub not_counted: Vec<String>,
+    /// The earliest passed limit whose effect is other than more being charged.
+    pub first_limit: Option<FirstOut>,
+    /// The earliest passed limit that charges more.
+    pub first_overage: Option<FirstOut>,
+    /// The worst headroom of each limit over the months.
+    pub limits: Vec<ComparisonLimit>,
+    /// The whole projection.
+    pub report: Report,
+}
+
+/// A limit over the months of one column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ComparisonLimit {
+    /// The limit's id.
+    pub id: String,
+    /// What it is, in words.
+    pub description: String,
+    /// How much is allowed in the month with the least headroom.
+    pub limit: Option<String>,
+    /// The unit.
+    pub unit: String,
+    /// The least share that is left over the months; null where nothing can be said.
+    pub headroom: Option<String>,
+    /// The worst state over the months.
+    pub state: &'static str,
+    /// What happens when it is passed.
+    pub consequence: String,
+    /// The first day it is passed.
+    pub passed_on: Option<String>,
+}
+
+impl Comparison {
+    /// The columns, in the order given.
+    #[must_use]
+    pub fn new(columns: Vec<Column>) -> Self {
+        Self { schema_version: SCHEMA_VERSION, columns }
+    }
+}

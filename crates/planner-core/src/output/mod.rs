@@ -1,0 +1,21 @@
+//! What shells print as JSON and pages render: owned, versioned, apart from the core's working types.
+//!
+//! Money and quantities are strings, so that no reader loses a digit; `null` says that there is none, never zero.
+
+mod comparison;
+mod line;
+mod report;
+
+pub use comparison::{Column, Comparison, ComparisonLimit};
+pub use line::{LimitOut, LineOut, SourceOut, StageOut, UnmetOut};
+pub use report::{AccountOut, AssumptionOut, BillOut, DriverOut, FirstOut, MonthOut, QuoteOut, Report};
+
+use rust_decimal::Decimal;
+
+/// The version of everything in this module; it rises when a field changes its meaning or goes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A decimal as text: exact, without trailing zeros.
+pub(crate) fn text(value: Decimal) -> String {
+    value.normalize().to_string()
+}

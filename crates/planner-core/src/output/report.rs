@@ -1,0 +1,264 @@
+//! A projection, and a bill, as they are printed.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{LimitOut, LineOut, SCHEMA_VERSION, UnmetOut, text};
+use crate::bill::Bill;
+use crate::document::Problem;
+use crate::month::{Date, Month};
+use crate::projection::{First, Projection};
+
+/// A projection.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// The version of this format.
+    pub schema_version: u32,
+    /// The stack's name.
+    pub name: String,
+    /// The currency of every amount.
+    pub currency: String,
+    /// The day whose prices are used for all months, if one.
+    pub as_of: Option<String>,
+    /// Whether quotes are summed instead of the book's prices.
+    pub quoted: bool,
+    /// What the months come to together.
+    pub total: String,
+    /// The earliest passed limit whose effect is other than more being charged.
+    pub first_limit: Option<FirstOut>,
+    /// The earliest passed limit that charges more.
+    pub first_overage: Option<FirstOut>,
+    /// The months.
+    pub months: Vec<MonthOut>,
+    /// Inputs nobody stated.
+    pub assumptions: Vec<AssumptionOut>,
+    /// Quotes beside the book, for the first month.
+    pub quotes: Vec<QuoteOut>,
+    /// Doubts.
+    pub notes: Vec<String>,
+}
+
+/// The first time something happens.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FirstOut {
+    /// The month.
+    pub month: String,
+    /// The day.
+    pub date: Option<String>,
+    /// The limit's id.
+    pub id: String,
+    /// The resource it belongs to, if one.
+    pub resource: Option<String>,
+    /// What it is, in words.
+    pub description: String,
+    /// How much is allowed.
+    pub limit: Option<String>,
+    /// How much is demanded.
+    pub usage: Option<String>,
+    /// The unit of both.
+    pub unit: String,
+    /// What happens, in one word.
+    pub effect: &'static str,
+    /// The same with its dates.
+    pub consequence: String,
+    /// The same in the vendor's sense.
+    pub says: Option<String>,
+}
+
+/// One month.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MonthOut {
+    /// The month.
+    pub month: String,
+    /// The exact sum of the lines that count.
+    pub total: String,
+    /// The drivers' figures.
+    pub drivers: Vec<DriverOut>,
+    /// What each account comes to.
+    pub accounts: Vec<AccountOut>,
+    /// Every line.
+    pub lines: Vec<LineOut>,
+    /// Every limit.
+    pub limits: Vec<LimitOut>,
+    /// Requirements that are not met.
+    pub unmet: Vec<UnmetOut>,
+}
+
+/// A driver's figure in a month.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DriverOut {
+    /// Its name.
+    pub name: String,
+    /// Its figure.
+    pub value: String,
+}
+
+/// What an account comes to in a month.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccountOut {
+    /// Its name.
+    pub account: String,
+    /// Its provider.
+    pub provider: String,
+    /// The exact sum of its lines.
+    pub total: String,
+    /// What the vendor's rounding makes of it.
+    pub invoice: String,
+    /// The invoice less the exact sum.
+    pub rounding: String,
+}
+
+/// An input nobody stated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AssumptionOut {
+    /// Where it stands.
+    pub path: String,
+    /// What is assumed.
+    pub value: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A quote beside the book.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QuoteOut {
+    /// The resource.
+    pub resource: String,
+    /// What was quoted.
+    pub quoted: String,
+    /// What the book says, where it has a price.
+    pub book: Option<String>,
+    /// The book less the quote.
+    pub difference: Option<String>,
+    /// Lines the book could not price.
+    pub unpriced_lines: usize,
+}
+
+/// One month of explicit usage, priced.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BillOut {
+    /// The version of this format.
+    pub schema_version: u32,
+    /// The provider.
+    pub provider: String,
+    /// The month.
+    pub month: String,
+    /// The day whose prices are used, if not the month's.
+    pub as_of: Option<String>,
+    /// The currency of every amount.
+    pub currency: String,
+    /// The exact sum of the lines.
+    pub total: String,
+    /// What the vendor's rounding makes of it.
+    pub invoice: String,
+    /// The invoice less the exact sum.
+    pub rounding: String,
+    /// Every line.
+    pub lines: Vec<LineOut>,
+    /// Every limit.
+    pub limits: Vec<LimitOut>,
+    /// Requirements that are not met.
+    pub unmet: Vec<UnmetOut>,
+    /// Doubts.
+    pub notes: Vec<String>,
+}
+
+fn difference(a: Decimal, b: Decimal) -> String {
+    a.checked_sub(b).map(text).unwrap_or_default()
+}
+
+impl From<First<'_, '_>> for FirstOut {
+    fn from(first: First<'_, '_>) -> Self {
+        let row = first.limit;
+        Self {
+            month: first.month.to_string(),
+            date: row.passed_on.map(|date| date.to_string()),
+            id: row.id(),
+            resource: row.resource.map(str::to_owned),
+            description: row.description.clone(),
+            limit: row.ceiling.map(text),
+            usage: row.usage.map(text),
+            unit: row.unit.clone(),
+            effect: row.effect.word(),
+            consequence: row.consequence(),
+            says: row.says.clone(),
+        }
+    }
+}
+
+impl From<&Projection<'_>> for Report {
+    fn from(projection: &Projection<'_>) -> Self {
+        let months = projection.months.iter().map(|month| MonthOut {
+            month: month.month.to_string(),
+            total: text(month.total),
+            drivers: month.drivers.iter().map(|(name, value)| DriverOut { name: (*name).to_owned(), value: text(*value) }).collect(),
+            accounts: month
+                .accounts
+                .iter()
+                .map(|account| AccountOut {
+                    account: account.account.to_owned(),
+                    provider: account.provider.to_owned(),
+                    total: text(account.total),
+                    invoice: text(account.invoice),
+                    rounding: difference(account.invoice, account.total),
+                })
+                .collect(),
+            lines: month.lines.iter().map(LineOut::from).collect(),
+            limits: month.limits.iter().map(LimitOut::from).collect(),
+            unmet: month.unmet.iter().map(UnmetOut::from).collect(),
+        });
+        Self {
+            schema_version: SCHEMA_VERSION,
+            name: projection.stack.name.clone(),
+            currency: projection.currency.to_string(),
+            as_of: projection.options.as_of.map(|day| day.to_string()),
+            quoted: projection.options.quoted,
+            total: text(projection.total().amount()),
+            first_limit: projection.first_limit().map(FirstOut::from),
+            first_overage: projection.first_overage().map(FirstOut::from),
+            months: months.collect(),
+            assumptions: projection
+                .assumptions
+                .iter()
+                .map(|a| AssumptionOut { path: a.path.clone(), value: a.value.clone(), reason: a.reason.clone() })
+                .collect(),
+            quotes: projection
+                .quotes
+                .iter()
+                .map(|quote| QuoteOut {
+                    resource: quote.resource.clone(),
+                    quoted: text(quote.quoted),
+                    book: quote.book.map(text),
+                    difference: quote.book.map(|book| difference(book, quote.quoted)),
+                    unpriced_lines: quote.unpriced,
+                })
+                .collect(),
+            notes: projection.notes.clone(),
+        }
+    }
+}
+
+impl BillOut {
+    /// A priced month as it is printed.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] past 28 digits.
+    pub fn new(bill: &Bill<'_>, month: Month, as_of: Option<Date>) -> Result<Self, Problem> {
+        let total = bill.total()?;
+        Ok(Self {
+            schema_version: SCHEMA_VERSION,
+            provider: bill.book.provider.provider.clone(),
+            month: month.to_string(),
+            as_of: as_of.map(|day| day.to_string()),
+            currency: bill.book.provider.currency.to_string(),
+            total: text(total),
+            invoice: text(bill.invoice),
+            rounding: difference(bill.invoice, total),
+            lines: bill.lines.iter().map(LineOut::from).collect(),
+            limits: bill.limits.iter().map(LimitOut::from).collect(),
+            unmet: bill.unmet.iter().map(UnmetOut::from).collect(),
+            notes: bill.notes.clone(),
+        })
+    }
+}

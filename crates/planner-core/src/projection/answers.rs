@@ -1,0 +1,189 @@
+//! Answers on top of the months: what comes first, what was assumed, what was quoted, what to doubt.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::{Options, ProjectedMonth, Projection};
+use crate::bill::{Basis, LimitRow, Line, State, sum};
+use crate::book::{Confidence, Effect};
+use crate::document::Problem;
+use crate::month::Month;
+use crate::stack::{Base, Series, Stack};
+
+/// The first time something happens.
+#[derive(Clone, Copy, Debug)]
+pub struct First<'p, 'a> {
+    /// The month.
+    pub month: Month,
+    /// The limit that is passed.
+    pub limit: &'p LimitRow<'a>,
+}
+
+/// An input nobody stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// Where it stands in the stack.
+    pub path: String,
+    /// What is assumed.
+    pub value: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What the owner was quoted for a resource, beside what the book says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteCheck {
+    /// The resource.
+    pub resource: String,
+    /// What was quoted for the month.
+    pub quoted: Decimal,
+    /// What the book's lines with a price come to; none where there is no price at all.
+    pub book: Option<Decimal>,
+    /// Lines of it that the book could not price, so that `book` is not all of it.
+    pub unpriced: usize,
+}
+
+impl<'a> Projection<'a> {
+    /// The earliest passed limit whose effect is other than more being charged.
+    #[must_use]
+    pub fn first_limit(&self) -> Option<First<'_, 'a>> {
+        self.first(|row| row.effect != Effect::Charged)
+    }
+
+    /// The earliest passed limit that charges more.
+    #[must_use]
+    pub fn first_overage(&self) -> Option<First<'_, 'a>> {
+        self.first(|row| row.effect == Effect::Charged)
+    }
+
+    fn first(&self, wanted: impl Fn(&LimitRow<'a>) -> bool) -> Option<First<'_, 'a>> {
+        self.months.iter().find_map(|month| {
+            let passed = month.limits.iter().filter(|row| row.passed_at.is_some() && wanted(row));
+            passed.min_by_key(|row| row.passed_at).map(|limit| First { month: month.month, limit })
+        })
+    }
+}
+
+/// Every input with `assumed`.
+pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
+    let mut all = Vec::new();
+    let mut add = |path: String, value: String, reason: Option<&String>| {
+        if let Some(reason) = reason {
+            all.push(Assumption { path, value, reason: reason.clone() });
+        }
+    };
+    for (name, series) in stack.drivers.iter() {
+        add(format!("drivers.{name}"), figure(series), series.assumed.as_ref());
+    }
+    for (name, account) in stack.accounts.iter() {
+        add(format!("accounts.{name}.plan"), account.plan.clone().unwrap_or_default(), account.assumed.as_ref());
+        for (key, series) in account.usage.iter() {
+            add(format!("accounts.{name}.usage.{key}"), figure(series), series.assumed.as_ref());
+        }
+    }
+    for (name, resource) in stack.resources.iter() {
+        add(format!("resources.{name}"), resource.plan.clone().unwrap_or_default(), resource.assumed.as_ref());
+        for (key, series) in resource.usage.iter() {
+            add(format!("resources.{name}.usage.{key}"), figure(series), series.assumed.as_ref());
+        }
+    }
+    all
+}
+
+fn figure(series: &Series) -> String {
+    match &series.base {
+        Base::Start(rate) => rate.to_string(),
+        Base::Driver { driver, each, .. } => format!("{each} for each of {driver}"),
+        Base::Months(_) => "month by month".to_owned(),
+    }
+}
+
+/// Quoted against book, for each quoted resource.
+pub(super) fn quotes(stack: &Stack, lines: &[Line<'_>]) -> Result<Vec<QuoteCheck>, Problem> {
+    let mut checks = Vec::new();
+    for (name, resource) in stack.resources.iter() {
+        let Some(quote) = resource.quoted else { continue };
+        let quoted = quote.total(resource.instances()).ok_or_else(|| Problem::new("the quote is too large").path(format!("resources.{name}.quoted")))?;
+        let own = || lines.iter().filter(|line| line.resource == Some(name));
+        let priced: Vec<Decimal> = own().filter_map(Line::amount).collect();
+        let book = if priced.is_empty() { None } else { Some(sum(priced.into_iter())?) };
+        let unpriced = own().filter(|line| line.amount().is_none()).count();
+        checks.push(QuoteCheck { resource: name.to_owned(), quoted, book, unpriced });
+    }
+    Ok(checks)
+}
+
+/// Puts each quote in the place of its resource's lines; what nobody quoted stays listed and is not summed.
+pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
+    lines.retain(|line| !line.resource.and_then(|name| stack.resources.get(name)).is_some_and(|r| r.quoted.is_some()));
+    for line in lines.iter_mut() {
+        line.counts = false;
+    }
+    for (name, resource) in stack.resources.iter() {
+        let Some(quote) = resource.quoted else { continue };
+        let instances = resource.instances();
+        let Some(amount) = quote.total(instances) else { continue };
+        let formula = if quote.each { format!("{instances} x {} quoted", quote.amount) } else { format!("{} quoted", quote.amount) };
+        lines.push(Line {
+            account: resource.provider(),
+            resource: Some(name),
+            charge: "quoted",
+            description: "as quoted to the owner".to_owned(),
+            plan: resource.plan.as_deref().unwrap_or(""),
+            meter: None,
+            unit: String::new(),
+            state: State::Priced(amount),
+            basis: Basis::Quoted(formula),
+            counts: true,
+        });
+    }
+    let order: BTreeMap<&str, usize> = stack.resources.names().enumerate().map(|(at, name)| (name, at)).collect();
+    lines.sort_by_key(|line| line.resource.and_then(|name| order.get(name).copied()).unwrap_or(usize::MAX));
+}
+
+/// Doubts that can be told from the lines: missing prices and usage, prices not from the vendor, unmet requirements.
+pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: &mut BTreeSet<String>) {
+    let mut silent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for month in months {
+        for line in &month.lines {
+            match &line.state {
+                State::Unpriced(why) => {
+                    notes.insert(format!("{}: unpriced, {why}; not in the total", line.resource.unwrap_or(line.account)));
+                }
+                State::NotGiven => {
+                    let meter = line.meter.unwrap_or(line.charge);
+                    silent.entry(line.resource.unwrap_or(line.account)).or_default().insert(meter);
+                }
+                State::Priced(amount) if !amount.is_zero() => {
+                    if let Some(word) = line.confidence().filter(|c| *c >= Confidence::ThirdParty) {
+                        notes.insert(format!("{}: this price is {}, not confirmed by the vendor", line.id(), word.word()));
+                    }
+                }
+                State::Priced(_) => {}
+            }
+        }
+        for unmet in &month.unmet {
+            let cost = unmet.costs.map(|cost| format!(" (+{} a month)", crate::money::grouped(cost, 2))).unwrap_or_default();
+            notes.insert(format!("{} needs {}{cost}; otherwise {}", unmet.resource, unmet.needs, unmet.otherwise));
+        }
+    }
+    for (scope, meters) in silent {
+        let meters: Vec<&str> = meters.into_iter().collect();
+        notes.insert(format!("{scope}: usage not given for {}; what it costs is not in the total", meters.join(", ")));
+    }
+    for (name, resource) in stack.resources.iter() {
+        if let Some(note) = &resource.note {
+            notes.insert(format!("{name}: {note}"));
+        }
+        if let (Some(scaling), None) = (&resource.scaling, resource.count) {
+            notes.insert(format!("{name}: billed at its least of {} instances; it may scale to {}", scaling.min, scaling.max));
+        }
+    }
+    if let Some(day) = options.as_of {
+        notes.insert(format!("prices of {day} are used for every month"));
+    }
+    if options.quoted {
+        notes.insert("quoted amounts are summed; what nobody quoted is listed and not summed".to_owned());
+    }
+}

@@ -1,0 +1,172 @@
+//! Drivers and usage over the months: from series to numbers.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::bill::MonthUsage;
+use crate::book::{Meter, MeterKind};
+use crate::document::Problem;
+use crate::month::Month;
+use crate::number::Number;
+use crate::stack::{Base, GROWTH_PLACES, Rate, Series, Stack};
+use crate::unit::{Dimension, Quantity, Unit};
+
+/// Every driver's figures, one more than there are months.
+pub(super) type Drivers<'a> = BTreeMap<&'a str, Vec<Decimal>>;
+
+/// Works out every driver, those that derive from others after them.
+pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem> {
+    let mut known = Drivers::new();
+    while known.len() < stack.drivers.len() {
+        let before = known.len();
+        for (name, series) in stack.drivers.iter() {
+            let ready = match &series.base {
+                Base::Driver { driver, .. } => known.contains_key(driver.as_str()),
+                _ => true,
+            };
+            if ready && !known.contains_key(name) {
+                let path = format!("drivers.{name}");
+                let plain = |quantity: &Quantity| Some(quantity.value);
+                let values = values(series, stack.start, months, &known, &plain).map_err(|problem| problem.path(path.clone()))?;
+                let per_month = monthly(series, values, stack.start).ok_or_else(|| too_large(&path))?;
+                known.insert(name, per_month);
+            }
+        }
+        if known.len() == before {
+            return Err(Problem::new("the drivers go in a circle").path("drivers"));
+        }
+    }
+    Ok(known)
+}
+
+/// The usage of one meter over the months.
+#[derive(Clone, Debug)]
+pub(super) struct Figures {
+    kind: MeterKind,
+    /// For a flow the month's total, for a level its opening; one more than there are months.
+    values: Vec<Decimal>,
+}
+
+impl Figures {
+    /// Works a series out in its meter's unit.
+    pub(super) fn of(series: &Series, meter: &Meter, stack: &Stack, months: u32, drivers: &Drivers<'_>, path: &str) -> Result<Self, Problem> {
+        let unit = &meter.unit;
+        for quantity in quantities(series) {
+            if quantity.in_unit(unit).is_none() {
+                return Err(wrong_unit(quantity, unit, &meter.name).path(path));
+            }
+        }
+        if let (MeterKind::Level, Base::Start(Rate { per: Some(_), .. })) = (meter.kind, &series.base) {
+            return Err(Problem::new(format!("{} is a state, not a rate: leave the `/time` out", meter.name)).path(path));
+        }
+        let to_unit = |quantity: &Quantity| quantity.in_unit(unit);
+        let values = values(series, stack.start, months, drivers, &to_unit).map_err(|problem| problem.path(path))?;
+        let values = match (meter.kind, &series.base) {
+            (MeterKind::Level, Base::Driver { plus, .. }) => {
+                let start = plus.as_ref().and_then(|plus| plus.in_unit(unit)).unwrap_or(Decimal::ZERO);
+                piled_up(start, &values, plus.as_ref().map_or(Decimal::ZERO, |_| start)).ok_or_else(|| too_large(path))?
+            }
+            (MeterKind::Level, _) => values,
+            _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
+        };
+        Ok(Self { kind: meter.kind, values })
+    }
+
+    /// The usage in the month at an index from the start.
+    pub(super) fn month(&self, index: usize) -> MonthUsage {
+        let at = |index: usize| self.values.get(index).or(self.values.last()).copied().unwrap_or(Decimal::ZERO);
+        match self.kind {
+            MeterKind::Flow => MonthUsage::Flow(at(index)),
+            MeterKind::Level | MeterKind::Running => MonthUsage::Level { opening: at(index), closing: at(index.saturating_add(1)) },
+        }
+    }
+}
+
+/// A level that each month's additions pile up on.
+fn piled_up(start: Decimal, additions: &[Decimal], fixed: Decimal) -> Option<Vec<Decimal>> {
+    let mut levels = vec![start];
+    let mut level = start;
+    for addition in additions {
+        // `values` has the fixed part in every month; it is there once.
+        level = level.checked_add(addition.checked_sub(fixed)?)?;
+        levels.push(level);
+    }
+    levels.pop();
+    Some(levels)
+}
+
+/// The series' figures at the start and after each month, before rates are turned into months.
+fn values(
+    series: &Series,
+    start: Month,
+    months: u32,
+    drivers: &Drivers<'_>,
+    to_unit: &impl Fn(&Quantity) -> Option<Decimal>,
+) -> Result<Vec<Decimal>, Problem> {
+    let overflow = || Problem::new("grows past what can be computed exactly (28 digits)").hint("lower the growth or the number of months");
+    let mut all = Vec::new();
+    let mut value = match &series.base {
+        Base::Start(rate) => to_unit(&rate.quantity).ok_or_else(overflow)?,
+        _ => Decimal::ZERO,
+    };
+    for index in 0..=months {
+        let month = start.plus(index).ok_or_else(|| Problem::new("the months go past the year 2199"))?;
+        let at = usize::try_from(index).unwrap_or(usize::MAX);
+        if index > 0
+            && let Some(growth) = &series.growth
+        {
+            value = growth.next(value, to_unit).ok_or_else(overflow)?;
+        }
+        if let Some(step) = series.steps.get(&month) {
+            value = to_unit(step).ok_or_else(overflow)?;
+        }
+        let mut figure = match &series.base {
+            Base::Start(_) => value,
+            Base::Months(list) => list.get(at).or(list.last()).and_then(to_unit).ok_or_else(overflow)?,
+            Base::Driver { driver, each, plus } => {
+                let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied().unwrap_or(Decimal::ZERO);
+                let each = to_unit(each).ok_or_else(overflow)?;
+                let plus = plus.as_ref().map_or(Some(Decimal::ZERO), to_unit).ok_or_else(overflow)?;
+                let part = of.checked_mul(each).ok_or_else(overflow)?;
+                part.checked_add(plus).ok_or_else(overflow)?
+            }
+        };
+        if let Some(share) = series.season.get(&month.number()) {
+            figure = figure.checked_mul(*share).ok_or_else(overflow)?;
+        }
+        // Drivers are rounded at one scale; a price times a rounded driver stays exact.
+        all.push(if figure.scale() > 18 { figure.round_half_away(GROWTH_PLACES.saturating_mul(2)) } else { figure });
+    }
+    Ok(all)
+}
+
+/// Rates as what they come to in each month.
+fn monthly(series: &Series, values: Vec<Decimal>, start: Month) -> Option<Vec<Decimal>> {
+    let Base::Start(rate) = &series.base else { return Some(values) };
+    values
+        .into_iter()
+        .zip(0_u32..)
+        .map(|(value, index)| rate.in_month(value, start.plus(index)?))
+        .collect()
+}
+
+fn quantities(series: &Series) -> Vec<&Quantity> {
+    let base: Vec<&Quantity> = match &series.base {
+        Base::Start(rate) => vec![&rate.quantity],
+        Base::Months(months) => months.iter().collect(),
+        Base::Driver { each, plus, .. } => std::iter::once(each).chain(plus).collect(),
+    };
+    base.into_iter().chain(series.steps.values()).collect()
+}
+
+/// A quantity in a unit that does not fit, with those that do.
+pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Problem {
+    let unit_word = if unit.dimension() == Dimension::Count { format!("a number of {unit}s") } else { unit.to_string() };
+    Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
+        .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
+}
+
+fn too_large(path: &str) -> Problem {
+    Problem::new("comes to more than can be computed exactly (28 digits)").path(path)
+}

@@ -1,0 +1,137 @@
+//! From a stack and the price books to months of lines and limits, and the answers on top of them.
+
+mod answers;
+mod figures;
+mod months;
+mod own;
+mod prepare;
+
+use rust_decimal::Decimal;
+
+pub use answers::{Assumption, First, QuoteCheck};
+pub use months::by_resource;
+pub(crate) use figures::wrong_unit;
+
+use crate::bill::{LimitRow, Line, Unmet};
+use crate::book::Books;
+use crate::document::Problem;
+use crate::money::{Currency, Money};
+use crate::month::{Date, Month};
+use crate::stack::Stack;
+
+/// The months projected where nobody says how many.
+pub const MONTHS: u32 = 12;
+
+/// The most months that are projected.
+pub const MOST_MONTHS: u32 = 120;
+
+/// How to project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// How many months, 1 to [`MOST_MONTHS`].
+    pub months: u32,
+    /// Prices of this day for all months, instead of each month's own.
+    pub as_of: Option<Date>,
+    /// Sum what the owner was quoted, instead of what the book says.
+    pub quoted: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { months: MONTHS, as_of: None, quoted: false }
+    }
+}
+
+/// A stack over the months.
+#[derive(Clone, Debug)]
+pub struct Projection<'a> {
+    /// The stack.
+    pub stack: &'a Stack,
+    /// How it was projected.
+    pub options: Options,
+    /// The months, the stack's start first.
+    pub months: Vec<ProjectedMonth<'a>>,
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// Doubts that hold for the whole, each once.
+    pub notes: Vec<String>,
+    /// Inputs nobody stated, with why they were assumed.
+    pub assumptions: Vec<Assumption>,
+    /// What the owner was quoted beside what the book says, in the first month.
+    pub quotes: Vec<QuoteCheck>,
+}
+
+/// One month.
+#[derive(Clone, Debug)]
+pub struct ProjectedMonth<'a> {
+    /// The month.
+    pub month: Month,
+    /// The drivers' figures in it.
+    pub drivers: Vec<(&'a str, Decimal)>,
+    /// Every line.
+    pub lines: Vec<Line<'a>>,
+    /// Every limit.
+    pub limits: Vec<LimitRow<'a>>,
+    /// Requirements that are not met.
+    pub unmet: Vec<Unmet<'a>>,
+    /// What each account comes to.
+    pub accounts: Vec<AccountTotal<'a>>,
+    /// The exact sum of the lines that count.
+    pub total: Decimal,
+}
+
+/// What an account comes to in a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AccountTotal<'a> {
+    /// Its name.
+    pub account: &'a str,
+    /// Its provider.
+    pub provider: &'a str,
+    /// The exact sum.
+    pub total: Decimal,
+    /// What the vendor's rounding makes of it.
+    pub invoice: Decimal,
+}
+
+impl Projection<'_> {
+    /// What the months come to together.
+    #[must_use]
+    pub fn total(&self) -> Money {
+        let sum = self.months.iter().try_fold(Decimal::ZERO, |sum, month| sum.checked_add(month.total));
+        Money::new(sum.unwrap_or(Decimal::MAX), self.currency)
+    }
+}
+
+/// Projects a stack: cost and headroom for each month.
+///
+/// Amounts are exact and before tax. Lines without a price or without usage are listed and add nothing; they are named
+/// in [`Projection::notes`].
+///
+/// # Errors
+///
+/// A [`Problem`] whose path says where in the stack: an unknown plan, product, option or meter, a unit that does not
+/// fit, a month before the first prices, numbers past 28 digits.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::book::Books;
+/// use planner_core::document::parse_json;
+/// use planner_core::projection::{Options, project};
+/// use planner_core::stack::Stack;
+///
+/// let text = r#"{
+///     "version": 1, "name": "Shop", "start": "2026-12",
+///     "resources": { "web": { "product": "render/web", "plan": "starter", "count": 2 } }
+/// }"#;
+/// let stack = Stack::parse(&parse_json(text, 0).unwrap()).unwrap();
+/// let books = Books::bundled().unwrap();
+/// let projection = project(&books, &stack, Options { months: 3, ..Options::default() }).unwrap();
+/// assert_eq!(projection.total().to_string(), "$42.00"); // 2 x 7 x 3 months
+/// ```
+pub fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) -> Result<Projection<'a>, Problem> {
+    if options.months == 0 || options.months > MOST_MONTHS {
+        return Err(Problem::new(format!("{} months cannot be projected: 1 to {MOST_MONTHS} can", options.months)));
+    }
+    months::project(books, stack, options)
+}

@@ -1,0 +1,113 @@
+//! The walk over the months: usage for each resource, a bill for each account.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::figures;
+use super::prepare::{Prepared, Sizes, prepare};
+use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
+use crate::bill::{Basis, Bill, Line, State, bill, sum};
+use crate::book::Books;
+use crate::document::Problem;
+use crate::money::Currency;
+use crate::stack::{Resource, Stack};
+
+pub(super) fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) -> Result<Projection<'a>, Problem> {
+    let drivers = figures::drivers(stack, options.months)?;
+    let Prepared { accounts, unpriced, mut notes } = prepare(books, stack, options, &drivers)?;
+    let mut sizes = Sizes::new();
+    let mut months = Vec::new();
+    let mut currency = None;
+    for index in 0..options.months {
+        let Some(month) = stack.start.plus(index) else {
+            return Err(Problem::new("the months go past the year 2199").path("start"));
+        };
+        let at = usize::try_from(index).unwrap_or(usize::MAX);
+        let figure = |name| drivers.get(name).and_then(|values| values.get(at)).map(|value| (name, *value));
+        let mut projected = ProjectedMonth {
+            month,
+            drivers: stack.drivers.names().filter_map(figure).collect(),
+            lines: Vec::new(),
+            limits: Vec::new(),
+            unmet: Vec::new(),
+            accounts: Vec::new(),
+            total: Decimal::ZERO,
+        };
+        let mut demands = Vec::new();
+        for account in &accounts {
+            let input = account.month(books, stack, options, month, at, &mut sizes)?;
+            let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } = bill(books, &input)?;
+            one_currency(&mut currency, book.provider.currency, &account.path)?;
+            let total = sum(lines.iter().filter_map(Line::summed))?;
+            projected.accounts.push(AccountTotal { account: account.name, provider: account.provider, total, invoice });
+            projected.lines.extend(lines);
+            projected.limits.extend(limits);
+            projected.unmet.extend(unmet);
+            demands.extend(metered);
+            notes.extend(doubts);
+        }
+        projected.lines.extend(unpriced.iter().map(|(name, resource)| no_book(name, resource)));
+        let checks = answers::quotes(stack, &projected.lines)?;
+        if options.quoted {
+            answers::put_quotes(stack, &mut projected.lines);
+        }
+        projected.total = sum(projected.lines.iter().filter_map(Line::summed))?;
+        own::limits(stack, &mut projected, &demands)?;
+        months.push((projected, checks));
+    }
+    let currency = currency.unwrap_or(Currency::USD);
+    let quotes = months.first().map(|(_, checks)| checks.clone()).unwrap_or_default();
+    let months: Vec<ProjectedMonth<'a>> = months.into_iter().map(|(month, _)| month).collect();
+    if options.quoted && quotes.is_empty() {
+        return Err(Problem::new("the stack has no quotes to sum").hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
+    }
+    answers::notes(stack, &months, options, &mut notes);
+    let notes = collected(notes);
+    Ok(Projection { stack, options, months, currency, notes, assumptions: answers::assumptions(stack), quotes })
+}
+
+fn collected(notes: BTreeSet<String>) -> Vec<String> {
+    notes.into_iter().collect()
+}
+
+fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Result<(), Problem> {
+    match known {
+        Some(known) if *known != found => {
+            Err(Problem::new(format!("{found} cannot be added to {known} without a stated rate")).path(path))
+        }
+        _ => {
+            *known = Some(found);
+            Ok(())
+        }
+    }
+}
+
+/// The line of a resource whose provider has no price book: visible, without an amount.
+fn no_book<'a>(name: &'a str, resource: &'a Resource) -> Line<'a> {
+    Line {
+        account: resource.provider(),
+        resource: Some(name),
+        charge: "unpriced",
+        description: format!("{}, no price book yet", resource.product),
+        plan: resource.plan.as_deref().unwrap_or(""),
+        meter: None,
+        unit: String::new(),
+        state: State::Unpriced(format!("no price book for {}", resource.provider())),
+        basis: Basis::NoBook,
+        counts: true,
+    }
+}
+
+/// Sums by a key, for tables.
+#[must_use]
+pub fn by_resource<'a>(lines: &[Line<'a>]) -> BTreeMap<&'a str, Decimal> {
+    let mut sums = BTreeMap::new();
+    for line in lines {
+        if let Some(amount) = line.summed() {
+            let sum: &mut Decimal = sums.entry(line.resource.unwrap_or(line.account)).or_default();
+            *sum = sum.checked_add(amount).unwrap_or(*sum);
+        }
+    }
+    sums
+}

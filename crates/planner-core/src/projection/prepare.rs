@@ -1,0 +1,256 @@
+//! What holds for all months: which account a resource is billed to, and its usage as figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::Options;
+use super::figures::{Drivers, Figures};
+use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, Settings};
+use crate::book::{Books, Grows, Provider};
+use crate::document::Problem;
+use crate::month::Month;
+use crate::nearest::{distance, nearest};
+use crate::number::Number;
+use crate::stack::{Account, Ordered, Resource, Series, Stack};
+use crate::tariff::GrowthSteps;
+use crate::unit::Unit;
+
+/// Provisioned sizes that vendors have enlarged so far, by resource and meter.
+pub(super) type Sizes<'a> = BTreeMap<(&'a str, &'a str), Decimal>;
+
+pub(super) struct Prepared<'a> {
+    pub(super) accounts: Vec<PreparedAccount<'a>>,
+    /// Resources whose provider has no price book.
+    pub(super) unpriced: Vec<(&'a str, &'a Resource)>,
+    pub(super) notes: BTreeSet<String>,
+}
+
+pub(super) struct PreparedAccount<'a> {
+    pub(super) name: &'a str,
+    pub(super) provider: &'a str,
+    pub(super) path: String,
+    account: Option<&'a Account>,
+    usage: Vec<(&'a str, Figures)>,
+    resources: Vec<PreparedResource<'a>>,
+}
+
+struct PreparedResource<'a> {
+    name: &'a str,
+    resource: &'a Resource,
+    path: String,
+    options: BTreeMap<String, OptionValue>,
+    usage: Vec<(&'a str, Figures)>,
+}
+
+pub(super) fn prepare<'a>(books: &Books, stack: &'a Stack, options: Options, drivers: &Drivers<'_>) -> Result<Prepared<'a>, Problem> {
+    let mut prepared = Prepared { accounts: Vec::new(), unpriced: Vec::new(), notes: BTreeSet::new() };
+    let day = options.as_of.unwrap_or(stack.start.first_day());
+    for (name, account) in stack.accounts.iter() {
+        let provider = account.provider(name);
+        if is_known(books, provider, &format!("accounts.{name}"))? {
+            let book = &books.as_of(provider, day).map_err(|p| p.path("start"))?.provider;
+            let path = format!("accounts.{name}");
+            let usage = usage(&account.usage, book, "", stack, options.months, drivers, &path)?;
+            if let Some(cycle) = account.cycle_day.filter(|cycle| *cycle != 1) {
+                prepared.notes.insert(format!("{name}: billed from day {cycle} of the month; the months shown are calendar months"));
+            }
+            prepared.accounts.push(PreparedAccount { name, provider, path, account: Some(account), usage, resources: Vec::new() });
+        } else {
+            prepared.notes.insert(format!("{name}: no price book for {provider} yet; what it charges is not counted"));
+        }
+    }
+    for (name, resource) in stack.resources.iter() {
+        let path = format!("resources.{name}");
+        let provider = resource.provider();
+        if !is_known(books, provider, &format!("{path}.product"))? {
+            prepared.unpriced.push((name, resource));
+            continue;
+        }
+        let book = &books.as_of(provider, day).map_err(|p| p.path("start"))?.provider;
+        let one = prepared_resource(book, stack, options.months, drivers, (name, resource), path)?;
+        let owner = stack.account_of(name, resource)?.map(|(name, _)| name);
+        let accounts = &mut prepared.accounts;
+        let at = accounts.iter().position(|account| match owner {
+            Some(owner) => account.name == owner,
+            None => account.provider == provider && account.account.is_none(),
+        });
+        if let Some(account) = at.and_then(|at| accounts.get_mut(at)) {
+            account.resources.push(one);
+        } else {
+            let plan = book.account.default_plan.clone().unwrap_or_default();
+            if book.account.plans.len() > 1 {
+                prepared.notes.insert(format!("{provider}: no account is named, its default plan {plan} is used"));
+            }
+            accounts.push(PreparedAccount { name: provider, provider, path: "accounts".to_owned(), account: None, usage: Vec::new(), resources: vec![one] });
+        }
+    }
+    Ok(prepared)
+}
+
+/// Whether there are prices of a provider. A near miss of one that is known is a slip of the pen, not another provider.
+fn is_known(books: &Books, provider: &str, path: &str) -> Result<bool, Problem> {
+    if books.providers().any(|known| known == provider) {
+        return Ok(true);
+    }
+    match nearest(provider, books.providers()).first() {
+        Some(near) if distance(provider, near) <= 2 => {
+            Err(Problem::new(format!("no prices of a provider `{provider}` are known")).path(path).hint(format!("did you mean {near}?")))
+        }
+        _ => Ok(false),
+    }
+}
+
+fn prepared_resource<'a>(
+    book: &Provider,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    (name, resource): (&'a str, &'a Resource),
+    path: String,
+) -> Result<PreparedResource<'a>, Problem> {
+    let id = resource.product_id();
+    let Some(product) = book.products.get(id) else {
+        let known = nearest(id, book.products.keys().map(String::as_str));
+        return Err(Problem::new(format!("{} has no product `{id}`", book.name))
+            .path(format!("{path}.product"))
+            .hint(format!("its products are {}", known.join(", "))));
+    };
+    let mut options = resource.options.clone();
+    if let Some(scaling) = &resource.scaling {
+        if !product.options.contains_key("autoscaling") {
+            return Err(Problem::new(format!("{} does not scale by itself", product.name)).path(format!("{path}.scaling")));
+        }
+        if scaling.min == 0 || scaling.min > scaling.max {
+            return Err(Problem::new(format!("scaling from {} to {} instances", scaling.min, scaling.max))
+                .path(format!("{path}.scaling"))
+                .hint("`min` is at least 1 and not above `max`"));
+        }
+        options.insert("autoscaling".to_owned(), OptionValue::Flag(true));
+    }
+    Settings::check(product, &options, &path)?;
+    let usage = usage(&resource.usage, book, id, stack, months, drivers, &path)?;
+    Ok(PreparedResource { name, resource, path, options, usage })
+}
+
+fn usage<'a>(
+    given: &'a Ordered<Series>,
+    book: &Provider,
+    product: &str,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<(&'a str, Figures)>, Problem> {
+    let one = |(key, series): (&'a str, &'a Series)| {
+        let at = format!("{path}.usage.{key}");
+        let Some(meter) = book.meter(product, key) else {
+            let known = nearest(key, book.usage_keys(product).into_iter());
+            let what = book.products.get(product).map_or(book.account.name.as_str(), |product| &product.name);
+            return Err(Problem::new(format!("{what} has no meter `{key}`")).path(at).hint(format!("its meters are {}", known.join(", "))));
+        };
+        Ok((key, Figures::of(series, meter, stack, months, drivers, &at)?))
+    };
+    given.iter().map(one).collect()
+}
+
+impl<'a> PreparedAccount<'a> {
+    /// The account's month as the bill wants it.
+    pub(super) fn month(
+        &self,
+        books: &Books,
+        stack: &Stack,
+        options: Options,
+        month: Month,
+        index: usize,
+        sizes: &mut Sizes<'a>,
+    ) -> Result<AccountMonth<'a>, Problem> {
+        let account = self.account;
+        let day = options.as_of.unwrap_or(month.first_day());
+        let book = &books.as_of(self.provider, day)?.provider;
+        let resources = self.resources.iter().map(|prepared| prepared.month(book, stack, month, index, sizes));
+        Ok(AccountMonth {
+            name: self.name,
+            provider: self.provider,
+            plan: account.and_then(|account| account.plan.as_deref()),
+            month,
+            as_of: options.as_of,
+            since: account.and_then(|account| account.since),
+            first: index == 0,
+            card: account.is_none_or(|account| account.card),
+            options: account.map(|account| account.options.clone()).unwrap_or_default(),
+            usage: self.usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect(),
+            resources: resources.collect::<Result<_, _>>()?,
+            tight: stack.limits.headroom,
+            path: self.path.clone(),
+        })
+    }
+}
+
+impl<'a> PreparedResource<'a> {
+    fn month(&self, book: &Provider, stack: &Stack, month: Month, index: usize, sizes: &mut Sizes<'a>) -> Result<ResourceMonth<'a>, Problem> {
+        let resource = self.resource;
+        let to = match &resource.hours {
+            None => month.seconds(),
+            Some(hours) => {
+                let wanted = Unit::parse("s").unwrap_or_else(Unit::count);
+                let bare = Unit::parse("h").map(|unit| crate::unit::Quantity { value: hours.value, unit: Some(hours.unit.clone().unwrap_or(unit)) });
+                let seconds = bare.and_then(|hours| hours.in_unit(&wanted)).and_then(|s| u32::try_from(s.floor()).ok());
+                seconds.filter(|seconds| *seconds <= month.seconds()).ok_or_else(|| {
+                    Problem::new(format!("{hours} of running do not fit into {}", month.name()))
+                        .path(format!("{}.hours", self.path))
+                        .hint("give hours a month, at most those of the month")
+                })?
+            }
+        };
+        let usage: BTreeMap<&str, MonthUsage> = self.usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect();
+        let run = Run { from: 0, to, plan: resource.plan.as_deref(), count: resource.instances(), usage: BTreeMap::new() };
+        let mut month = ResourceMonth {
+            name: self.name,
+            product: resource.product_id(),
+            runs: vec![run],
+            options: self.options.clone(),
+            usage,
+            since: Some(resource.since.unwrap_or(stack.start.first_day())),
+            path: self.path.clone(),
+        };
+        self.enlarge(book, &mut month, sizes)?;
+        Ok(month)
+    }
+
+    /// Cuts the month where the vendor enlarges a provisioned size, and remembers the size for the next month.
+    fn enlarge(&self, book: &Provider, month: &mut ResourceMonth<'a>, sizes: &mut Sizes<'a>) -> Result<(), Problem> {
+        let Some(product) = book.products.get(month.product) else { return Ok(()) };
+        for (id, meter) in &product.meters {
+            let (Some(grows), Some((key, _))) = (&meter.grows, self.usage.iter().find(|(key, _)| key == id)) else { continue };
+            let word = self.resource.plan.as_deref().or(product.default_plan.as_deref()).unwrap_or_default();
+            let Some(plan) = product.find_plan(word) else { continue };
+            let settings = Settings::new(product, plan, &month.options, "", true, Decimal::ONE);
+            let (Some(MonthUsage::Level { opening, closing }), true) = (month.usage.get(grows.with.as_str()).cloned(), settings.meet(&grows.when)) else {
+                continue;
+            };
+            let Some(MonthUsage::Level { opening: given, .. }) = month.usage.get(key) else { continue };
+            let size = sizes.get(&(self.name, *key)).copied().unwrap_or(*given).most(*given);
+            let length = month.runs.last().map_or(0, |run| run.to);
+            let steps = rule(grows).through(size, opening, closing, length).ok_or_else(|| {
+                Problem::new(format!("{} outgrows what the vendor's rule can follow", meter.name)).path(format!("{}.usage.{}", self.path, grows.with))
+            })?;
+            let Some(first) = month.runs.first().cloned() else { continue };
+            let ends = steps.iter().skip(1).map(|step| step.0).chain([length]);
+            let run = |(&(from, size), to): (&(u32, Decimal), u32)| {
+                let mut usage = first.usage.clone();
+                usage.insert(key, MonthUsage::Level { opening: size, closing: size });
+                Run { from, to, usage, ..first.clone() }
+            };
+            month.runs = steps.iter().zip(ends).map(run).collect();
+            if let Some((_, last)) = steps.last() {
+                sizes.insert((self.name, key), *last);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn rule(grows: &Grows) -> GrowthSteps<Decimal> {
+    GrowthSteps { at: grows.at, by: grows.by, at_most: grows.at_most, to_multiple: grows.to_multiple }
+}

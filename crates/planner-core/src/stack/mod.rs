@@ -1,0 +1,159 @@
+//! The stack: what the user runs and expects, as one document in JSON or YAML.
+
+mod growth;
+mod limit;
+mod ordered;
+mod resource;
+mod series;
+
+use serde::Deserialize;
+
+pub(crate) use growth::GROWTH_PLACES;
+pub use growth::Growth;
+pub use limit::{OwnLimit, OwnLimits};
+pub use ordered::Ordered;
+pub(crate) use resource::options;
+pub use resource::{Account, Quote, Resource, Scaling};
+pub use series::{Base, Rate, RateUnit, Series};
+
+use crate::document::scalar::scalar;
+use crate::document::{Node, Problem, read};
+use crate::month::Month;
+
+/// What the user runs and expects.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stack {
+    /// The version of this format; 1.
+    pub version: u32,
+    /// What people call it.
+    pub name: String,
+    /// A sentence about it.
+    #[serde(default)]
+    pub about: Option<String>,
+    /// The first month.
+    #[serde(deserialize_with = "scalar")]
+    pub start: Month,
+    /// What grows: users, requests, jobs. A month each.
+    #[serde(default)]
+    pub drivers: Ordered<Series>,
+    /// Subscriptions at providers; one with the default plan is assumed where none is named.
+    #[serde(default)]
+    pub accounts: Ordered<Account>,
+    /// What runs.
+    pub resources: Ordered<Resource>,
+    /// The user's own ceilings.
+    #[serde(default)]
+    pub limits: OwnLimits,
+}
+
+impl Stack {
+    /// Reads a stack from a document.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] with its place for an unknown field, a wrong unit, a negative or absurd number, an unknown driver
+    /// or a circle of drivers.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::document::parse_json;
+    /// use planner_core::stack::Stack;
+    /// let text = r#"{
+    ///     "version": 1, "name": "Shop", "start": "2026-12",
+    ///     "resources": { "web": { "product": "render/web", "plan": "starter" } }
+    /// }"#;
+    /// let stack = Stack::parse(&parse_json(text, 0).unwrap()).unwrap();
+    /// assert_eq!(stack.resources.len(), 1);
+    /// ```
+    pub fn parse(node: &Node) -> Result<Self, Problem> {
+        let stack: Self = read(node)?;
+        stack.check().map_err(|problem| node.locate(problem))?;
+        Ok(stack)
+    }
+
+    fn check(&self) -> Result<(), Problem> {
+        if self.version != 1 {
+            return Err(Problem::new(format!("version {} is not known; write version 1", self.version)).path("version"));
+        }
+        self.drivers_are_known()?;
+        self.drivers_make_no_circle()?;
+        self.accounts_are_known()
+    }
+
+    fn drivers_are_known(&self) -> Result<(), Problem> {
+        let drivers = self.drivers.iter().map(|(name, series)| (format!("drivers.{name}"), series));
+        let usage = self.resources.iter().flat_map(|(resource, r)| {
+            r.usage.iter().map(move |(meter, series)| (format!("resources.{resource}.usage.{meter}"), series))
+        });
+        for (path, series) in drivers.chain(usage) {
+            if let Base::Driver { driver, .. } = &series.base
+                && self.drivers.get(driver).is_none()
+            {
+                let known = crate::nearest::nearest(driver, self.drivers.names());
+                let hint = if known.is_empty() { "the stack has no drivers yet: add it under `drivers`".to_owned() } else { format!("the drivers are {}", known.join(", ")) };
+                return Err(Problem::new(format!("no driver `{driver}`")).path(format!("{path}.per")).hint(hint));
+            }
+        }
+        Ok(())
+    }
+
+    fn drivers_make_no_circle(&self) -> Result<(), Problem> {
+        for (name, _) in self.drivers.iter() {
+            let mut way = vec![name];
+            while let Some(Base::Driver { driver, .. }) = way.last().and_then(|last| self.drivers.get(last)).map(|series| &series.base) {
+                way.push(driver);
+                if driver == name {
+                    return Err(Problem::new(format!("the drivers go in a circle: {}", way.join(" -> ")))
+                        .path(format!("drivers.{name}.per"))
+                        .hint("give one of them a `start` of its own"));
+                }
+                if way.len() > self.drivers.len() {
+                    break; // A circle this one only leads into; its members report it.
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn accounts_are_known(&self) -> Result<(), Problem> {
+        for (name, resource) in self.resources.iter() {
+            let path = format!("resources.{name}");
+            let Some((provider, product)) = resource.product.split_once('/') else {
+                return Err(Problem::new(format!("`{}` is no product: write provider/product", resource.product))
+                    .path(format!("{path}.product"))
+                    .hint("for example render/web or upstash/redis; `headroom prices` lists them"));
+            };
+            if provider.is_empty() || product.is_empty() {
+                return Err(Problem::new(format!("`{}` is no product: write provider/product", resource.product)).path(format!("{path}.product")));
+            }
+            self.account_of(name, resource)?;
+        }
+        Ok(())
+    }
+
+    /// The account a resource belongs to: the one it names, the only one of its provider, or none.
+    pub(crate) fn account_of(&self, name: &str, resource: &Resource) -> Result<Option<(&str, &Account)>, Problem> {
+        let at = format!("resources.{name}.account");
+        let provider = resource.provider();
+        if let Some(word) = &resource.account {
+            let Some((id, account)) = self.accounts.entry(word) else {
+                let known: Vec<&str> = self.accounts.names().collect();
+                return Err(Problem::new(format!("no account `{word}`")).path(at).hint(format!("the accounts are {}", known.join(", "))));
+            };
+            if account.provider(id) != provider {
+                return Err(Problem::new(format!("the account `{word}` is at {}, the product at {provider}", account.provider(id))).path(at));
+            }
+            return Ok(Some((id, account)));
+        }
+        let mut fitting = self.accounts.iter().filter(|(id, account)| account.provider(id) == provider);
+        match (fitting.next(), fitting.next()) {
+            (None, _) => Ok(None),
+            (Some(one), None) => Ok(Some(one)),
+            (Some(a), Some(b)) => Err(Problem::new(format!("{provider} has several accounts ({}, {}, ...)", a.0, b.0))
+                .path(at)
+                .hint("say which one with `account:`")),
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! A figure over the months: a driver, or the usage of a meter.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+
+use super::Growth;
+use crate::document::scalar::{Held, Scalar};
+use crate::month::Month;
+use crate::unit::Quantity;
+
+/// The largest figure that is taken for meant: a thousand million million.
+pub(crate) const ABSURD: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+
+/// A quantity, perhaps for each of some time: `16667 /day`, `10 GB`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rate {
+    /// The quantity.
+    pub quantity: Quantity,
+    /// For each of this time; a month, or a state, where none is written.
+    pub per: Option<RateUnit>,
+}
+
+/// The time of a rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateUnit {
+    /// A second.
+    Second,
+    /// A minute.
+    Minute,
+    /// An hour.
+    Hour,
+    /// A day.
+    Day,
+    /// Seven days.
+    Week,
+    /// A month.
+    Month,
+}
+
+impl RateUnit {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text.trim() {
+            "s" | "sec" | "second" => Self::Second,
+            "min" | "minute" => Self::Minute,
+            "h" | "hour" => Self::Hour,
+            "day" | "d" => Self::Day,
+            "week" => Self::Week,
+            "month" => Self::Month,
+            _ => return None,
+        })
+    }
+
+    /// Its length in a month.
+    pub(crate) fn seconds(self, month: Month) -> u32 {
+        match self {
+            Self::Second => 1,
+            Self::Minute => 60,
+            Self::Hour => 3_600,
+            Self::Day => 86_400,
+            Self::Week => 604_800,
+            Self::Month => month.seconds(),
+        }
+    }
+}
+
+impl Rate {
+    /// Reads a quantity with or without `/time` behind it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.rsplit_once('/') {
+            None => Some(Self { quantity: Quantity::parse(text)?, per: None }),
+            Some((amount, time)) => Some(Self { quantity: Quantity::parse(amount)?, per: Some(RateUnit::parse(time)?) }),
+        }
+    }
+
+    /// A value in the quantity's unit as what it comes to in a month.
+    pub(crate) fn in_month(&self, value: Decimal, month: Month) -> Option<Decimal> {
+        match self.per {
+            None | Some(RateUnit::Month) => Some(value),
+            Some(per) => value.checked_mul(month.seconds().into())?.checked_div(per.seconds(month).into()),
+        }
+    }
+}
+
+impl Scalar for Rate {
+    const EXPECTED: &'static str = "a quantity such as 10 GB or 500 /day";
+    fn scalar(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.quantity)
+    }
+}
+
+/// Where a series starts from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Base {
+    /// A figure of its own.
+    Start(Rate),
+    /// So much for each unit of a driver.
+    Driver {
+        /// The driver.
+        driver: String,
+        /// How much for each of its units.
+        each: Quantity,
+        /// A fixed part besides; for a level, what is there at the start.
+        plus: Option<Quantity>,
+    },
+    /// A figure for each month; the last holds on.
+    Months(Vec<Quantity>),
+}
+
+/// A figure over the months.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Where it starts from.
+    pub base: Base,
+    /// How it grows.
+    pub growth: Option<Growth>,
+    /// From these months on it starts anew at these figures.
+    pub steps: BTreeMap<Month, Quantity>,
+    /// Factors of the months of the year, on what growth makes of it.
+    pub season: BTreeMap<u8, Decimal>,
+    /// Why it is assumed, where nobody stated it.
+    pub assumed: Option<String>,
+}
+
+impl Series {
+    /// A constant figure.
+    #[must_use]
+    pub fn constant(rate: Rate) -> Self {
+        Self { base: Base::Start(rate), growth: None, steps: BTreeMap::new(), season: BTreeMap::new(), assumed: None }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Long {
+    #[serde(default)]
+    start: Option<Held<Rate>>,
+    #[serde(default)]
+    per: Option<String>,
+    #[serde(default)]
+    each: Option<Held<Quantity>>,
+    #[serde(default)]
+    times: Option<Held<Quantity>>,
+    #[serde(default)]
+    months: Option<Vec<Held<Quantity>>>,
+    #[serde(default)]
+    growth: Option<Growth>,
+    #[serde(default)]
+    steps: BTreeMap<String, Held<Quantity>>,
+    #[serde(default)]
+    season: BTreeMap<String, Held<Quantity>>,
+    #[serde(default)]
+    assumed: Option<String>,
+}
+
+impl Long {
+    fn series(self) -> Result<Series, String> {
+        let each = match (self.each, self.times) {
+            (Some(_), Some(_)) => return Err("`each` and `times` mean the same: give one".to_owned()),
+            (each, times) => each.or(times).map(|held| held.0),
+        };
+        let base = match (self.start, self.per, each, self.months) {
+            (start, Some(driver), Some(each), None) => {
+                if self.growth.is_some() {
+                    return Err("a figure that follows a driver grows with it; `growth` belongs to the driver".to_owned());
+                }
+                if start.as_ref().is_some_and(|start| start.0.per.is_some()) {
+                    return Err("beside a driver, `start` is a plain quantity".to_owned());
+                }
+                Base::Driver { driver, each, plus: start.map(|start| start.0.quantity) }
+            }
+            (_, Some(_), None, None) => return Err("`per` a driver needs `each` (or `times`): how much for each of its units".to_owned()),
+            (None, None, None, Some(months)) if !months.is_empty() => Base::Months(months.into_iter().map(|held| held.0).collect()),
+            (Some(start), None, None, None) => Base::Start(start.0),
+            _ => return Err("give `start`, or `per` a driver with `each`, or a list of `months`: one of them".to_owned()),
+        };
+        let steps = self.steps.into_iter().map(|(month, held)| match Month::parse(&month) {
+            Some(month) => Ok((month, held.0)),
+            None => Err(format!("`{month}` is no month such as 2027-03")),
+        });
+        let season = self.season.into_iter().map(|(month, held)| {
+            let number = month.parse::<u8>().ok().filter(|number| (1..=12).contains(number));
+            let share = held.0.unit.as_ref().filter(|unit| unit.symbol() == "%").and_then(|_| held.0.value.checked_div(Decimal::ONE_HUNDRED));
+            match (number, share) {
+                (Some(number), Some(share)) => Ok((number, share)),
+                _ => Err(format!("a season is a month from 1 to 12 with a share such as 150 %, not `{month}: {}`", held.0)),
+            }
+        });
+        let series = Series {
+            base,
+            growth: self.growth,
+            steps: steps.collect::<Result<_, _>>()?,
+            season: season.collect::<Result<_, _>>()?,
+            assumed: self.assumed,
+        };
+        series.sane()
+    }
+}
+
+impl Series {
+    /// Refuses negative and absurd figures.
+    fn sane(self) -> Result<Self, String> {
+        let base: Vec<&Quantity> = match &self.base {
+            Base::Start(rate) => vec![&rate.quantity],
+            Base::Driver { each, plus, .. } => std::iter::once(each).chain(plus).collect(),
+            Base::Months(months) => months.iter().collect(),
+        };
+        for quantity in base.into_iter().chain(self.steps.values()) {
+            if quantity.value < Decimal::ZERO {
+                return Err(format!("{quantity} is below zero"));
+            }
+            if quantity.value > ABSURD {
+                return Err(format!("{quantity} is more than anyone can mean (the largest figure taken is 10^15)"));
+            }
+        }
+        if self.season.values().any(|share| *share < Decimal::ZERO) {
+            return Err("a season's share is below zero".to_owned());
+        }
+        Ok(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Series {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Series;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}, or a map with `start` and `growth`, or with `per` and `each`", Rate::EXPECTED)
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Series, E> {
+                let rate = Rate::parse(text).ok_or_else(|| E::custom(format!("`{text}` is not {}", Rate::EXPECTED)))?;
+                Series::constant(rate).sane().map_err(E::custom)
+            }
+            fn visit_u64<E: Error>(self, value: u64) -> Result<Series, E> {
+                self.visit_str(&value.to_string())
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Series, A::Error> {
+                let long = Long::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                long.series().map_err(A::Error::custom)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_figure_is_ten_to_the_fifteenth() {
+        assert_eq!(ABSURD.to_string(), "1000000000000000");
+    }
+
+    #[test]
+    fn a_rate_comes_to_more_in_a_longer_month() {
+        let rate = Rate::parse("16667 /day");
+        let in_month = |text| Month::parse(text).and_then(|m| rate.as_ref().and_then(|r| r.in_month(r.quantity.value, m)));
+        assert_eq!(in_month("2026-11"), Some(Decimal::from(500_010)));
+        assert_eq!(in_month("2026-12"), Some(Decimal::from(516_677)));
+        assert_eq!(Rate::parse("5 /fortnight"), None);
+    }
+}

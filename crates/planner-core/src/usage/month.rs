@@ -1,0 +1,174 @@
+//! From a typed-in month to what the bill wants: units fitted, stretches laid end to end.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Moment, Segment, UsageDocument, Used, UsedResource};
+use crate::bill::{AccountMonth, MonthUsage, ResourceMonth, Run, TIGHT};
+use crate::book::{Books, Meter, MeterKind, Provider};
+use crate::document::Problem;
+use crate::month::{Date, Month};
+use crate::nearest::nearest;
+use crate::projection::wrong_unit;
+use crate::stack::Ordered;
+use crate::tariff::Event;
+use crate::unit::{Quantity, Unit};
+
+pub(super) fn account_month<'a>(document: &'a UsageDocument, books: &Books, as_of: Option<Date>) -> Result<AccountMonth<'a>, Problem> {
+    let day = as_of.unwrap_or(document.month.first_day());
+    let book = &books.as_of(&document.provider, day).map_err(|problem| problem.path("provider"))?.provider;
+    let mut names = std::collections::BTreeSet::new();
+    let mut resources = Vec::new();
+    for (at, resource) in document.resources.iter().enumerate() {
+        let path = format!("resources[{at}]");
+        if !names.insert(resource.name.as_str()) {
+            return Err(Problem::new(format!("two resources are named `{}`", resource.name)).path(format!("{path}.name")));
+        }
+        resources.push(resource_month(document, book, resource, path)?);
+    }
+    Ok(AccountMonth {
+        name: "account",
+        provider: &document.provider,
+        plan: document.plan.as_deref(),
+        month: document.month,
+        as_of,
+        since: document.since,
+        first: true,
+        card: document.card,
+        options: document.options.clone(),
+        usage: used(book, "", &document.usage, document.month, "usage")?,
+        resources,
+        tight: TIGHT,
+        path: String::new(),
+    })
+}
+
+fn resource_month<'a>(document: &UsageDocument, book: &Provider, resource: &'a UsedResource, path: String) -> Result<ResourceMonth<'a>, Problem> {
+    if !book.products.contains_key(&resource.product) {
+        let known = nearest(&resource.product, book.products.keys().map(String::as_str));
+        return Err(Problem::new(format!("{} has no product `{}`", book.name, resource.product))
+            .path(format!("{path}.product"))
+            .hint(format!("its products are {}", known.join(", "))));
+    }
+    Ok(ResourceMonth {
+        name: &resource.name,
+        product: &resource.product,
+        runs: runs(document.month, book, resource, &path)?,
+        options: resource.options.clone(),
+        usage: used(book, &resource.product, &resource.usage, document.month, &format!("{path}.usage"))?,
+        since: resource.since,
+        path,
+    })
+}
+
+fn runs<'a>(month: Month, book: &Provider, resource: &'a UsedResource, path: &str) -> Result<Vec<Run<'a>>, Problem> {
+    let count = resource.count.unwrap_or(Decimal::ONE);
+    let plan = resource.plan.as_deref();
+    if resource.segments.is_empty() {
+        let to = match &resource.hours {
+            Some(hours) => seconds(hours, "h").ok_or_else(|| wrong_unit(hours, &hour(), "running time").path(format!("{path}.hours")))?,
+            None => month.seconds(),
+        };
+        return inside(0, to, month, path).map(|()| vec![Run { from: 0, to, plan, count, usage: BTreeMap::new() }]);
+    }
+    if resource.hours.is_some() {
+        return Err(Problem::new("has `hours` and `segments`").path(path).hint("give the hours in the segments"));
+    }
+    let mut runs: Vec<Run<'a>> = Vec::new();
+    for (at, segment) in resource.segments.iter().enumerate() {
+        let path = format!("{path}.segments[{at}]");
+        let before = runs.last().map_or(0, |run| run.to);
+        let from = segment.from.map_or(Ok(before), |from| second(from, month, &path))?;
+        let to = end(segment, from, month, &path)?;
+        if from < before {
+            return Err(Problem::new("starts before the stretch before it has ended").path(path));
+        }
+        inside(from, to, month, &path)?;
+        runs.push(Run {
+            from,
+            to,
+            plan: segment.plan.as_deref().or(plan),
+            count: segment.count.unwrap_or(count),
+            usage: used(book, &resource.product, &segment.usage, month, &format!("{path}.usage"))?,
+        });
+    }
+    Ok(runs)
+}
+
+fn end(segment: &Segment, from: u32, month: Month, path: &str) -> Result<u32, Problem> {
+    let length = |quantity: &Quantity, unit: &str| {
+        seconds(quantity, unit).and_then(|length| from.checked_add(length)).ok_or_else(|| wrong_unit(quantity, &hour(), "a stretch of time").path(path))
+    };
+    match (&segment.to, &segment.hours, &segment.days) {
+        (Some(to), None, None) => second(*to, month, path),
+        (None, Some(hours), None) => length(hours, "h"),
+        (None, None, Some(days)) => length(days, "days"),
+        (None, None, None) => Ok(month.seconds()),
+        _ => Err(Problem::new("gives its end twice").path(path).hint("give one of `to`, `hours` and `days`")),
+    }
+}
+
+fn inside(from: u32, to: u32, month: Month, path: &str) -> Result<(), Problem> {
+    if from < to && to <= month.seconds() {
+        return Ok(());
+    }
+    let hours = month.seconds().checked_div(3_600).unwrap_or(0);
+    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", month.name())).path(path))
+}
+
+fn second(moment: Moment, month: Month, path: &str) -> Result<u32, Problem> {
+    let start = if moment.day.month() == month {
+        moment.day.second_of_month()
+    } else if Some(moment.day.month()) == month.plus(1) && moment.day.day() == 1 && moment.minute == 0 {
+        return Ok(month.seconds());
+    } else {
+        return Err(Problem::new(format!("{} is not in {}", moment.day, month.name())).path(path));
+    };
+    Ok(start.saturating_add(u32::from(moment.minute).saturating_mul(60)))
+}
+
+fn hour() -> Unit {
+    Unit::parse("h").unwrap_or_else(Unit::count)
+}
+
+/// A length of time in whole seconds; a bare number is in `bare`.
+fn seconds(quantity: &Quantity, bare: &str) -> Option<u32> {
+    let unit = quantity.unit.clone().or_else(|| Unit::parse(bare));
+    let seconds = Quantity { value: quantity.value, unit }.in_unit(&Unit::parse("s")?)?;
+    seconds.floor().try_into().ok()
+}
+
+fn used<'a>(book: &Provider, product: &str, given: &'a Ordered<Used>, month: Month, path: &str) -> Result<BTreeMap<&'a str, MonthUsage>, Problem> {
+    let one = |(key, used): (&'a str, &Used)| {
+        let at = format!("{path}.{key}");
+        let Some(meter) = book.meter(product, key) else {
+            let known = nearest(key, book.usage_keys(product).into_iter());
+            return Err(Problem::new(format!("no meter `{key}`")).path(at).hint(format!("the meters are {}", known.join(", "))));
+        };
+        Ok((key, measured(used, meter, month).map_err(|problem| problem.path(at))?))
+    };
+    given.iter().map(one).collect()
+}
+
+fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Problem> {
+    let fit = |quantity: &Quantity| quantity.in_unit(&meter.unit).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name));
+    match used {
+        Used::Level { opening, closing } => Ok(MonthUsage::Level { opening: fit(opening)?, closing: fit(closing)? }),
+        Used::Events(events) => {
+            let fitted = events.iter().map(|(each, times)| Ok(Event { size: fit(each)?, count: *times }));
+            fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
+        }
+        Used::Amount(rate) => {
+            let value = fit(&rate.quantity)?;
+            if meter.kind == MeterKind::Flow {
+                let total = rate.in_month(value, month);
+                return total.map(MonthUsage::Flow).ok_or_else(|| Problem::new("comes to more than can be computed exactly"));
+            }
+            if rate.per.is_some() {
+                return Err(Problem::new(format!("{} is a state, not a rate: leave the `/time` out", meter.name)));
+            }
+            Ok(MonthUsage::Level { opening: value, closing: value })
+        }
+    }
+}
