@@ -20,9 +20,10 @@ pub(crate) fn build(tools: &Toolchain) -> Result<()> {
 
 /// Builds the page once and serves it until stopped.
 pub(crate) fn serve(tools: &Toolchain, port: u16) -> Result<()> {
+    // First the port, so that one in use is known before the build.
+    let server =
+        Server::start(project::dist(), port).context("is the port in use? choose another by --port")?;
     build(tools)?;
-    let server = Server::start(project::dist(), port)
-        .with_context(|| format!("port {port} is taken? another one: cargo xtask serve --port 8081"))?;
     report::step(&format!("Headroom is at {} (Ctrl-C ends it)", server.address()));
     server.wait();
     Ok(())

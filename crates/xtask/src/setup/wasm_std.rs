@@ -49,7 +49,7 @@ pub(super) fn ensure() -> Result<WasmStd> {
     }
     report::step("the wasm32 standard library is missing; asking rustup for it");
     let mut rustup = process::command("rustup");
-    rustup.args(["target", "add", TARGET]).env("RUSTUP_MAX_RETRIES", "1");
+    rustup.args(["target", "add", TARGET]).env("RUSTUP_MAX_RETRIES", "1").env("RUST_BACKTRACE", "0");
     match process::run_within(&mut rustup, Duration::from_mins(3)) {
         Ok(()) => return find().context("rustup added the target, but rustc does not see it"),
         Err(error) => report::step(&format!("rustup could not install it: {error:#}")),
