@@ -1,0 +1,124 @@
+//! Charts of monthly cost.
+
+use planner_charts::{CostChart, Marker, Series, Theme, Threshold, cost_chart, legend, swatch};
+use roxmltree::{Document, Error};
+use rust_decimal::Decimal;
+
+use crate::{check, groups, months, strokes_and_fills, texts, whole};
+
+fn chart(count: u32, series: Vec<Series>) -> CostChart {
+    CostChart {
+        id: "cost".into(),
+        title: "Standard costs $25.00 a month".into(),
+        currency_symbol: "$".into(),
+        unit: "US dollars a month".into(),
+        months: months(count),
+        series,
+        ..CostChart::default()
+    }
+}
+
+fn series(name: &str, values: Vec<Option<Decimal>>) -> Series {
+    Series { name: name.into(), values }
+}
+
+#[test]
+fn axes_carry_amounts_months_and_the_unit() -> Result<(), Error> {
+    let svg = cost_chart(&chart(3, vec![series("Standard", whole(&[25, 25, 32]))]));
+    let shown = texts(&check(&svg)?).join(" ");
+    assert_eq!(shown, "$0 $10 $20 $30 $40 Dec 2026 Jan 2027 Feb US dollars a month");
+    Ok(())
+}
+
+#[test]
+fn an_unpriced_month_is_a_gap_and_never_zero() -> Result<(), Error> {
+    let some = |value| Some(Decimal::from(value));
+    let values = vec![some(20), some(21), None, some(23), None, some(25), some(26)];
+    let svg = cost_chart(&chart(7, vec![series("Standard", values)]));
+    let document = check(&svg)?;
+    // Two stretches, one lone dot, one end mark.
+    assert_eq!(strokes_and_fills(&document, "series"), (2, 2));
+    Ok(())
+}
+
+#[test]
+fn without_any_price_it_says_so() -> Result<(), Error> {
+    for count in [0, 1, 12] {
+        let svg = cost_chart(&chart(count, vec![series("unknown", vec![None; 12]), series("short", vec![])]));
+        let document = check(&svg)?;
+        assert!(texts(&document).contains(&"no priced month".to_owned()));
+        assert_eq!(groups(&document, "series").count(), 0);
+        assert!(!svg.contains("$1"), "no amount is made up");
+    }
+    Ok(())
+}
+
+#[test]
+fn one_month_is_a_mark_in_the_middle() -> Result<(), Error> {
+    let svg = cost_chart(&chart(1, vec![series("Standard", whole(&[25]))]));
+    let document = check(&svg)?;
+    assert_eq!(strokes_and_fills(&document, "series"), (0, 2));
+    Ok(())
+}
+
+#[test]
+fn thresholds_carry_name_and_amount_and_far_ones_an_arrow() -> Result<(), Error> {
+    let threshold = |name: &str, value: i64| Threshold { name: name.into(), value: Decimal::new(value, 2) };
+    let thresholds = vec![threshold("budget", 3_050), threshold("runway", 900_000)];
+    let svg = cost_chart(&CostChart { thresholds, ..chart(2, vec![series("Standard", whole(&[20, 25]))]) });
+    let document = check(&svg)?;
+    let shown = texts(&document);
+    assert!(shown.contains(&"budget $30.50".to_owned()) && shown.contains(&"↑ runway $9,000".to_owned()));
+    assert_eq!(strokes_and_fills(&document, "threshold").0, 1, "no line for what lies above the plot");
+    Ok(())
+}
+
+#[test]
+fn names_stay_text() -> Result<(), Error> {
+    let hostile = "</title></svg><script>alert(1)</script>\u{0}]]>&amp;\"'";
+    let drawn = CostChart {
+        id: "\"><script>".into(),
+        title: hostile.into(),
+        description: hostile.into(),
+        currency_symbol: hostile.into(),
+        unit: hostile.into(),
+        thresholds: vec![Threshold { name: hostile.into(), value: Decimal::TEN }],
+        ..chart(2, vec![series(hostile, whole(&[1, 2]))])
+    };
+    let svg = cost_chart(&drawn);
+    let document = check(&svg)?;
+    assert!(!svg.contains("<script") && !svg.contains("</svg><"));
+    let title = document.root_element().first_element_child().and_then(|node| node.text());
+    assert_eq!(title, Some(hostile.replace('\0', "\u{fffd}").as_str()));
+    Ok(())
+}
+
+#[test]
+fn the_legend_names_what_the_drawing_shows() -> Result<(), Error> {
+    let drawn = chart(2, vec![series("Free", whole(&[0, 0])), series("Starter", whole(&[7, 7]))]);
+    let entries = legend(&drawn);
+    let svg = cost_chart(&drawn);
+    let document = check(&svg)?;
+    let classes: Vec<_> = groups(&document, "series").filter_map(|g| g.attribute("class")).collect();
+    assert_eq!(classes, entries.iter().map(|e| format!("series {}", e.class)).collect::<Vec<_>>());
+    assert_eq!(entries.iter().map(|e| e.marker).collect::<Vec<_>>(), [Marker::Circle, Marker::Square]);
+    for (index, entry) in entries.iter().enumerate() {
+        let swatch = swatch(index);
+        assert!(swatch.contains(&entry.class) && !swatch.contains("style"));
+        Document::parse(&swatch)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_file_of_its_own_brings_style_title_and_legend() -> Result<(), Error> {
+    let drawn = chart(2, vec![series("Free", whole(&[0, 0])), series("Starter", whole(&[7, 7]))]);
+    let svg = cost_chart(&CostChart { theme: Theme::Embedded, ..drawn });
+    let document = Document::parse(&svg)?;
+    assert!(document.descendants().any(|node| node.has_tag_name("style")));
+    assert_eq!(
+        texts(&document).get(..3).unwrap_or_default(),
+        ["Standard costs $25.00 a month", "Free", "Starter"]
+    );
+    Ok(())
+}
