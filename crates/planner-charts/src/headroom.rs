@@ -10,7 +10,7 @@ use crate::mark::{self, LegendEntry, Marker};
 use crate::pen::{self, TENTHS};
 use crate::place::Places;
 use crate::run::{self, Clipped, Point};
-use crate::scale::Scale;
+use crate::scale::{self, Scale};
 use crate::sheet::{self, FONT, Plot, Sheet};
 use crate::{Theme, text};
 
@@ -128,7 +128,10 @@ const UNIT: &str = "used share of the limit";
 /// `80 %`.
 fn percent(share: f64) -> String {
     let percent = Decimal::from_f64((share * 100.0).round()).filter(|_| share < 1e6);
-    percent.map_or_else(|| format!("{:.0e}\u{a0}%", share * 100.0), |p| format!("{}\u{a0}%", grouped(p, 0)))
+    percent.map_or_else(
+        || format!("{}\u{a0}%", scale::scientific(share * 100.0)),
+        |p| format!("{}\u{a0}%", grouped(p, 0)),
+    )
 }
 
 /// The hatched ground above the limit.

@@ -16,13 +16,12 @@ impl Places {
     pub(crate) fn take(&mut self, words: &str, left: i32, right: i32, middle: i32) -> Option<i32> {
         let wide = tenths(text::width(words, FONT));
         let row = tenths(FONT * 1.2);
-        let mut rivals: Vec<_> = self.taken.iter().filter(|taken| (taken.2 - middle).abs() < row).collect();
-        rivals.sort();
         let mut from = left;
-        for (start, end, _) in rivals {
-            if *start < from + wide + TENTHS && *end > from - TENTHS {
-                from = end + 8 * TENTHS;
-            }
+        let covers = |&&(start, end, row_of): &&(i32, i32, i32), from: i32| {
+            (row_of - middle).abs() < row && start < from + wide + TENTHS && end > from - TENTHS
+        };
+        while let Some((_, end, _)) = self.taken.iter().find(|taken| covers(taken, from)) {
+            from = end + 8 * TENTHS;
         }
         (from + wide <= right).then(|| {
             self.taken.push((from, from + wide, middle));

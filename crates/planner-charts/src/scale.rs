@@ -87,8 +87,20 @@ fn signed(symbol: &str, value: f64, number: &str) -> String {
     format!("{sign}{symbol}{gap}{number}")
 }
 
-fn scientific(value: f64) -> String {
-    format!("{value:.1e}").replace(".0e", "e")
+/// `2e24`, `2.5e-7`: by hand, since formatting floats would take 10 kB of the page's Wasm.
+pub(crate) fn scientific(value: f64) -> String {
+    if value <= 0.0 {
+        return "0".to_owned();
+    }
+    let exponent = truncated(value.log10().floor());
+    // In tenths; twice, so that neither 10^exponent nor 10^-exponent leaves a float's range.
+    let half = exponent / 2;
+    let digits = truncated((value * 10_f64.powi(-half) * 10_f64.powi(half - exponent) * 10.0).round());
+    let (digits, exponent) = if digits >= 100 { (digits / 10, exponent + 1) } else { (digits, exponent) };
+    match (digits / 10, digits % 10) {
+        (whole, 0) => format!("{whole}e{exponent}"),
+        (whole, tenths) => format!("{whole}.{tenths}e{exponent}"),
+    }
 }
 
 /// Places after the point that tell multiples of `step` apart.
@@ -187,6 +199,12 @@ mod tests {
         check(0.0, 1.2e6, &["$0", "$0.25M", "$0.50M", "$0.75M", "$1.00M", "$1.25M"]);
         assert_eq!(amount("CHF", -1_234.5), "−CHF\u{a0}1,234.50");
         assert_eq!(amount("$", 2e11), "$2e11");
+    }
+
+    #[test]
+    fn scientific_amounts_have_two_digits() {
+        let shown = [1.0, 9.96e23, 2.54e-7, 1e-28, 7.9e28, 0.0].map(scientific);
+        assert_eq!(shown, ["1e0", "1e24", "2.5e-7", "1e-28", "7.9e28", "0"]);
     }
 
     #[track_caller]

@@ -14,7 +14,7 @@ use crate::scale;
 use crate::{Theme, swatch, text};
 use planner_core::Month;
 
-/// Size of every text, in units of the view box.
+/// Size of every text, in units of the view box; the `font-size` of the document.
 pub(crate) const FONT: f64 = 11.0;
 
 /// A chart while it is drawn.
@@ -49,7 +49,7 @@ impl Sheet {
         let out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{class} {kind}\" \
              viewBox=\"{left} {left} {wide} {high}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
-             font-size=\"{FONT}\" fill=\"currentColor\">"
+             font-size=\"11\" fill=\"currentColor\">"
         );
         let mut sheet = Self { out, size: (width, height), head: f64::from(head), id };
         sheet.named("title", &format!(" id=\"{}-title\"", sheet.id), title);
