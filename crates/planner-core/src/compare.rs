@@ -140,9 +140,9 @@ fn worst(projection: &Projection<'_>) -> Vec<ComparisonLimit> {
         let (row, passed_on) = rows.get(&id)?;
         Some(ComparisonLimit {
             id,
-            description: row.description.clone(),
+            description: row.description.to_string(),
             limit: row.ceiling.map(text),
-            unit: row.unit.clone(),
+            unit: row.unit.to_string(),
             headroom: row.headroom.map(text),
             state: row.state.word(),
             consequence: row.consequence(),

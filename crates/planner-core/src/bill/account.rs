@@ -1,6 +1,7 @@
 //! The walk over one account's month: resources by price list and plan, then what the account pools, then adjustments.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -79,7 +80,7 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     fn walk(mut self) -> Result<Bill<'a>, Problem> {
         let Some(book) = self.parts.last().map(|part| part.book) else {
-            return Err(Problem::new("a month without prices").path(self.account.path.clone()));
+            return Err(Problem::new("a month without prices").path(&*self.account.path));
         };
         for at in 0..self.parts.len() {
             self.pooled(at)?;
@@ -151,7 +152,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         let held = checked(Decimal::from(seconds).checked_div(Decimal::from(self.month.seconds)), "share out")?;
 
         // Limits first: what is not served is not billed.
-        let charges = group.product.charges_of(plan);
+        let charges = || group.product.charges_of(plan);
         let mut rows = Vec::new();
         let mut served: BTreeMap<&str, Ratio<Decimal>> = BTreeMap::new();
         let mut spends = Vec::new();
@@ -167,10 +168,10 @@ impl<'r, 'a> Walk<'r, 'a> {
             let usage = readings.get(meter_id.as_str()).and_then(|reading| reading.usage.as_ref());
             let demand = match terms.window {
                 Window::Age => resource.since.map(|since| Demand::age(since, self.account.month)),
-                _ => usage.and_then(|usage| Demand::of(usage, meter.kind, terms.window, self.account.month)),
+                _ => usage.and_then(|usage| Demand::of(usage, meter.kind, terms.window)),
             };
-            let ceiling = ceiling(terms, &charges, &settings, meter, held, self.month, &readings);
-            let frame = self.frame(Some(resource.name), &meter.unit.to_string(), book, plan, terms);
+            let ceiling = ceiling(terms, charges(), &settings, meter, held, self.month, &readings);
+            let frame = self.frame(Some(resource.name), meter.unit.symbol(), book, plan, terms);
             let row = limits::row(&frame, (id, terms), ceiling, demand.as_ref(), &settings);
             cut(&mut served, meter_id, &row, meter);
             rows.push(row);
@@ -182,10 +183,10 @@ impl<'r, 'a> Walk<'r, 'a> {
             book,
             plan_id: group.plan.0,
             plan,
-            path: format!("products.{}", resource.product),
+            product: Some(resource.product),
         };
         let first_line = self.lines.len();
-        for (id, terms) in charges {
+        for (id, terms) in charges() {
             if !settings.meet(&terms.when) {
                 continue;
             }
@@ -212,7 +213,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             let spent = cover(&items, &covers)?;
             let ceiling = amount_of(&terms.ceiling, &settings);
             let demand = Demand::spend(spent, self.account.month);
-            let frame = self.frame(Some(resource.name), &book.provider.currency.to_string(), book, plan, terms);
+            let frame = self.frame(Some(resource.name), book.provider.currency.code(), book, plan, terms);
             let row = limits::row(&frame, (id, terms), ceiling, Some(&demand), &settings);
             if let (true, Some(cap)) = (row.passed_at.is_some() && row.effect.cuts(), ceiling) {
                 let change = adjust(&Adjustment::Cap(cap), &items, &covers)?;
@@ -255,10 +256,10 @@ impl<'r, 'a> Walk<'r, 'a> {
                     name: self.account.name,
                     product: "",
                     runs: vec![Run { from: 0, to: self.month.seconds, ..whole.clone() }],
-                    options: BTreeMap::new(),
+                    options: Arc::default(),
                     usage: BTreeMap::from([(id.as_str(), usage.clone())]),
                     since: None,
-                    path: String::new(),
+                    path: "".into(),
                 };
                 let run = own.runs.first().map(|run| Piece { run, from, to });
                 let reading = meters::reading(&own, (id, meter), run.as_slice(), &settings, self.month)?;
@@ -267,20 +268,23 @@ impl<'r, 'a> Walk<'r, 'a> {
             for resource in &self.account.resources {
                 self.report(resource, (id, meter), at, &mut used, &mut silent)?;
             }
+            if used.is_empty() && book.provider.is_only_fed(id) {
+                used.push(Usage::level(Decimal::ZERO, self.month));
+            }
             readings.insert(id, (used, silent));
         }
 
-        let charges = product.charges_of(plan.1);
+        let charges = || product.charges_of(plan.1);
         let mut served: BTreeMap<&str, Ratio<Decimal>> = BTreeMap::new();
         let mut rows = Vec::new();
         for (id, terms) in product.limits_of(plan.1) {
             let (Some(meter_id), true) = (&terms.meter, settings.meet(&terms.when)) else { continue };
             let (Some(meter), Some((used, silent))) = (product.meters.get(meter_id), readings.get(meter_id.as_str())) else { continue };
             let joined = Usage { spans: used.iter().flat_map(|usage| usage.spans.clone()).collect() };
-            let demand = (!used.is_empty()).then(|| Demand::of(&joined, meter.kind, terms.window, self.account.month)).flatten();
+            let demand = (!used.is_empty()).then(|| Demand::of(&joined, meter.kind, terms.window)).flatten();
             let none = BTreeMap::new();
-            let ceiling = ceiling(terms, &charges, &settings, meter, held, self.month, &none);
-            let frame = self.frame(None, &meter.unit.to_string(), book, plan.1, terms);
+            let ceiling = ceiling(terms, charges(), &settings, meter, held, self.month, &none);
+            let frame = self.frame(None, meter.unit.symbol(), book, plan.1, terms);
             let row = limits::row(&frame, (id, terms), ceiling, demand.as_ref(), &settings);
             if !used.is_empty() && !silent.is_empty() {
                 self.notes.insert(format!("{}: {} counts what is stated; {} did not state any", self.account.name, meter.name, silent.join(", ")));
@@ -289,8 +293,8 @@ impl<'r, 'a> Walk<'r, 'a> {
             rows.push(row);
         }
 
-        let place = Place { account: self.account.name, resource: None, book, plan_id: plan.0, plan: plan.1, path: "account".to_owned() };
-        for (id, terms) in charges {
+        let place = Place { account: self.account.name, resource: None, book, plan_id: plan.0, plan: plan.1, product: None };
+        for (id, terms) in charges() {
             if !settings.meet(&terms.when) {
                 continue;
             }
@@ -318,6 +322,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             self.lines.push(line);
         }
         self.limits.extend(rows);
+        self.unmet.extend(requirements::unmet(&book.provider, product, self.account.name, plan, plan, &settings));
         Ok(())
     }
 
@@ -357,11 +362,11 @@ impl<'r, 'a> Walk<'r, 'a> {
         Ok(())
     }
 
-    fn frame(&self, resource: Option<&'a str>, unit: &str, book: &'a Snapshot, plan: &'a Plan, terms: &'a LimitTerms) -> Frame<'a> {
+    fn frame(&self, resource: Option<&'a str>, unit: &'a str, book: &'a Snapshot, plan: &'a Plan, terms: &'a LimitTerms) -> Frame<'a> {
         Frame {
             account: self.account.name,
             resource,
-            unit: unit.to_owned(),
+            unit,
             source: book.provider.sources.get(terms.source.as_ref().unwrap_or(&plan.source)),
             confidence: Some(terms.confidence.unwrap_or(plan.confidence)),
             tight: self.account.tight,
@@ -389,7 +394,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         let product = &book.provider.account;
         let path = self.account.path.clone();
         let settings = Settings::new(product, plan, &self.account.options, plan.0, self.account.card, Decimal::ONE);
-        let place = Place { account: self.account.name, resource: None, book, plan_id: plan.0, plan: plan.1, path: "account".to_owned() };
+        let place = Place { account: self.account.name, resource: None, book, plan_id: plan.0, plan: plan.1, product: None };
         for (id, terms) in product.adjustments.iter().chain(&plan.1.adjustments) {
             if !settings.meet(&terms.when) || (terms.once && !self.account.first) {
                 continue;
@@ -451,9 +456,9 @@ fn amount_of(ceiling: &Ceiling, settings: &Settings<'_>) -> Option<Decimal> {
 }
 
 /// A limit's ceiling under these settings, in its meter's unit.
-fn ceiling(
+fn ceiling<'c>(
     terms: &LimitTerms,
-    charges: &BTreeMap<&str, &ChargeTerms>,
+    charges: impl Iterator<Item = (&'c str, &'c ChargeTerms)>,
     settings: &Settings<'_>,
     meter: &crate::book::Meter,
     held: Decimal,
@@ -470,7 +475,7 @@ fn ceiling(
             formula.value(|name| settings.number(name, &meter.unit).or_else(|| level(name))).ok()
         }
         Ceiling::Included => {
-            let same = charges.values().filter(|charge| charge.meter == terms.meter && settings.meet(&charge.when));
+            let same = charges.map(|(_, charge)| charge).filter(|charge| charge.meter == terms.meter && settings.meet(&charge.when));
             let mut total = None;
             for charge in same {
                 let compiled = charges::compile(charge, Some(meter), settings, held, month).ok()?;
@@ -495,15 +500,15 @@ fn cut<'a>(served: &mut BTreeMap<&'a str, Ratio<Decimal>>, meter_id: &'a str, ro
     }
 }
 
-fn adjustment_line<'a>(place: &Place<'a>, id: &'a str, description: &str, amount: Decimal, formula: String, source: &'a str) -> Line<'a> {
+fn adjustment_line<'a>(place: &Place<'a>, id: &'a str, description: &'a str, amount: Decimal, formula: String, source: &'a str) -> Line<'a> {
     Line {
         account: place.account,
         resource: place.resource,
         charge: id,
-        description: description.to_owned(),
+        description: description.into(),
         plan: &place.plan.name,
         meter: None,
-        unit: String::new(),
+        unit: "".into(),
         state: State::Priced(amount),
         basis: Basis::Adjustment { formula, book: place.book, source },
         counts: true,
@@ -534,10 +539,10 @@ fn find_plan<'a>(
     month: Month,
     path: &str,
 ) -> Result<(&'a str, &'a Plan), Problem> {
-    let at = format!("{path}.plan");
+    let at = || if path.is_empty() { "plan".to_owned() } else { format!("{path}.plan") };
     let Some(word) = word.or(product.default_plan.as_deref()) else {
         let known: Vec<&str> = product.plans.keys().map(String::as_str).collect();
-        return Err(Problem::new(format!("{} needs a plan", product.name)).path(at).hint(format!("its plans are {}", known.join(", "))));
+        return Err(Problem::new(format!("{} needs a plan", product.name)).path(at()).hint(format!("its plans are {}", known.join(", "))));
     };
     if let Some(plan) = product.find_plan(word) {
         return Ok(plan);
@@ -549,7 +554,7 @@ fn find_plan<'a>(
             products.filter(|p| p.name == product.name).any(|p| p.find_plan(word).is_some())
         })
     });
-    let mut problem = Problem::new(format!("{} has no plan `{word}` in {month}", product.name)).path(at);
+    let mut problem = Problem::new(format!("{} has no plan `{word}` in {month}", product.name)).path(at());
     if let Some(file) = later {
         problem.message.push_str(&format!("; it is offered since {}", file.effective));
     }

@@ -1,5 +1,7 @@
 //! From a charge's terms and a meter's reading to a line.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::line::{Basis, Line, State};
@@ -19,8 +21,8 @@ pub(super) struct Place<'a> {
     pub(super) book: &'a Snapshot,
     pub(super) plan_id: &'a str,
     pub(super) plan: &'a Plan,
-    /// `products.web` or `account`.
-    pub(super) path: String,
+    /// The product's id; none for the account itself.
+    pub(super) product: Option<&'a str>,
 }
 
 /// Why a charge could not be priced.
@@ -47,8 +49,6 @@ pub(super) fn line<'a>(
     held: Decimal,
     month: Period,
 ) -> Result<Line<'a>, TariffError> {
-    let own = place.plan.charges.contains_key(id);
-    let path = if own { format!("{}.plans.{}.charges.{id}", place.path, place.plan_id) } else { price_path(place, id, terms) };
     let mut priced = None;
     let state = match members {
         None => State::NotGiven,
@@ -68,28 +68,14 @@ pub(super) fn line<'a>(
         account: place.account,
         resource: place.resource,
         charge: id,
-        description: terms.description.clone(),
+        description: terms.description.as_str().into(),
         plan: &place.plan.name,
         meter: terms.meter.as_deref(),
         unit: unit_word(terms, meter),
         state,
-        basis: Basis::Charge { terms, plan: place.plan, book: place.book, path, priced },
+        basis: Basis::Charge { terms, plan: place.plan, book: place.book, product: place.product, plan_id: place.plan_id, priced },
         counts: true,
     })
-}
-
-/// A product-wide charge whose price is an attribute of the plan is as old as that attribute.
-fn price_path(place: &Place<'_>, id: &str, terms: &ChargeTerms) -> String {
-    let formula = match &terms.price {
-        PriceTerms::Fee(formula) | PriceTerms::Each(formula) => Some(formula),
-        PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => Some(&bundle.price),
-        _ => None,
-    };
-    let attribute = formula.and_then(|f| f.each.iter().find(|(name, _)| place.plan.attributes.contains_key(name)));
-    match attribute {
-        Some((name, _)) => format!("{}.plans.{}.attributes.{name}", place.path, place.plan_id),
-        None => format!("{}.charges.{id}", place.path),
-    }
 }
 
 fn is_used(members: &[Usage<Decimal>]) -> bool {
@@ -101,18 +87,18 @@ fn is_used(members: &[Usage<Decimal>]) -> bool {
     })
 }
 
-fn unit_word(terms: &ChargeTerms, meter: Option<&Meter>) -> String {
+fn unit_word<'a>(terms: &'a ChargeTerms, meter: Option<&'a Meter>) -> Cow<'a, str> {
     if let Some(unit) = &terms.unit {
-        return unit.clone();
+        return unit.as_str().into();
     }
     if let Some(convert) = &terms.convert {
-        return convert.to.clone();
+        return convert.to.as_str().into();
     }
     match meter {
-        None => "month".to_owned(),
+        None => "month".into(),
         Some(meter) => match time_rule(terms, meter) {
-            TimeRule::Integral => format!("{}-{}", meter.unit, terms.time.unwrap_or(TimeUnit::Month).word()),
-            _ => meter.unit.to_string(),
+            TimeRule::Integral => format!("{}-{}", meter.unit, terms.time.unwrap_or(TimeUnit::Month).word()).into(),
+            _ => meter.unit.symbol().into(),
         },
     }
 }

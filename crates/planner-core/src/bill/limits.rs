@@ -1,5 +1,7 @@
 //! Limits: how near, passed on which day, and what happens then.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::line::number;
@@ -19,11 +21,11 @@ pub struct LimitRow<'a> {
     /// Its id.
     pub limit: &'a str,
     /// What it is, in words.
-    pub description: String,
+    pub description: Cow<'a, str>,
     /// The meter it is on; none for a spend.
     pub meter: Option<&'a str>,
     /// The unit of `ceiling` and `usage`.
-    pub unit: String,
+    pub unit: Cow<'a, str>,
     /// How much is allowed; none where the vendor does not state it.
     pub ceiling: Option<Decimal>,
     /// How much is demanded; none where nobody stated it.
@@ -35,9 +37,9 @@ pub struct LimitRow<'a> {
     /// What happens when it is passed.
     pub effect: Effect,
     /// The same in the vendor's sense, in words.
-    pub says: Option<String>,
+    pub says: Option<&'a str>,
     /// What becomes of it, in words.
-    pub reset: Option<String>,
+    pub reset: Option<&'a str>,
     /// The time it looks at.
     pub window: Window,
     /// The second of the month it is passed at.
@@ -116,7 +118,7 @@ enum Shape {
 
 impl Demand {
     /// What a meter's usage demands of a window.
-    pub(crate) fn of(usage: &Usage<Decimal>, kind: MeterKind, window: Window, month: Month) -> Option<Self> {
+    pub(crate) fn of(usage: &Usage<Decimal>, kind: MeterKind, window: Window) -> Option<Self> {
         let from = usage.spans.iter().map(|span| span.from).min().unwrap_or(0);
         let to = usage.spans.iter().map(|span| span.to).max().unwrap_or(0);
         let largest_event = usage.spans.iter().filter_map(|span| match &span.amount {
@@ -154,7 +156,6 @@ impl Demand {
             }
         }
         let used = levels.iter().map(|&(_, _, opening, closing)| opening.most(closing)).max()?;
-        let _ = month;
         Some(Self { used, basis: None, shape: Shape::Levels(levels) })
     }
 
@@ -237,7 +238,7 @@ fn flow(usage: &Usage<Decimal>) -> Option<Decimal> {
 pub(super) struct Frame<'a> {
     pub(super) account: &'a str,
     pub(super) resource: Option<&'a str>,
-    pub(super) unit: String,
+    pub(super) unit: &'a str,
     pub(super) source: Option<&'a Source>,
     pub(super) confidence: Option<Confidence>,
     pub(super) tight: Decimal,
@@ -257,16 +258,16 @@ pub(super) fn row<'a>(
         account: frame.account,
         resource: frame.resource,
         limit: id,
-        description: terms.description.clone(),
+        description: terms.description.as_str().into(),
         meter: terms.meter.as_deref(),
-        unit: frame.unit.clone(),
+        unit: frame.unit.into(),
         ceiling,
         usage: demand.map(|demand| demand.used),
         headroom: None,
         state: LimitState::NotGiven,
         effect: stage.map_or(Effect::NotStated, |stage| stage.effect),
-        says: stage.and_then(|stage| stage.says.clone()),
-        reset: terms.reset.clone(),
+        says: stage.and_then(|stage| stage.says.as_deref()),
+        reset: terms.reset.as_deref(),
         window: terms.window,
         passed_at: None,
         passed_on: None,
@@ -308,7 +309,8 @@ impl LimitRow<'_> {
         self.passed_on = self.passed_at.map(|second| month.day_at(second));
         self.state = if self.passed_at.is_some() {
             LimitState::Over
-        } else if self.headroom.is_some_and(|headroom| headroom <= tight) {
+        } else if self.effect != Effect::Forbidden && self.headroom.is_some_and(|headroom| headroom <= tight) {
+            // What is forbidden is a number of things one may have: all of them is not a warning.
             LimitState::Tight
         } else {
             LimitState::Ok

@@ -1,8 +1,10 @@
 //! Line items: one charge of one scope in one month, with the formula and the source that made it.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
-use crate::book::{ChargeTerms, Confidence, Plan, Snapshot, Source};
+use crate::book::{ChargeTerms, Confidence, Plan, PriceTerms, Snapshot, Source};
 use crate::money::grouped;
 use crate::month::Date;
 use crate::tariff::Priced;
@@ -17,13 +19,13 @@ pub struct Line<'a> {
     /// The charge, by id; unique with the resource and the plan.
     pub charge: &'a str,
     /// What it is, in words.
-    pub description: String,
+    pub description: Cow<'a, str>,
     /// The plan it belongs to, in the vendor's words.
     pub plan: &'a str,
     /// The meter it is charged on, if any.
     pub meter: Option<&'a str>,
     /// Unit of the quantities.
-    pub unit: String,
+    pub unit: Cow<'a, str>,
     /// What came of it.
     pub state: State,
     /// How the amount came about.
@@ -54,8 +56,10 @@ pub enum Basis<'a> {
         plan: &'a Plan,
         /// The book they stand in.
         book: &'a Snapshot,
-        /// Where they stand in it.
-        path: String,
+        /// The product they belong to; none for the account's own.
+        product: Option<&'a str>,
+        /// The plan's id.
+        plan_id: &'a str,
         /// The arithmetic, where it could be done.
         priced: Option<Box<Priced<Decimal>>>,
     },
@@ -130,9 +134,30 @@ impl<'a> Line<'a> {
     #[must_use]
     pub fn since(&self) -> Option<Date> {
         match &self.basis {
-            Basis::Charge { book, path, .. } => Some(book.since(path)),
+            Basis::Charge { book, .. } => Some(book.since(&self.place()?)),
             _ => None,
         }
+    }
+
+    /// Where the price stands in its book, as a dotted path. A product-wide charge whose price is an attribute of the
+    /// plan stands at that attribute.
+    #[must_use]
+    pub fn place(&self) -> Option<String> {
+        let Basis::Charge { terms, plan, product, plan_id, .. } = &self.basis else { return None };
+        let scope = product.map_or_else(|| "account".to_owned(), |product| format!("products.{product}"));
+        if plan.charges.contains_key(self.charge) {
+            return Some(format!("{scope}.plans.{plan_id}.charges.{}", self.charge));
+        }
+        let formula = match &terms.price {
+            PriceTerms::Fee(formula) | PriceTerms::Each(formula) => Some(formula),
+            PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => Some(&bundle.price),
+            _ => None,
+        };
+        let attribute = formula.and_then(|f| f.each.iter().find(|(name, _)| plan.attributes.contains_key(name)));
+        Some(match attribute {
+            Some((name, _)) => format!("{scope}.plans.{plan_id}.attributes.{name}"),
+            None => format!("{scope}.charges.{}", self.charge),
+        })
     }
 
     /// The price of one unit, where one price was all there was.

@@ -12,6 +12,7 @@ mod requirements;
 mod settings;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -50,7 +51,7 @@ pub struct AccountMonth<'a> {
     /// Whether a card is on file.
     pub card: bool,
     /// The account's own settings.
-    pub options: BTreeMap<String, OptionValue>,
+    pub options: Arc<BTreeMap<String, OptionValue>>,
     /// Usage of the account's meters that no resource makes.
     pub usage: BTreeMap<&'a str, MonthUsage>,
     /// What runs in it.
@@ -58,7 +59,7 @@ pub struct AccountMonth<'a> {
     /// The headroom below which a limit is tight.
     pub tight: Decimal,
     /// Where the account stands in the user's document.
-    pub path: String,
+    pub path: Arc<str>,
 }
 
 /// One resource for one month.
@@ -71,13 +72,13 @@ pub struct ResourceMonth<'a> {
     /// When it ran, on which plan, how often. In order of time, not overlapping.
     pub runs: Vec<Run<'a>>,
     /// Its settings.
-    pub options: BTreeMap<String, OptionValue>,
+    pub options: Arc<BTreeMap<String, OptionValue>>,
     /// What it used, by meter or counted input.
     pub usage: BTreeMap<&'a str, MonthUsage>,
     /// Since when it exists.
     pub since: Option<Date>,
     /// Where it stands in the user's document.
-    pub path: String,
+    pub path: Arc<str>,
 }
 
 /// A stretch of the month with constant plan and count.

@@ -62,11 +62,14 @@ fn judge(
 
 /// An account plan's one fee, where it is a plain number.
 fn fee(account: &Product, plan: &Plan) -> Option<Decimal> {
-    let charges = account.charges_of(plan);
-    let mut fees = charges.values().filter_map(|terms| match &terms.price {
+    let charges = account.charges_of(plan).map(|(_, terms)| terms);
+    let mut fees = charges.clone().filter_map(|terms| match &terms.price {
         PriceTerms::Fee(formula) => Some(formula),
         _ => None,
     });
+    if charges.clone().any(|terms| terms.meter.is_none() && matches!(terms.price, PriceTerms::Unpriced(_))) {
+        return None; // A fee nobody states is not a fee of zero.
+    }
     match (fees.next(), fees.next()) {
         (None, _) => Some(Decimal::ZERO),
         (Some(fee), None) => fee.as_number().or_else(|| match fee.each.as_slice() {

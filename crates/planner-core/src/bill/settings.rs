@@ -1,5 +1,6 @@
 //! What conditions and formulas look things up in: options, attributes, the card, the plans.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -72,30 +73,36 @@ impl<'a> Settings<'a> {
 
     /// Whether every setting of a condition has its value.
     pub fn meet(&self, condition: &Condition) -> bool {
-        condition.0.iter().all(|(name, wanted)| self.word(name) == wanted.0)
+        condition.0.iter().all(|(name, wanted)| match wanted.0.as_str() {
+            "given" => self.is_given(name),
+            "none" => !self.is_given(name),
+            wanted => self.word(name) == wanted,
+        })
+    }
+
+    /// Whether an amount or a number above zero was set.
+    fn is_given(&self, name: &str) -> bool {
+        match self.given.get(name) {
+            None => false,
+            Some(OptionValue::Number(number)) => !number.is_zero() || self.terms.get(name).is_some_and(|terms| terms.kind == OptionKind::Money),
+            Some(_) => true,
+        }
     }
 
     /// A setting as the word conditions compare with.
-    fn word(&self, name: &str) -> String {
+    fn word(&self, name: &str) -> Cow<'_, str> {
         match name {
-            "card" => return self.card.to_string(),
-            "plan" => return self.plan_id.to_owned(),
-            "account-plan" => return self.account_plan.to_owned(),
+            "card" => return if self.card { "true" } else { "false" }.into(),
+            "plan" => return self.plan_id.into(),
+            "account-plan" => return self.account_plan.into(),
             _ => {}
         }
-        let money = self.terms.get(name).is_some_and(|terms| terms.kind == OptionKind::Money);
         match self.given.get(name) {
-            Some(_) if money => "given".to_owned(),
-            None if money => "none".to_owned(),
-            Some(OptionValue::Flag(yes)) => yes.to_string(),
-            Some(OptionValue::Number(number)) => number.normalize().to_string(),
-            Some(OptionValue::Word(word)) => word.clone(),
-            None => self.default(name).unwrap_or_else(|| "false".to_owned()),
+            Some(OptionValue::Flag(yes)) => if *yes { "true" } else { "false" }.into(),
+            Some(OptionValue::Number(number)) => number.normalize().to_string().into(),
+            Some(OptionValue::Word(word)) => word.as_str().into(),
+            None => self.terms.get(name).and_then(|terms| terms.default.as_ref()).map_or("false", |value| &value.0).into(),
         }
-    }
-
-    fn default(&self, name: &str) -> Option<String> {
-        self.terms.get(name)?.default.as_ref().map(|value| value.0.clone())
     }
 
     /// A name's value for a formula: an option as a number (a flag is 0 or 1), an attribute in `unit`, or the count.

@@ -1,8 +1,8 @@
 //! What must hold in a book before anything is computed from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::plan::{Plan, Product, same_id};
+use super::plan::{Plan, Product};
 use super::terms::{ChargeTerms, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
@@ -63,16 +63,7 @@ impl Scope<'_> {
                 );
             }
         }
-        let mut words: BTreeMap<String, &str> = BTreeMap::new();
         for (id, plan) in &product.plans {
-            for word in std::iter::once(id).chain(&plan.aliases) {
-                if let Some(other) = words.insert(word.to_ascii_lowercase().replace([' ', '_'], "-"), id)
-                    && !(same_id(other, id))
-                {
-                    return self
-                        .wrong(&format!("plans.{id}"), format!("`{word}` names both {other} and {id}"));
-                }
-            }
             self.source(&format!("plans.{id}"), Some(&plan.source))?;
             if let Some(formerly) = &plan.formerly
                 && !product.plans.contains_key(&formerly.plan)

@@ -213,7 +213,13 @@ impl History {
             let name = self.files.get(file).map(|file| file.name.clone()).unwrap_or_default();
             Problem { path: format!("{name} {}", problem.path).trim_end().to_owned(), ..problem }
         };
-        let provider: Provider = read(&tree).map_err(named)?;
+        let mut provider: Provider = read(&tree).map_err(named)?;
+        for product in provider.products.values_mut().chain(std::iter::once(&mut provider.account)) {
+            product.index().map_err(|(word, a, b)| {
+                named(Problem::new(format!("{}: `{word}` names both the plan {a} and the plan {b}", product.name)))
+            })?;
+        }
+        provider.index();
         super::check(&provider).map_err(|problem| named(tree.locate(problem)))?;
         Ok(Snapshot { provider, tree, dates: self.files.iter().map(|file| file.effective).collect() })
     }

@@ -11,7 +11,7 @@ mod terms;
 
 pub use check::check;
 pub use history::{Books, PriceFile, Snapshot};
-pub use plan::{Attribute, Formerly, Plan, Product, Requirement, same_id};
+pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
 pub use terms::{
     AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Condition, Confidence, ConvertTerms, Counted, Effect,
     Feed, Grows, Included, LimitTerms, MemberRule, Meter, MeterKind, OptionKind, OptionTerms, PriceStep,

@@ -50,6 +50,9 @@ pub struct Product {
     pub settle: SettleTerms,
     /// The plans, by stable id.
     pub plans: BTreeMap<String, Plan>,
+    /// Every word that names a plan, made alike, with the plan's id.
+    #[serde(skip)]
+    words: BTreeMap<String, String>,
 }
 
 /// One plan, as its provider publishes it.
@@ -180,26 +183,56 @@ impl Product {
     /// The plan a user's word names: by id or alias, whatever the case and whether words are apart by space, `_` or `-`.
     #[must_use]
     pub fn find_plan(&self, word: &str) -> Option<(&str, &Plan)> {
-        let by_id = self.plans.iter().find(|(id, _)| same_id(id, word));
-        let by_alias =
-            || self.plans.iter().find(|(_, plan)| plan.aliases.iter().any(|alias| same_id(alias, word)));
-        by_id.or_else(by_alias).map(|(id, plan)| (id.as_str(), plan))
+        let by_id = self.plans.get_key_value(word);
+        let found = by_id.or_else(|| self.plans.get_key_value(self.words.get(&alike(word))?));
+        found.map(|(id, plan)| (id.as_str(), plan))
     }
 
-    /// Every charge of a plan: the product's, with the plan's own over them.
-    #[must_use]
-    pub fn charges_of<'a>(&'a self, plan: &'a Plan) -> BTreeMap<&'a str, &'a ChargeTerms> {
-        self.charges.iter().chain(&plan.charges).map(|(id, terms)| (id.as_str(), terms)).collect()
+    /// Indexes the plans by every word for them. A word for two plans is refused, with both.
+    pub(super) fn index(&mut self) -> Result<(), (String, String, String)> {
+        for (id, plan) in &self.plans {
+            for word in std::iter::once(id).chain(&plan.aliases) {
+                if let Some(other) = self.words.insert(alike(word), id.clone())
+                    && other != *id
+                {
+                    return Err((word.clone(), other, id.clone()));
+                }
+            }
+        }
+        Ok(())
     }
 
-    /// Every limit of a plan: the product's, with the plan's own over them.
-    #[must_use]
-    pub fn limits_of<'a>(&'a self, plan: &'a Plan) -> BTreeMap<&'a str, &'a LimitTerms> {
-        self.limits.iter().chain(&plan.limits).map(|(id, terms)| (id.as_str(), terms)).collect()
+    /// Every charge of a plan: the product's, with the plan's own over them and after them.
+    pub fn charges_of<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = (&'a str, &'a ChargeTerms)> + Clone {
+        over(&self.charges, &plan.charges)
+    }
+
+    /// Every limit of a plan: the product's, with the plan's own over them and after them.
+    pub fn limits_of<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + Clone {
+        over(&self.limits, &plan.limits)
     }
 }
 
+fn over<'a, T>(base: &'a BTreeMap<String, T>, own: &'a BTreeMap<String, T>) -> impl Iterator<Item = (&'a str, &'a T)> + Clone {
+    let replaced = base.iter().map(|(id, terms)| (id.as_str(), own.get(id).unwrap_or(terms)));
+    replaced.chain(own.iter().filter(|(id, _)| !base.contains_key(*id)).map(|(id, terms)| (id.as_str(), terms)))
+}
+
 impl Provider {
+    /// Finds out which of the account's meters count only what products add by being there.
+    pub(super) fn index(&mut self) {
+        let fed = |product: &Product, meter: &str| product.feeds.contains_key(meter) || product.plans.values().any(|plan| plan.feeds.contains_key(meter));
+        let reported = |product: &Product, meter: &str| product.reports.iter().any(|report| report == meter);
+        let only_fed = |meter: &&String| self.products.values().any(|p| fed(p, meter)) && !self.products.values().any(|p| reported(p, meter));
+        self.only_fed = self.account.meters.keys().filter(only_fed).cloned().collect();
+    }
+
+    /// Whether a meter of the account counts only what products add by being there, and nothing anyone could state.
+    #[must_use]
+    pub fn is_only_fed(&self, meter: &str) -> bool {
+        self.only_fed.contains(meter)
+    }
+
     /// The meter a usage key of a product counts on: its own, one of its counted inputs, or one of the account's that it
     /// reports. An empty product is the account itself.
     #[must_use]
@@ -228,9 +261,7 @@ impl Provider {
     }
 }
 
-/// Whether two spellings name the same plan: `pro_plus`, `Pro-Plus` and `pro plus` do.
-#[must_use]
-pub fn same_id(a: &str, b: &str) -> bool {
-    let plain = |text: &str| text.trim().to_ascii_lowercase().replace([' ', '_'], "-");
-    plain(a) == plain(b)
+/// One spelling for all that name the same plan: `pro_plus`, `Pro-Plus` and `pro plus`.
+fn alike(word: &str) -> String {
+    word.trim().to_ascii_lowercase().replace([' ', '_'], "-")
 }

@@ -175,13 +175,13 @@ impl From<First<'_, '_>> for FirstOut {
             date: row.passed_on.map(|date| date.to_string()),
             id: row.id(),
             resource: row.resource.map(str::to_owned),
-            description: row.description.clone(),
+            description: row.description.to_string(),
             limit: row.ceiling.map(text),
             usage: row.usage.map(text),
-            unit: row.unit.clone(),
+            unit: row.unit.to_string(),
             effect: row.effect.word(),
             consequence: row.consequence(),
-            says: row.says.clone(),
+            says: row.says.map(str::to_owned),
         }
     }
 }

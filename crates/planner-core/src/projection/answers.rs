@@ -129,10 +129,10 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             account: resource.provider(),
             resource: Some(name),
             charge: "quoted",
-            description: "as quoted to the owner".to_owned(),
+            description: "as quoted to the owner".into(),
             plan: resource.plan.as_deref().unwrap_or(""),
             meter: None,
-            unit: String::new(),
+            unit: "".into(),
             state: State::Priced(amount),
             basis: Basis::Quoted(formula),
             counts: true,
@@ -145,11 +145,13 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
 /// Doubts that can be told from the lines: missing prices and usage, prices not from the vendor, unmet requirements.
 pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: &mut BTreeSet<String>) {
     let mut silent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut unpriced: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut doubted: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
     for month in months {
         for line in &month.lines {
             match &line.state {
                 State::Unpriced(why) => {
-                    notes.insert(format!("{}: unpriced, {why}; not in the total", line.resource.unwrap_or(line.account)));
+                    unpriced.insert((line.resource.unwrap_or(line.account), why));
                 }
                 State::NotGiven => {
                     let meter = line.meter.unwrap_or(line.charge);
@@ -157,7 +159,7 @@ pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Optio
                 }
                 State::Priced(amount) if !amount.is_zero() => {
                     if let Some(word) = line.confidence().filter(|c| *c >= Confidence::ThirdParty) {
-                        notes.insert(format!("{}: this price is {}, not confirmed by the vendor", line.id(), word.word()));
+                        doubted.insert((line.resource.unwrap_or(line.account), line.charge, word.word()));
                     }
                 }
                 State::Priced(_) => {}
@@ -168,6 +170,9 @@ pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Optio
             notes.insert(format!("{} needs {}{cost}; otherwise {}", unmet.resource, unmet.needs, unmet.otherwise));
         }
     }
+    notes.extend(unpriced.into_iter().map(|(scope, why)| format!("{scope}: unpriced, {why}; not in the total")));
+    let doubt = |(scope, charge, word)| format!("{scope}/{charge}: this price is {word}, not confirmed by the vendor");
+    notes.extend(doubted.into_iter().map(doubt));
     for (scope, meters) in silent {
         let meters: Vec<&str> = meters.into_iter().collect();
         notes.insert(format!("{scope}: usage not given for {}; what it costs is not in the total", meters.join(", ")));

@@ -57,15 +57,19 @@ impl Figures {
                 return Err(wrong_unit(quantity, unit, &meter.name).path(path));
             }
         }
-        if let (MeterKind::Level, Base::Start(Rate { per: Some(_), .. })) = (meter.kind, &series.base) {
+        let rated = matches!(&series.base, Base::Start(Rate { per: Some(_), .. }) | Base::Driver { plus: Some(Rate { per: Some(_), .. }), .. });
+        if meter.kind == MeterKind::Level && rated {
             return Err(Problem::new(format!("{} is a state, not a rate: leave the `/time` out", meter.name)).path(path));
         }
         let to_unit = |quantity: &Quantity| quantity.in_unit(unit);
         let values = values(series, stack.start, months, drivers, &to_unit).map_err(|problem| problem.path(path))?;
         let values = match (meter.kind, &series.base) {
-            (MeterKind::Level, Base::Driver { plus, .. }) => {
-                let start = plus.as_ref().and_then(|plus| plus.in_unit(unit)).unwrap_or(Decimal::ZERO);
-                piled_up(start, &values, plus.as_ref().map_or(Decimal::ZERO, |_| start)).ok_or_else(|| too_large(path))?
+            (MeterKind::Level, Base::Driver { plus, keep: None, .. }) => {
+                let start = plus.as_ref().and_then(|plus| plus.quantity.in_unit(unit)).unwrap_or(Decimal::ZERO);
+                piled_up(start, &values).ok_or_else(|| too_large(path))?
+            }
+            (MeterKind::Flow, Base::Driver { keep: Some(_), .. }) => {
+                return Err(Problem::new(format!("{} is a flow: nothing of it is kept", meter.name)).path(path).hint("leave `keep` out"));
             }
             (MeterKind::Level, _) => values,
             _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
@@ -83,13 +87,12 @@ impl Figures {
     }
 }
 
-/// A level that each month's additions pile up on.
-fn piled_up(start: Decimal, additions: &[Decimal], fixed: Decimal) -> Option<Vec<Decimal>> {
+/// A level that each month's additions pile up on. The figures have the start in every month; it is there once.
+fn piled_up(start: Decimal, figures: &[Decimal]) -> Option<Vec<Decimal>> {
     let mut levels = vec![start];
     let mut level = start;
-    for addition in additions {
-        // `values` has the fixed part in every month; it is there once.
-        level = level.checked_add(addition.checked_sub(fixed)?)?;
+    for figure in figures {
+        level = level.checked_add(figure.checked_sub(start)?)?;
         levels.push(level);
     }
     levels.pop();
@@ -124,12 +127,9 @@ fn values(
         let mut figure = match &series.base {
             Base::Start(_) => value,
             Base::Months(list) => list.get(at).or(list.last()).and_then(to_unit).ok_or_else(overflow)?,
-            Base::Driver { driver, each, plus } => {
+            Base::Driver { driver, each, plus, keep } => {
                 let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied().unwrap_or(Decimal::ZERO);
-                let each = to_unit(each).ok_or_else(overflow)?;
-                let plus = plus.as_ref().map_or(Some(Decimal::ZERO), to_unit).ok_or_else(overflow)?;
-                let part = of.checked_mul(each).ok_or_else(overflow)?;
-                part.checked_add(plus).ok_or_else(overflow)?
+                derived(of, each, plus.as_ref(), keep.as_ref(), month, to_unit).ok_or_else(overflow)?
             }
         };
         if let Some(share) = series.season.get(&month.number()) {
@@ -139,6 +139,27 @@ fn values(
         all.push(if figure.scale() > 18 { figure.round_half_away(GROWTH_PLACES.saturating_mul(2)) } else { figure });
     }
     Ok(all)
+}
+
+/// So much for each unit of a driver, and a fixed part.
+fn derived(
+    of: Decimal,
+    each: &Quantity,
+    plus: Option<&Rate>,
+    keep: Option<&Quantity>,
+    month: Month,
+    to_unit: &impl Fn(&Quantity) -> Option<Decimal>,
+) -> Option<Decimal> {
+    let mut part = Number::checked_mul(of, to_unit(each)?)?;
+    if let Some(keep) = keep {
+        // What arrives evenly and stays for a time is there, at any moment, for that share of the month.
+        let seconds = keep.in_unit(&Unit::parse("s")?)?;
+        part = part.checked_mul(seconds)?.checked_div(month.seconds().into())?;
+    }
+    match plus {
+        None => Some(part),
+        Some(plus) => part.checked_add(plus.in_month(to_unit(&plus.quantity)?, month)?),
+    }
 }
 
 /// Rates as what they come to in each month.
@@ -155,7 +176,7 @@ fn quantities(series: &Series) -> Vec<&Quantity> {
     let base: Vec<&Quantity> = match &series.base {
         Base::Start(rate) => vec![&rate.quantity],
         Base::Months(months) => months.iter().collect(),
-        Base::Driver { each, plus, .. } => std::iter::once(each).chain(plus).collect(),
+        Base::Driver { each, plus, .. } => std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect(),
     };
     base.into_iter().chain(series.steps.values()).collect()
 }

@@ -78,6 +78,8 @@ pub struct ProjectedMonth<'a> {
     pub accounts: Vec<AccountTotal<'a>>,
     /// The exact sum of the lines that count.
     pub total: Decimal,
+    /// The currency of every amount.
+    pub currency: Currency,
 }
 
 /// What an account comes to in a month.

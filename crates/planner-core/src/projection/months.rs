@@ -1,6 +1,6 @@
 //! The walk over the months: usage for each resource, a bill for each account.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -18,6 +18,7 @@ pub(super) fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) 
     let Prepared { accounts, unpriced, mut notes } = prepare(books, stack, options, &drivers)?;
     let mut sizes = Sizes::new();
     let mut months = Vec::new();
+    let mut quotes = Vec::new();
     let mut currency = None;
     for index in 0..options.months {
         let Some(month) = stack.start.plus(index) else {
@@ -33,6 +34,7 @@ pub(super) fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) 
             unmet: Vec::new(),
             accounts: Vec::new(),
             total: Decimal::ZERO,
+            currency: Currency::USD,
         };
         let mut demands = Vec::new();
         for account in &accounts {
@@ -48,27 +50,24 @@ pub(super) fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) 
             notes.extend(doubts);
         }
         projected.lines.extend(unpriced.iter().map(|(name, resource)| no_book(name, resource)));
-        let checks = answers::quotes(stack, &projected.lines)?;
+        if index == 0 {
+            quotes = answers::quotes(stack, &projected.lines)?;
+        }
         if options.quoted {
             answers::put_quotes(stack, &mut projected.lines);
         }
+        projected.currency = currency.unwrap_or(Currency::USD);
         projected.total = sum(projected.lines.iter().filter_map(Line::summed))?;
         own::limits(stack, &mut projected, &demands)?;
-        months.push((projected, checks));
+        months.push(projected);
     }
     let currency = currency.unwrap_or(Currency::USD);
-    let quotes = months.first().map(|(_, checks)| checks.clone()).unwrap_or_default();
-    let months: Vec<ProjectedMonth<'a>> = months.into_iter().map(|(month, _)| month).collect();
     if options.quoted && quotes.is_empty() {
         return Err(Problem::new("the stack has no quotes to sum").hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
     }
     answers::notes(stack, &months, options, &mut notes);
-    let notes = collected(notes);
+    let notes = notes.into_iter().collect();
     Ok(Projection { stack, options, months, currency, notes, assumptions: answers::assumptions(stack), quotes })
-}
-
-fn collected(notes: BTreeSet<String>) -> Vec<String> {
-    notes.into_iter().collect()
 }
 
 fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Result<(), Problem> {
@@ -89,10 +88,10 @@ fn no_book<'a>(name: &'a str, resource: &'a Resource) -> Line<'a> {
         account: resource.provider(),
         resource: Some(name),
         charge: "unpriced",
-        description: format!("{}, no price book yet", resource.product),
+        description: format!("{}, no price book yet", resource.product).into(),
         plan: resource.plan.as_deref().unwrap_or(""),
         meter: None,
-        unit: String::new(),
+        unit: "".into(),
         state: State::Unpriced(format!("no price book for {}", resource.provider())),
         basis: Basis::NoBook,
         counts: true,

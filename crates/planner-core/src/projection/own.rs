@@ -12,153 +12,162 @@ use crate::stack::{OwnLimit, Rate, RateUnit, Stack};
 /// Adds the user's ceilings to a month's limits.
 pub(super) fn limits<'a>(stack: &'a Stack, month: &mut ProjectedMonth<'a>, demands: &[MeterDemand<'a>]) -> Result<(), Problem> {
     let mut rows = Vec::new();
-    if let Some(spend) = &stack.limits.spend {
-        rows.push(spent(stack, month, "spend", "what the stack may cost".to_owned(), spend, month.total, None, Effect::Notified)?);
+    if let Some(ceiling) = &stack.limits.spend {
+        let own = Own { stack, month, name: "spend", scope: None, effect: Effect::Notified, says: None };
+        rows.push(own.spend("your ceiling on the cost of the stack".to_owned(), ceiling, Some(month.total))?);
     }
     for (name, limit) in &stack.limits.named {
-        rows.push(one(stack, month, name, limit, demands)?);
+        let scope = scope(stack, month, name, limit)?;
+        let own = Own { stack, month, name, scope, effect: limit.then, says: limit.says.as_ref() };
+        rows.push(own.row(limit, demands)?);
     }
     month.limits.extend(rows);
     Ok(())
 }
 
-fn one<'a>(stack: &'a Stack, month: &ProjectedMonth<'a>, name: &'a str, limit: &'a OwnLimit, demands: &[MeterDemand<'a>]) -> Result<LimitRow<'a>, Problem> {
-    let path = format!("limits.{name}");
-    let wrong = |message: &str, hint: &str| Problem::new(message.to_owned()).path(path.clone()).hint(hint.to_owned());
-    let scope = match (&limit.resource, &limit.account) {
-        (Some(resource), None) => Some(stack.resources.entry(resource).map(|(name, _)| name).ok_or_else(|| {
-            let known = nearest(resource, stack.resources.names());
-            wrong(&format!("no resource `{resource}`"), &format!("the resources are {}", known.join(", ")))
-        })?),
-        (None, Some(account)) => Some(month.accounts.iter().map(|total| total.account).find(|known| known == account).ok_or_else(|| {
-            wrong(&format!("no account `{account}` is billed"), "name an account that has resources and prices")
-        })?),
-        (None, None) => None,
-        (Some(_), Some(_)) => return Err(wrong("names a resource and an account", "name one of them")),
-    };
-    if let Some(spend) = &limit.spend {
-        let lines = month.lines.iter().filter(|line| match (&limit.resource, &limit.account) {
-            (Some(resource), _) => line.resource == Some(resource.as_str()),
-            (_, Some(account)) => line.account == account,
-            _ => true,
-        });
-        let total = sum(lines.filter_map(Line::summed))?;
-        let mut row = spent(stack, month, name, format!("your ceiling on the cost of {}", scope.unwrap_or("the stack")), spend, total, scope, limit.then)?;
-        row.says.clone_from(&limit.says);
-        return Ok(row);
+/// The resource or account a ceiling names.
+fn scope<'a>(stack: &'a Stack, month: &ProjectedMonth<'a>, name: &str, limit: &OwnLimit) -> Result<Option<&'a str>, Problem> {
+    let wrong = |message: String, hint: String| Problem::new(message).path(format!("limits.{name}")).hint(hint);
+    match (&limit.resource, &limit.account) {
+        (None, None) => Ok(None),
+        (Some(_), Some(_)) => Err(wrong("names a resource and an account".to_owned(), "name one of them".to_owned())),
+        (Some(resource), None) => match stack.resources.entry(resource) {
+            Some((known, _)) => Ok(Some(known)),
+            None => {
+                let known = nearest(resource, stack.resources.names());
+                Err(wrong(format!("no resource `{resource}`"), format!("the resources are {}", known.join(", "))))
+            }
+        },
+        (None, Some(account)) => match month.accounts.iter().find(|total| total.account == account) {
+            Some(total) => Ok(Some(total.account)),
+            None => Err(wrong(format!("no account `{account}` is billed"), "name an account that has prices".to_owned())),
+        },
     }
-    let Some(at) = &limit.at else {
-        return Err(wrong("says neither `at` nor `spend`", "for example `{ resource: cache, meter: commands, at: 10000 /day }`"));
-    };
-    if let Some(driver) = &limit.driver {
-        let figure = month.drivers.iter().find(|(known, _)| known == driver).ok_or_else(|| {
-            let known = nearest(driver, stack.drivers.names());
-            wrong(&format!("no driver `{driver}`"), &format!("the drivers are {}", known.join(", ")))
-        })?;
-        let mut row = blank(stack, month, name, format!("your ceiling on {driver}"), None, Some(at.quantity.value), limit.then);
-        row.unit = driver.clone();
-        row.says.clone_from(&limit.says);
-        let demand = Demand::steady(figure.1);
-        row.usage = Some(figure.1);
-        row.judge(Some(&demand), stack.limits.headroom, month.month);
-        return Ok(row);
-    }
-    let (Some(resource), Some(meter)) = (scope.filter(|_| limit.resource.is_some()), &limit.meter) else {
-        return Err(wrong("does not say what it is on", "give `resource` and `meter`, or `driver`, or `spend`"));
-    };
-    let demand = demands.iter().find(|demand| demand.resource == resource && demand.meter == meter);
-    let vendors = month.limits.iter().find(|row| row.resource == Some(resource) && row.meter == Some(meter.as_str()));
-    let share = at.quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
-    let (unit, kind) = match (demand, vendors) {
-        (Some(demand), _) => (demand.terms.unit.to_string(), demand.terms.kind),
-        (None, Some(row)) => (row.unit.clone(), MeterKind::Level),
-        (None, None) => (at.quantity.unit.as_ref().map(ToString::to_string).unwrap_or_default(), MeterKind::Flow),
-    };
-    let ceiling = if share {
-        let vendor = vendors.and_then(|row| row.ceiling);
-        vendor.and_then(|ceiling| ceiling.checked_mul(at.quantity.value)?.checked_div(Decimal::ONE_HUNDRED))
-    } else {
-        match demand {
-            Some(demand) => Some(at.quantity.in_unit(&demand.terms.unit).ok_or_else(|| super::wrong_unit(&at.quantity, &demand.terms.unit, &demand.terms.name).path(format!("{path}.at")))?),
-            None => Some(at.quantity.value),
-        }
-    };
-    let window = match (at.per, kind) {
-        (None | Some(RateUnit::Month), MeterKind::Flow) => Window::Month,
-        (Some(RateUnit::Day), MeterKind::Flow) => Window::Day,
-        (Some(RateUnit::Second), MeterKind::Flow) => Window::Second,
-        (None, _) => Window::Instant,
-        _ => return Err(wrong("has a time that is not looked at", "a ceiling is per second, per day or per month, and a state has none")),
-    };
-    let mut row = blank(stack, month, name, format!("your ceiling on {meter} of {resource}"), Some(resource), ceiling, limit.then);
-    row.meter = Some(meter);
-    row.unit = unit;
-    row.window = window;
-    row.says.clone_from(&limit.says);
-    let found = demand.and_then(|demand| Demand::of(&demand.usage, demand.terms.kind, window, month.month));
-    row.usage = found.as_ref().map(|found| found.used);
-    row.basis = found.as_ref().and_then(|found| found.basis);
-    row.judge(found.as_ref(), stack.limits.headroom, month.month);
-    Ok(row)
 }
 
-#[expect(clippy::too_many_arguments, reason = "a row's own parts, gathered once for the two kinds of spend")]
-fn spent<'a>(
-    stack: &Stack,
-    month: &ProjectedMonth<'_>,
+/// One ceiling with what it is judged in.
+struct Own<'p, 'a> {
+    stack: &'a Stack,
+    month: &'p ProjectedMonth<'a>,
     name: &'a str,
-    description: String,
-    ceiling: &Rate,
-    total: Decimal,
     scope: Option<&'a str>,
     effect: Effect,
-) -> Result<LimitRow<'a>, Problem> {
-    let (window, days) = match ceiling.per {
-        None | Some(RateUnit::Month) => (Window::Month, 1),
-        Some(RateUnit::Day) => (Window::Day, u32::from(month.month.days())),
-        _ => return Err(Problem::new("a spend is per day or per month").path(format!("limits.{name}"))),
-    };
-    let used = total.checked_div(Decimal::from(days)).unwrap_or(total);
-    let mut row = blank(stack, month, name, description, scope, Some(ceiling.quantity.value), effect);
-    row.window = window;
-    row.unit = "USD".to_owned();
-    let demand = if window == Window::Month { Demand::spend(used, month.month) } else { Demand::steady(used) };
-    row.usage = Some(used);
-    row.basis = demand.basis;
-    row.judge(Some(&demand), stack.limits.headroom, month.month);
-    Ok(row)
+    says: Option<&'a String>,
 }
 
-fn blank<'a>(
-    _stack: &Stack,
-    _month: &ProjectedMonth<'_>,
-    name: &'a str,
-    description: String,
-    resource: Option<&'a str>,
-    ceiling: Option<Decimal>,
-    effect: Effect,
-) -> LimitRow<'a> {
-    LimitRow {
-        account: "your limits",
-        resource,
-        limit: name,
-        description,
-        meter: None,
-        unit: String::new(),
-        ceiling,
-        usage: None,
-        headroom: None,
-        state: LimitState::NotGiven,
-        effect,
-        says: None,
-        reset: None,
-        window: Window::Month,
-        passed_at: None,
-        passed_on: None,
-        stages: Vec::new(),
-        basis: None,
-        source: None,
-        confidence: None,
-        own: true,
+impl<'a> Own<'_, 'a> {
+    fn row(&self, limit: &'a OwnLimit, demands: &[MeterDemand<'a>]) -> Result<LimitRow<'a>, Problem> {
+        if let Some(ceiling) = &limit.spend {
+            let own = |line: &&Line<'_>| match (&limit.resource, &limit.account) {
+                (Some(resource), _) => line.resource == Some(resource.as_str()),
+                (_, Some(account)) => line.account == account,
+                _ => true,
+            };
+            // A resource without any price has no cost that could be judged: not zero, not given.
+            let priced: Vec<Decimal> = self.month.lines.iter().filter(own).filter_map(Line::amount).collect();
+            let total = if priced.is_empty() { None } else { Some(sum(priced.into_iter())?) };
+            return self.spend(format!("your ceiling on the cost of {}", self.scope.unwrap_or("the stack")), ceiling, total);
+        }
+        let Some(at) = &limit.at else {
+            return Err(self.wrong("says neither `at` nor `spend`", "for example `{ resource: cache, meter: commands, at: 10000 /day }`"));
+        };
+        match (&limit.driver, &limit.resource, &limit.meter) {
+            (Some(driver), None, None) => self.driver(driver, at),
+            (None, Some(_), Some(meter)) => self.meter(meter, at, demands),
+            _ => Err(self.wrong("does not say what it is on", "give `resource` and `meter`, or `driver`, or `spend`")),
+        }
+    }
+
+    fn wrong(&self, message: &str, hint: &str) -> Problem {
+        Problem::new(message).path(format!("limits.{}", self.name)).hint(hint)
+    }
+
+    fn spend(&self, description: String, ceiling: &Rate, total: Option<Decimal>) -> Result<LimitRow<'a>, Problem> {
+        let (window, days) = match ceiling.per {
+            None | Some(RateUnit::Month) => (Window::Month, 1),
+            Some(RateUnit::Day) => (Window::Day, self.month.month.days()),
+            _ => return Err(self.wrong("has a time that is not looked at", "a spend is per day or per month")),
+        };
+        let used = total.and_then(|total| total.checked_div(days.into()));
+        let demand = used.map(|used| if window == Window::Month { Demand::spend(used, self.month.month) } else { Demand::steady(used) });
+        let unit = self.month.currency.to_string();
+        Ok(self.judged(description, None, unit, window, Some(ceiling.quantity.value), demand.as_ref()))
+    }
+
+    fn driver(&self, driver: &str, at: &Rate) -> Result<LimitRow<'a>, Problem> {
+        let figure = self.month.drivers.iter().find(|(known, _)| *known == driver).ok_or_else(|| {
+            let known = nearest(driver, self.stack.drivers.names());
+            self.wrong(&format!("no driver `{driver}`"), &format!("the drivers are {}", known.join(", ")))
+        })?;
+        let demand = Demand::steady(figure.1);
+        Ok(self.judged(format!("your ceiling on {driver}"), None, driver.to_owned(), Window::Month, Some(at.quantity.value), Some(&demand)))
+    }
+
+    fn meter(&self, meter: &'a str, at: &Rate, demands: &[MeterDemand<'a>]) -> Result<LimitRow<'a>, Problem> {
+        let resource = self.scope.unwrap_or_default();
+        let metered = demands.iter().find(|demand| demand.resource == resource && demand.meter == meter);
+        let vendors = self.month.limits.iter().find(|row| row.resource == self.scope && row.meter == Some(meter));
+        let kind = metered.map_or(MeterKind::Flow, |demand| demand.terms.kind);
+        let unit = match (metered, vendors) {
+            (Some(demand), _) => demand.terms.unit.to_string(),
+            (None, Some(row)) => row.unit.to_string(),
+            (None, None) => at.quantity.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+        };
+        let share = at.quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
+        let ceiling = match (share, metered) {
+            (true, _) => {
+                let vendor = vendors.and_then(|row| row.ceiling);
+                vendor.and_then(|ceiling| ceiling.checked_mul(at.quantity.value)?.checked_div(Decimal::ONE_HUNDRED))
+            }
+            (false, Some(demand)) => Some(at.quantity.in_unit(&demand.terms.unit).ok_or_else(|| {
+                super::wrong_unit(&at.quantity, &demand.terms.unit, &demand.terms.name).path(format!("limits.{}.at", self.name))
+            })?),
+            (false, None) => Some(at.quantity.value),
+        };
+        let window = match (at.per, kind) {
+            (None | Some(RateUnit::Month), MeterKind::Flow) => Window::Month,
+            (Some(RateUnit::Day), MeterKind::Flow) => Window::Day,
+            (Some(RateUnit::Second), MeterKind::Flow) => Window::Second,
+            (None, _) => Window::Instant,
+            _ => return Err(self.wrong("has a time that is not looked at", "a ceiling is per second, per day or per month; a state has none")),
+        };
+        let demand = metered.and_then(|demand| Demand::of(&demand.usage, demand.terms.kind, window));
+        Ok(self.judged(format!("your ceiling on {meter} of {resource}"), Some(meter), unit, window, ceiling, demand.as_ref()))
+    }
+
+    fn judged(
+        &self,
+        description: String,
+        meter: Option<&'a str>,
+        unit: String,
+        window: Window,
+        ceiling: Option<Decimal>,
+        demand: Option<&Demand>,
+    ) -> LimitRow<'a> {
+        let mut row = LimitRow {
+            account: "own",
+            resource: self.scope,
+            limit: self.name,
+            description: description.into(),
+            meter,
+            unit: unit.into(),
+            ceiling,
+            usage: demand.map(|demand| demand.used),
+            headroom: None,
+            state: LimitState::NotGiven,
+            effect: self.effect,
+            says: self.says.map(String::as_str),
+            reset: None,
+            window,
+            passed_at: None,
+            passed_on: None,
+            stages: Vec::new(),
+            basis: demand.and_then(|demand| demand.basis),
+            source: None,
+            confidence: None,
+            own: true,
+        };
+        row.judge(demand, self.stack.limits.headroom, self.month.month);
+        row
     }
 }

@@ -1,13 +1,14 @@
 //! What holds for all months: which account a resource is billed to, and its usage as figures.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::Options;
 use super::figures::{Drivers, Figures};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, Settings};
-use crate::book::{Books, Grows, Provider};
+use crate::book::{Books, Grows, Product, Provider};
 use crate::document::Problem;
 use crate::month::Month;
 use crate::nearest::{distance, nearest};
@@ -29,8 +30,10 @@ pub(super) struct Prepared<'a> {
 pub(super) struct PreparedAccount<'a> {
     pub(super) name: &'a str,
     pub(super) provider: &'a str,
-    pub(super) path: String,
+    pub(super) path: Arc<str>,
     account: Option<&'a Account>,
+    plan: Option<&'a str>,
+    options: Arc<BTreeMap<String, OptionValue>>,
     usage: Vec<(&'a str, Figures)>,
     resources: Vec<PreparedResource<'a>>,
 }
@@ -38,12 +41,13 @@ pub(super) struct PreparedAccount<'a> {
 struct PreparedResource<'a> {
     name: &'a str,
     resource: &'a Resource,
-    path: String,
-    options: BTreeMap<String, OptionValue>,
+    path: Arc<str>,
+    plan: Option<&'a str>,
+    options: Arc<BTreeMap<String, OptionValue>>,
     usage: Vec<(&'a str, Figures)>,
 }
 
-pub(super) fn prepare<'a>(books: &Books, stack: &'a Stack, options: Options, drivers: &Drivers<'_>) -> Result<Prepared<'a>, Problem> {
+pub(super) fn prepare<'a>(books: &'a Books, stack: &'a Stack, options: Options, drivers: &Drivers<'_>) -> Result<Prepared<'a>, Problem> {
     let mut prepared = Prepared { accounts: Vec::new(), unpriced: Vec::new(), notes: BTreeSet::new() };
     let day = options.as_of.unwrap_or(stack.start.first_day());
     for (name, account) in stack.accounts.iter() {
@@ -55,7 +59,9 @@ pub(super) fn prepare<'a>(books: &Books, stack: &'a Stack, options: Options, dri
             if let Some(cycle) = account.cycle_day.filter(|cycle| *cycle != 1) {
                 prepared.notes.insert(format!("{name}: billed from day {cycle} of the month; the months shown are calendar months"));
             }
-            prepared.accounts.push(PreparedAccount { name, provider, path, account: Some(account), usage, resources: Vec::new() });
+            let plan = known_plan(&book.account, account.plan.as_deref());
+            let options = Arc::new(account.options.clone());
+            prepared.accounts.push(PreparedAccount { name, provider, path: path.into(), account: Some(account), plan, options, usage, resources: Vec::new() });
         } else {
             prepared.notes.insert(format!("{name}: no price book for {provider} yet; what it charges is not counted"));
         }
@@ -82,7 +88,16 @@ pub(super) fn prepare<'a>(books: &Books, stack: &'a Stack, options: Options, dri
             if book.account.plans.len() > 1 {
                 prepared.notes.insert(format!("{provider}: no account is named, its default plan {plan} is used"));
             }
-            accounts.push(PreparedAccount { name: provider, provider, path: "accounts".to_owned(), account: None, usage: Vec::new(), resources: vec![one] });
+            accounts.push(PreparedAccount {
+                name: provider,
+                provider,
+                path: "accounts".into(),
+                account: None,
+                plan: None,
+                options: Arc::default(),
+                usage: Vec::new(),
+                resources: vec![one],
+            });
         }
     }
     Ok(prepared)
@@ -101,8 +116,14 @@ fn is_known(books: &Books, provider: &str, path: &str) -> Result<bool, Problem> 
     }
 }
 
+/// The id of the plan a word names: ids are stable over price changes, so it is looked up once. A word the book of the
+/// start does not know stays as it is: a later book may know it.
+fn known_plan<'a>(product: &'a Product, word: Option<&'a str>) -> Option<&'a str> {
+    word.map(|word| product.find_plan(word).map_or(word, |(id, _)| id))
+}
+
 fn prepared_resource<'a>(
-    book: &Provider,
+    book: &'a Provider,
     stack: &Stack,
     months: u32,
     drivers: &Drivers<'_>,
@@ -130,7 +151,8 @@ fn prepared_resource<'a>(
     }
     Settings::check(product, &options, &path)?;
     let usage = usage(&resource.usage, book, id, stack, months, drivers, &path)?;
-    Ok(PreparedResource { name, resource, path, options, usage })
+    let plan = known_plan(product, resource.plan.as_deref());
+    Ok(PreparedResource { name, resource, path: path.into(), plan, options: Arc::new(options), usage })
 }
 
 fn usage<'a>(
@@ -172,13 +194,13 @@ impl<'a> PreparedAccount<'a> {
         Ok(AccountMonth {
             name: self.name,
             provider: self.provider,
-            plan: account.and_then(|account| account.plan.as_deref()),
+            plan: self.plan,
             month,
             as_of: options.as_of,
             since: account.and_then(|account| account.since),
             first: index == 0,
             card: account.is_none_or(|account| account.card),
-            options: account.map(|account| account.options.clone()).unwrap_or_default(),
+            options: self.options.clone(),
             usage: self.usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect(),
             resources: resources.collect::<Result<_, _>>()?,
             tight: stack.limits.headroom,
@@ -204,7 +226,7 @@ impl<'a> PreparedResource<'a> {
             }
         };
         let usage: BTreeMap<&str, MonthUsage> = self.usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect();
-        let run = Run { from: 0, to, plan: resource.plan.as_deref(), count: resource.instances(), usage: BTreeMap::new() };
+        let run = Run { from: 0, to, plan: self.plan, count: resource.instances(), usage: BTreeMap::new() };
         let mut month = ResourceMonth {
             name: self.name,
             product: resource.product_id(),
@@ -223,7 +245,7 @@ impl<'a> PreparedResource<'a> {
         let Some(product) = book.products.get(month.product) else { return Ok(()) };
         for (id, meter) in &product.meters {
             let (Some(grows), Some((key, _))) = (&meter.grows, self.usage.iter().find(|(key, _)| key == id)) else { continue };
-            let word = self.resource.plan.as_deref().or(product.default_plan.as_deref()).unwrap_or_default();
+            let word = self.plan.or(product.default_plan.as_deref()).unwrap_or_default();
             let Some(plan) = product.find_plan(word) else { continue };
             let settings = Settings::new(product, plan, &month.options, "", true, Decimal::ONE);
             let (Some(MonthUsage::Level { opening, closing }), true) = (month.usage.get(grows.with.as_str()).cloned(), settings.meet(&grows.when)) else {

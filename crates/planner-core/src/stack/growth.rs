@@ -114,7 +114,7 @@ mod tests {
         for _ in 0..36 {
             value = growth.as_ref().and_then(|g| g.next(value, |q| Some(q.value))).unwrap_or_default();
         }
-        assert_eq!(value.to_string(), "8147.251999599");
+        assert_eq!(value.to_string(), "8147.251999852");
         assert!(value.scale() <= GROWTH_PLACES);
     }
 

@@ -10,7 +10,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use super::Growth;
 use crate::document::scalar::{Held, Scalar};
 use crate::month::Month;
-use crate::unit::Quantity;
+use crate::unit::{Dimension, Quantity};
 
 /// The largest figure that is taken for meant: a thousand million million.
 pub(crate) const ABSURD: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
@@ -111,7 +111,9 @@ pub enum Base {
         /// How much for each of its units.
         each: Quantity,
         /// A fixed part besides; for a level, what is there at the start.
-        plus: Option<Quantity>,
+        plus: Option<Rate>,
+        /// How long a level keeps what each unit adds; forever where nothing is said.
+        keep: Option<Quantity>,
     },
     /// A figure for each month; the last holds on.
     Months(Vec<Quantity>),
@@ -152,6 +154,8 @@ struct Long {
     #[serde(default)]
     times: Option<Held<Quantity>>,
     #[serde(default)]
+    keep: Option<Held<Quantity>>,
+    #[serde(default)]
     months: Option<Vec<Held<Quantity>>>,
     #[serde(default)]
     growth: Option<Growth>,
@@ -169,16 +173,20 @@ impl Long {
             (Some(_), Some(_)) => return Err("`each` and `times` mean the same: give one".to_owned()),
             (each, times) => each.or(times).map(|held| held.0),
         };
+        let keep = match self.keep.map(|held| held.0) {
+            Some(keep) if keep.value <= Decimal::ZERO || keep.unit.as_ref().is_none_or(|unit| unit.dimension() != Dimension::Duration) => {
+                return Err(format!("`keep` is a length of time such as 30 days, not {keep}"));
+            }
+            keep => keep,
+        };
         let base = match (self.start, self.per, each, self.months) {
             (start, Some(driver), Some(each), None) => {
                 if self.growth.is_some() {
                     return Err("a figure that follows a driver grows with it; `growth` belongs to the driver".to_owned());
                 }
-                if start.as_ref().is_some_and(|start| start.0.per.is_some()) {
-                    return Err("beside a driver, `start` is a plain quantity".to_owned());
-                }
-                Base::Driver { driver, each, plus: start.map(|start| start.0.quantity) }
+                Base::Driver { driver, each, plus: start.map(|start| start.0), keep }
             }
+            _ if keep.is_some() => return Err("`keep` belongs to a figure `per` a driver".to_owned()),
             (_, Some(_), None, None) => return Err("`per` a driver needs `each` (or `times`): how much for each of its units".to_owned()),
             (None, None, None, Some(months)) if !months.is_empty() => Base::Months(months.into_iter().map(|held| held.0).collect()),
             (Some(start), None, None, None) => Base::Start(start.0),
@@ -212,7 +220,7 @@ impl Series {
     fn sane(self) -> Result<Self, String> {
         let base: Vec<&Quantity> = match &self.base {
             Base::Start(rate) => vec![&rate.quantity],
-            Base::Driver { each, plus, .. } => std::iter::once(each).chain(plus).collect(),
+            Base::Driver { each, plus, .. } => std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect(),
             Base::Months(months) => months.iter().collect(),
         };
         for quantity in base.into_iter().chain(self.steps.values()) {

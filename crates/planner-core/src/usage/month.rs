@@ -1,6 +1,7 @@
 //! From a typed-in month to what the bill wants: units fitted, stretches laid end to end.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -36,11 +37,11 @@ pub(super) fn account_month<'a>(document: &'a UsageDocument, books: &Books, as_o
         since: document.since,
         first: true,
         card: document.card,
-        options: document.options.clone(),
+        options: Arc::new(document.options.clone()),
         usage: used(book, "", &document.usage, document.month, "usage")?,
         resources,
         tight: TIGHT,
-        path: String::new(),
+        path: "".into(),
     })
 }
 
@@ -55,10 +56,10 @@ fn resource_month<'a>(document: &UsageDocument, book: &Provider, resource: &'a U
         name: &resource.name,
         product: &resource.product,
         runs: runs(document.month, book, resource, &path)?,
-        options: resource.options.clone(),
+        options: Arc::new(resource.options.clone()),
         usage: used(book, &resource.product, &resource.usage, document.month, &format!("{path}.usage"))?,
         since: resource.since,
-        path,
+        path: path.into(),
     })
 }
 

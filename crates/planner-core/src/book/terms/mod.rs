@@ -5,7 +5,7 @@ mod limit;
 mod meter;
 pub(super) mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -48,6 +48,8 @@ pub struct Provider {
     pub account: Product,
     /// What can be run, by id.
     pub products: BTreeMap<String, Product>,
+    #[serde(skip)]
+    pub(super) only_fed: BTreeSet<String>,
 }
 
 /// Where prices were read.
@@ -57,7 +59,7 @@ pub struct Source {
     /// What was read.
     pub title: String,
     /// Its address, where it has a public one.
-    #[serde(deserialize_with = "Option::deserialize")]
+    #[serde(default)]
     pub url: Option<String>,
     /// The day it was read.
     #[serde(deserialize_with = "scalar")]
