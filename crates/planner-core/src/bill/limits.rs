@@ -309,8 +309,8 @@ impl LimitRow<'_> {
         self.passed_on = self.passed_at.map(|second| month.day_at(second));
         self.state = if self.passed_at.is_some() {
             LimitState::Over
-        } else if self.effect != Effect::Forbidden && self.headroom.is_some_and(|headroom| headroom <= tight) {
-            // What is forbidden is a number of things one may have: all of them is not a warning.
+        } else if ceiling > Decimal::ONE && self.headroom.is_some_and(|headroom| headroom <= tight) {
+            // Of one thing that may be had, having it is no warning: there is nothing between none and all.
             LimitState::Tight
         } else {
             LimitState::Ok
@@ -320,7 +320,7 @@ impl LimitRow<'_> {
     /// What happens, in a sentence's worth of words: `refused from 22 March to the end of the month`.
     #[must_use]
     pub fn consequence(&self) -> String {
-        let word = self.effect.word();
+        let word = self.effect.phrase();
         let mut text = match (self.passed_on, self.window) {
             (None, _) => format!("{word} above it"),
             (Some(_), Window::Second) => format!("{word} whenever a second asks for more"),

@@ -62,7 +62,8 @@ fn judge(
 
 /// An account plan's one fee, where it is a plain number.
 fn fee(account: &Product, plan: &Plan) -> Option<Decimal> {
-    let charges = account.charges_of(plan).map(|(_, terms)| terms);
+    // Charges with conditions are for extras; the fee is what comes with the plan.
+    let charges = account.charges_of(plan).map(|(_, terms)| terms).filter(|terms| terms.when.0.is_empty());
     let mut fees = charges.clone().filter_map(|terms| match &terms.price {
         PriceTerms::Fee(formula) => Some(formula),
         _ => None,

@@ -138,7 +138,7 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// The word for what is done to the user.
+    /// The word, as price files and output write it.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -155,10 +155,21 @@ impl Effect {
             Self::Paused => "paused",
             Self::Archived => "archived",
             Self::Deleted => "deleted",
-            Self::Grows => "grown by the vendor",
-            Self::Moved => "moved to another plan",
+            Self::Grows => "grows",
+            Self::Moved => "moved",
             Self::Forbidden => "forbidden",
-            Self::NotStated => "not stated by the vendor",
+            Self::NotStated => "not-stated",
+        }
+    }
+
+    /// The same for reading, in a sentence.
+    #[must_use]
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Grows => "enlarged by the vendor",
+            Self::Moved => "moved to another plan",
+            Self::NotStated => "what happens is not stated by the vendor",
+            other => other.word(),
         }
     }
 
