@@ -1,5 +1,10 @@
 //! Tests over the whole project: cases as data, worked bills, properties, and the rules of the tree.
-#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says what it expected and stops")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test says what it expected and stops"
+)]
 
 mod bills;
 mod cases;

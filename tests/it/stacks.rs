@@ -21,7 +21,9 @@ fn report(node: &Node, months: u32, quoted: bool) -> Report {
     let stack = Stack::parse(node).unwrap_or_else(|problem| panic!("{problem}"));
     let books = Books::bundled().expect("the bundled books are whole");
     let options = Options { months, quoted, ..Options::default() };
-    Report::from(&project(&books, &stack, options).unwrap_or_else(|problem| panic!("{problem} {:?}", problem.hint)))
+    Report::from(
+        &project(&books, &stack, options).unwrap_or_else(|problem| panic!("{problem} {:?}", problem.hint)),
+    )
 }
 
 #[track_caller]
@@ -43,8 +45,11 @@ fn the_owners_quotes_come_out_exactly() {
 #[test]
 fn without_quotes_the_book_speaks_and_the_difference_shows() {
     let report = report(&document("gp-bikes-production.yaml"), 1, false);
-    let quotes: Vec<(&str, &str, Option<&str>)> =
-        report.quotes.iter().map(|q| (q.resource.as_str(), q.quoted.as_str(), q.difference.as_deref())).collect();
+    let quotes: Vec<(&str, &str, Option<&str>)> = report
+        .quotes
+        .iter()
+        .map(|q| (q.resource.as_str(), q.quoted.as_str(), q.difference.as_deref()))
+        .collect();
     // pro-16gb is 200 and 100 GB at 0.30 are 30: 140 more than the 90 that were quoted.
     assert!(quotes.contains(&("database", "90", Some("140"))), "{quotes:?}");
     assert!(quotes.contains(&("web", "50", Some("0"))), "{quotes:?}");
@@ -55,7 +60,10 @@ fn without_quotes_the_book_speaks_and_the_difference_shows() {
 fn autoscaling_without_its_workspace_plan_is_shown_with_what_it_costs() {
     let report = report(&document("gp-bikes-production.yaml"), 1, false);
     let unmet: Vec<_> = report.months.iter().flat_map(|month| &month.unmet).collect();
-    assert!(unmet.iter().any(|unmet| unmet.resource == "web" && unmet.costs.as_deref() == Some("25")), "{unmet:?}");
+    assert!(
+        unmet.iter().any(|unmet| unmet.resource == "web" && unmet.costs.as_deref() == Some("25")),
+        "{unmet:?}"
+    );
 }
 
 #[test]
@@ -73,8 +81,10 @@ fn every_stack_projects_and_every_assumption_has_a_reason() {
 
 #[test]
 fn an_input_taken_away_becomes_usage_not_given() {
-    let text = fs::read_to_string(root().join("data/stacks/gp-bikes-production.yaml")).expect("the stack is there");
-    let without: String = text.lines().filter(|line| !line.contains("bandwidth:")).map(|line| format!("{line}\n")).collect();
+    let text =
+        fs::read_to_string(root().join("data/stacks/gp-bikes-production.yaml")).expect("the stack is there");
+    let without: String =
+        text.lines().filter(|line| !line.contains("bandwidth:")).map(|line| format!("{line}\n")).collect();
     assert_ne!(text, without);
     let report = report(&parse_yaml(&without, 0).expect("still a stack"), 1, false);
     let month = &report.months[0];
@@ -83,7 +93,11 @@ fn an_input_taken_away_becomes_usage_not_given() {
     let limit = month.limits.iter().find(|limit| limit.id == "render/bandwidth").expect("the limit stays");
     assert_eq!((limit.state, &limit.headroom), ("usage not given", &None));
     assert!(report.first_overage.is_none(), "a limit nobody has usage for is never the first");
-    assert!(report.notes.iter().any(|note| note.contains("usage not given for bandwidth")), "{:?}", report.notes);
+    assert!(
+        report.notes.iter().any(|note| note.contains("usage not given for bandwidth")),
+        "{:?}",
+        report.notes
+    );
 }
 
 #[test]
@@ -95,17 +109,24 @@ fn plans_compare_on_the_same_demand() {
     let comparison = compare(&books, &stacks, Options::default()).expect("they project");
     let costs: Vec<&str> = comparison.columns.iter().map(|column| column.first_month.as_str()).collect();
     assert_eq!(costs, ["0", "7", "25"]);
-    let firsts: Vec<Option<&str>> = comparison.columns.iter().map(|c| c.first_limit.as_ref().map(|f| f.effect)).collect();
+    let firsts: Vec<Option<&str>> =
+        comparison.columns.iter().map(|c| c.first_limit.as_ref().map(|f| f.effect)).collect();
     // 512 MB on free and starter fill up; the 2 GB of standard do not.
     assert_eq!(firsts, [Some("restarted"), Some("restarted"), None]);
-    assert!(comparison.columns.iter().all(|c| c.first_overage.as_ref().is_some_and(|f| f.id == "render/bandwidth")));
+    assert!(
+        comparison
+            .columns
+            .iter()
+            .all(|c| c.first_overage.as_ref().is_some_and(|f| f.id == "render/bandwidth"))
+    );
 }
 
 #[test]
 fn several_variations_make_their_product() {
     let stack = Stack::parse(&document("studio.yaml")).expect("a stack");
     let parse = |text| Variation::parse(text).expect("a variation");
-    let stacks = vary(&stack, &[parse("api=free,starter"), parse("database=basic-256mb,basic-1gb,free")]).expect("six");
+    let stacks = vary(&stack, &[parse("api=free,starter"), parse("database=basic-256mb,basic-1gb,free")])
+        .expect("six");
     let names: Vec<&str> = stacks.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names.len(), 6);
     assert_eq!(names[5], "api=starter database=free");
@@ -117,7 +138,11 @@ fn lines_sum_to_the_total_in_every_month() {
         let report = report(&document(name), 36, false);
         let mut all = rust_decimal::Decimal::ZERO;
         for month in &report.months {
-            let lines = month.lines.iter().filter(|line| line.counted).filter_map(|line| line.amount.as_deref().and_then(decimal));
+            let lines = month
+                .lines
+                .iter()
+                .filter(|line| line.counted)
+                .filter_map(|line| line.amount.as_deref().and_then(decimal));
             let sum: rust_decimal::Decimal = lines.sum();
             assert_eq!(decimal(&month.total), Some(sum), "{name} {}", month.month);
             all += sum;

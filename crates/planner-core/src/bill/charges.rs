@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::line::{Basis, Line, State};
-use super::meters::{Reading, basis};
+use super::meters::basis;
 use super::settings::Settings;
-use crate::book::{ChargeTerms, MemberRule, Meter, MeterKind, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit};
+use crate::book::{
+    ChargeTerms, MemberRule, Meter, MeterKind, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit,
+};
 use crate::tariff::{
-    Charge, Convert, Formula, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Step, StepTable, TariffError, Usage,
+    Charge, Convert, Formula, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Step, StepTable,
+    TariffError, Usage,
 };
 use crate::unit::Unit;
 
@@ -39,6 +42,7 @@ impl From<TariffError> for Lack {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "a line is where place, terms, usage, settings and time meet")]
 /// One charge as a line. `members` are the readings of its meter; the plan's own holding for a fee.
 pub(super) fn line<'a>(
     place: &Place<'a>,
@@ -47,6 +51,7 @@ pub(super) fn line<'a>(
     members: Option<&[Usage<Decimal>]>,
     settings: &Settings<'_>,
     held: Decimal,
+    drawn: Option<Decimal>,
     month: Period,
 ) -> Result<Line<'a>, TariffError> {
     let mut priced = None;
@@ -56,7 +61,8 @@ pub(super) fn line<'a>(
             Err(Lack::Tariff(error)) => return Err(error),
             Err(Lack::Price(why)) if is_used(members) => State::Unpriced(why),
             Err(Lack::Price(_)) => State::Priced(Decimal::ZERO),
-            Ok(charge) => {
+            Ok(mut charge) => {
+                charge.included = drawn.unwrap_or(charge.included);
                 let found = charge.price(members, month)?;
                 let amount = found.amount;
                 priced = Some(Box::new(found));
@@ -73,7 +79,14 @@ pub(super) fn line<'a>(
         meter: terms.meter.as_deref(),
         unit: unit_word(terms, meter),
         state,
-        basis: Basis::Charge { terms, plan: place.plan, book: place.book, product: place.product, plan_id: place.plan_id, priced },
+        basis: Basis::Charge {
+            terms,
+            plan: place.plan,
+            book: place.book,
+            product: place.product,
+            plan_id: place.plan_id,
+            priced,
+        },
         counts: true,
     })
 }
@@ -97,7 +110,9 @@ fn unit_word<'a>(terms: &'a ChargeTerms, meter: Option<&'a Meter>) -> Cow<'a, st
     match meter {
         None => "month".into(),
         Some(meter) => match time_rule(terms, meter) {
-            TimeRule::Integral => format!("{}-{}", meter.unit, terms.time.unwrap_or(TimeUnit::Month).word()).into(),
+            TimeRule::Integral => {
+                format!("{}-{}", meter.unit, terms.time.unwrap_or(TimeUnit::Month).word()).into()
+            }
             _ => meter.unit.symbol().into(),
         },
     }
@@ -142,10 +157,15 @@ pub(super) fn compile(
         None => Decimal::ZERO,
         Some(included) => {
             let amount = value(&included.amount, "what is included")?;
-            if included.prorate { amount.checked_mul(held).ok_or(TariffError::Overflow("include"))? } else { amount }
+            if included.prorate {
+                amount.checked_mul(held).ok_or(TariffError::Overflow("include"))?
+            } else {
+                amount
+            }
         }
     };
-    let bound = |formula: &Option<Formula>| formula.as_ref().map(|f| value(f, "a bound of the price")).transpose();
+    let bound =
+        |formula: &Option<Formula>| formula.as_ref().map(|f| value(f, "a bound of the price")).transpose();
     Ok(Charge {
         over_time,
         over_members: match terms.members {
@@ -153,7 +173,11 @@ pub(super) fn compile(
             MemberRule::Maximum => OverMembers::Maximum,
             MemberRule::Each => OverMembers::Each,
         },
-        convert: terms.convert.as_ref().map(|c| Convert { multiply: c.multiply, divide: c.divide, round: c.round }),
+        convert: terms.convert.as_ref().map(|c| Convert {
+            multiply: c.multiply,
+            divide: c.divide,
+            round: c.round,
+        }),
         included,
         pricing: Pricing {
             table,
@@ -166,28 +190,38 @@ pub(super) fn compile(
     })
 }
 
-fn table(price: &PriceTerms, value: &impl Fn(&Formula, &str) -> Result<Decimal, Lack>) -> Result<StepTable<Decimal>, Lack> {
+fn table(
+    price: &PriceTerms,
+    value: &impl Fn(&Formula, &str) -> Result<Decimal, Lack>,
+) -> Result<StepTable<Decimal>, Lack> {
     let (steps, mode) = match price {
-        PriceTerms::Fee(formula) | PriceTerms::Each(formula) => (vec![Step::each(value(formula, "the price")?)], Mode::GRADUATED),
-        PriceTerms::Unit(bundle) => {
-            (vec![Step { per: bundle.per, ..Step::each(value(&bundle.price, "the price")?) }], Mode::GRADUATED)
+        PriceTerms::Fee(formula) | PriceTerms::Each(formula) => {
+            (vec![Step::each(value(formula, "the price")?)], Mode::GRADUATED)
         }
+        PriceTerms::Unit(bundle) => (
+            vec![Step { per: bundle.per, ..Step::each(value(&bundle.price, "the price")?) }],
+            Mode::GRADUATED,
+        ),
         PriceTerms::Package(bundle) => {
             let package = Some(bundle.round.unwrap_or(Rounding::Up));
-            (vec![Step { per: bundle.per, package, ..Step::each(value(&bundle.price, "the price")?) }], Mode::GRADUATED)
+            (
+                vec![Step { per: bundle.per, package, ..Step::each(value(&bundle.price, "the price")?) }],
+                Mode::GRADUATED,
+            )
         }
         PriceTerms::Graduated(terms) | PriceTerms::Volume(terms) => {
             let volume = matches!(price, PriceTerms::Volume(_));
-            let step = |s: &crate::book::PriceStep| Step { up_to: s.up_to, flat: s.flat, unit: s.unit, per: s.per, package: s.package };
+            let step = |s: &crate::book::PriceStep| Step {
+                up_to: s.up_to,
+                flat: s.flat,
+                unit: s.unit,
+                per: s.per,
+                package: s.package,
+            };
             let mode = Mode { volume, exclusive: terms.exclusive, flat_at_zero: terms.flat_at_zero };
             (terms.steps.iter().map(step).collect(), mode)
         }
         PriceTerms::Unpriced(why) => return Err(Lack::Price(why.clone())),
     };
     StepTable::new(steps, mode).map_err(|error| Lack::Price(error.to_string()))
-}
-
-/// The members of a reading, for a charge.
-pub(super) fn members(reading: &Reading) -> Option<&[Usage<Decimal>]> {
-    reading.usage.as_ref().map(std::slice::from_ref)
 }

@@ -133,12 +133,21 @@ impl Demand {
             let length = to.saturating_sub(from).max(1);
             return match window {
                 Window::Day => {
-                    let used = total.checked_mul(Decimal::from(86_400))?.checked_div(Decimal::from(length))?;
-                    Some(Self { used, basis: Some("a day's share at even use through the month"), shape: Shape::Steady { from } })
+                    let used =
+                        total.checked_mul(Decimal::from(86_400))?.checked_div(Decimal::from(length))?;
+                    Some(Self {
+                        used,
+                        basis: Some("a day's share at even use through the month"),
+                        shape: Shape::Steady { from },
+                    })
                 }
                 Window::Second => {
                     let used = total.checked_div(Decimal::from(length))?;
-                    Some(Self { used, basis: Some("a second's share at even use through the month; peaks are higher"), shape: Shape::Steady { from } })
+                    Some(Self {
+                        used,
+                        basis: Some("a second's share at even use through the month; peaks are higher"),
+                        shape: Shape::Steady { from },
+                    })
                 }
                 _ => Some(Self { used: total, basis: None, shape: Shape::Even { from, to } }),
             };
@@ -161,7 +170,11 @@ impl Demand {
 
     /// Money that accrues evenly through the month.
     pub(crate) fn spend(total: Decimal, month: Month) -> Self {
-        Self { used: total, basis: Some("accruing evenly through the month"), shape: Shape::Even { from: 0, to: month.seconds() } }
+        Self {
+            used: total,
+            basis: Some("accruing evenly through the month"),
+            shape: Shape::Even { from: 0, to: month.seconds() },
+        }
     }
 
     /// Something that is there all month.
@@ -304,7 +317,8 @@ impl LimitRow<'_> {
         };
         let Some(demand) = demand else { return };
         let left = ceiling.checked_sub(demand.used);
-        self.headroom = left.and_then(|left| if ceiling.is_zero() { None } else { left.checked_div(ceiling) });
+        self.headroom =
+            left.and_then(|left| if ceiling.is_zero() { None } else { left.checked_div(ceiling) });
         self.passed_at = demand.passes(ceiling);
         self.passed_on = self.passed_at.map(|second| month.day_at(second));
         self.state = if self.passed_at.is_some() {
@@ -325,9 +339,15 @@ impl LimitRow<'_> {
             (None, _) => format!("{word} above it"),
             (Some(_), Window::Second) => format!("{word} whenever a second asks for more"),
             (Some(_), Window::Event) => format!("{word} for each that is larger"),
-            (Some(day), Window::Day) => format!("{word} for the rest of each day, from {}", day.day_and_month()),
+            (Some(day), Window::Day) => {
+                format!("{word} for the rest of each day, from {}", day.day_and_month())
+            }
             (Some(day), Window::Month | Window::Cycle) if self.effect.cuts() && self.reset.is_none() => {
-                format!("{word} from {} to the end of the {}", day.day_and_month(), if self.window == Window::Month { "month" } else { "billing cycle" })
+                format!(
+                    "{word} from {} to the end of the {}",
+                    day.day_and_month(),
+                    if self.window == Window::Month { "month" } else { "billing cycle" }
+                )
             }
             (Some(day), _) => format!("{word} from {}", day.day_and_month()),
         };
@@ -347,6 +367,9 @@ impl LimitRow<'_> {
     /// The ceiling with its unit, for reading.
     #[must_use]
     pub fn ceiling_text(&self) -> String {
-        self.ceiling.map_or_else(|| "not stated".to_owned(), |ceiling| format!("{} {}", number(ceiling), self.unit).trim_end().to_owned())
+        self.ceiling.map_or_else(
+            || "not stated".to_owned(),
+            |ceiling| format!("{} {}", number(ceiling), self.unit).trim_end().to_owned(),
+        )
     }
 }

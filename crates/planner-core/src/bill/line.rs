@@ -153,7 +153,8 @@ impl<'a> Line<'a> {
             PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => Some(&bundle.price),
             _ => None,
         };
-        let attribute = formula.and_then(|f| f.each.iter().find(|(name, _)| plan.attributes.contains_key(name)));
+        let attribute =
+            formula.and_then(|f| f.each.iter().find(|(name, _)| plan.attributes.contains_key(name)));
         Some(match attribute {
             Some((name, _)) => format!("{scope}.plans.{plan_id}.attributes.{name}"),
             None => format!("{scope}.charges.{}", self.charge),
@@ -190,7 +191,9 @@ impl<'a> Line<'a> {
             [] => format!("{quantity} x 0"),
             [band] => format!("{quantity} x {}", price(band.unit, band.per, band.flat)),
             bands => {
-                let each = |band: &crate::tariff::Band<Decimal>| format!("{} x {}", number(band.units), price(band.unit, band.per, band.flat));
+                let each = |band: &crate::tariff::Band<Decimal>| {
+                    format!("{} x {}", number(band.units), price(band.unit, band.per, band.flat))
+                };
                 format!("{quantity}: {}", bands.iter().map(each).collect::<Vec<_>>().join(" + "))
             }
         };

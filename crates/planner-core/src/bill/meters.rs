@@ -39,7 +39,9 @@ pub(super) fn reading(
     };
     for (input, weight) in counted {
         let Some(raw) = input_usage(resource, input, meter.kind, pieces, month)? else { continue };
-        let weight = weight.map_or(Some(Decimal::ONE), |formula| formula.value(|name| settings.number(name, &meter.unit)).ok());
+        let weight = weight.map_or(Some(Decimal::ONE), |formula| {
+            formula.value(|name| settings.number(name, &meter.unit)).ok()
+        });
         let Some(weight) = weight else { continue };
         if weight != Decimal::ONE
             && let Some(note) = meter.counted.iter().find(|c| c.from == input).and_then(|c| c.note.as_ref())
@@ -64,16 +66,33 @@ pub(super) fn reading(
             MeterKind::Level | MeterKind::Running => Amount::Level { opening: value, closing: value },
         };
         // The default is a size like any other: copies act on it too.
-        let weight = meter.counted.iter().find(|c| c.from == id).map_or(Some(Decimal::ONE), |c| c.weight.value(|name| settings.number(name, &meter.unit)).ok());
-        let spans = pieces.iter().map(|piece| Span { from: piece.from, to: piece.to, amount: amount.clone() }).collect();
+        let weight =
+            meter.counted.iter().find(|c| c.from == id).map_or(Some(Decimal::ONE), |c| {
+                c.weight.value(|name| settings.number(name, &meter.unit)).ok()
+            });
+        let spans = pieces
+            .iter()
+            .map(|piece| Span { from: piece.from, to: piece.to, amount: amount.clone() })
+            .collect();
         reading.usage = Some(scaled(Usage { spans }, weight.unwrap_or(Decimal::ONE))?);
-        reading.notes.push(format!("{}: {} not given, the vendor's default of {} {} is used", resource.name, meter.name, value.normalize(), meter.unit));
+        reading.notes.push(format!(
+            "{}: {} not given, the vendor's default of {} {} is used",
+            resource.name,
+            meter.name,
+            value.normalize(),
+            meter.unit
+        ));
     }
     Ok(reading)
 }
 
 /// What a resource adds to an account's meter by running or by being there.
-pub(super) fn fed(feed: &Feed, pieces: &[Piece<'_, '_>], settings: &Settings<'_>, month: Period) -> Result<Option<Usage<Decimal>>, TariffError> {
+pub(super) fn fed(
+    feed: &Feed,
+    pieces: &[Piece<'_, '_>],
+    settings: &Settings<'_>,
+    month: Period,
+) -> Result<Option<Usage<Decimal>>, TariffError> {
     match feed {
         Feed::Each(formula) => {
             let whole = crate::unit::Unit::count();
@@ -107,10 +126,17 @@ fn input_usage(
     month: Period,
 ) -> Result<Option<Usage<Decimal>>, TariffError> {
     if kind == MeterKind::Running {
-        return Ok(Some(Usage { spans: pieces.iter().map(|piece| level_span(piece, piece.run.count)).collect() }));
+        return Ok(Some(Usage {
+            spans: pieces.iter().map(|piece| level_span(piece, piece.run.count)).collect(),
+        }));
     }
     let mut spans = Vec::new();
-    let ran: u32 = resource.runs.iter().filter(|run| !run.usage.contains_key(input)).map(|run| run.to.saturating_sub(run.from)).sum();
+    let ran: u32 = resource
+        .runs
+        .iter()
+        .filter(|run| !run.usage.contains_key(input))
+        .map(|run| run.to.saturating_sub(run.from))
+        .sum();
     for piece in pieces {
         // Usage stated for the run is shared over the run; the rest over all runs that state none.
         let (usage, whole) = match piece.run.usage.get(input) {
@@ -127,14 +153,22 @@ fn input_usage(
 }
 
 /// The share of a month's usage that falls into a piece.
-fn cut(usage: &MonthUsage, piece: &Piece<'_, '_>, whole: u32, month: Period) -> Result<Amount<Decimal>, TariffError> {
+fn cut(
+    usage: &MonthUsage,
+    piece: &Piece<'_, '_>,
+    whole: u32,
+    month: Period,
+) -> Result<Amount<Decimal>, TariffError> {
     let seconds = piece.to.saturating_sub(piece.from);
     let share = Ratio { part: Decimal::from(seconds), whole: Decimal::from(whole.max(1)) };
-    let of = |value: Decimal| if seconds == whole { Ok(value) } else { checked(share.times(value, Decimal::ONE), "share out") };
+    let of = |value: Decimal| {
+        if seconds == whole { Ok(value) } else { checked(share.times(value, Decimal::ONE), "share out") }
+    };
     match usage {
         MonthUsage::Flow(total) => of(*total).map(Amount::Flow),
         MonthUsage::Events(events) => {
-            let cut = events.iter().map(|event| of(event.count).map(|count| Event { size: event.size, count }));
+            let cut =
+                events.iter().map(|event| of(event.count).map(|count| Event { size: event.size, count }));
             cut.collect::<Result<Vec<_>, _>>().map(Amount::Events)
         }
         MonthUsage::Level { opening, closing } => {
@@ -147,7 +181,9 @@ fn cut(usage: &MonthUsage, piece: &Piece<'_, '_>, whole: u32, month: Period) -> 
                 }
                 let rise = Number::checked_sub(*closing, *opening);
                 let passed = Ratio { part: Decimal::from(second), whole: Decimal::from(month.seconds) };
-                let level = rise.and_then(|rise| passed.times(rise, Decimal::ONE)).and_then(|rise| opening.checked_add(rise));
+                let level = rise
+                    .and_then(|rise| passed.times(rise, Decimal::ONE))
+                    .and_then(|rise| opening.checked_add(rise));
                 checked(level, "share out")
             };
             Ok(Amount::Level { opening: at(piece.from)?, closing: at(piece.to)? })
@@ -163,9 +199,13 @@ fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, Tari
     let spans = usage.spans.into_iter().map(|span| {
         let amount = match span.amount {
             Amount::Flow(total) => Amount::Flow(times(total)?),
-            Amount::Level { opening, closing } => Amount::Level { opening: times(opening)?, closing: times(closing)? },
+            Amount::Level { opening, closing } => {
+                Amount::Level { opening: times(opening)?, closing: times(closing)? }
+            }
             Amount::Events(events) => {
-                let events = events.into_iter().map(|event| Ok(Event { size: event.size, count: times(event.count)? }));
+                let events = events
+                    .into_iter()
+                    .map(|event| Ok(Event { size: event.size, count: times(event.count)? }));
                 Amount::Events(events.collect::<Result<Vec<_>, TariffError>>()?)
             }
         };

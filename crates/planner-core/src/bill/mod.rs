@@ -5,10 +5,14 @@
 
 mod account;
 mod charges;
-mod line;
 mod limits;
+mod line;
 mod meters;
+mod plans;
+mod pool;
 mod requirements;
+mod resource;
+mod scope;
 mod settings;
 
 use std::collections::BTreeMap;
@@ -22,9 +26,9 @@ use crate::month::{Date, Month};
 use crate::tariff::Event;
 
 pub use account::bill;
-pub use line::{Basis, Line, State};
 pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
+pub use line::{Basis, Line, State};
 pub use requirements::Unmet;
 pub use settings::{OptionValue, Settings};
 
@@ -158,7 +162,9 @@ impl Bill<'_> {
 pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
     let mut total = Decimal::ZERO;
     for amount in amounts {
-        total = total.checked_add(amount).ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
+        total = total
+            .checked_add(amount)
+            .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
     }
     Ok(total)
 }

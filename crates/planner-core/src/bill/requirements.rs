@@ -29,7 +29,10 @@ pub(super) fn unmet<'a>(
 ) -> Vec<Unmet<'a>> {
     let all = product.requires.values().chain(plan.requires.values());
     all.filter(|requirement| settings.meet(&requirement.when))
-        .filter_map(|requirement| judge(provider, requirement, (plan_id, plan), (account_plan_id, account_plan)).map(|(needs, costs)| Unmet { resource, needs, otherwise: &requirement.otherwise, costs }))
+        .filter_map(|requirement| {
+            judge(provider, requirement, (plan_id, plan), (account_plan_id, account_plan))
+                .map(|(needs, costs)| Unmet { resource, needs, otherwise: &requirement.otherwise, costs })
+        })
         .collect()
 }
 
@@ -39,11 +42,20 @@ fn judge(
     (plan_id, plan): (&str, &Plan),
     (account_plan_id, account_plan): (&str, &Plan),
 ) -> Option<(String, Option<Decimal>)> {
-    if !requirement.account_plan.is_empty() && !requirement.account_plan.iter().any(|id| id == account_plan_id) {
+    if !requirement.account_plan.is_empty()
+        && !requirement.account_plan.iter().any(|id| id == account_plan_id)
+    {
         let account = &provider.account;
-        let cheapest = requirement.account_plan.iter().filter_map(|id| account.plans.get(id).and_then(|plan| fee(account, plan).map(|fee| (fee, plan)))).min_by_key(|(fee, _)| *fee);
-        let costs = cheapest.as_ref().and_then(|(new, _)| new.checked_sub(fee(account, account_plan).unwrap_or(Decimal::ZERO)));
-        let name = cheapest.map_or_else(|| requirement.account_plan.join(" or "), |(_, plan)| plan.name.clone());
+        let cheapest = requirement
+            .account_plan
+            .iter()
+            .filter_map(|id| account.plans.get(id).and_then(|plan| fee(account, plan).map(|fee| (fee, plan))))
+            .min_by_key(|(fee, _)| *fee);
+        let costs = cheapest
+            .as_ref()
+            .and_then(|(new, _)| new.checked_sub(fee(account, account_plan).unwrap_or(Decimal::ZERO)));
+        let name =
+            cheapest.map_or_else(|| requirement.account_plan.join(" or "), |(_, plan)| plan.name.clone());
         return Some((format!("the {name} plan of {}", account.name), costs));
     }
     if !requirement.plan.is_empty() && !requirement.plan.iter().any(|id| id == plan_id) {

@@ -46,13 +46,23 @@ impl<'a> Settings<'a> {
     }
 
     /// Refuses options the product does not have, and values they cannot take.
-    pub fn check(product: &Product, given: &BTreeMap<String, OptionValue>, path: &str) -> Result<(), Problem> {
+    pub fn check(
+        product: &Product,
+        given: &BTreeMap<String, OptionValue>,
+        path: &str,
+    ) -> Result<(), Problem> {
         for (name, value) in given {
             let at = format!("{path}.options.{name}");
             let Some(terms) = product.options.get(name) else {
                 let known: Vec<&str> = product.options.keys().map(String::as_str).collect();
-                let has = if known.is_empty() { "has no options".to_owned() } else { format!("has {}", known.join(", ")) };
-                return Err(Problem::new(format!("{} has no option `{name}`", product.name)).path(at).hint(format!("{} {has}", product.name)));
+                let has = if known.is_empty() {
+                    "has no options".to_owned()
+                } else {
+                    format!("has {}", known.join(", "))
+                };
+                return Err(Problem::new(format!("{} has no option `{name}`", product.name))
+                    .path(at)
+                    .hint(format!("{} {has}", product.name)));
             };
             let wanted = match (terms.kind, value) {
                 (OptionKind::Flag, OptionValue::Flag(_)) => None,
@@ -65,7 +75,9 @@ impl<'a> Settings<'a> {
                 (OptionKind::Choice, _) => Some(format!("one of {}", terms.choices.join(", "))),
             };
             if let Some(wanted) = wanted {
-                return Err(Problem::new(format!("`{name}` takes {wanted}")).path(at).hint(terms.description.clone()));
+                return Err(Problem::new(format!("`{name}` takes {wanted}"))
+                    .path(at)
+                    .hint(terms.description.clone()));
             }
         }
         Ok(())
@@ -84,7 +96,9 @@ impl<'a> Settings<'a> {
     fn is_given(&self, name: &str) -> bool {
         match self.given.get(name) {
             None => false,
-            Some(OptionValue::Number(number)) => !number.is_zero() || self.terms.get(name).is_some_and(|terms| terms.kind == OptionKind::Money),
+            Some(OptionValue::Number(number)) => {
+                !number.is_zero() || self.terms.get(name).is_some_and(|terms| terms.kind == OptionKind::Money)
+            }
             Some(_) => true,
         }
     }
@@ -101,7 +115,12 @@ impl<'a> Settings<'a> {
             Some(OptionValue::Flag(yes)) => if *yes { "true" } else { "false" }.into(),
             Some(OptionValue::Number(number)) => number.normalize().to_string().into(),
             Some(OptionValue::Word(word)) => word.as_str().into(),
-            None => self.terms.get(name).and_then(|terms| terms.default.as_ref()).map_or("false", |value| &value.0).into(),
+            None => self
+                .terms
+                .get(name)
+                .and_then(|terms| terms.default.as_ref())
+                .map_or("false", |value| &value.0)
+                .into(),
         }
     }
 
@@ -125,7 +144,8 @@ impl<'a> Settings<'a> {
                 Some("true") => Some(Decimal::ONE),
                 Some("false") => Some(Decimal::ZERO),
                 Some(text) => decimal(text),
-                None => (terms.kind != OptionKind::Choice && terms.kind != OptionKind::Money).then_some(Decimal::ZERO),
+                None => (terms.kind != OptionKind::Choice && terms.kind != OptionKind::Money)
+                    .then_some(Decimal::ZERO),
             },
         }
     }

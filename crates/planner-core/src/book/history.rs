@@ -216,7 +216,10 @@ impl History {
         let mut provider: Provider = read(&tree).map_err(named)?;
         for product in provider.products.values_mut().chain(std::iter::once(&mut provider.account)) {
             product.index().map_err(|(word, a, b)| {
-                named(Problem::new(format!("{}: `{word}` names both the plan {a} and the plan {b}", product.name)))
+                named(Problem::new(format!(
+                    "{}: `{word}` names both the plan {a} and the plan {b}",
+                    product.name
+                )))
             })?;
         }
         provider.index();

@@ -14,6 +14,7 @@ pub use history::{Books, PriceFile, Snapshot};
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
 pub use terms::{
     AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Condition, Confidence, ConvertTerms, Counted, Effect,
-    Feed, Grows, Included, LimitTerms, MemberRule, Meter, MeterKind, OptionKind, OptionTerms, PriceStep,
-    PriceTerms, Provider, Setting, SettleTerms, Source, Stage, StepTerms, TimeRule, TimeUnit, Window,
+    Feed, Grows, Included, LimitTerms, MemberRule, Meter, MeterKind, OptionKind, OptionTerms, PoolTerms,
+    PriceStep, PriceTerms, Provider, Setting, SettleTerms, Source, Stage, StepTerms, TimeRule, TimeUnit,
+    Window,
 };

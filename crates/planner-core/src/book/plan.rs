@@ -6,7 +6,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
 use super::terms::{
-    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms, Provider, SettleTerms,
+    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms,
+    PoolTerms, Provider, SettleTerms,
 };
 use crate::document::scalar::{optional, scalar};
 use crate::month::Date;
@@ -39,6 +40,9 @@ pub struct Product {
     /// Charges of every plan.
     #[serde(default)]
     pub charges: BTreeMap<String, ChargeTerms>,
+    /// Included quantities that several charges share.
+    #[serde(default)]
+    pub pools: BTreeMap<String, PoolTerms>,
     /// Limits of every plan.
     #[serde(default)]
     pub limits: BTreeMap<String, LimitTerms>,
@@ -82,6 +86,9 @@ pub struct Plan {
     /// Charges of this plan alone; one of the same id replaces the product's.
     #[serde(default)]
     pub charges: BTreeMap<String, ChargeTerms>,
+    /// Included quantities of this plan that several charges share.
+    #[serde(default)]
+    pub pools: BTreeMap<String, PoolTerms>,
     /// Limits of this plan alone; one of the same id replaces the product's.
     #[serde(default)]
     pub limits: BTreeMap<String, LimitTerms>,
@@ -203,27 +210,43 @@ impl Product {
     }
 
     /// Every charge of a plan: the product's, with the plan's own over them and after them.
-    pub fn charges_of<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = (&'a str, &'a ChargeTerms)> + Clone {
+    pub fn charges_of<'a>(
+        &'a self,
+        plan: &'a Plan,
+    ) -> impl Iterator<Item = (&'a str, &'a ChargeTerms)> + Clone {
         over(&self.charges, &plan.charges)
     }
 
     /// Every limit of a plan: the product's, with the plan's own over them and after them.
-    pub fn limits_of<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + Clone {
+    pub fn limits_of<'a>(
+        &'a self,
+        plan: &'a Plan,
+    ) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + Clone {
         over(&self.limits, &plan.limits)
     }
 }
 
-fn over<'a, T>(base: &'a BTreeMap<String, T>, own: &'a BTreeMap<String, T>) -> impl Iterator<Item = (&'a str, &'a T)> + Clone {
+fn over<'a, T>(
+    base: &'a BTreeMap<String, T>,
+    own: &'a BTreeMap<String, T>,
+) -> impl Iterator<Item = (&'a str, &'a T)> + Clone {
     let replaced = base.iter().map(|(id, terms)| (id.as_str(), own.get(id).unwrap_or(terms)));
-    replaced.chain(own.iter().filter(|(id, _)| !base.contains_key(*id)).map(|(id, terms)| (id.as_str(), terms)))
+    replaced
+        .chain(own.iter().filter(|(id, _)| !base.contains_key(*id)).map(|(id, terms)| (id.as_str(), terms)))
 }
 
 impl Provider {
     /// Finds out which of the account's meters count only what products add by being there.
     pub(super) fn index(&mut self) {
-        let fed = |product: &Product, meter: &str| product.feeds.contains_key(meter) || product.plans.values().any(|plan| plan.feeds.contains_key(meter));
+        let fed = |product: &Product, meter: &str| {
+            product.feeds.contains_key(meter)
+                || product.plans.values().any(|plan| plan.feeds.contains_key(meter))
+        };
         let reported = |product: &Product, meter: &str| product.reports.iter().any(|report| report == meter);
-        let only_fed = |meter: &&String| self.products.values().any(|p| fed(p, meter)) && !self.products.values().any(|p| reported(p, meter));
+        let only_fed = |meter: &&String| {
+            self.products.values().any(|p| fed(p, meter))
+                && !self.products.values().any(|p| reported(p, meter))
+        };
         self.only_fed = self.account.meters.keys().filter(only_fed).cloned().collect();
     }
 
@@ -253,7 +276,8 @@ impl Provider {
             None => (&self.account.meters, &[][..]),
         };
         let measured = own.iter().filter(|(_, meter)| meter.kind != MeterKind::Running);
-        let mut keys: Vec<&str> = measured.clone().map(|(id, _)| id.as_str()).chain(reports.iter().map(String::as_str)).collect();
+        let mut keys: Vec<&str> =
+            measured.clone().map(|(id, _)| id.as_str()).chain(reports.iter().map(String::as_str)).collect();
         keys.extend(measured.flat_map(|(_, meter)| meter.counted.iter().map(|input| input.from.as_str())));
         keys.sort_unstable();
         keys.dedup();

@@ -65,11 +65,6 @@ pub(crate) fn optional<'de, D: Deserializer<'de>, T: Scalar>(deserializer: D) ->
     Option::<Held<T>>::deserialize(deserializer).map(|held| held.map(|held| held.0))
 }
 
-/// Reads a list of scalars.
-pub(crate) fn list<'de, D: Deserializer<'de>, T: Scalar>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    Vec::<Held<T>>::deserialize(deserializer).map(|all| all.into_iter().map(|held| held.0).collect())
-}
-
 /// A scalar as a serde type, for maps and lists.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Held<T>(pub(crate) T);

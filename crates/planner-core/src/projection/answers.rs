@@ -77,13 +77,21 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
         add(format!("drivers.{name}"), figure(series), series.assumed.as_ref());
     }
     for (name, account) in stack.accounts.iter() {
-        add(format!("accounts.{name}.plan"), account.plan.clone().unwrap_or_default(), account.assumed.as_ref());
+        add(
+            format!("accounts.{name}.plan"),
+            account.plan.clone().unwrap_or_default(),
+            account.assumed.as_ref(),
+        );
         for (key, series) in account.usage.iter() {
             add(format!("accounts.{name}.usage.{key}"), figure(series), series.assumed.as_ref());
         }
     }
     for (name, resource) in stack.resources.iter() {
-        add(format!("resources.{name}"), resource.plan.clone().unwrap_or_default(), resource.assumed.as_ref());
+        add(
+            format!("resources.{name}"),
+            resource.plan.clone().unwrap_or_default(),
+            resource.assumed.as_ref(),
+        );
         for (key, series) in resource.usage.iter() {
             add(format!("resources.{name}.usage.{key}"), figure(series), series.assumed.as_ref());
         }
@@ -104,7 +112,9 @@ pub(super) fn quotes(stack: &Stack, lines: &[Line<'_>]) -> Result<Vec<QuoteCheck
     let mut checks = Vec::new();
     for (name, resource) in stack.resources.iter() {
         let Some(quote) = resource.quoted else { continue };
-        let quoted = quote.total(resource.instances()).ok_or_else(|| Problem::new("the quote is too large").path(format!("resources.{name}.quoted")))?;
+        let quoted = quote
+            .total(resource.instances())
+            .ok_or_else(|| Problem::new("the quote is too large").path(format!("resources.{name}.quoted")))?;
         let own = || lines.iter().filter(|line| line.resource == Some(name));
         let priced: Vec<Decimal> = own().filter_map(Line::amount).collect();
         let book = if priced.is_empty() { None } else { Some(sum(priced.into_iter())?) };
@@ -116,7 +126,9 @@ pub(super) fn quotes(stack: &Stack, lines: &[Line<'_>]) -> Result<Vec<QuoteCheck
 
 /// Puts each quote in the place of its resource's lines; what nobody quoted stays listed and is not summed.
 pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
-    lines.retain(|line| !line.resource.and_then(|name| stack.resources.get(name)).is_some_and(|r| r.quoted.is_some()));
+    lines.retain(|line| {
+        !line.resource.and_then(|name| stack.resources.get(name)).is_some_and(|r| r.quoted.is_some())
+    });
     for line in lines.iter_mut() {
         line.counts = false;
     }
@@ -124,7 +136,11 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
         let Some(quote) = resource.quoted else { continue };
         let instances = resource.instances();
         let Some(amount) = quote.total(instances) else { continue };
-        let formula = if quote.each { format!("{instances} x {} quoted", quote.amount) } else { format!("{} quoted", quote.amount) };
+        let formula = if quote.each {
+            format!("{instances} x {} quoted", quote.amount)
+        } else {
+            format!("{} quoted", quote.amount)
+        };
         lines.push(Line {
             account: resource.provider(),
             resource: Some(name),
@@ -138,12 +154,18 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             counts: true,
         });
     }
-    let order: BTreeMap<&str, usize> = stack.resources.names().enumerate().map(|(at, name)| (name, at)).collect();
+    let order: BTreeMap<&str, usize> =
+        stack.resources.names().enumerate().map(|(at, name)| (name, at)).collect();
     lines.sort_by_key(|line| line.resource.and_then(|name| order.get(name).copied()).unwrap_or(usize::MAX));
 }
 
 /// Doubts that can be told from the lines: missing prices and usage, prices not from the vendor, unmet requirements.
-pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: &mut BTreeSet<String>) {
+pub(super) fn notes(
+    stack: &Stack,
+    months: &[ProjectedMonth<'_>],
+    options: Options,
+    notes: &mut BTreeSet<String>,
+) {
     let mut silent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut unpriced: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut doubted: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
@@ -166,23 +188,39 @@ pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Optio
             }
         }
         for unmet in &month.unmet {
-            let cost = unmet.costs.map(|cost| format!(" (+{} a month)", crate::money::grouped(cost, 2))).unwrap_or_default();
-            notes.insert(format!("{} needs {}{cost}; otherwise {}", unmet.resource, unmet.needs, unmet.otherwise));
+            let cost = unmet
+                .costs
+                .map(|cost| format!(" (+{} a month)", crate::money::grouped(cost, 2)))
+                .unwrap_or_default();
+            notes.insert(format!(
+                "{} needs {}{cost}; otherwise {}",
+                unmet.resource, unmet.needs, unmet.otherwise
+            ));
         }
     }
-    notes.extend(unpriced.into_iter().map(|(scope, why)| format!("{scope}: unpriced, {why}; not in the total")));
-    let doubt = |(scope, charge, word)| format!("{scope}/{charge}: this price is {word}, not confirmed by the vendor");
+    notes.extend(
+        unpriced.into_iter().map(|(scope, why)| format!("{scope}: unpriced, {why}; not in the total")),
+    );
+    let doubt = |(scope, charge, word)| {
+        format!("{scope}/{charge}: this price is {word}, not confirmed by the vendor")
+    };
     notes.extend(doubted.into_iter().map(doubt));
     for (scope, meters) in silent {
         let meters: Vec<&str> = meters.into_iter().collect();
-        notes.insert(format!("{scope}: usage not given for {}; what it costs is not in the total", meters.join(", ")));
+        notes.insert(format!(
+            "{scope}: usage not given for {}; what it costs is not in the total",
+            meters.join(", ")
+        ));
     }
     for (name, resource) in stack.resources.iter() {
         if let Some(note) = &resource.note {
             notes.insert(format!("{name}: {note}"));
         }
         if let (Some(scaling), None) = (&resource.scaling, resource.count) {
-            notes.insert(format!("{name}: billed at its least of {} instances; it may scale to {}", scaling.min, scaling.max));
+            notes.insert(format!(
+                "{name}: billed at its least of {} instances; it may scale to {}",
+                scaling.min, scaling.max
+            ));
         }
     }
     if let Some(day) = options.as_of {

@@ -28,7 +28,8 @@ pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem
             if ready && !known.contains_key(name) {
                 let path = format!("drivers.{name}");
                 let plain = |quantity: &Quantity| Some(quantity.value);
-                let values = values(series, stack.start, months, &known, &plain).map_err(|problem| problem.path(path.clone()))?;
+                let values = values(series, stack.start, months, &known, &plain)
+                    .map_err(|problem| problem.path(path.clone()))?;
                 let per_month = monthly(series, values, stack.start).ok_or_else(|| too_large(&path))?;
                 known.insert(name, per_month);
             }
@@ -50,26 +51,45 @@ pub(super) struct Figures {
 
 impl Figures {
     /// Works a series out in its meter's unit.
-    pub(super) fn of(series: &Series, meter: &Meter, stack: &Stack, months: u32, drivers: &Drivers<'_>, path: &str) -> Result<Self, Problem> {
+    pub(super) fn of(
+        series: &Series,
+        meter: &Meter,
+        stack: &Stack,
+        months: u32,
+        drivers: &Drivers<'_>,
+        path: &str,
+    ) -> Result<Self, Problem> {
         let unit = &meter.unit;
         for quantity in quantities(series) {
             if quantity.in_unit(unit).is_none() {
                 return Err(wrong_unit(quantity, unit, &meter.name).path(path));
             }
         }
-        let rated = matches!(&series.base, Base::Start(Rate { per: Some(_), .. }) | Base::Driver { plus: Some(Rate { per: Some(_), .. }), .. });
+        let rated = matches!(
+            &series.base,
+            Base::Start(Rate { per: Some(_), .. })
+                | Base::Driver { plus: Some(Rate { per: Some(_), .. }), .. }
+        );
         if meter.kind == MeterKind::Level && rated {
-            return Err(Problem::new(format!("{} is a state, not a rate: leave the `/time` out", meter.name)).path(path));
+            return Err(Problem::new(format!(
+                "{} is a state, not a rate: leave the `/time` out",
+                meter.name
+            ))
+            .path(path));
         }
         let to_unit = |quantity: &Quantity| quantity.in_unit(unit);
-        let values = values(series, stack.start, months, drivers, &to_unit).map_err(|problem| problem.path(path))?;
+        let values =
+            values(series, stack.start, months, drivers, &to_unit).map_err(|problem| problem.path(path))?;
         let values = match (meter.kind, &series.base) {
             (MeterKind::Level, Base::Driver { plus, keep: None, .. }) => {
-                let start = plus.as_ref().and_then(|plus| plus.quantity.in_unit(unit)).unwrap_or(Decimal::ZERO);
+                let start =
+                    plus.as_ref().and_then(|plus| plus.quantity.in_unit(unit)).unwrap_or(Decimal::ZERO);
                 piled_up(start, &values).ok_or_else(|| too_large(path))?
             }
             (MeterKind::Flow, Base::Driver { keep: Some(_), .. }) => {
-                return Err(Problem::new(format!("{} is a flow: nothing of it is kept", meter.name)).path(path).hint("leave `keep` out"));
+                return Err(Problem::new(format!("{} is a flow: nothing of it is kept", meter.name))
+                    .path(path)
+                    .hint("leave `keep` out"));
             }
             (MeterKind::Level, _) => values,
             _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
@@ -79,10 +99,13 @@ impl Figures {
 
     /// The usage in the month at an index from the start.
     pub(super) fn month(&self, index: usize) -> MonthUsage {
-        let at = |index: usize| self.values.get(index).or(self.values.last()).copied().unwrap_or(Decimal::ZERO);
+        let at =
+            |index: usize| self.values.get(index).or(self.values.last()).copied().unwrap_or(Decimal::ZERO);
         match self.kind {
             MeterKind::Flow => MonthUsage::Flow(at(index)),
-            MeterKind::Level | MeterKind::Running => MonthUsage::Level { opening: at(index), closing: at(index.saturating_add(1)) },
+            MeterKind::Level | MeterKind::Running => {
+                MonthUsage::Level { opening: at(index), closing: at(index.saturating_add(1)) }
+            }
         }
     }
 }
@@ -107,7 +130,10 @@ fn values(
     drivers: &Drivers<'_>,
     to_unit: &impl Fn(&Quantity) -> Option<Decimal>,
 ) -> Result<Vec<Decimal>, Problem> {
-    let overflow = || Problem::new("grows past what can be computed exactly (28 digits)").hint("lower the growth or the number of months");
+    let overflow = || {
+        Problem::new("grows past what can be computed exactly (28 digits)")
+            .hint("lower the growth or the number of months")
+    };
     let mut all = Vec::new();
     let mut value = match &series.base {
         Base::Start(rate) => to_unit(&rate.quantity).ok_or_else(overflow)?,
@@ -128,7 +154,11 @@ fn values(
             Base::Start(_) => value,
             Base::Months(list) => list.get(at).or(list.last()).and_then(to_unit).ok_or_else(overflow)?,
             Base::Driver { driver, each, plus, keep } => {
-                let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied().unwrap_or(Decimal::ZERO);
+                let of = drivers
+                    .get(driver.as_str())
+                    .and_then(|values| values.get(at))
+                    .copied()
+                    .unwrap_or(Decimal::ZERO);
                 derived(of, each, plus.as_ref(), keep.as_ref(), month, to_unit).ok_or_else(overflow)?
             }
         };
@@ -136,7 +166,11 @@ fn values(
             figure = figure.checked_mul(*share).ok_or_else(overflow)?;
         }
         // Drivers are rounded at one scale; a price times a rounded driver stays exact.
-        all.push(if figure.scale() > 18 { figure.round_half_away(GROWTH_PLACES.saturating_mul(2)) } else { figure });
+        all.push(if figure.scale() > 18 {
+            figure.round_half_away(GROWTH_PLACES.saturating_mul(2))
+        } else {
+            figure
+        });
     }
     Ok(all)
 }
@@ -165,25 +199,24 @@ fn derived(
 /// Rates as what they come to in each month.
 fn monthly(series: &Series, values: Vec<Decimal>, start: Month) -> Option<Vec<Decimal>> {
     let Base::Start(rate) = &series.base else { return Some(values) };
-    values
-        .into_iter()
-        .zip(0_u32..)
-        .map(|(value, index)| rate.in_month(value, start.plus(index)?))
-        .collect()
+    values.into_iter().zip(0_u32..).map(|(value, index)| rate.in_month(value, start.plus(index)?)).collect()
 }
 
 fn quantities(series: &Series) -> Vec<&Quantity> {
     let base: Vec<&Quantity> = match &series.base {
         Base::Start(rate) => vec![&rate.quantity],
         Base::Months(months) => months.iter().collect(),
-        Base::Driver { each, plus, .. } => std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect(),
+        Base::Driver { each, plus, .. } => {
+            std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect()
+        }
     };
     base.into_iter().chain(series.steps.values()).collect()
 }
 
 /// A quantity in a unit that does not fit, with those that do.
 pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Problem {
-    let unit_word = if unit.dimension() == Dimension::Count { format!("a number of {unit}s") } else { unit.to_string() };
+    let unit_word =
+        if unit.dimension() == Dimension::Count { format!("a number of {unit}s") } else { unit.to_string() };
     Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
         .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
 }

@@ -9,8 +9,8 @@ mod prepare;
 use rust_decimal::Decimal;
 
 pub use answers::{Assumption, First, QuoteCheck};
-pub use months::by_resource;
 pub(crate) use figures::wrong_unit;
+pub use months::by_resource;
 
 use crate::bill::{LimitRow, Line, Unmet};
 use crate::book::Books;
@@ -133,7 +133,10 @@ impl Projection<'_> {
 /// ```
 pub fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) -> Result<Projection<'a>, Problem> {
     if options.months == 0 || options.months > MOST_MONTHS {
-        return Err(Problem::new(format!("{} months cannot be projected: 1 to {MOST_MONTHS} can", options.months)));
+        return Err(Problem::new(format!(
+            "{} months cannot be projected: 1 to {MOST_MONTHS} can",
+            options.months
+        )));
     }
     months::project(books, stack, options)
 }

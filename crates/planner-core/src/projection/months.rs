@@ -13,7 +13,11 @@ use crate::document::Problem;
 use crate::money::Currency;
 use crate::stack::{Resource, Stack};
 
-pub(super) fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) -> Result<Projection<'a>, Problem> {
+pub(super) fn project<'a>(
+    books: &'a Books,
+    stack: &'a Stack,
+    options: Options,
+) -> Result<Projection<'a>, Problem> {
     let drivers = figures::drivers(stack, options.months)?;
     let Prepared { accounts, unpriced, mut notes } = prepare(books, stack, options, &drivers)?;
     let mut sizes = Sizes::new();
@@ -39,10 +43,16 @@ pub(super) fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) 
         let mut demands = Vec::new();
         for account in &accounts {
             let input = account.month(books, stack, options, month, at, &mut sizes)?;
-            let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } = bill(books, &input)?;
+            let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } =
+                bill(books, &input)?;
             one_currency(&mut currency, book.provider.currency, &account.path)?;
             let total = sum(lines.iter().filter_map(Line::summed))?;
-            projected.accounts.push(AccountTotal { account: account.name, provider: account.provider, total, invoice });
+            projected.accounts.push(AccountTotal {
+                account: account.name,
+                provider: account.provider,
+                total,
+                invoice,
+            });
             projected.lines.extend(lines);
             projected.limits.extend(limits);
             projected.unmet.extend(unmet);
@@ -63,11 +73,20 @@ pub(super) fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) 
     }
     let currency = currency.unwrap_or(Currency::USD);
     if options.quoted && quotes.is_empty() {
-        return Err(Problem::new("the stack has no quotes to sum").hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
+        return Err(Problem::new("the stack has no quotes to sum")
+            .hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
     }
     answers::notes(stack, &months, options, &mut notes);
     let notes = notes.into_iter().collect();
-    Ok(Projection { stack, options, months, currency, notes, assumptions: answers::assumptions(stack), quotes })
+    Ok(Projection {
+        stack,
+        options,
+        months,
+        currency,
+        notes,
+        assumptions: answers::assumptions(stack),
+        quotes,
+    })
 }
 
 fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Result<(), Problem> {

@@ -10,11 +10,19 @@ use crate::nearest::nearest;
 use crate::stack::{OwnLimit, Rate, RateUnit, Stack};
 
 /// Adds the user's ceilings to a month's limits.
-pub(super) fn limits<'a>(stack: &'a Stack, month: &mut ProjectedMonth<'a>, demands: &[MeterDemand<'a>]) -> Result<(), Problem> {
+pub(super) fn limits<'a>(
+    stack: &'a Stack,
+    month: &mut ProjectedMonth<'a>,
+    demands: &[MeterDemand<'a>],
+) -> Result<(), Problem> {
     let mut rows = Vec::new();
     if let Some(ceiling) = &stack.limits.spend {
         let own = Own { stack, month, name: "spend", scope: None, effect: Effect::Notified, says: None };
-        rows.push(own.spend("your ceiling on the cost of the stack".to_owned(), ceiling, Some(month.total))?);
+        rows.push(own.spend(
+            "your ceiling on the cost of the stack".to_owned(),
+            ceiling,
+            Some(month.total),
+        )?);
     }
     for (name, limit) in &stack.limits.named {
         let scope = scope(stack, month, name, limit)?;
@@ -26,21 +34,35 @@ pub(super) fn limits<'a>(stack: &'a Stack, month: &mut ProjectedMonth<'a>, deman
 }
 
 /// The resource or account a ceiling names.
-fn scope<'a>(stack: &'a Stack, month: &ProjectedMonth<'a>, name: &str, limit: &OwnLimit) -> Result<Option<&'a str>, Problem> {
-    let wrong = |message: String, hint: String| Problem::new(message).path(format!("limits.{name}")).hint(hint);
+fn scope<'a>(
+    stack: &'a Stack,
+    month: &ProjectedMonth<'a>,
+    name: &str,
+    limit: &OwnLimit,
+) -> Result<Option<&'a str>, Problem> {
+    let wrong =
+        |message: String, hint: String| Problem::new(message).path(format!("limits.{name}")).hint(hint);
     match (&limit.resource, &limit.account) {
         (None, None) => Ok(None),
-        (Some(_), Some(_)) => Err(wrong("names a resource and an account".to_owned(), "name one of them".to_owned())),
+        (Some(_), Some(_)) => {
+            Err(wrong("names a resource and an account".to_owned(), "name one of them".to_owned()))
+        }
         (Some(resource), None) => match stack.resources.entry(resource) {
             Some((known, _)) => Ok(Some(known)),
             None => {
                 let known = nearest(resource, stack.resources.names());
-                Err(wrong(format!("no resource `{resource}`"), format!("the resources are {}", known.join(", "))))
+                Err(wrong(
+                    format!("no resource `{resource}`"),
+                    format!("the resources are {}", known.join(", ")),
+                ))
             }
         },
         (None, Some(account)) => match month.accounts.iter().find(|total| total.account == account) {
             Some(total) => Ok(Some(total.account)),
-            None => Err(wrong(format!("no account `{account}` is billed"), "name an account that has prices".to_owned())),
+            None => Err(wrong(
+                format!("no account `{account}` is billed"),
+                "name an account that has prices".to_owned(),
+            )),
         },
     }
 }
@@ -66,15 +88,23 @@ impl<'a> Own<'_, 'a> {
             // A resource without any price has no cost that could be judged: not zero, not given.
             let priced: Vec<Decimal> = self.month.lines.iter().filter(own).filter_map(Line::amount).collect();
             let total = if priced.is_empty() { None } else { Some(sum(priced.into_iter())?) };
-            return self.spend(format!("your ceiling on the cost of {}", self.scope.unwrap_or("the stack")), ceiling, total);
+            return self.spend(
+                format!("your ceiling on the cost of {}", self.scope.unwrap_or("the stack")),
+                ceiling,
+                total,
+            );
         }
         let Some(at) = &limit.at else {
-            return Err(self.wrong("says neither `at` nor `spend`", "for example `{ resource: cache, meter: commands, at: 10000 /day }`"));
+            return Err(self.wrong(
+                "says neither `at` nor `spend`",
+                "for example `{ resource: cache, meter: commands, at: 10000 /day }`",
+            ));
         };
         match (&limit.driver, &limit.resource, &limit.meter) {
             (Some(driver), None, None) => self.driver(driver, at),
             (None, Some(_), Some(meter)) => self.meter(meter, at, demands),
-            _ => Err(self.wrong("does not say what it is on", "give `resource` and `meter`, or `driver`, or `spend`")),
+            _ => Err(self
+                .wrong("does not say what it is on", "give `resource` and `meter`, or `driver`, or `spend`")),
         }
     }
 
@@ -82,14 +112,23 @@ impl<'a> Own<'_, 'a> {
         Problem::new(message).path(format!("limits.{}", self.name)).hint(hint)
     }
 
-    fn spend(&self, description: String, ceiling: &Rate, total: Option<Decimal>) -> Result<LimitRow<'a>, Problem> {
+    fn spend(
+        &self,
+        description: String,
+        ceiling: &Rate,
+        total: Option<Decimal>,
+    ) -> Result<LimitRow<'a>, Problem> {
         let (window, days) = match ceiling.per {
             None | Some(RateUnit::Month) => (Window::Month, 1),
             Some(RateUnit::Day) => (Window::Day, self.month.month.days()),
-            _ => return Err(self.wrong("has a time that is not looked at", "a spend is per day or per month")),
+            _ => {
+                return Err(self.wrong("has a time that is not looked at", "a spend is per day or per month"));
+            }
         };
         let used = total.and_then(|total| total.checked_div(days.into()));
-        let demand = used.map(|used| if window == Window::Month { Demand::spend(used, self.month.month) } else { Demand::steady(used) });
+        let demand = used.map(|used| {
+            if window == Window::Month { Demand::spend(used, self.month.month) } else { Demand::steady(used) }
+        });
         let unit = self.month.currency.to_string();
         Ok(self.judged(description, None, unit, window, Some(ceiling.quantity.value), demand.as_ref()))
     }
@@ -100,13 +139,21 @@ impl<'a> Own<'_, 'a> {
             self.wrong(&format!("no driver `{driver}`"), &format!("the drivers are {}", known.join(", ")))
         })?;
         let demand = Demand::steady(figure.1);
-        Ok(self.judged(format!("your ceiling on {driver}"), None, driver.to_owned(), Window::Month, Some(at.quantity.value), Some(&demand)))
+        Ok(self.judged(
+            format!("your ceiling on {driver}"),
+            None,
+            driver.to_owned(),
+            Window::Month,
+            Some(at.quantity.value),
+            Some(&demand),
+        ))
     }
 
     fn meter(&self, meter: &'a str, at: &Rate, demands: &[MeterDemand<'a>]) -> Result<LimitRow<'a>, Problem> {
         let resource = self.scope.unwrap_or_default();
         let metered = demands.iter().find(|demand| demand.resource == resource && demand.meter == meter);
-        let vendors = self.month.limits.iter().find(|row| row.resource == self.scope && row.meter == Some(meter));
+        let vendors =
+            self.month.limits.iter().find(|row| row.resource == self.scope && row.meter == Some(meter));
         let kind = metered.map_or(MeterKind::Flow, |demand| demand.terms.kind);
         let unit = match (metered, vendors) {
             (Some(demand), _) => demand.terms.unit.to_string(),
@@ -117,10 +164,13 @@ impl<'a> Own<'_, 'a> {
         let ceiling = match (share, metered) {
             (true, _) => {
                 let vendor = vendors.and_then(|row| row.ceiling);
-                vendor.and_then(|ceiling| ceiling.checked_mul(at.quantity.value)?.checked_div(Decimal::ONE_HUNDRED))
+                vendor.and_then(|ceiling| {
+                    ceiling.checked_mul(at.quantity.value)?.checked_div(Decimal::ONE_HUNDRED)
+                })
             }
             (false, Some(demand)) => Some(at.quantity.in_unit(&demand.terms.unit).ok_or_else(|| {
-                super::wrong_unit(&at.quantity, &demand.terms.unit, &demand.terms.name).path(format!("limits.{}.at", self.name))
+                super::wrong_unit(&at.quantity, &demand.terms.unit, &demand.terms.name)
+                    .path(format!("limits.{}.at", self.name))
             })?),
             (false, None) => Some(at.quantity.value),
         };
@@ -129,10 +179,22 @@ impl<'a> Own<'_, 'a> {
             (Some(RateUnit::Day), MeterKind::Flow) => Window::Day,
             (Some(RateUnit::Second), MeterKind::Flow) => Window::Second,
             (None, _) => Window::Instant,
-            _ => return Err(self.wrong("has a time that is not looked at", "a ceiling is per second, per day or per month; a state has none")),
+            _ => {
+                return Err(self.wrong(
+                    "has a time that is not looked at",
+                    "a ceiling is per second, per day or per month; a state has none",
+                ));
+            }
         };
         let demand = metered.and_then(|demand| Demand::of(&demand.usage, demand.terms.kind, window));
-        Ok(self.judged(format!("your ceiling on {meter} of {resource}"), Some(meter), unit, window, ceiling, demand.as_ref()))
+        Ok(self.judged(
+            format!("your ceiling on {meter} of {resource}"),
+            Some(meter),
+            unit,
+            window,
+            ceiling,
+            demand.as_ref(),
+        ))
     }
 
     fn judged(

@@ -47,7 +47,12 @@ struct PreparedResource<'a> {
     usage: Vec<(&'a str, Figures)>,
 }
 
-pub(super) fn prepare<'a>(books: &'a Books, stack: &'a Stack, options: Options, drivers: &Drivers<'_>) -> Result<Prepared<'a>, Problem> {
+pub(super) fn prepare<'a>(
+    books: &'a Books,
+    stack: &'a Stack,
+    options: Options,
+    drivers: &Drivers<'_>,
+) -> Result<Prepared<'a>, Problem> {
     let mut prepared = Prepared { accounts: Vec::new(), unpriced: Vec::new(), notes: BTreeSet::new() };
     let day = options.as_of.unwrap_or(stack.start.first_day());
     for (name, account) in stack.accounts.iter() {
@@ -57,13 +62,26 @@ pub(super) fn prepare<'a>(books: &'a Books, stack: &'a Stack, options: Options, 
             let path = format!("accounts.{name}");
             let usage = usage(&account.usage, book, "", stack, options.months, drivers, &path)?;
             if let Some(cycle) = account.cycle_day.filter(|cycle| *cycle != 1) {
-                prepared.notes.insert(format!("{name}: billed from day {cycle} of the month; the months shown are calendar months"));
+                prepared.notes.insert(format!(
+                    "{name}: billed from day {cycle} of the month; the months shown are calendar months"
+                ));
             }
             let plan = known_plan(&book.account, account.plan.as_deref());
             let options = Arc::new(account.options.clone());
-            prepared.accounts.push(PreparedAccount { name, provider, path: path.into(), account: Some(account), plan, options, usage, resources: Vec::new() });
+            prepared.accounts.push(PreparedAccount {
+                name,
+                provider,
+                path: path.into(),
+                account: Some(account),
+                plan,
+                options,
+                usage,
+                resources: Vec::new(),
+            });
         } else {
-            prepared.notes.insert(format!("{name}: no price book for {provider} yet; what it charges is not counted"));
+            prepared
+                .notes
+                .insert(format!("{name}: no price book for {provider} yet; what it charges is not counted"));
         }
     }
     for (name, resource) in stack.resources.iter() {
@@ -86,7 +104,9 @@ pub(super) fn prepare<'a>(books: &'a Books, stack: &'a Stack, options: Options, 
         } else {
             let plan = book.account.default_plan.clone().unwrap_or_default();
             if book.account.plans.len() > 1 {
-                prepared.notes.insert(format!("{provider}: no account is named, its default plan {plan} is used"));
+                prepared
+                    .notes
+                    .insert(format!("{provider}: no account is named, its default plan {plan} is used"));
             }
             accounts.push(PreparedAccount {
                 name: provider,
@@ -110,7 +130,9 @@ fn is_known(books: &Books, provider: &str, path: &str) -> Result<bool, Problem> 
     }
     match nearest(provider, books.providers()).first() {
         Some(near) if distance(provider, near) <= 2 => {
-            Err(Problem::new(format!("no prices of a provider `{provider}` are known")).path(path).hint(format!("did you mean {near}?")))
+            Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
+                .path(path)
+                .hint(format!("did you mean {near}?")))
         }
         _ => Ok(false),
     }
@@ -140,7 +162,8 @@ fn prepared_resource<'a>(
     let mut options = resource.options.clone();
     if let Some(scaling) = &resource.scaling {
         if !product.options.contains_key("autoscaling") {
-            return Err(Problem::new(format!("{} does not scale by itself", product.name)).path(format!("{path}.scaling")));
+            return Err(Problem::new(format!("{} does not scale by itself", product.name))
+                .path(format!("{path}.scaling")));
         }
         if scaling.min == 0 || scaling.min > scaling.max {
             return Err(Problem::new(format!("scaling from {} to {} instances", scaling.min, scaling.max))
@@ -169,7 +192,9 @@ fn usage<'a>(
         let Some(meter) = book.meter(product, key) else {
             let known = nearest(key, book.usage_keys(product).into_iter());
             let what = book.products.get(product).map_or(book.account.name.as_str(), |product| &product.name);
-            return Err(Problem::new(format!("{what} has no meter `{key}`")).path(at).hint(format!("its meters are {}", known.join(", "))));
+            return Err(Problem::new(format!("{what} has no meter `{key}`"))
+                .path(at)
+                .hint(format!("its meters are {}", known.join(", "))));
         };
         Ok((key, Figures::of(series, meter, stack, months, drivers, &at)?))
     };
@@ -190,7 +215,8 @@ impl<'a> PreparedAccount<'a> {
         let account = self.account;
         let day = options.as_of.unwrap_or(month.first_day());
         let book = &books.as_of(self.provider, day)?.provider;
-        let resources = self.resources.iter().map(|prepared| prepared.month(book, stack, month, index, sizes));
+        let resources =
+            self.resources.iter().map(|prepared| prepared.month(book, stack, month, index, sizes));
         Ok(AccountMonth {
             name: self.name,
             provider: self.provider,
@@ -210,14 +236,25 @@ impl<'a> PreparedAccount<'a> {
 }
 
 impl<'a> PreparedResource<'a> {
-    fn month(&self, book: &Provider, stack: &Stack, month: Month, index: usize, sizes: &mut Sizes<'a>) -> Result<ResourceMonth<'a>, Problem> {
+    fn month(
+        &self,
+        book: &Provider,
+        stack: &Stack,
+        month: Month,
+        index: usize,
+        sizes: &mut Sizes<'a>,
+    ) -> Result<ResourceMonth<'a>, Problem> {
         let resource = self.resource;
         let to = match &resource.hours {
             None => month.seconds(),
             Some(hours) => {
                 let wanted = Unit::parse("s").unwrap_or_else(Unit::count);
-                let bare = Unit::parse("h").map(|unit| crate::unit::Quantity { value: hours.value, unit: Some(hours.unit.clone().unwrap_or(unit)) });
-                let seconds = bare.and_then(|hours| hours.in_unit(&wanted)).and_then(|s| u32::try_from(s.floor()).ok());
+                let bare = Unit::parse("h").map(|unit| crate::unit::Quantity {
+                    value: hours.value,
+                    unit: Some(hours.unit.clone().unwrap_or(unit)),
+                });
+                let seconds =
+                    bare.and_then(|hours| hours.in_unit(&wanted)).and_then(|s| u32::try_from(s.floor()).ok());
                 seconds.filter(|seconds| *seconds <= month.seconds()).ok_or_else(|| {
                     Problem::new(format!("{hours} of running do not fit into {}", month.name()))
                         .path(format!("{}.hours", self.path))
@@ -225,7 +262,8 @@ impl<'a> PreparedResource<'a> {
                 })?
             }
         };
-        let usage: BTreeMap<&str, MonthUsage> = self.usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect();
+        let usage: BTreeMap<&str, MonthUsage> =
+            self.usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect();
         let run = Run { from: 0, to, plan: self.plan, count: resource.instances(), usage: BTreeMap::new() };
         let mut month = ResourceMonth {
             name: self.name,
@@ -241,21 +279,32 @@ impl<'a> PreparedResource<'a> {
     }
 
     /// Cuts the month where the vendor enlarges a provisioned size, and remembers the size for the next month.
-    fn enlarge(&self, book: &Provider, month: &mut ResourceMonth<'a>, sizes: &mut Sizes<'a>) -> Result<(), Problem> {
+    fn enlarge(
+        &self,
+        book: &Provider,
+        month: &mut ResourceMonth<'a>,
+        sizes: &mut Sizes<'a>,
+    ) -> Result<(), Problem> {
         let Some(product) = book.products.get(month.product) else { return Ok(()) };
         for (id, meter) in &product.meters {
-            let (Some(grows), Some((key, _))) = (&meter.grows, self.usage.iter().find(|(key, _)| key == id)) else { continue };
+            let (Some(grows), Some((key, _))) = (&meter.grows, self.usage.iter().find(|(key, _)| key == id))
+            else {
+                continue;
+            };
             let word = self.plan.or(product.default_plan.as_deref()).unwrap_or_default();
             let Some(plan) = product.find_plan(word) else { continue };
             let settings = Settings::new(product, plan, &month.options, "", true, Decimal::ONE);
-            let (Some(MonthUsage::Level { opening, closing }), true) = (month.usage.get(grows.with.as_str()).cloned(), settings.meet(&grows.when)) else {
+            let (Some(MonthUsage::Level { opening, closing }), true) =
+                (month.usage.get(grows.with.as_str()).cloned(), settings.meet(&grows.when))
+            else {
                 continue;
             };
             let Some(MonthUsage::Level { opening: given, .. }) = month.usage.get(key) else { continue };
             let size = sizes.get(&(self.name, *key)).copied().unwrap_or(*given).most(*given);
             let length = month.runs.last().map_or(0, |run| run.to);
             let steps = rule(grows).through(size, opening, closing, length).ok_or_else(|| {
-                Problem::new(format!("{} outgrows what the vendor's rule can follow", meter.name)).path(format!("{}.usage.{}", self.path, grows.with))
+                Problem::new(format!("{} outgrows what the vendor's rule can follow", meter.name))
+                    .path(format!("{}.usage.{}", self.path, grows.with))
             })?;
             let Some(first) = month.runs.first().cloned() else { continue };
             let ends = steps.iter().skip(1).map(|step| step.0).chain([length]);

@@ -31,7 +31,11 @@ pub enum Growth {
 
 impl Growth {
     /// The value a month after `value`; none past 28 digits. `amount` puts quantities into the figure's unit.
-    pub(crate) fn next(&self, value: Decimal, amount: impl Fn(&Quantity) -> Option<Decimal>) -> Option<Decimal> {
+    pub(crate) fn next(
+        &self,
+        value: Decimal,
+        amount: impl Fn(&Quantity) -> Option<Decimal>,
+    ) -> Option<Decimal> {
         let grown = match self {
             Self::Compound(rate) => value.checked_add(Number::checked_mul(value, *rate)?)?,
             Self::Linear(step) => value.checked_add(amount(step)?)?,
@@ -77,7 +81,8 @@ impl<'de> Deserialize<'de> for Growth {
                 write!(f, "{EXPECTED}, or {{ logistic: {{ ceiling, rate }} }}")
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Growth, E> {
-                let growth = Growth::parse(text).ok_or_else(|| E::custom(format!("`{text}` is not {EXPECTED}")))?;
+                let growth =
+                    Growth::parse(text).ok_or_else(|| E::custom(format!("`{text}` is not {EXPECTED}")))?;
                 match growth {
                     Growth::Compound(rate) if rate < -Decimal::ONE || rate > Decimal::TEN => {
                         Err(E::custom(format!("`{text}` is outside -100 % to 1000 % a month")))
@@ -93,9 +98,15 @@ impl<'de> Deserialize<'de> for Growth {
                 let Logistic { ceiling, rate } = map.next_value()?;
                 match (rate, map.next_key::<String>()?) {
                     (_, Some(_)) => Err(unknown()),
-                    (Growth::Compound(rate), None) if ceiling.value > Decimal::ZERO => Ok(Growth::Logistic { ceiling, rate }),
-                    (Growth::Compound(_), None) => Err(A::Error::custom("the ceiling of a logistic growth is above zero")),
-                    _ => Err(A::Error::custom("the rate of a logistic growth is a share, such as 20 %/month")),
+                    (Growth::Compound(rate), None) if ceiling.value > Decimal::ZERO => {
+                        Ok(Growth::Logistic { ceiling, rate })
+                    }
+                    (Growth::Compound(_), None) => {
+                        Err(A::Error::custom("the ceiling of a logistic growth is above zero"))
+                    }
+                    _ => {
+                        Err(A::Error::custom("the rate of a logistic growth is a share, such as 20 %/month"))
+                    }
                 }
             }
         }

@@ -79,10 +79,18 @@ impl<'de> Deserialize<'de> for OwnLimits {
                     match name.as_str() {
                         "headroom" => {
                             let Share(quantity) = map.next_value()?;
-                            let share = quantity.unit.as_ref().filter(|unit| unit.symbol() == "%").and_then(|_| quantity.value.checked_div(Decimal::ONE_HUNDRED));
+                            let share = quantity
+                                .unit
+                                .as_ref()
+                                .filter(|unit| unit.symbol() == "%")
+                                .and_then(|_| quantity.value.checked_div(Decimal::ONE_HUNDRED));
                             limits.headroom = share
                                 .filter(|share| (Decimal::ZERO..=Decimal::ONE).contains(share))
-                                .ok_or_else(|| A::Error::custom(format!("headroom is a share from 0 % to 100 %, not {quantity}")))?;
+                                .ok_or_else(|| {
+                                    A::Error::custom(format!(
+                                        "headroom is a share from 0 % to 100 %, not {quantity}"
+                                    ))
+                                })?;
                         }
                         "spend" => limits.spend = Some(map.next_value::<Held<Rate>>()?.0),
                         _ => limits.named.push((name, map.next_value()?)),

@@ -75,7 +75,8 @@ impl Stack {
 
     fn check(&self) -> Result<(), Problem> {
         if self.version != 1 {
-            return Err(Problem::new(format!("version {} is not known; write version 1", self.version)).path("version"));
+            return Err(Problem::new(format!("version {} is not known; write version 1", self.version))
+                .path("version"));
         }
         self.drivers_are_known()?;
         self.drivers_make_no_circle()?;
@@ -92,8 +93,14 @@ impl Stack {
                 && self.drivers.get(driver).is_none()
             {
                 let known = crate::nearest::nearest(driver, self.drivers.names());
-                let hint = if known.is_empty() { "the stack has no drivers yet: add it under `drivers`".to_owned() } else { format!("the drivers are {}", known.join(", ")) };
-                return Err(Problem::new(format!("no driver `{driver}`")).path(format!("{path}.per")).hint(hint));
+                let hint = if known.is_empty() {
+                    "the stack has no drivers yet: add it under `drivers`".to_owned()
+                } else {
+                    format!("the drivers are {}", known.join(", "))
+                };
+                return Err(Problem::new(format!("no driver `{driver}`"))
+                    .path(format!("{path}.per"))
+                    .hint(hint));
             }
         }
         Ok(())
@@ -102,7 +109,9 @@ impl Stack {
     fn drivers_make_no_circle(&self) -> Result<(), Problem> {
         for (name, _) in self.drivers.iter() {
             let mut way = vec![name];
-            while let Some(Base::Driver { driver, .. }) = way.last().and_then(|last| self.drivers.get(last)).map(|series| &series.base) {
+            while let Some(Base::Driver { driver, .. }) =
+                way.last().and_then(|last| self.drivers.get(last)).map(|series| &series.base)
+            {
                 way.push(driver);
                 if driver == name {
                     return Err(Problem::new(format!("the drivers go in a circle: {}", way.join(" -> ")))
@@ -121,12 +130,19 @@ impl Stack {
         for (name, resource) in self.resources.iter() {
             let path = format!("resources.{name}");
             let Some((provider, product)) = resource.product.split_once('/') else {
-                return Err(Problem::new(format!("`{}` is no product: write provider/product", resource.product))
-                    .path(format!("{path}.product"))
-                    .hint("for example render/web or upstash/redis; `headroom prices` lists them"));
+                return Err(Problem::new(format!(
+                    "`{}` is no product: write provider/product",
+                    resource.product
+                ))
+                .path(format!("{path}.product"))
+                .hint("for example render/web or upstash/redis; `headroom prices` lists them"));
             };
             if provider.is_empty() || product.is_empty() {
-                return Err(Problem::new(format!("`{}` is no product: write provider/product", resource.product)).path(format!("{path}.product")));
+                return Err(Problem::new(format!(
+                    "`{}` is no product: write provider/product",
+                    resource.product
+                ))
+                .path(format!("{path}.product")));
             }
             self.account_of(name, resource)?;
         }
@@ -134,16 +150,26 @@ impl Stack {
     }
 
     /// The account a resource belongs to: the one it names, the only one of its provider, or none.
-    pub(crate) fn account_of(&self, name: &str, resource: &Resource) -> Result<Option<(&str, &Account)>, Problem> {
+    pub(crate) fn account_of(
+        &self,
+        name: &str,
+        resource: &Resource,
+    ) -> Result<Option<(&str, &Account)>, Problem> {
         let at = format!("resources.{name}.account");
         let provider = resource.provider();
         if let Some(word) = &resource.account {
             let Some((id, account)) = self.accounts.entry(word) else {
                 let known: Vec<&str> = self.accounts.names().collect();
-                return Err(Problem::new(format!("no account `{word}`")).path(at).hint(format!("the accounts are {}", known.join(", "))));
+                return Err(Problem::new(format!("no account `{word}`"))
+                    .path(at)
+                    .hint(format!("the accounts are {}", known.join(", "))));
             };
             if account.provider(id) != provider {
-                return Err(Problem::new(format!("the account `{word}` is at {}, the product at {provider}", account.provider(id))).path(at));
+                return Err(Problem::new(format!(
+                    "the account `{word}` is at {}, the product at {provider}",
+                    account.provider(id)
+                ))
+                .path(at));
             }
             return Ok(Some((id, account)));
         }
@@ -151,9 +177,11 @@ impl Stack {
         match (fitting.next(), fitting.next()) {
             (None, _) => Ok(None),
             (Some(one), None) => Ok(Some(one)),
-            (Some(a), Some(b)) => Err(Problem::new(format!("{provider} has several accounts ({}, {}, ...)", a.0, b.0))
-                .path(at)
-                .hint("say which one with `account:`")),
+            (Some(a), Some(b)) => {
+                Err(Problem::new(format!("{provider} has several accounts ({}, {}, ...)", a.0, b.0))
+                    .path(at)
+                    .hint("say which one with `account:`"))
+            }
         }
     }
 }

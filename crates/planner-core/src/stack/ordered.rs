@@ -70,9 +70,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Ordered<T> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ordered<T>, A::Error> {
                 let mut entries = Vec::new();
                 while let Some(name) = map.next_key::<String>()? {
-                    let plain = !name.is_empty() && name.len() <= 60 && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+                    let plain = !name.is_empty()
+                        && name.len() <= 60
+                        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
                     if !plain {
-                        return Err(A::Error::custom(format!("`{name}` is no name: letters, digits, `-` and `_`, at most 60")));
+                        return Err(A::Error::custom(format!(
+                            "`{name}` is no name: letters, digits, `-` and `_`, at most 60"
+                        )));
                     }
                     entries.push((name, map.next_value()?));
                 }

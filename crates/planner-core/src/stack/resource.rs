@@ -191,7 +191,9 @@ fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, 
 }
 
 /// Reads options: true, false, a number, or a word.
-pub(crate) fn options<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, OptionValue>, D::Error> {
+pub(crate) fn options<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, OptionValue>, D::Error> {
     struct One(OptionValue);
     impl<'de> Deserialize<'de> for One {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -208,7 +210,9 @@ pub(crate) fn options<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTre
                     Ok(One(OptionValue::Number(value.into())))
                 }
                 fn visit_str<E: Error>(self, text: &str) -> Result<One, E> {
-                    Ok(One(decimal(text).map_or_else(|| OptionValue::Word(text.to_owned()), OptionValue::Number)))
+                    Ok(One(
+                        decimal(text).map_or_else(|| OptionValue::Word(text.to_owned()), OptionValue::Number)
+                    ))
                 }
             }
             deserializer.deserialize_any(Any)

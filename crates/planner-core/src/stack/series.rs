@@ -73,7 +73,9 @@ impl Rate {
     pub fn parse(text: &str) -> Option<Self> {
         match text.rsplit_once('/') {
             None => Some(Self { quantity: Quantity::parse(text)?, per: None }),
-            Some((amount, time)) => Some(Self { quantity: Quantity::parse(amount)?, per: Some(RateUnit::parse(time)?) }),
+            Some((amount, time)) => {
+                Some(Self { quantity: Quantity::parse(amount)?, per: Some(RateUnit::parse(time)?) })
+            }
         }
     }
 
@@ -138,7 +140,13 @@ impl Series {
     /// A constant figure.
     #[must_use]
     pub fn constant(rate: Rate) -> Self {
-        Self { base: Base::Start(rate), growth: None, steps: BTreeMap::new(), season: BTreeMap::new(), assumed: None }
+        Self {
+            base: Base::Start(rate),
+            growth: None,
+            steps: BTreeMap::new(),
+            season: BTreeMap::new(),
+            assumed: None,
+        }
     }
 }
 
@@ -174,7 +182,10 @@ impl Long {
             (each, times) => each.or(times).map(|held| held.0),
         };
         let keep = match self.keep.map(|held| held.0) {
-            Some(keep) if keep.value <= Decimal::ZERO || keep.unit.as_ref().is_none_or(|unit| unit.dimension() != Dimension::Duration) => {
+            Some(keep)
+                if keep.value <= Decimal::ZERO
+                    || keep.unit.as_ref().is_none_or(|unit| unit.dimension() != Dimension::Duration) =>
+            {
                 return Err(format!("`keep` is a length of time such as 30 days, not {keep}"));
             }
             keep => keep,
@@ -182,15 +193,29 @@ impl Long {
         let base = match (self.start, self.per, each, self.months) {
             (start, Some(driver), Some(each), None) => {
                 if self.growth.is_some() {
-                    return Err("a figure that follows a driver grows with it; `growth` belongs to the driver".to_owned());
+                    return Err(
+                        "a figure that follows a driver grows with it; `growth` belongs to the driver"
+                            .to_owned(),
+                    );
                 }
                 Base::Driver { driver, each, plus: start.map(|start| start.0), keep }
             }
             _ if keep.is_some() => return Err("`keep` belongs to a figure `per` a driver".to_owned()),
-            (_, Some(_), None, None) => return Err("`per` a driver needs `each` (or `times`): how much for each of its units".to_owned()),
-            (None, None, None, Some(months)) if !months.is_empty() => Base::Months(months.into_iter().map(|held| held.0).collect()),
+            (_, Some(_), None, None) => {
+                return Err(
+                    "`per` a driver needs `each` (or `times`): how much for each of its units".to_owned()
+                );
+            }
+            (None, None, None, Some(months)) if !months.is_empty() => {
+                Base::Months(months.into_iter().map(|held| held.0).collect())
+            }
             (Some(start), None, None, None) => Base::Start(start.0),
-            _ => return Err("give `start`, or `per` a driver with `each`, or a list of `months`: one of them".to_owned()),
+            _ => {
+                return Err(
+                    "give `start`, or `per` a driver with `each`, or a list of `months`: one of them"
+                        .to_owned(),
+                );
+            }
         };
         let steps = self.steps.into_iter().map(|(month, held)| match Month::parse(&month) {
             Some(month) => Ok((month, held.0)),
@@ -198,10 +223,18 @@ impl Long {
         });
         let season = self.season.into_iter().map(|(month, held)| {
             let number = month.parse::<u8>().ok().filter(|number| (1..=12).contains(number));
-            let share = held.0.unit.as_ref().filter(|unit| unit.symbol() == "%").and_then(|_| held.0.value.checked_div(Decimal::ONE_HUNDRED));
+            let share = held
+                .0
+                .unit
+                .as_ref()
+                .filter(|unit| unit.symbol() == "%")
+                .and_then(|_| held.0.value.checked_div(Decimal::ONE_HUNDRED));
             match (number, share) {
                 (Some(number), Some(share)) => Ok((number, share)),
-                _ => Err(format!("a season is a month from 1 to 12 with a share such as 150 %, not `{month}: {}`", held.0)),
+                _ => Err(format!(
+                    "a season is a month from 1 to 12 with a share such as 150 %, not `{month}: {}`",
+                    held.0
+                )),
             }
         });
         let series = Series {
@@ -220,7 +253,9 @@ impl Series {
     fn sane(self) -> Result<Self, String> {
         let base: Vec<&Quantity> = match &self.base {
             Base::Start(rate) => vec![&rate.quantity],
-            Base::Driver { each, plus, .. } => std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect(),
+            Base::Driver { each, plus, .. } => {
+                std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect()
+            }
             Base::Months(months) => months.iter().collect(),
         };
         for quantity in base.into_iter().chain(self.steps.values()) {
@@ -228,7 +263,9 @@ impl Series {
                 return Err(format!("{quantity} is below zero"));
             }
             if quantity.value > ABSURD {
-                return Err(format!("{quantity} is more than anyone can mean (the largest figure taken is 10^15)"));
+                return Err(format!(
+                    "{quantity} is more than anyone can mean (the largest figure taken is 10^15)"
+                ));
             }
         }
         if self.season.values().any(|share| *share < Decimal::ZERO) {
@@ -247,7 +284,8 @@ impl<'de> Deserialize<'de> for Series {
                 write!(f, "{}, or a map with `start` and `growth`, or with `per` and `each`", Rate::EXPECTED)
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Series, E> {
-                let rate = Rate::parse(text).ok_or_else(|| E::custom(format!("`{text}` is not {}", Rate::EXPECTED)))?;
+                let rate = Rate::parse(text)
+                    .ok_or_else(|| E::custom(format!("`{text}` is not {}", Rate::EXPECTED)))?;
                 Series::constant(rate).sane().map_err(E::custom)
             }
             fn visit_u64<E: Error>(self, value: u64) -> Result<Series, E> {
@@ -274,7 +312,9 @@ mod tests {
     #[test]
     fn a_rate_comes_to_more_in_a_longer_month() {
         let rate = Rate::parse("16667 /day");
-        let in_month = |text| Month::parse(text).and_then(|m| rate.as_ref().and_then(|r| r.in_month(r.quantity.value, m)));
+        let in_month = |text| {
+            Month::parse(text).and_then(|m| rate.as_ref().and_then(|r| r.in_month(r.quantity.value, m)))
+        };
         assert_eq!(in_month("2026-11"), Some(Decimal::from(500_010)));
         assert_eq!(in_month("2026-12"), Some(Decimal::from(516_677)));
         assert_eq!(Rate::parse("5 /fortnight"), None);

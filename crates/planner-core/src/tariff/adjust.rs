@@ -55,15 +55,6 @@ pub fn adjust<N: Number>(
     checked(change, "adjust")
 }
 
-/// A percentage of, or a floor under, the items it covers.
-///
-/// # Errors
-///
-/// [`TariffError::Overflow`] past 28 digits.
-pub fn levy<N: Number>(share: N, items: &[Item<N>], covers: &[String]) -> Result<N, TariffError> {
-    adjust(&Adjustment::Percentage(share), items, covers)
-}
-
 /// A credit against the items it covers: not above zero, and never more than they come to.
 ///
 /// # Errors

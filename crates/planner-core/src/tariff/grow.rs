@@ -51,7 +51,8 @@ impl<N: Number> GrowthSteps<N> {
             let second = if opening >= trigger {
                 0
             } else if closing >= trigger {
-                let rise = Ratio { part: trigger.checked_sub(opening)?, whole: closing.checked_sub(opening)? };
+                let rise =
+                    Ratio { part: trigger.checked_sub(opening)?, whole: closing.checked_sub(opening)? };
                 whole_seconds(rise.times(N::from_decimal(seconds.into()), N::ONE)?, seconds)
             } else {
                 return Some(sizes);
@@ -87,7 +88,12 @@ mod tests {
     use super::*;
 
     fn rule() -> GrowthSteps<Decimal> {
-        GrowthSteps { at: Decimal::new(9, 1), by: Decimal::new(5, 1), at_most: None, to_multiple: Some(Decimal::from(5)) }
+        GrowthSteps {
+            at: Decimal::new(9, 1),
+            by: Decimal::new(5, 1),
+            at_most: None,
+            to_multiple: Some(Decimal::from(5)),
+        }
     }
 
     #[test]
@@ -101,7 +107,10 @@ mod tests {
     fn each_step_starts_on_its_second() {
         let sizes = rule().through(Decimal::from(10), Decimal::ZERO, Decimal::from(18), 1_000);
         // 9 GB after 500 s; then 15 GB holds until 13.5 GB after 750 s; then 25 GB.
-        assert_eq!(sizes, Some(vec![(0, Decimal::from(10)), (500, Decimal::from(15)), (750, Decimal::from(25))]));
+        assert_eq!(
+            sizes,
+            Some(vec![(0, Decimal::from(10)), (500, Decimal::from(15)), (750, Decimal::from(25))])
+        );
     }
 
     #[test]

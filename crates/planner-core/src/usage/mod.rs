@@ -170,7 +170,8 @@ impl<'de> Deserialize<'de> for Used {
                 f.write_str("a quantity, `{ opening, closing }` or a list of `{ each, times }`")
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Used, E> {
-                let rate = Rate::parse(text).ok_or_else(|| E::custom(format!("`{text}` is not a quantity such as 10 GB")))?;
+                let rate = Rate::parse(text)
+                    .ok_or_else(|| E::custom(format!("`{text}` is not a quantity such as 10 GB")))?;
                 if rate.quantity.value < Decimal::ZERO {
                     return Err(E::custom(format!("{text} is below zero")));
                 }
@@ -210,7 +211,10 @@ impl UsageDocument {
     pub fn parse(node: &Node) -> Result<Self, Problem> {
         let document: Self = read(node)?;
         if document.version != 1 {
-            return Err(node.locate(Problem::new(format!("version {} is not known; write version 1", document.version)).path("version")));
+            return Err(node.locate(
+                Problem::new(format!("version {} is not known; write version 1", document.version))
+                    .path("version"),
+            ));
         }
         Ok(document)
     }

@@ -16,7 +16,11 @@ use crate::stack::Ordered;
 use crate::tariff::Event;
 use crate::unit::{Quantity, Unit};
 
-pub(super) fn account_month<'a>(document: &'a UsageDocument, books: &Books, as_of: Option<Date>) -> Result<AccountMonth<'a>, Problem> {
+pub(super) fn account_month<'a>(
+    document: &'a UsageDocument,
+    books: &Books,
+    as_of: Option<Date>,
+) -> Result<AccountMonth<'a>, Problem> {
     let day = as_of.unwrap_or(document.month.first_day());
     let book = &books.as_of(&document.provider, day).map_err(|problem| problem.path("provider"))?.provider;
     let mut names = std::collections::BTreeSet::new();
@@ -24,7 +28,8 @@ pub(super) fn account_month<'a>(document: &'a UsageDocument, books: &Books, as_o
     for (at, resource) in document.resources.iter().enumerate() {
         let path = format!("resources[{at}]");
         if !names.insert(resource.name.as_str()) {
-            return Err(Problem::new(format!("two resources are named `{}`", resource.name)).path(format!("{path}.name")));
+            return Err(Problem::new(format!("two resources are named `{}`", resource.name))
+                .path(format!("{path}.name")));
         }
         resources.push(resource_month(document, book, resource, path)?);
     }
@@ -45,7 +50,12 @@ pub(super) fn account_month<'a>(document: &'a UsageDocument, books: &Books, as_o
     })
 }
 
-fn resource_month<'a>(document: &UsageDocument, book: &Provider, resource: &'a UsedResource, path: String) -> Result<ResourceMonth<'a>, Problem> {
+fn resource_month<'a>(
+    document: &UsageDocument,
+    book: &Provider,
+    resource: &'a UsedResource,
+    path: String,
+) -> Result<ResourceMonth<'a>, Problem> {
     if !book.products.contains_key(&resource.product) {
         let known = nearest(&resource.product, book.products.keys().map(String::as_str));
         return Err(Problem::new(format!("{} has no product `{}`", book.name, resource.product))
@@ -63,18 +73,27 @@ fn resource_month<'a>(document: &UsageDocument, book: &Provider, resource: &'a U
     })
 }
 
-fn runs<'a>(month: Month, book: &Provider, resource: &'a UsedResource, path: &str) -> Result<Vec<Run<'a>>, Problem> {
+fn runs<'a>(
+    month: Month,
+    book: &Provider,
+    resource: &'a UsedResource,
+    path: &str,
+) -> Result<Vec<Run<'a>>, Problem> {
     let count = resource.count.unwrap_or(Decimal::ONE);
     let plan = resource.plan.as_deref();
     if resource.segments.is_empty() {
         let to = match &resource.hours {
-            Some(hours) => seconds(hours, "h").ok_or_else(|| wrong_unit(hours, &hour(), "running time").path(format!("{path}.hours")))?,
+            Some(hours) => seconds(hours, "h")
+                .ok_or_else(|| wrong_unit(hours, &hour(), "running time").path(format!("{path}.hours")))?,
             None => month.seconds(),
         };
-        return inside(0, to, month, path).map(|()| vec![Run { from: 0, to, plan, count, usage: BTreeMap::new() }]);
+        return inside(0, to, month, path)
+            .map(|()| vec![Run { from: 0, to, plan, count, usage: BTreeMap::new() }]);
     }
     if resource.hours.is_some() {
-        return Err(Problem::new("has `hours` and `segments`").path(path).hint("give the hours in the segments"));
+        return Err(Problem::new("has `hours` and `segments`")
+            .path(path)
+            .hint("give the hours in the segments"));
     }
     let mut runs: Vec<Run<'a>> = Vec::new();
     for (at, segment) in resource.segments.iter().enumerate() {
@@ -99,7 +118,9 @@ fn runs<'a>(month: Month, book: &Provider, resource: &'a UsedResource, path: &st
 
 fn end(segment: &Segment, from: u32, month: Month, path: &str) -> Result<u32, Problem> {
     let length = |quantity: &Quantity, unit: &str| {
-        seconds(quantity, unit).and_then(|length| from.checked_add(length)).ok_or_else(|| wrong_unit(quantity, &hour(), "a stretch of time").path(path))
+        seconds(quantity, unit)
+            .and_then(|length| from.checked_add(length))
+            .ok_or_else(|| wrong_unit(quantity, &hour(), "a stretch of time").path(path))
     };
     match (&segment.to, &segment.hours, &segment.days) {
         (Some(to), None, None) => second(*to, month, path),
@@ -140,12 +161,20 @@ fn seconds(quantity: &Quantity, bare: &str) -> Option<u32> {
     seconds.floor().try_into().ok()
 }
 
-fn used<'a>(book: &Provider, product: &str, given: &'a Ordered<Used>, month: Month, path: &str) -> Result<BTreeMap<&'a str, MonthUsage>, Problem> {
+fn used<'a>(
+    book: &Provider,
+    product: &str,
+    given: &'a Ordered<Used>,
+    month: Month,
+    path: &str,
+) -> Result<BTreeMap<&'a str, MonthUsage>, Problem> {
     let one = |(key, used): (&'a str, &Used)| {
         let at = format!("{path}.{key}");
         let Some(meter) = book.meter(product, key) else {
             let known = nearest(key, book.usage_keys(product).into_iter());
-            return Err(Problem::new(format!("no meter `{key}`")).path(at).hint(format!("the meters are {}", known.join(", "))));
+            return Err(Problem::new(format!("no meter `{key}`"))
+                .path(at)
+                .hint(format!("the meters are {}", known.join(", "))));
         };
         Ok((key, measured(used, meter, month).map_err(|problem| problem.path(at))?))
     };
@@ -153,9 +182,13 @@ fn used<'a>(book: &Provider, product: &str, given: &'a Ordered<Used>, month: Mon
 }
 
 fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Problem> {
-    let fit = |quantity: &Quantity| quantity.in_unit(&meter.unit).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name));
+    let fit = |quantity: &Quantity| {
+        quantity.in_unit(&meter.unit).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name))
+    };
     match used {
-        Used::Level { opening, closing } => Ok(MonthUsage::Level { opening: fit(opening)?, closing: fit(closing)? }),
+        Used::Level { opening, closing } => {
+            Ok(MonthUsage::Level { opening: fit(opening)?, closing: fit(closing)? })
+        }
         Used::Events(events) => {
             let fitted = events.iter().map(|(each, times)| Ok(Event { size: fit(each)?, count: *times }));
             fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
@@ -164,10 +197,15 @@ fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Prob
             let value = fit(&rate.quantity)?;
             if meter.kind == MeterKind::Flow {
                 let total = rate.in_month(value, month);
-                return total.map(MonthUsage::Flow).ok_or_else(|| Problem::new("comes to more than can be computed exactly"));
+                return total
+                    .map(MonthUsage::Flow)
+                    .ok_or_else(|| Problem::new("comes to more than can be computed exactly"));
             }
             if rate.per.is_some() {
-                return Err(Problem::new(format!("{} is a state, not a rate: leave the `/time` out", meter.name)));
+                return Err(Problem::new(format!(
+                    "{} is a state, not a rate: leave the `/time` out",
+                    meter.name
+                )));
             }
             Ok(MonthUsage::Level { opening: value, closing: value })
         }

@@ -45,9 +45,6 @@ pub struct ChargeTerms {
     /// What comes with the plan.
     #[serde(default)]
     pub included: Option<Included>,
-    /// Draws what it includes from a pool of this name, shared with other charges.
-    #[serde(default)]
-    pub pool: Option<String>,
     /// What the rest costs.
     pub price: PriceTerms,
     /// Bounds count from the first unit, included ones too.
@@ -104,6 +101,17 @@ pub struct Included {
     /// Shortened when the plan is held for a part of the period.
     #[serde(default)]
     pub prorate: bool,
+}
+
+/// An included quantity that several charges share.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PoolTerms {
+    /// How much, in the unit all of them bill.
+    #[serde(deserialize_with = "formula")]
+    pub amount: Formula,
+    /// The charges that draw from it, by id, the first first.
+    pub order: Vec<String>,
 }
 
 /// What a quantity costs.

@@ -11,7 +11,9 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-pub use self::charge::{Bundle, ChargeTerms, ConvertTerms, Included, PriceStep, PriceTerms, StepTerms};
+pub use self::charge::{
+    Bundle, ChargeTerms, ConvertTerms, Included, PoolTerms, PriceStep, PriceTerms, StepTerms,
+};
 pub use self::limit::{Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
 use self::read::{currency, optional_formula, optional_share};
@@ -185,12 +187,28 @@ pub struct AdjustTerms {
     /// An amount that is taken off, never more than the covered charges.
     #[serde(default, deserialize_with = "optional_formula")]
     pub credit: Option<Formula>,
+    /// A tax: it comes after everything else.
+    #[serde(default)]
+    pub tax: bool,
     /// The credit is given in the account's first month alone.
     #[serde(default)]
     pub once: bool,
     /// Where it was read.
     #[serde(default)]
     pub source: Option<String>,
+}
+
+impl AdjustTerms {
+    /// Its turn: levies, then what is raised to a floor, then credits, then taxes.
+    #[must_use]
+    pub fn turn(&self) -> u8 {
+        match (self.tax, &self.percent, &self.floor) {
+            (true, _, _) => 3,
+            (false, Some(_), _) => 0,
+            (false, None, Some(_)) => 1,
+            (false, None, None) => 2,
+        }
+    }
 }
 
 /// How an account settles.

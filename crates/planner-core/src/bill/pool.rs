@@ -1,0 +1,124 @@
+//! What an account pools over its resources: quotas, hours, seats, fees.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::account::{Part, Walk};
+use super::meters::{self, Piece};
+use super::requirements;
+use super::resource::{holding, pieces};
+use super::scope::Scope;
+use super::settings::Settings;
+use super::{AccountMonth, ResourceMonth, Run};
+use crate::book::Meter;
+use crate::tariff::{Period, TariffError, Usage, checked};
+
+/// Prices what the account pools in one part of the month.
+pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffError> {
+    let Some(part) = walk.parts.get(at) else { return Ok(()) };
+    let account = walk.account;
+    let month = Period { seconds: account.month.seconds() };
+    let (book, product, end) = (part.book, &part.book.provider.account, part.to.min(month.seconds));
+    let settings = walk.settings(part);
+    let mut readings = BTreeMap::new();
+    let mut notes = Vec::new();
+    for (id, meter) in &product.meters {
+        let Pooled { mut used, silent } = pooled(account, part, (id, meter), &settings, month)?;
+        if !used.is_empty() && !silent.is_empty() {
+            notes.push(format!(
+                "{}: {} counts what is stated; {} did not state any",
+                account.name,
+                meter.name,
+                silent.join(", ")
+            ));
+        }
+        if used.is_empty() && book.provider.is_only_fed(id) {
+            used.push(Usage::level(Decimal::ZERO, month));
+        }
+        readings.insert(id.as_str(), used);
+    }
+    let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: BTreeMap::new() };
+    let idle = account.resources.is_empty();
+    let scope = Scope {
+        place: walk.place(part),
+        product,
+        settings,
+        readings,
+        holding: holding(&[Piece { run: &whole, from: part.from, to: end }]),
+        held: checked(
+            Decimal::from(end.saturating_sub(part.from)).checked_div(Decimal::from(month.seconds)),
+            "share out",
+        )?,
+        since: account.since,
+        waived: if idle { &product.settle.waived_when_empty } else { &[] },
+        idle,
+        tight: account.tight,
+        calendar: account.month,
+    };
+    let priced = scope.price()?;
+    let unmet =
+        requirements::unmet(&book.provider, product, account.name, part.plan, part.plan, &scope.settings);
+    walk.unmet.extend(unmet);
+    walk.notes.extend(notes);
+    walk.take(priced);
+    Ok(())
+}
+
+/// What counts on one of the account's meters.
+struct Pooled<'a> {
+    used: Vec<Usage<Decimal>>,
+    /// Resources that could state usage of it and do not.
+    silent: Vec<&'a str>,
+}
+
+fn pooled<'a>(
+    account: &AccountMonth<'a>,
+    part: &Part<'a>,
+    (id, meter): (&str, &Meter),
+    settings: &Settings<'_>,
+    month: Period,
+) -> Result<Pooled<'a>, TariffError> {
+    let mut pooled = Pooled { used: Vec::new(), silent: Vec::new() };
+    if let Some(usage) = account.usage.get(id) {
+        let own = ResourceMonth {
+            name: account.name,
+            product: "",
+            runs: vec![Run {
+                from: 0,
+                to: month.seconds,
+                plan: None,
+                count: Decimal::ONE,
+                usage: BTreeMap::new(),
+            }],
+            options: Arc::default(),
+            usage: BTreeMap::from([(id, usage.clone())]),
+            since: None,
+            path: "".into(),
+        };
+        let pieces: Vec<Piece<'_, '_>> =
+            pieces(&own, &Part { plan: part.plan, book: part.book, from: part.from, to: part.to }).collect();
+        pooled.used.extend(meters::reading(&own, (id, meter), &pieces, settings, month)?.usage);
+    }
+    for resource in &account.resources {
+        let Some(product) = part.book.provider.products.get(resource.product) else { continue };
+        for piece in pieces(resource, part) {
+            let word = piece.run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
+            let Some(plan) = product.find_plan(word) else { continue };
+            let settings =
+                Settings::new(product, plan, &resource.options, part.plan.0, account.card, piece.run.count);
+            if let Some(feed) = plan.1.feeds.get(id).or_else(|| product.feeds.get(id)) {
+                pooled.used.extend(meters::fed(feed, &[piece], &settings, month)?);
+            }
+            if product.reports.iter().any(|report| report == id) {
+                match meters::reading(resource, (id, meter), &[piece], &settings, month)?.usage {
+                    Some(usage) => pooled.used.push(usage),
+                    None if !pooled.silent.contains(&resource.name) => pooled.silent.push(resource.name),
+                    None => {}
+                }
+            }
+        }
+    }
+    Ok(pooled)
+}

@@ -1,0 +1,145 @@
+//! A resource's own charges and limits, by price list and plan.
+
+use rust_decimal::Decimal;
+
+use super::account::{Part, Walk, too_large};
+use super::charges::Place;
+use super::meters::{self, Piece};
+use super::plans::{find_plan, no_product};
+use super::requirements;
+use super::scope::Scope;
+use super::settings::Settings;
+use super::{AccountMonth, MeterDemand, ResourceMonth};
+use crate::book::{Books, Plan, Product};
+use crate::document::Problem;
+use crate::tariff::{Amount, Period, Span, TariffError, Usage, checked};
+
+/// A resource under one price list on one plan.
+struct Group<'r, 'a> {
+    part: usize,
+    product: &'a Product,
+    plan: (&'a str, &'a Plan),
+    pieces: Vec<Piece<'r, 'a>>,
+}
+
+/// Prices a resource's month into the walk.
+pub(super) fn price<'r, 'a>(
+    walk: &mut Walk<'r, 'a>,
+    books: &'a Books,
+    resource: &'r ResourceMonth<'a>,
+) -> Result<(), Problem> {
+    for group in groups(walk.account, &walk.parts, books, resource)? {
+        one(walk, resource, &group).map_err(|error| too_large(error, &resource.path))?;
+    }
+    Ok(())
+}
+
+fn groups<'r, 'a>(
+    account: &AccountMonth<'a>,
+    parts: &[Part<'a>],
+    books: &'a Books,
+    resource: &'r ResourceMonth<'a>,
+) -> Result<Vec<Group<'r, 'a>>, Problem> {
+    let mut groups: Vec<Group<'r, 'a>> = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let provider = &part.book.provider;
+        let product =
+            provider.products.get(resource.product).ok_or_else(|| no_product(provider, resource))?;
+        Settings::check(product, &resource.options, &resource.path)?;
+        for piece in pieces(resource, part) {
+            let plan =
+                find_plan(books, account.provider, product, piece.run.plan, account.month, &resource.path)?;
+            match groups.iter_mut().find(|group| group.part == at && group.plan.0 == plan.0) {
+                Some(group) => group.pieces.push(piece),
+                None => groups.push(Group { part: at, product, plan, pieces: vec![piece] }),
+            }
+        }
+    }
+    Ok(groups)
+}
+
+/// The runs of a resource, as far as they lie in a part of the month.
+pub(super) fn pieces<'r, 'a>(
+    resource: &'r ResourceMonth<'a>,
+    part: &Part<'a>,
+) -> impl Iterator<Item = Piece<'r, 'a>> {
+    let (start, end) = (part.from, part.to);
+    resource.runs.iter().filter_map(move |run| {
+        let (from, to) = (run.from.max(start), run.to.min(end));
+        (from < to).then_some(Piece { run, from, to })
+    })
+}
+
+fn one<'r, 'a>(
+    walk: &mut Walk<'r, 'a>,
+    resource: &'r ResourceMonth<'a>,
+    group: &Group<'r, 'a>,
+) -> Result<(), TariffError> {
+    let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
+    let (account, book, account_plan) = (walk.account, part.book, part.plan);
+    let (plan_id, plan) = group.plan;
+    let month = Period { seconds: account.month.seconds() };
+    let count = group.pieces.first().map_or(Decimal::ONE, |piece| piece.run.count);
+    let settings =
+        Settings::new(group.product, group.plan, &resource.options, account_plan.0, account.card, count);
+    let mut readings = std::collections::BTreeMap::new();
+    for (id, meter) in &group.product.meters {
+        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        walk.notes.extend(reading.notes);
+        if let Some(usage) = &reading.usage {
+            walk.demands.push(MeterDemand {
+                resource: resource.name,
+                meter: id,
+                terms: meter,
+                usage: usage.clone(),
+            });
+        }
+        readings.insert(id.as_str(), reading.usage.into_iter().collect());
+    }
+    if let Some(note) = &plan.note {
+        walk.notes.insert(format!("{}: {note}", resource.name));
+    }
+    let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
+    let scope = Scope {
+        place: Place {
+            account: account.name,
+            resource: Some(resource.name),
+            book,
+            plan_id,
+            plan,
+            product: Some(resource.product),
+        },
+        product: group.product,
+        settings,
+        readings,
+        holding: holding(&group.pieces),
+        held: checked(Decimal::from(seconds).checked_div(Decimal::from(month.seconds)), "share out")?,
+        since: resource.since,
+        waived: &[],
+        idle: false,
+        tight: account.tight,
+        calendar: account.month,
+    };
+    let priced = scope.price()?;
+    walk.unmet.extend(requirements::unmet(
+        &book.provider,
+        group.product,
+        resource.name,
+        group.plan,
+        account_plan,
+        &scope.settings,
+    ));
+    walk.take(priced);
+    Ok(())
+}
+
+/// The plan's own holding, for fees.
+pub(super) fn holding(pieces: &[Piece<'_, '_>]) -> Usage<Decimal> {
+    let level = |piece: &Piece<'_, '_>| Amount::Level { opening: piece.run.count, closing: piece.run.count };
+    Usage {
+        spans: pieces
+            .iter()
+            .map(|piece| Span { from: piece.from, to: piece.to, amount: level(piece) })
+            .collect(),
+    }
+}

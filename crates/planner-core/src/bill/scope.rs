@@ -1,0 +1,302 @@
+//! One scope of a bill, a resource on a plan or an account's pool: its limits, what they let through, and its lines.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::LimitRow;
+use super::charges::{self, Place};
+use super::limits::{self, Demand, Frame};
+use super::line::{Basis, Line, State, number};
+use super::settings::Settings;
+use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Product, Window};
+use crate::month::{Date, Month};
+use crate::number::Ratio;
+use crate::tariff::{Adjustment, Item, OverTime, Period, TariffError, Usage, adjust, checked, draw};
+use crate::unit::Unit;
+
+/// A scope with everything it is priced from.
+pub(super) struct Scope<'s, 'a> {
+    pub(super) place: Place<'a>,
+    pub(super) product: &'a Product,
+    pub(super) settings: Settings<'s>,
+    /// What each meter counted, by member; empty where nobody stated it.
+    pub(super) readings: BTreeMap<&'a str, Vec<Usage<Decimal>>>,
+    /// When the plan itself was held.
+    pub(super) holding: Usage<Decimal>,
+    /// The share of the month it was held.
+    pub(super) held: Decimal,
+    /// The day ages count from.
+    pub(super) since: Option<Date>,
+    /// Charges that are waived.
+    pub(super) waived: &'a [String],
+    /// Nothing runs in it: usage nobody states is none.
+    pub(super) idle: bool,
+    pub(super) tight: Decimal,
+    pub(super) calendar: Month,
+}
+
+/// What a scope comes to.
+#[derive(Default)]
+pub(super) struct Priced<'a> {
+    pub(super) lines: Vec<Line<'a>>,
+    pub(super) limits: Vec<LimitRow<'a>>,
+}
+
+/// What hard limits let through of each meter.
+type Served<'a> = BTreeMap<&'a str, Ratio<Decimal>>;
+
+impl<'a> Scope<'_, 'a> {
+    fn month(&self) -> Period {
+        Period { seconds: self.calendar.seconds() }
+    }
+
+    /// Limits first, since what is not served is not billed; then the charges; then ceilings on what they come to.
+    pub(super) fn price(&self) -> Result<Priced<'a>, TariffError> {
+        let mut priced = Priced::default();
+        let mut served = Served::new();
+        let plan = self.place.plan;
+        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
+            if let Some(meter) = &terms.meter {
+                priced.limits.extend(self.meter_limit((id, terms), meter, &mut served));
+            }
+        }
+        let drawn = self.draw_pools(&served)?;
+        for (id, terms) in self.product.charges_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when))
+        {
+            if !self.waived.iter().any(|waived| waived == id) {
+                priced.lines.extend(self.charge((id, terms), &served, drawn.get(id).copied())?);
+            }
+        }
+        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
+            if let Some(covers) = &terms.spend {
+                self.spend_limit((id, terms), covers, &mut priced)?;
+            }
+        }
+        Ok(priced)
+    }
+
+    fn meter_limit(
+        &self,
+        (id, terms): (&'a str, &'a LimitTerms),
+        meter_id: &'a str,
+        served: &mut Served<'a>,
+    ) -> Option<LimitRow<'a>> {
+        let meter = self.product.meters.get(meter_id)?;
+        let demand = match terms.window {
+            Window::Age => self.since.map(|since| Demand::age(since, self.calendar)),
+            _ => self.joined(meter_id).and_then(|usage| Demand::of(&usage, meter.kind, terms.window)),
+        };
+        let ceiling = self.ceiling(terms, meter);
+        let row = limits::row(
+            &self.frame(meter.unit.symbol(), terms),
+            (id, terms),
+            ceiling,
+            demand.as_ref(),
+            &self.settings,
+        );
+        let by_window = !matches!(row.window, Window::Age | Window::Idle | Window::Event | Window::Instant);
+        let cuts = row.passed_at.is_some() && row.effect.cuts() && by_window && meter.kind == MeterKind::Flow;
+        if let (Some(part), Some(whole), true) = (row.ceiling, row.usage, cuts) {
+            let share = Ratio { part, whole };
+            if served.get(meter_id).is_none_or(|known| share.value() < known.value()) {
+                served.insert(meter_id, share);
+            }
+        }
+        Some(row)
+    }
+
+    fn joined(&self, meter: &str) -> Option<Usage<Decimal>> {
+        let members = self.readings.get(meter).filter(|members| !members.is_empty())?;
+        Some(Usage { spans: members.iter().flat_map(|usage| usage.spans.iter().cloned()).collect() })
+    }
+
+    /// A limit's ceiling under these settings, in its meter's unit.
+    fn ceiling(&self, terms: &LimitTerms, meter: &Meter) -> Option<Decimal> {
+        match &terms.ceiling {
+            Ceiling::NotStated => None,
+            Ceiling::Amount(formula) => {
+                let level = |name: &str| {
+                    let usage = self.readings.get(name)?.first()?;
+                    usage.over_time(OverTime::Last, self.month()).ok()?.value()
+                };
+                formula.value(|name| self.settings.number(name, &meter.unit).or_else(|| level(name))).ok()
+            }
+            Ceiling::Included => {
+                let mut total = None;
+                let same = |terms: &ChargeTerms, meter: &Option<String>| {
+                    terms.meter == *meter && self.settings.meet(&terms.when)
+                };
+                for (_, charge) in
+                    self.product.charges_of(self.place.plan).filter(|(_, charge)| same(charge, &terms.meter))
+                {
+                    let compiled =
+                        charges::compile(charge, Some(meter), &self.settings, self.held, self.month())
+                            .ok()?;
+                    total = Some(compiled.included.checked_add(total.unwrap_or(Decimal::ZERO))?);
+                }
+                total
+            }
+        }
+    }
+
+    /// What a meter's members used, as far as it was served.
+    fn served(&self, meter: &str, served: &Served<'_>) -> Result<Vec<Usage<Decimal>>, TariffError> {
+        let members = self.readings.get(meter).map(Vec::as_slice).unwrap_or_default();
+        match served.get(meter) {
+            None => Ok(members.to_vec()),
+            Some(share) => members.iter().map(|usage| usage.served(*share)).collect(),
+        }
+    }
+
+    /// Shares the plan's pools out over the charges that draw from them, in each pool's order.
+    fn draw_pools(&self, served: &Served<'_>) -> Result<BTreeMap<&'a str, Decimal>, TariffError> {
+        let mut drawn = BTreeMap::new();
+        for pool in self.product.pools.values().chain(self.place.plan.pools.values()) {
+            let charges = || {
+                self.product.charges_of(self.place.plan).filter(|(_, terms)| self.settings.meet(&terms.when))
+            };
+            let mut order = Vec::new();
+            let mut quantities = Vec::new();
+            for wanted in &pool.order {
+                let Some((id, terms)) = charges().find(|(id, _)| id == wanted) else { continue };
+                let Some(meter) = terms.meter.as_ref().and_then(|id| self.product.meters.get_key_value(id))
+                else {
+                    continue;
+                };
+                let Ok(charge) =
+                    charges::compile(terms, Some(meter.1), &self.settings, self.held, self.month())
+                else {
+                    continue;
+                };
+                let quantity = charge.quantity(&self.served(meter.0, served)?, self.month())?;
+                order.push(id);
+                quantities.push(checked(quantity.value(), "include")?);
+            }
+            let Ok(amount) = pool.amount.value(|name| self.settings.number(name, &Unit::count())) else {
+                continue;
+            };
+            let taken = checked(draw(amount, &quantities), "include")?;
+            drawn.extend(order.into_iter().zip(taken));
+        }
+        Ok(drawn)
+    }
+
+    fn charge(
+        &self,
+        (id, terms): (&'a str, &'a ChargeTerms),
+        served: &Served<'_>,
+        drawn: Option<Decimal>,
+    ) -> Result<Option<Line<'a>>, TariffError> {
+        let Some(meter_id) = &terms.meter else {
+            let members = std::slice::from_ref(&self.holding);
+            return charges::line(
+                &self.place,
+                (id, terms),
+                None,
+                Some(members),
+                &self.settings,
+                self.held,
+                None,
+                self.month(),
+            )
+            .map(Some);
+        };
+        let meter = self.product.meters.get(meter_id);
+        let used = self.served(meter_id, served)?;
+        if used.is_empty() && self.idle {
+            return Ok(None);
+        }
+        let members = (!used.is_empty()).then_some(used.as_slice());
+        charges::line(
+            &self.place,
+            (id, terms),
+            meter,
+            members,
+            &self.settings,
+            self.held,
+            drawn,
+            self.month(),
+        )
+        .map(Some)
+    }
+
+    /// A ceiling on what charges come to; where it stops the service, nothing above it is billed.
+    fn spend_limit(
+        &self,
+        (id, terms): (&'a str, &'a LimitTerms),
+        covers: &[String],
+        priced: &mut Priced<'a>,
+    ) -> Result<(), TariffError> {
+        let items = items(&priced.lines);
+        let mut spent = Decimal::ZERO;
+        for item in items.iter().filter(|item| item.is_one_of(covers)) {
+            spent = checked(spent.checked_add(item.amount), "add up")?;
+        }
+        let ceiling = match &terms.ceiling {
+            Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
+            Ceiling::Included | Ceiling::NotStated => None,
+        };
+        let demand = Demand::spend(spent, self.calendar);
+        let currency = self.place.book.provider.currency.code();
+        let row =
+            limits::row(&self.frame(currency, terms), (id, terms), ceiling, Some(&demand), &self.settings);
+        if let (Some(cap), true) = (ceiling, row.passed_at.is_some() && row.effect.cuts()) {
+            let change = adjust(&Adjustment::Cap(cap), &items, covers)?;
+            let formula =
+                format!("{} - {}: nothing above the cap is served or billed", number(cap), number(spent));
+            let source = terms.source.as_deref().unwrap_or(&self.place.plan.source);
+            priced.lines.push(adjustment(&self.place, id, &terms.description, change, formula, source));
+        }
+        priced.limits.push(row);
+        Ok(())
+    }
+
+    fn frame(&self, unit: &'a str, terms: &'a LimitTerms) -> Frame<'a> {
+        let Place { account, resource, book, plan, .. } = self.place;
+        Frame {
+            account,
+            resource,
+            unit,
+            source: book.provider.sources.get(terms.source.as_ref().unwrap_or(&plan.source)),
+            confidence: Some(terms.confidence.unwrap_or(plan.confidence)),
+            tight: self.tight,
+            month: self.calendar,
+        }
+    }
+}
+
+/// Lines as items for adjustments: each is known by its charge and its tags.
+pub(super) fn items(lines: &[Line<'_>]) -> Vec<Item<Decimal>> {
+    let one = |line: &Line<'_>| {
+        let mut tags = vec![line.charge.to_owned()];
+        if let Basis::Charge { terms, .. } = &line.basis {
+            tags.extend(terms.tags.iter().cloned());
+        }
+        line.amount().map(|amount| Item { tags, amount })
+    };
+    lines.iter().filter_map(one).collect()
+}
+
+/// The line an adjustment adds.
+pub(super) fn adjustment<'a>(
+    place: &Place<'a>,
+    id: &'a str,
+    description: &'a str,
+    amount: Decimal,
+    formula: String,
+    source: &'a str,
+) -> Line<'a> {
+    Line {
+        account: place.account,
+        resource: place.resource,
+        charge: id,
+        description: description.into(),
+        plan: &place.plan.name,
+        meter: None,
+        unit: "".into(),
+        state: State::Priced(amount),
+        basis: Basis::Adjustment { formula, book: place.book, source },
+        counts: true,
+    }
+}
