@@ -39,14 +39,6 @@ pub(crate) fn entries<'a>(node: &'a Node, name: &str) -> &'a [(String, Node)] {
     }
 }
 
-/// The items of a list in a case.
-pub(crate) fn items<'a>(node: &'a Node, name: &str) -> &'a [Node] {
-    match node.get(name).map(|node| &node.value) {
-        Some(Value::List(items)) => items,
-        _ => &[],
-    }
-}
-
 /// Fails with every line of `faults`, if there are any.
 #[track_caller]
 pub(crate) fn none(faults: &[String]) {

@@ -1,1 +1,181 @@
-//! Soon.
+//! Hostile input: whatever the bytes, an answer or an error, never a panic.
+
+use planner_core::book::Books;
+use planner_core::document::{MAX_BYTES, Node, Problem, parse_json, parse_yaml, text};
+use planner_core::projection::{Options, project};
+use planner_core::stack::Stack;
+use planner_core::usage::UsageDocument;
+use proptest::prelude::*;
+
+use crate::cases::root;
+
+/// What happens to a stack text on its whole way.
+fn swallow(books: &Books, node: &Node) -> Result<(), Problem> {
+    let stack = Stack::parse(node)?;
+    for options in [
+        Options { months: 3, ..Options::default() },
+        Options { months: 3, quoted: true, ..Options::default() },
+    ] {
+        let projection = project(books, &stack, options)?;
+        let _ = planner_core::output::Report::from(&projection);
+    }
+    Ok(())
+}
+
+fn books() -> Books {
+    Books::bundled().expect("the bundled books are whole")
+}
+
+#[track_caller]
+fn refused(yaml: &str) -> Problem {
+    let node = match parse_yaml(yaml, 0) {
+        Ok(node) => node,
+        Err(problem) => return problem,
+    };
+    match swallow(&books(), &node) {
+        Ok(()) => panic!("taken:\n{yaml}"),
+        Err(problem) => node.locate(problem),
+    }
+}
+
+#[track_caller]
+fn says(yaml: &str, place: (u32, u32), path: &str, words: &[&str]) {
+    let problem = refused(yaml);
+    let whole = format!("{problem} | {}", problem.hint.clone().unwrap_or_default());
+    assert_eq!(problem.path, path, "{whole}");
+    let at = problem.position.map(|at| (at.line, at.column));
+    assert_eq!(at, Some(place), "{whole}");
+    for word in words {
+        assert!(whole.contains(word), "`{word}` is missing: {whole}");
+    }
+}
+
+const HEAD: &str = "version: 1\nname: x\nstart: 2026-12\n";
+
+#[test]
+fn an_unknown_plan_lists_those_there_are_nearest_first() {
+    let stack = format!("{HEAD}resources:\n  web: {{ product: render/web, plan: satndard }}\n");
+    says(&stack, (5, 37), "resources.web.plan", &["no plan `satndard`", "its plans are standard (1c-2g), "]);
+}
+
+#[test]
+fn a_plan_of_later_says_since_when() {
+    let stack =
+        "version: 1\nname: x\nstart: 2026-03\nresources:\n  web: { product: render/web, plan: 2c-8g }\n";
+    says(stack, (5, 37), "resources.web.plan", &["offered since 2026-08-26"]);
+}
+
+#[test]
+fn an_unknown_field_names_those_that_are_allowed() {
+    let stack = format!("{HEAD}resources:\n  web: {{ product: render/web, plna: free }}\n");
+    says(&stack, (5, 37), "resources.web", &["unknown field `plna`", "`plan`"]);
+}
+
+#[test]
+fn a_wrong_unit_names_those_that_fit() {
+    let stack = format!(
+        "{HEAD}resources:\n  web: {{ product: render/web, plan: free, usage: {{ bandwidth: 5 min }} }}\n"
+    );
+    says(&stack, (5, 63), "resources.web.usage.bandwidth", &["`5 min` does not fit", "GB", "GiB"]);
+}
+
+#[test]
+fn negative_and_absurd_numbers_are_refused() {
+    let usage = |value: &str| {
+        format!(
+            "{HEAD}resources:\n  web: {{ product: render/web, plan: free, usage: {{ bandwidth: {value} }} }}\n"
+        )
+    };
+    says(&usage("-5 GB"), (5, 63), "resources.web.usage.bandwidth", &["-5 GB is below zero"]);
+    says(
+        &usage("99999999999999999 GB"),
+        (5, 63),
+        "resources.web.usage.bandwidth",
+        &["more than anyone can mean"],
+    );
+}
+
+#[test]
+fn drivers_that_go_in_a_circle_are_shown() {
+    let stack = format!(
+        "{HEAD}drivers:\n  a: {{ per: b, times: 2 }}\n  b: {{ per: a, times: 2 }}\nresources:\n  web: {{ product: render/web, plan: free }}\n"
+    );
+    says(&stack, (5, 13), "drivers.a.per", &["a -> b -> a"]);
+}
+
+#[test]
+fn a_month_before_the_first_prices_names_their_date() {
+    let stack =
+        "version: 1\nname: x\nstart: 2020-01\nresources:\n  web: { product: render/web, plan: free }\n";
+    says(stack, (3, 8), "start", &["no prices of render are known for 2020-01-01", "2024-10-01"]);
+}
+
+#[test]
+fn a_slip_in_a_providers_name_is_no_other_provider() {
+    let stack = format!("{HEAD}resources:\n  web: {{ product: rendr/web, plan: free }}\n");
+    says(&stack, (5, 19), "resources.web.product", &["`rendr`", "did you mean render?"]);
+}
+
+#[test]
+fn bytes_that_are_no_text_and_inputs_that_are_too_large_are_refused() {
+    let problem = text(b"version: 1\nname: \xff\n").expect_err("not UTF-8");
+    assert_eq!(problem.to_string(), "line 2, column 7: the input is not UTF-8 text");
+    assert!(text(&vec![b'['; MAX_BYTES + 1]).is_err());
+    assert!(parse_yaml(&"- ".repeat(MAX_BYTES), 0).is_err());
+    assert!(parse_json(&"[".repeat(MAX_BYTES), 0).is_err());
+}
+
+#[test]
+fn growth_that_runs_away_is_an_error_not_a_crash() {
+    let stack = format!(
+        "{HEAD}drivers:\n  users: {{ start: 1000000000000000, growth: 1000 %/month }}\nresources:\n  web: {{ product: render/web, plan: free, usage: {{ bandwidth: {{ per: users, each: 1 TB }} }} }}\n"
+    );
+    let node = parse_yaml(&stack, 0).expect("YAML");
+    let stack = Stack::parse(&node).expect("a stack");
+    let problem =
+        project(&books(), &stack, Options { months: 36, ..Options::default() }).expect_err("too large");
+    assert!(problem.to_string().contains("28 digits"), "{problem}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn no_text_makes_a_reader_panic(text in ".{0,200}") {
+        let _ = parse_json(&text, 0);
+        let _ = parse_yaml(&text, 0);
+    }
+
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        if let Ok(text) = text(&bytes) {
+            let _ = parse_json(text, 0);
+            let _ = parse_yaml(text, 0);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_damage_to_a_stack_makes_it_panic(
+        name in prop::sample::select(vec!["ai-assistant", "convoai", "gp-bikes-production", "kvshvl", "studio"]),
+        damages in proptest::collection::vec((any::<prop::sample::Index>(), prop::sample::select(vec![
+            "", "-", "0", "9999999999999999999999999999", "%", "/month", "{", "}", "[", ":", " ", "\n", "null", "true", "\u{202e}", "GB", "*a", "1e9",
+        ])), 1..4),
+    ) {
+        let books = books();
+        let mut text = std::fs::read_to_string(root().join(format!("data/stacks/{name}.yaml"))).expect("the stack is there");
+        for (at, damage) in damages {
+            let mut at = at.index(text.len());
+            while !text.is_char_boundary(at) { at -= 1; }
+            let end = (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(at);
+            text.replace_range(at..end, damage);
+        }
+        if let Ok(node) = parse_yaml(&text, 0) {
+            let _ = swallow(&books, &node);
+            let _ = UsageDocument::parse(&node);
+        }
+    }
+}

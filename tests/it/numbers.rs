@@ -1,1 +1,208 @@
-//! Soon.
+//! Laws of the tariff, tried on many prices and quantities, and on a second number type.
+
+use planner_core::number::{Number, Ratio};
+use planner_core::tariff::{
+    Charge, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Step, StepTable, Usage, draw,
+};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+const MONTH: Period = Period { seconds: 2_592_000 };
+
+/// Floating point as the sampling path would bring it: the one evaluator must not care.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+struct Float(f64);
+
+impl Number for Float {
+    const ZERO: Self = Self(0.0);
+    const ONE: Self = Self(1.0);
+    fn from_decimal(value: Decimal) -> Self {
+        Self(value.to_f64().unwrap_or(f64::NAN))
+    }
+    fn checked_add(self, other: Self) -> Option<Self> {
+        Some(Self(self.0 + other.0))
+    }
+    fn checked_sub(self, other: Self) -> Option<Self> {
+        Some(Self(self.0 - other.0))
+    }
+    fn checked_mul(self, other: Self) -> Option<Self> {
+        Some(Self(self.0 * other.0))
+    }
+    fn checked_div(self, other: Self) -> Option<Self> {
+        (other.0 != 0.0).then_some(Self(self.0 / other.0))
+    }
+    fn floor(self) -> Self {
+        Self(self.0.floor())
+    }
+    fn ceil(self) -> Self {
+        Self(self.0.ceil())
+    }
+    fn round_half_away(self, places: u32) -> Self {
+        let scale = 10_f64.powi(places.try_into().unwrap_or(0));
+        Self((self.0 * scale).round() / scale)
+    }
+}
+
+/// Steps of a price list: widths, unit prices and flat fees of ordinary sizes.
+fn steps(with_flat: bool) -> impl Strategy<Value = Vec<Step<Decimal>>> {
+    let price = (0_i64..1_000_000, 0_u32..6).prop_map(|(digits, scale)| Decimal::new(digits, scale));
+    let flat = if with_flat { (0_i64..10_000).boxed() } else { Just(0_i64).boxed() };
+    let step = (1_i64..100_000, price, flat, 1_i64..1_000);
+    proptest::collection::vec(step, 1..6).prop_map(|all| {
+        let last = all.len() - 1;
+        let mut bound = Decimal::ZERO;
+        let step = |(at, (width, unit, flat, per)): (usize, (i64, Decimal, i64, i64))| {
+            bound += Decimal::new(width, 1);
+            Step {
+                up_to: (at < last).then_some(bound),
+                flat: Decimal::new(flat, 2),
+                unit,
+                per: Decimal::from(per),
+                package: None,
+            }
+        };
+        all.into_iter().enumerate().map(step).collect()
+    })
+}
+
+fn quantity() -> impl Strategy<Value = Decimal> {
+    (0_i64..1_000_000_000, 0_u32..6).prop_map(|(digits, scale)| Decimal::new(digits, scale))
+}
+
+fn any_decimal() -> impl Strategy<Value = Decimal> {
+    (any::<i128>(), 0_u32..=28).prop_map(|(digits, scale)| {
+        let digits = digits % 79_228_162_514_264_337_593_543_950_335;
+        Decimal::try_from_i128_with_scale(digits, scale).unwrap_or(Decimal::MAX)
+    })
+}
+
+fn table<N: Number>(steps: &[Step<Decimal>], mode: Mode) -> StepTable<N> {
+    let number = N::from_decimal;
+    let step = |s: &Step<Decimal>| Step {
+        up_to: s.up_to.map(number),
+        flat: number(s.flat),
+        unit: number(s.unit),
+        per: number(s.per),
+        package: s.package,
+    };
+    StepTable::new(steps.iter().map(step).collect(), mode).expect("the steps rise")
+}
+
+fn charge<N: Number>(steps: &[Step<Decimal>], included: Decimal, mode: Mode) -> Charge<N> {
+    Charge {
+        over_time: OverTime::Sum { each_event: None },
+        over_members: OverMembers::Sum,
+        convert: None,
+        included: N::from_decimal(included),
+        pricing: Pricing {
+            table: table(steps, mode),
+            gross_bounds: false,
+            at_level: false,
+            by_period: false,
+        },
+        minimum: None,
+        maximum: None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn a_graduated_price_never_falls_with_usage(steps in steps(true), a in quantity(), b in quantity()) {
+        let charge = charge::<Decimal>(&steps, Decimal::ZERO, Mode::GRADUATED);
+        let cost = |used| charge.price(&[Usage::flow(used, MONTH)], MONTH).expect("in range").amount;
+        prop_assert!(cost(a.min(b)) <= cost(a.max(b)));
+    }
+
+    #[test]
+    fn a_graduated_price_without_fees_is_continuous_at_its_bounds(steps in steps(false)) {
+        let table = table::<Decimal>(&steps, Mode::GRADUATED);
+        let hair = Decimal::new(1, 9);
+        for bound in steps.iter().filter_map(|step| step.up_to) {
+            let at = table.price(Ratio::of(bound), Decimal::ZERO).expect("in range").0;
+            let above = table.price(Ratio::of(bound + hair), Decimal::ZERO).expect("in range").0;
+            let dearest = steps.iter().map(|step| step.unit / step.per).max().unwrap_or_default();
+            prop_assert!(above - at <= dearest * hair + Decimal::new(1, 20), "jumps by {} at {bound}", above - at);
+        }
+    }
+
+    #[test]
+    fn bands_sum_to_the_whole(steps in steps(true), used in quantity(), included in quantity(), volume in any::<bool>()) {
+        let mode = Mode { volume, ..Mode::GRADUATED };
+        let priced = charge::<Decimal>(&steps, included, mode).price(&[Usage::flow(used, MONTH)], MONTH).expect("in range");
+        prop_assert_eq!(priced.bands.iter().map(|band| band.amount).sum::<Decimal>(), priced.amount);
+        prop_assert_eq!(priced.bands.iter().map(|band| band.units).sum::<Decimal>(), priced.billed);
+        prop_assert_eq!(priced.billed + priced.included, used);
+    }
+
+    #[test]
+    fn more_included_never_costs_more(steps in steps(true), used in quantity(), a in quantity(), b in quantity()) {
+        let cost = |included| charge::<Decimal>(&steps, included, Mode::GRADUATED).price(&[Usage::flow(used, MONTH)], MONTH).expect("in range").amount;
+        prop_assert!(cost(a.max(b)) <= cost(a.min(b)));
+    }
+
+    #[test]
+    fn the_parts_of_a_month_cost_the_month(price in quantity(), cuts in proptest::collection::btree_set(1_u32..2_592_000, 0..6)) {
+        use planner_core::tariff::{Amount, Span};
+        let mut ends: Vec<u32> = cuts.into_iter().collect();
+        ends.push(MONTH.seconds);
+        let mut from = 0;
+        let level = Amount::Level { opening: Decimal::ONE, closing: Decimal::ONE };
+        let spans = ends.iter().map(|&to| { let span = Span { from, to, amount: level.clone() }; from = to; span }).collect();
+        let mut charge = charge::<Decimal>(&[Step::each(price)], Decimal::ZERO, Mode::GRADUATED);
+        charge.over_time = OverTime::Integral { basis: MONTH.seconds.into(), started: None };
+        prop_assert_eq!(charge.price(&[Usage { spans }], MONTH).expect("in range").amount, price);
+    }
+
+    #[test]
+    fn packages_cover_what_is_used(size in 1_i64..10_000, price in 1_i64..10_000, used in quantity()) {
+        let step = Step { per: Decimal::from(size), package: Some(Rounding::Up), ..Step::each(Decimal::from(price)) };
+        let amount = charge::<Decimal>(&[step], Decimal::ZERO, Mode::GRADUATED).price(&[Usage::flow(used, MONTH)], MONTH).expect("in range").amount;
+        let packages = amount / Decimal::from(price);
+        prop_assert!(packages.is_integer());
+        prop_assert!(packages * Decimal::from(size) >= used && (packages - Decimal::ONE) * Decimal::from(size) < used.max(Decimal::new(1, 9)));
+    }
+
+    #[test]
+    fn a_pool_is_shared_out_once_whatever_the_order(pool in quantity(), wants in proptest::collection::vec(quantity(), 0..6)) {
+        let shared = draw(pool, &wants).expect("in range");
+        let mut backwards = wants.clone();
+        backwards.reverse();
+        let sum = |parts: Vec<Decimal>| parts.into_iter().sum::<Decimal>();
+        prop_assert_eq!(sum(shared.clone()), pool.min(sum(wants.clone())));
+        prop_assert_eq!(sum(shared), sum(draw(pool, &backwards).expect("in range")));
+    }
+
+    #[test]
+    fn the_same_rules_hold_in_floating_point(steps in steps(true), used in quantity(), included in quantity(), volume in any::<bool>()) {
+        let mode = Mode { volume, ..Mode::GRADUATED };
+        let exact = charge::<Decimal>(&steps, included, mode).price(&[Usage::flow(used, MONTH)], MONTH).expect("in range").amount;
+        let float = charge::<Float>(&steps, included, mode).price(&[Usage::flow(Float::from_decimal(used), MONTH)], MONTH).expect("always").amount;
+        let exact = exact.to_f64().expect("in range");
+        // At a bound the two may fall to different sides by a last digit: then the difference is one step's fee.
+        let fee = steps.iter().map(|step| step.flat.to_f64().unwrap_or(0.0)).fold(0.0, f64::max);
+        let slack = exact.abs() * 1e-9 + 1e-6 + fee;
+        prop_assume!(!volume || steps.iter().all(|step| step.up_to != Some(used)));
+        prop_assert!((exact - float.0).abs() <= slack, "{exact} against {}", float.0);
+    }
+
+    #[test]
+    fn no_decimal_makes_the_tariff_panic(quantity in any_decimal(), included in any_decimal(), unit in any_decimal(), per in any_decimal(), bound in any_decimal(), volume in any::<bool>()) {
+        let first = Step { up_to: Some(bound), flat: unit, unit, per, package: Some(Rounding::Up) };
+        let Ok(table) = StepTable::new(vec![first, Step::each(unit)], Mode { volume, ..Mode::GRADUATED }) else { return Ok(()) };
+        for (gross_bounds, at_level, by_period) in [(false, false, false), (true, false, false), (false, true, false), (false, false, true)] {
+            let charge = Charge {
+                over_time: OverTime::Integral { basis: Decimal::from(MONTH.seconds), started: Some(Decimal::from(3_600)) },
+                over_members: OverMembers::Each,
+                convert: None,
+                included,
+                pricing: Pricing { table: table.clone(), gross_bounds, at_level, by_period },
+                minimum: Some(unit),
+                maximum: Some(bound),
+            };
+            let _ = charge.price(&[Usage::level(quantity, MONTH), Usage::flow(quantity, MONTH)], MONTH);
+        }
+    }
+}

@@ -4,7 +4,7 @@ use super::{AccountMonth, ResourceMonth};
 use crate::book::{Books, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::nearest::nearest;
+use crate::nearest::{distance, nearest};
 
 /// The plan a customer of long standing is really on.
 pub(super) fn kept<'a>(
@@ -58,12 +58,27 @@ pub(super) fn find_plan<'a>(
     if let Some(file) = later {
         problem.message.push_str(&format!("; it is offered since {}", file.effective));
     }
-    let plans: Vec<String> = nearest(word, product.plans.keys().map(String::as_str))
+    let plans: Vec<String> = by_nearness(product, word)
         .into_iter()
-        .map(|id| match product.plans.get(id).and_then(|plan| plan.offered) {
-            Some(since) => format!("{id} (since {since})"),
-            None => id.to_owned(),
+        .map(|(id, plan, nearest)| {
+            let known = if nearest == id { id.to_owned() } else { format!("{nearest} ({id})") };
+            plan.offered.map_or(known.clone(), |since| format!("{known} since {since}"))
         })
         .collect();
     Err(problem.hint(format!("its plans are {}", plans.join(", "))))
+}
+
+/// The plans, nearest to a word first, each with the one of its names that is nearest.
+fn by_nearness<'a>(product: &'a Product, word: &str) -> Vec<(&'a str, &'a Plan, &'a str)> {
+    let wanted = word.to_ascii_lowercase();
+    let mut plans: Vec<(usize, &str, &Plan, &str)> = Vec::new();
+    for (id, plan) in &product.plans {
+        let names = std::iter::once(id).chain(&plan.aliases);
+        let best = names
+            .map(|name| (distance(&wanted, &name.to_ascii_lowercase()), name))
+            .min_by_key(|(far, _)| *far);
+        plans.extend(best.map(|(far, name)| (far, id.as_str(), plan, name.as_str())));
+    }
+    plans.sort_by_key(|(far, id, ..)| (*far, *id));
+    plans.into_iter().map(|(_, id, plan, name)| (id, plan, name)).collect()
 }

@@ -99,6 +99,9 @@ fn one<'r, 'a>(
     if let Some(note) = &plan.note {
         walk.notes.insert(format!("{}: {note}", resource.name));
     }
+    if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
+        walk.notes.insert(format!("{}: {} cannot be bought since {until}; only who had it keeps it", resource.name, plan.name));
+    }
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
     let scope = Scope {
         place: Place {

@@ -33,6 +33,72 @@ pub fn parse_json(text: &str, file: u16) -> Result<Node, Problem> {
     }
 }
 
+/// Writes a tree as JSON, numbers as they were written.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::document::{parse_json, to_json};
+/// let text = r#"{"rate":0.10,"name":"a \"b\""}"#;
+/// assert_eq!(to_json(&parse_json(text, 0).unwrap()), text);
+/// ```
+#[must_use]
+pub fn to_json(node: &Node) -> String {
+    let mut out = String::new();
+    write(node, &mut out);
+    out
+}
+
+fn write(node: &Node, out: &mut String) {
+    match &node.value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
+        Value::Number(text) => out.push_str(text),
+        Value::Text(text) => quote(text, out),
+        Value::List(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                write(item, out);
+            }
+            out.push(']');
+        }
+        Value::Map(entries) => {
+            out.push('{');
+            for (at, (name, item)) in entries.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                quote(name, out);
+                out.push(':');
+                write(item, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
+fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c < ' ' => {
+                let code = u32::from(c);
+                out.push_str("\\u00");
+                out.extend(
+                    [code >> 4, code & 0xf].into_iter().filter_map(|digit| char::from_digit(digit, 16)),
+                );
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
 struct Reader<'a> {
     rest: &'a str,
     at: Position,

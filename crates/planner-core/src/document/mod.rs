@@ -12,7 +12,7 @@ pub(crate) mod scalar;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-pub use json::parse_json;
+pub use json::{parse_json, to_json};
 pub use node::{Node, Position, Value};
 pub use problem::Problem;
 pub use read::read;

@@ -1,0 +1,68 @@
+//! How long a projection takes, beside a baseline of plain decimal arithmetic in the same run.
+//!
+//! Machines differ and are shared: compare the ratios, `cargo bench -p planner-core --features yaml`.
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot start has nothing to measure")]
+
+use divan::{Bencher, black_box};
+use planner_core::book::Books;
+use planner_core::document::parse_yaml;
+use planner_core::output::Report;
+use planner_core::projection::{Options, project};
+use planner_core::stack::Stack;
+use planner_core::{Date, decimal};
+
+const PRODUCTION: &str = include_str!("../data/stacks/gp-bikes-production.yaml");
+
+fn main() {
+    divan::main();
+}
+
+fn stack() -> Stack {
+    Stack::parse(&parse_yaml(PRODUCTION, 0).unwrap()).unwrap()
+}
+
+fn options() -> Options {
+    Options { months: 36, ..Options::default() }
+}
+
+/// The yardstick: ten thousand exact products and sums.
+#[divan::bench]
+fn baseline_10_000_decimal_products() -> String {
+    let price = decimal("0.000002").unwrap();
+    let total = (0_u32..10_000).fold(decimal("0").unwrap(), |sum, used| sum + price * black_box(used).into());
+    total.to_string()
+}
+
+/// The promise: gp-bikes in production over 36 months, exact, in under a millisecond.
+#[divan::bench]
+fn project_36_months(bencher: Bencher<'_, '_>) {
+    let (books, stack) = (Books::bundled().unwrap(), stack());
+    bencher.bench_local(|| project(&books, black_box(&stack), options()).unwrap().months.len());
+}
+
+/// The same with everything turned into owned text, as the page and JSON want it.
+#[divan::bench]
+fn report_36_months(bencher: Bencher<'_, '_>) {
+    let (books, stack) = (Books::bundled().unwrap(), stack());
+    bencher.bench_local(|| Report::from(&project(&books, black_box(&stack), options()).unwrap()).months.len());
+}
+
+/// Reading every bundled price file.
+#[divan::bench]
+fn read_all_price_files() -> usize {
+    Books::bundled().unwrap().providers().count()
+}
+
+/// Reading them and folding every provider up to its newest prices.
+#[divan::bench]
+fn fold_all_price_books() -> usize {
+    let books = Books::bundled().unwrap();
+    let day = Date::parse("2199-12-31").unwrap();
+    books.providers().map(|provider| books.as_of(provider, day).unwrap().provider.products.len()).sum()
+}
+
+/// Reading a stack file.
+#[divan::bench]
+fn read_a_stack() -> usize {
+    stack().resources.len()
+}
