@@ -89,15 +89,25 @@ pub struct InputOut {
 /// # Errors
 ///
 /// A [`Problem`] for an id nothing has, with the nearest ones, or a month outside the projection.
-pub fn explain(projection: &Projection<'_>, document: &Node, id: &str, month: Option<Month>) -> Result<Explanation, Problem> {
+pub fn explain(
+    projection: &Projection<'_>,
+    document: &Node,
+    id: &str,
+    month: Option<Month>,
+) -> Result<Explanation, Problem> {
     let Some(month) = wanted(projection, id, month)? else {
         let mut known = BTreeSet::new();
         for month in &projection.months {
             known.extend(month.lines.iter().map(Line::id));
             known.extend(month.limits.iter().map(LimitRow::id));
         }
-        let near: Vec<&str> = nearest(id, known.iter().map(String::as_str)).into_iter().take(LISTED).collect();
-        let hint = if near.is_empty() { "the stack has no lines".to_owned() } else { format!("nearest are {}", near.join(", ")) };
+        let near: Vec<&str> =
+            nearest(id, known.iter().map(String::as_str)).into_iter().take(LISTED).collect();
+        let hint = if near.is_empty() {
+            "the stack has no lines".to_owned()
+        } else {
+            format!("nearest are {}", near.join(", "))
+        };
         return Err(Problem::new(format!("no line or limit `{id}`")).hint(hint));
     };
     let lines: Vec<&Line<'_>> = month.lines.iter().filter(|line| line.id() == id).collect();
@@ -124,15 +134,22 @@ pub fn explain(projection: &Projection<'_>, document: &Node, id: &str, month: Op
     })
 }
 
-fn wanted<'p, 'a>(projection: &'p Projection<'a>, id: &str, month: Option<Month>) -> Result<Option<&'p ProjectedMonth<'a>>, Problem> {
+fn wanted<'p, 'a>(
+    projection: &'p Projection<'a>,
+    id: &str,
+    month: Option<Month>,
+) -> Result<Option<&'p ProjectedMonth<'a>>, Problem> {
     let has = |month: &&ProjectedMonth<'_>| {
         month.lines.iter().any(|line| line.id() == id) || month.limits.iter().any(|row| row.id() == id)
     };
     let Some(wanted) = month else { return Ok(projection.months.iter().find(has)) };
     let Some(found) = projection.months.iter().find(|month| month.month == wanted) else {
-        let of = |month: Option<&ProjectedMonth<'_>>| month.map(|month| month.month.to_string()).unwrap_or_default();
+        let of = |month: Option<&ProjectedMonth<'_>>| {
+            month.map(|month| month.month.to_string()).unwrap_or_default()
+        };
         let (first, last) = (of(projection.months.first()), of(projection.months.last()));
-        return Err(Problem::new(format!("{wanted} is not projected")).hint(format!("the months are {first} to {last}")));
+        return Err(Problem::new(format!("{wanted} is not projected"))
+            .hint(format!("the months are {first} to {last}")));
     };
     Ok(Some(found).filter(has))
 }
@@ -154,7 +171,9 @@ fn opened(line: &Line<'_>) -> ExplainedLine {
     ExplainedLine {
         line: LineOut::from(line),
         bands: priced.map(|priced| priced.bands.iter().map(band).collect()).unwrap_or_default(),
-        before_bounds: priced.filter(|priced| priced.before_bounds != priced.amount).map(|priced| text(priced.before_bounds)),
+        before_bounds: priced
+            .filter(|priced| priced.before_bounds != priced.amount)
+            .map(|priced| text(priced.before_bounds)),
         book_path: path,
         book_of: book.map(|book| book.provider.effective.to_string()),
         provider: book.map(|book| book.provider.name.clone()),
@@ -177,8 +196,9 @@ impl<'e> Inputs<'e, '_> {
                 self.add(format!("{base}.{key}"), None);
             }
             if !self.has(&format!("{base}.plan")) {
-                let plan = self.month.lines.iter().find(|line| line.resource == Some(name)).map(|line| line.plan);
-                self.left_out(format!("{base}.plan"), plan.map(|plan| format!("the default plan {plan}")));
+                let plan =
+                    self.month.lines.iter().find(|line| line.resource == Some(name)).map(|line| line.plan);
+                self.left_out(format!("{base}.plan"), default(plan));
             }
             self.usage(&base, name, meter);
             return;
@@ -188,14 +208,23 @@ impl<'e> Inputs<'e, '_> {
             self.add(format!("{base}.{key}"), None);
         }
         if !self.has(&format!("{base}.plan")) {
-            let plan = self.month.lines.iter().find(|line| line.resource.is_none() && line.account == account).map(|line| line.plan);
-            self.left_out(format!("{base}.plan"), plan.map(|plan| format!("the default plan {plan}")));
+            let plan = self
+                .month
+                .lines
+                .iter()
+                .find(|line| line.resource.is_none() && line.account == account)
+                .map(|line| line.plan);
+            self.left_out(format!("{base}.plan"), default(plan));
         }
         let Some(meter) = meter else { return };
         self.series(&format!("{base}.usage.{meter}"));
         let stack = self.projection.stack;
         for (name, resource) in stack.resources.iter() {
-            let owner = stack.account_of(name, resource).ok().flatten().map_or(resource.provider(), |(owner, _)| owner);
+            let owner = stack
+                .account_of(name, resource)
+                .ok()
+                .flatten()
+                .map_or(resource.provider(), |(owner, _)| owner);
             if owner == account {
                 self.series(&format!("resources.{name}.usage.{meter}"));
             }
@@ -238,10 +267,20 @@ impl<'e> Inputs<'e, '_> {
         let mut at = path.to_owned();
         // Drivers make no circle: the stack was checked. The bound holds where it was not.
         for _ in 0..LISTED {
-            let Some(Value::Text(driver)) = self.exact(&at).and_then(|node| node.get("per")).map(|node| &node.value) else { return };
+            let Some(Value::Text(driver)) =
+                self.exact(&at).and_then(|node| node.get("per")).map(|node| &node.value)
+            else {
+                return;
+            };
             at = format!("drivers.{driver}");
             let figure = self.month.drivers.iter().find(|(name, _)| name == driver);
-            let means = figure.map(|(_, value)| format!("{} in {}", crate::money::grouped(*value, value.normalize().scale().min(2)), self.month.month.name()));
+            let means = figure.map(|(_, value)| {
+                format!(
+                    "{} in {}",
+                    crate::money::grouped(*value, value.normalize().scale().min(2)),
+                    self.month.month.name()
+                )
+            });
             self.add(at.clone(), means);
         }
     }
@@ -260,7 +299,13 @@ impl<'e> Inputs<'e, '_> {
 
     fn left_out(&mut self, path: String, means: Option<String>) {
         if !self.has(&path) {
-            self.found.push(InputOut { path, value: "not stated".to_owned(), line: None, column: None, means });
+            self.found.push(InputOut {
+                path,
+                value: "not stated".to_owned(),
+                line: None,
+                column: None,
+                means,
+            });
         }
     }
 
@@ -268,6 +313,11 @@ impl<'e> Inputs<'e, '_> {
     fn exact(&self, path: &str) -> Option<&Node> {
         path.split('.').try_fold(self.document, |node, step| node.get(step))
     }
+}
+
+/// What holds where no plan is named; nothing where the vendor's plans are not known.
+fn default(plan: Option<&str>) -> Option<String> {
+    plan.filter(|plan| !plan.is_empty()).map(|plan| format!("the default plan {plan}"))
 }
 
 /// A value as it could stand in a file, on one line.
@@ -278,7 +328,8 @@ fn shown(node: &Node) -> String {
         Value::Number(text) | Value::Text(text) => text.clone(),
         Value::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
         Value::Map(entries) => {
-            let entries: Vec<String> = entries.iter().map(|(name, node)| format!("{name}: {}", shown(node))).collect();
+            let entries: Vec<String> =
+                entries.iter().map(|(name, node)| format!("{name}: {}", shown(node))).collect();
             format!("{{ {} }}", entries.join(", "))
         }
     }
@@ -318,7 +369,8 @@ mod tests {
 
     #[test]
     fn an_accounts_line_opens_into_what_its_resources_use_and_their_drivers() -> Result<(), Problem> {
-        let paths: Vec<String> = opened("render/bandwidth", Some("2027-01"))?.inputs.into_iter().map(|input| input.path).collect();
+        let paths: Vec<String> =
+            opened("render/bandwidth", Some("2027-01"))?.inputs.into_iter().map(|input| input.path).collect();
         assert_eq!(paths, ["accounts.render.plan", "resources.web.usage.bandwidth", "drivers.users"]);
         Ok(())
     }

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::book::{
-    Attribute, Books, Ceiling, ChargeTerms, Condition, Confidence, LimitTerms, Meter, MeterKind, Plan, PriceTerms,
-    Product, Provider, Snapshot, Source, StepTerms, TimeRule, TimeUnit, Window,
+    Attribute, Books, Ceiling, ChargeTerms, Condition, Confidence, LimitTerms, Meter, MeterKind, Plan,
+    PriceTerms, Product, Provider, Snapshot, Source, StepTerms, TimeRule, TimeUnit, Window,
 };
 use crate::document::Problem;
 use crate::money::grouped;
@@ -189,7 +189,12 @@ pub struct Change {
 /// let list = price_list(&books, "render", Some("web"), None).unwrap();
 /// assert_eq!(list.products[0].id, "render/web");
 /// ```
-pub fn price_list(books: &Books, provider: &str, product: Option<&str>, day: Option<Date>) -> Result<PriceList, Problem> {
+pub fn price_list(
+    books: &Books,
+    provider: &str,
+    product: Option<&str>,
+    day: Option<Date>,
+) -> Result<PriceList, Problem> {
     let newest = books.files(provider).last().map(|file| file.effective);
     let Some(day) = day.or(newest) else {
         let known = nearest(provider, books.providers());
@@ -198,7 +203,8 @@ pub fn price_list(books: &Books, provider: &str, product: Option<&str>, day: Opt
     };
     let snapshot = books.as_of(provider, day)?;
     let book = &snapshot.provider;
-    let all = std::iter::once(("", &book.account)).chain(book.products.iter().map(|(id, product)| (id.as_str(), product)));
+    let all = std::iter::once(("", &book.account))
+        .chain(book.products.iter().map(|(id, product)| (id.as_str(), product)));
     let wanted = |id: &str| product.is_none_or(|word| word == id || (word == "account" && id.is_empty()));
     let products: Vec<ProductPrices> =
         all.filter(|(id, _)| wanted(id)).map(|(id, product)| of_product(snapshot, id, product)).collect();
@@ -244,7 +250,8 @@ pub fn price_diff(books: &Books, from: Date, to: Date) -> Result<PriceDiff, Prob
         let started = files.first().map_or(from, |file| file.effective);
         first = Some(first.map_or(started, |first: Date| first.min(started)));
         if started > from {
-            diff.notes.push(format!("{provider}: no prices before {started} are known, so it is not compared"));
+            diff.notes
+                .push(format!("{provider}: no prices before {started} are known, so it is not compared"));
             continue;
         }
         compared = true;
@@ -252,9 +259,9 @@ pub fn price_diff(books: &Books, from: Date, to: Date) -> Result<PriceDiff, Prob
             let (effective, announcement) = (file.effective.to_string(), file.announcement.clone());
             diff.files.push(FileOut { provider: provider.to_owned(), effective, announcement });
         }
-        let before = facts(&price_list(books, provider, None, Some(from))?);
-        let after = facts(&price_list(books, provider, None, Some(to))?);
-        diff.changes.extend(changes(&before, &after));
+        let before = price_list(books, provider, None, Some(from))?;
+        let after = price_list(books, provider, None, Some(to))?;
+        diff.changes.extend(changes(&facts(&before), &facts(&after)));
     }
     if !compared {
         let first = first.map(|day| day.to_string()).unwrap_or_default();
@@ -264,70 +271,83 @@ pub fn price_diff(books: &Books, from: Date, to: Date) -> Result<PriceDiff, Prob
     Ok(diff)
 }
 
-type Fact = (String, &'static str, String);
+/// What a list says of one plan under one heading.
+struct Said<'a> {
+    /// What it is, in words.
+    item: &'a str,
+    text: String,
+    amount: Option<&'a str>,
+}
 
-/// Everything a list says, by product, kind and item, and then by plan.
-fn facts(list: &PriceList) -> BTreeMap<Fact, BTreeMap<String, (String, Option<String>)>> {
-    let mut all: BTreeMap<Fact, BTreeMap<String, (String, Option<String>)>> = BTreeMap::new();
-    for product in &list.products {
-        for plan in &product.plans {
-            let mut add = |what, item: &str, text: &str, amount: Option<String>| {
-                let fact = (product.id.clone(), what, item.to_owned());
-                all.entry(fact).or_default().insert(plan.id.clone(), (text.to_owned(), amount));
-            };
-            let life = match &plan.until {
-                Some(until) => format!("not sold from {until} on"),
-                None => "sold".to_owned(),
-            };
-            add("plan", "", &life, None);
-            for price in &plan.prices {
-                add("price", &price.description, &price.price, price.amount.clone());
-                if let Some(included) = &price.included {
-                    add("included", &price.description, included, None);
-                }
+/// Product, kind and id.
+type Key<'a> = (&'a str, &'static str, &'a str);
+
+/// Everything a list says, by key and then by plan.
+type Facts<'a> = BTreeMap<Key<'a>, BTreeMap<&'a str, Said<'a>>>;
+
+fn facts(list: &PriceList) -> Facts<'_> {
+    let mut all = Facts::new();
+    for (product, plan) in list.products.iter().flat_map(|p| p.plans.iter().map(move |plan| (p, plan))) {
+        let mut add = |what, id, item, text, amount| {
+            all.entry((&product.id, what, id)).or_default().insert(&plan.id, Said { item, text, amount });
+        };
+        let life = match &plan.until {
+            Some(until) if *until <= list.as_of => format!("not sold from {until} on"),
+            _ => "sold".to_owned(),
+        };
+        add("plan", "", "", life, None);
+        for price in &plan.prices {
+            add("price", &price.id, &price.description, price.price.clone(), price.amount.as_deref());
+            if let Some(included) = &price.included {
+                add("included", &price.id, &price.description, included.clone(), None);
             }
-            for limit in &plan.limits {
-                add("limit", &limit.description, &format!("{}, then {}", limit.allows, limit.then), None);
-            }
+        }
+        for limit in &plan.limits {
+            add(
+                "limit",
+                &limit.id,
+                &limit.description,
+                format!("{}, then {}", limit.allows, limit.then),
+                None,
+            );
         }
     }
     all
 }
 
-fn changes(
-    before: &BTreeMap<Fact, BTreeMap<String, (String, Option<String>)>>,
-    after: &BTreeMap<Fact, BTreeMap<String, (String, Option<String>)>>,
-) -> Vec<Change> {
+fn changes(before: &Facts<'_>, after: &Facts<'_>) -> Vec<Change> {
     let (none, mut all) = (BTreeMap::new(), Vec::<Change>::new());
-    let keys: BTreeSet<&Fact> = before.keys().chain(after.keys()).collect();
-    let plan_of = |facts: &BTreeMap<Fact, BTreeMap<String, (String, Option<String>)>>, product: &str, plan: &str| {
-        facts.get(&(product.to_owned(), "plan", String::new())).is_some_and(|plans| plans.contains_key(plan))
+    let has = |facts: &Facts<'_>, product, plan| {
+        facts.get(&(product, "plan", "")).is_some_and(|plans| plans.contains_key(plan))
     };
-    for key in keys {
-        let (old, new) = (before.get(key).unwrap_or(&none), after.get(key).unwrap_or(&none));
-        let plans: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let keys: BTreeSet<Key<'_>> = before.keys().chain(after.keys()).copied().collect();
+    for (product, what, id) in keys {
+        let key = (product, what, id);
+        let (old, new) = (before.get(&key).unwrap_or(&none), after.get(&key).unwrap_or(&none));
         let start = all.len();
+        let plans: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
         for plan in plans {
             let (was, is) = (old.get(plan), new.get(plan));
-            let text = |side: Option<&(String, Option<String>)>| side.map(|(text, _)| text.clone());
-            // A limit or included amount of a plan that is new or gone is told with the plan.
-            let whole = plan_of(before, &key.0, plan) && plan_of(after, &key.0, plan);
-            if text(was) == text(is) || (!whole && !matches!(key.1, "plan" | "price")) {
+            let (before_text, after_text) =
+                (was.map(|said| said.text.clone()), is.map(|said| said.text.clone()));
+            // What a plan that is new or gone includes and allows is told with the plan.
+            let stays = has(before, product, plan) && has(after, product, plan);
+            if before_text == after_text || (!stays && !matches!(what, "plan" | "price")) {
                 continue;
             }
-            let known = all.get_mut(start..).unwrap_or_default().iter_mut().find(|change| change.before == text(was) && change.after == text(is));
-            if let Some(change) = known {
-                change.plans.push(plan.clone());
+            let same = |change: &&mut Change| change.before == before_text && change.after == after_text;
+            if let Some(change) = all.get_mut(start..).unwrap_or_default().iter_mut().find(same) {
+                change.plans.push(plan.to_owned());
                 continue;
             }
-            let number = |side: Option<&(String, Option<String>)>| side.and_then(|(_, amount)| crate::unit::decimal(amount.as_deref()?));
+            let number = |said: Option<&Said<'_>>| crate::unit::decimal(said?.amount?);
             all.push(Change {
-                product: key.0.clone(),
-                plans: vec![plan.clone()],
-                what: key.1,
-                item: key.2.clone(),
-                before: text(was),
-                after: text(is),
+                product: product.to_owned(),
+                plans: vec![plan.to_owned()],
+                what,
+                item: is.or(was).map_or("", |said| said.item).to_owned(),
+                before: before_text,
+                after: after_text,
                 percent: percent(number(was), number(is)),
             });
         }
@@ -350,9 +370,13 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
         aliases: plan.aliases.clone(),
         offered: plan.offered.map(|day| day.to_string()),
         until: plan.until.map(|day| day.to_string()),
-        attributes: plan.attributes.iter().map(|(name, value)| NamedValue { name: name.clone(), value: attribute(value) }).collect(),
-        prices: product.charges_of(plan).into_iter().map(|(id, terms)| of_charge(book, product, plan, id, terms)).collect(),
-        limits: product.limits_of(plan).into_iter().map(|(id, terms)| of_limit(book, product, plan, id, terms)).collect(),
+        attributes: plan
+            .attributes
+            .iter()
+            .map(|(name, value)| NamedValue { name: name.clone(), value: attribute(value) })
+            .collect(),
+        prices: charges(book, product, plan),
+        limits: product.limits_of(plan).map(|(id, terms)| of_limit(book, product, plan, id, terms)).collect(),
         note: plan.note.clone(),
         source: source(book, plan, None),
         confidence: plan.confidence.word(),
@@ -365,6 +389,14 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
         default_plan: product.default_plan.clone(),
         plans: product.plans.iter().map(plan).collect(),
     }
+}
+
+/// What is always charged comes before what a setting adds.
+fn charges(book: &Provider, product: &Product, plan: &Plan) -> Vec<PriceOut> {
+    let all = product.charges_of(plan);
+    let mut all: Vec<PriceOut> = all.map(|(id, terms)| of_charge(book, product, plan, id, terms)).collect();
+    all.sort_by_key(|price| price.when.is_some());
+    all
 }
 
 fn attribute(value: &Attribute) -> String {
@@ -405,7 +437,7 @@ fn of_charge(book: &Provider, product: &Product, plan: &Plan, id: &str, terms: &
     let mut text = text;
     for (bound, word) in [(&terms.minimum, "at least"), (&terms.maximum, "at most")] {
         if let Some(formula) = bound {
-            text.push_str(&format!(", {word} {}", number(formula).0));
+            text = format!("{text}, {word} {}", number(formula).0);
         }
     }
     // What is included is counted in the billed unit.
@@ -431,9 +463,15 @@ fn of_limit(book: &Provider, product: &Product, plan: &Plan, id: &str, terms: &L
         Ceiling::Amount(formula) => format!("{} {unit}", words(formula, plan, &base).0),
         Ceiling::NotStated => "not stated".to_owned(),
         Ceiling::Included => {
-            let charge = charges.clone().map(|(_, charge)| charge).find(|charge| charge.meter == terms.meter && charge.included.is_some());
+            let charge = charges
+                .clone()
+                .map(|(_, charge)| charge)
+                .find(|charge| charge.meter == terms.meter && charge.included.is_some());
             let amount = charge.and_then(|charge| charge.included.as_ref());
-            amount.map_or_else(|| "what is included".to_owned(), |included| format!("{} {unit}", words(&included.amount, plan, &base).0))
+            amount.map_or_else(
+                || "what is included".to_owned(),
+                |included| format!("{} {unit}", words(&included.amount, plan, &base).0),
+            )
         }
     };
     let stage = terms.stages.iter().find(|stage| stage.at >= Decimal::ONE && stage.when.0.is_empty());
@@ -477,7 +515,10 @@ fn unit_word(terms: &ChargeTerms, meter: Option<&Meter>) -> String {
         Some(rule) => rule == TimeRule::Integral,
         None => meter.kind != MeterKind::Flow,
     };
-    if integral { format!("{}-{}", meter.unit, terms.time.unwrap_or(TimeUnit::Month).word()) } else { meter.unit.to_string() }
+    // `instance-month`, but `GB-month`.
+    let unit = meter.unit.to_string();
+    let one = if unit.len() > 2 { unit.strip_suffix('s').unwrap_or(&unit) } else { &unit };
+    if integral { format!("{one}-{}", terms.time.unwrap_or(TimeUnit::Month).word()) } else { unit }
 }
 
 fn steps(terms: &StepTerms, unit: &str) -> String {
@@ -544,11 +585,13 @@ mod tests {
     #[test]
     fn a_price_is_told_with_its_unit_and_what_is_included() -> Result<(), Problem> {
         let web = list("render", "web")?;
-        let starter = web.products.iter().flat_map(|product| &product.plans).find(|plan| plan.name == "Starter");
+        let starter =
+            web.products.iter().flat_map(|product| &product.plans).find(|plan| plan.name == "Starter");
         let price = starter.and_then(|plan| plan.prices.first()).map(|price| price.price.as_str());
-        assert_eq!(price, Some("7 / instances-month"));
+        assert_eq!(price, Some("7 / instance-month"));
         let redis = list("upstash", "redis")?;
-        let payg = redis.products.iter().flat_map(|product| &product.plans).find(|plan| plan.id == "pay-as-you-go");
+        let payg =
+            redis.products.iter().flat_map(|product| &product.plans).find(|plan| plan.id == "pay-as-you-go");
         let commands = payg.and_then(|plan| plan.prices.iter().find(|price| price.id == "commands"));
         assert_eq!(commands.map(|price| price.price.as_str()), Some("0.2 / 100,000 commands"));
         Ok(())
@@ -556,7 +599,9 @@ mod tests {
 
     #[test]
     fn a_difference_names_what_was_and_what_is() -> Result<(), Problem> {
-        let (Some(from), Some(to)) = (Date::parse("2025-01-01"), Date::parse("2026-11-21")) else { return Ok(()) };
+        let (Some(from), Some(to)) = (Date::parse("2025-01-01"), Date::parse("2026-11-21")) else {
+            return Ok(());
+        };
         let diff = price_diff(&Books::bundled()?, from, to)?;
         assert!(diff.changes.iter().any(|change| change.before.is_some() && change.after.is_some()));
         assert!(diff.changes.iter().all(|change| change.before != change.after));

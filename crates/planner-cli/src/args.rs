@@ -1,0 +1,218 @@
+//! What can be asked on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use planner_core::compare::Variation;
+use planner_core::projection::{MONTHS, MOST_MONTHS};
+use planner_core::{Date, Month};
+
+const EXAMPLES: &str = "\
+Examples:
+  headroom init shop > shop.yaml                       a commented stack to start from
+  headroom project shop.yaml                           cost and headroom over twelve months
+  headroom project shop.yaml --months 36 --check       exit 1 when a limit or your ceiling is passed
+  headroom compare shop.yaml --vary web=starter,standard
+  headroom compare today.yaml tomorrow.yaml            two stacks side by side
+  headroom explain shop.yaml web/instances             one number, opened
+  headroom prices render/web                           plans, prices, limits, and where they were read
+  headroom prices diff 2025-01-01 2026-09-01           what vendors changed in between
+  headroom bill september.yaml                         a month of usage, priced as an invoice
+  cat shop.yaml | headroom project - --format json     for scripts: money as exact strings
+
+A stack says in YAML or JSON what runs and what is expected; `headroom schema stack` describes it to an editor.
+Exit codes: 0 done, 1 a check failed, 2 the input is wrong.";
+
+/// What will my stack cost, what breaks first, and when?
+#[derive(Debug, Parser)]
+#[command(name = "headroom", version, about, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    /// Colour the tables
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Even into a file
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Tables that fit the terminal
+    Table,
+    /// Everything, exact; `headroom schema output` describes it
+    Json,
+    /// One row for each line of each month
+    Csv,
+    /// Tables for a pull request
+    Markdown,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Cost and headroom of a stack, month by month
+    Project(Project),
+    /// Plans or stacks side by side
+    Compare(Compare),
+    /// Price one month of usage, as an invoice would
+    Bill(Bill),
+    /// Plans with their prices, limits and sources
+    Prices(Prices),
+    /// Open a number: formula, inputs, price, source
+    Explain(Explain),
+    /// Print a commented stack to start from
+    Init {
+        /// What to call it
+        #[arg(default_value = "my stack")]
+        name: String,
+    },
+    /// Print the JSON Schema of a file format
+    Schema {
+        /// Which format
+        #[arg(value_enum)]
+        which: Which,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}
+
+/// A format with a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Which {
+    /// What `project` and `compare` read
+    Stack,
+    /// What `bill` reads
+    Usage,
+    /// A price file of data/pricing
+    Book,
+    /// What `--format json` prints
+    Output,
+}
+
+/// What holds for every projection.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Horizon {
+    /// How many months
+    #[arg(long, default_value_t = MONTHS, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_MONTHS)))]
+    pub(crate) months: u32,
+    /// Use the prices of this day for every month
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// Sum what the owner was quoted instead of the book's prices
+    #[arg(long)]
+    pub(crate) quoted: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Project {
+    /// The stack file; - reads standard input
+    pub(crate) stack: String,
+    #[command(flatten)]
+    pub(crate) horizon: Horizon,
+    /// Exit 1 when a limit other than a charged one, or a ceiling of your own, is passed
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// One stack file with --vary, or several to put side by side
+    #[arg(required = true, value_name = "STACK")]
+    pub(crate) stacks: Vec<String>,
+    /// A resource and the plans to try; given again, every combination
+    #[arg(long, value_name = "RESOURCE=PLAN,PLAN", value_parser = variation)]
+    pub(crate) vary: Vec<Variation>,
+    #[command(flatten)]
+    pub(crate) horizon: Horizon,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bill {
+    /// The usage file; - reads standard input
+    pub(crate) usage: String,
+    /// Use the prices of this day instead of the month's
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Prices {
+    #[command(subcommand)]
+    pub(crate) command: Option<PricesCommand>,
+    /// A provider or one of its products; all of them where left out
+    #[arg(value_name = "PROVIDER[/PRODUCT]")]
+    pub(crate) of: Option<String>,
+    /// Prices of this day; those of the newest file where left out (no clock is read)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PricesCommand {
+    /// What vendors changed between two days
+    Diff {
+        /// The earlier day
+        #[arg(value_parser = date)]
+        from: Date,
+        /// The later day
+        #[arg(value_parser = date)]
+        to: Date,
+        /// How to print
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The stack file; - reads standard input
+    pub(crate) stack: String,
+    /// The id of a line or a limit, such as web/instances
+    pub(crate) line: String,
+    /// The month; the first that has the line where left out
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    pub(crate) month: Option<Month>,
+    #[command(flatten)]
+    pub(crate) horizon: Horizon,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a day is written as 2026-12-31".to_owned())
+}
+
+fn month(text: &str) -> Result<Month, String> {
+    Month::parse(text).ok_or_else(|| "a month is written as 2026-12".to_owned())
+}
+
+fn variation(text: &str) -> Result<Variation, String> {
+    Variation::parse(text).map_err(|problem| problem.hint.unwrap_or(problem.message))
+}

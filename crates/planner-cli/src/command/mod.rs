@@ -1,0 +1,74 @@
+//! The commands: what each reads, asks the core, and shows.
+
+mod bill;
+mod compare;
+mod explain;
+mod fixed;
+mod prices;
+mod project;
+
+use planner_core::book::Books;
+use planner_core::document::Problem;
+use planner_core::projection::{Options, Projection, project as projected};
+use planner_core::stack::Stack;
+
+use crate::args::{Arguments, Command, Horizon};
+use crate::failure::Failure;
+use crate::input::Document;
+use crate::terminal::Terminal;
+
+/// What a command came to.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// What is printed.
+    pub(crate) text: String,
+    /// The checks that failed, each as a sentence.
+    pub(crate) failed: Vec<String>,
+}
+
+impl From<String> for Outcome {
+    fn from(text: String) -> Self {
+        Self { text, failed: Vec::new() }
+    }
+}
+
+/// Runs the command that was asked for.
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+    match &arguments.command {
+        Command::Project(asked) => project::run(asked, terminal),
+        Command::Compare(asked) => compare::run(asked, terminal).map(Outcome::from),
+        Command::Bill(asked) => bill::run(asked, terminal).map(Outcome::from),
+        Command::Prices(asked) => prices::run(asked, terminal).map(Outcome::from),
+        Command::Explain(asked) => explain::run(asked, terminal).map(Outcome::from),
+        Command::Init { name } => Ok(fixed::starter(name).into()),
+        Command::Schema { which } => Ok(fixed::schema(*which).to_owned().into()),
+        Command::Completions { shell } => Ok(fixed::completions(*shell).into()),
+    }
+}
+
+impl Horizon {
+    fn options(self) -> Options {
+        Options { months: self.months, as_of: self.as_of, quoted: self.quoted }
+    }
+}
+
+/// Projects a stack; what is wrong is told at its place in the document.
+fn project_document<'a>(
+    books: &'a Books,
+    document: &Document,
+    stack: &'a Stack,
+    options: Options,
+) -> Result<Projection<'a>, Failure> {
+    projected(books, stack, options).map_err(|problem| match options.as_of {
+        // The day stands on the command line, not in the document.
+        Some(day) if problem.message.starts_with("no prices of") && problem.path == "start" => {
+            Failure::from(Problem {
+                path: String::new(),
+                message: format!("--as-of {day}: {}", problem.message),
+                hint: Some("give a day on which there are prices; `headroom prices` lists them".to_owned()),
+                ..problem
+            })
+        }
+        _ => document.refuse(problem),
+    })
+}

@@ -1,0 +1,38 @@
+//! `headroom project`: cost and headroom of a stack, month by month.
+
+use planner_core::book::Books;
+use planner_core::output::Report;
+use planner_core::stack::Stack;
+
+use super::{Outcome, project_document};
+use crate::args::Project;
+use crate::failure::Failure;
+use crate::input::Document;
+use crate::render::render;
+use crate::terminal::Terminal;
+use crate::view;
+
+pub(super) fn run(asked: &Project, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let document = Document::read(&asked.stack)?;
+    let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let books = Books::bundled()?;
+    let projection = project_document(&books, &document, &stack, asked.horizon.options())?;
+    let report = Report::from(&projection);
+    let text =
+        render(asked.format, terminal, &report, || view::project::page(&report, &books, &asked.stack))?;
+    let failed = if asked.check { failed(&report) } else { Vec::new() };
+    Ok(Outcome { text, failed })
+}
+
+/// Limits that are passed with another effect than more being charged, and the user's own, each once.
+fn failed(report: &Report) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    let all = report.months.iter().flat_map(|month| month.limits.iter().map(move |limit| (month, limit)));
+    all.filter(|(_, limit)| limit.passed_on.is_some() && (limit.effect != "charged" || limit.scope == "own"))
+        .filter(|(_, limit)| seen.insert(limit.id.as_str()))
+        .map(|(month, limit)| {
+            let day = limit.passed_on.as_ref().unwrap_or(&month.month);
+            format!("{} is passed on {day}: {}", limit.id, limit.consequence)
+        })
+        .collect()
+}

@@ -1,0 +1,90 @@
+//! Numbers for reading: rounded, grouped, with their unit. The JSON has them exact.
+
+use planner_core::{Currency, Money, decimal, grouped};
+use rust_decimal::Decimal;
+
+/// `$1,234.50`. What rounds to nothing and is not nothing shows as `<$0.01`.
+pub(crate) fn money(text: &str, currency: &str) -> String {
+    let Some(amount) = decimal(text) else { return text.to_owned() };
+    let currency = Currency::parse(currency).unwrap_or(Currency::USD);
+    let cent = Decimal::new(5, 3);
+    if !amount.is_zero() && amount.abs() < cent {
+        return format!("<{}", Money::new(Decimal::new(1, 2), currency));
+    }
+    Money::new(amount, currency).to_string()
+}
+
+/// The same with its sign, for a difference.
+pub(crate) fn difference(text: &str, currency: &str) -> String {
+    let sign = if decimal(text).is_some_and(|amount| amount > Decimal::ZERO) { "+" } else { "" };
+    format!("{sign}{}", money(text, currency))
+}
+
+/// `500,000 commands`: three digits that matter for what is small, whole numbers for what is large.
+pub(crate) fn quantity(text: &str, unit: &str) -> String {
+    // One of several things: `1 instance`, but `1 s`.
+    let unit = if text == "1" && unit.len() > 2 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
+    format!("{} {unit}", number(text)).trim_end().to_owned()
+}
+
+/// `1,060` or `0.125`.
+pub(crate) fn number(text: &str) -> String {
+    let Some(value) = decimal(text) else { return text.to_owned() };
+    let size = value.abs();
+    let places = if size >= Decimal::from(1_000) {
+        0
+    } else if size >= Decimal::from(100) {
+        1
+    } else if size >= Decimal::ONE {
+        2
+    } else {
+        6
+    };
+    trimmed(&grouped(value, places.min(value.normalize().scale())))
+}
+
+/// A share as whole percent; what is just below a limit is not told to be at it.
+pub(crate) fn percent(text: &str) -> String {
+    let share = decimal(text).and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
+    share.map_or_else(|| text.to_owned(), |share| format!("{} %", grouped(share.floor(), 0)))
+}
+
+/// How much of a limit is used, as a bar of ten and what is left.
+pub(crate) fn bar(headroom: &str) -> String {
+    let Some(left) = decimal(headroom) else { return headroom.to_owned() };
+    let used = Decimal::ONE.checked_sub(left).unwrap_or(Decimal::ONE);
+    let tenths =
+        used.checked_mul(Decimal::TEN).unwrap_or(Decimal::TEN).ceil().clamp(Decimal::ZERO, Decimal::TEN);
+    let filled = usize::try_from(tenths).unwrap_or(0);
+    format!("{}{} {:>6}", "█".repeat(filled), "░".repeat(10_usize.saturating_sub(filled)), percent(headroom))
+}
+
+fn trimmed(text: &str) -> String {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_small_is_not_shown_as_nothing() {
+        assert_eq!(money("0", "USD"), "$0.00");
+        assert_eq!(money("0.004", "USD"), "<$0.01");
+        assert_eq!(money("1234.565", "USD"), "$1,234.57");
+        assert_eq!(number("516677.419"), "516,677");
+        assert_eq!(number("0.000002"), "0.000002");
+    }
+
+    #[test]
+    fn a_limit_that_is_nearly_reached_is_not_shown_as_reached() {
+        assert_eq!(percent("0.0099"), "0 %");
+        assert_eq!(percent("0.999"), "99 %");
+        assert_eq!(bar("0.38"), "███████░░░   38 %");
+        assert_eq!(bar("-2.5"), "██████████ -250 %");
+    }
+}

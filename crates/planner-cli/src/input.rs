@@ -1,0 +1,91 @@
+//! Files and standard input: read within bounds, and told apart as JSON or YAML.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use planner_core::document::{self, MAX_BYTES, Node, Problem, parse_json, parse_yaml};
+
+use crate::failure::Failure;
+
+/// A document that was read, with what an error in it needs.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// How the user named it.
+    name: String,
+    text: String,
+    /// What stands in it.
+    pub(crate) node: Node,
+}
+
+impl Document {
+    /// Reads a file, or standard input for `-`.
+    pub(crate) fn read(path: &str) -> Result<Self, Failure> {
+        let name = if path == "-" { "standard input".to_owned() } else { path.to_owned() };
+        let bytes = bytes(path).map_err(|error| cannot_read(&name, &error))?;
+        let text = document::text(&bytes).map_err(|problem| {
+            // What is too large has no place; of what is not UTF-8 the line is shown as far as it can be.
+            let shown = if bytes.len() > MAX_BYTES { "".into() } else { String::from_utf8_lossy(&bytes) };
+            Failure::inside(problem, &name, &shown)
+        })?;
+        let node = if is_json(path, text) { parse_json(text, 0) } else { parse_yaml(text, 0) };
+        let node = node.map_err(|problem| Failure::inside(problem, &name, text))?;
+        Ok(Self { text: text.to_owned(), node, name })
+    }
+
+    /// A problem with what stands in the document, put at its place.
+    pub(crate) fn refuse(&self, problem: Problem) -> Failure {
+        // A problem of the price books names their file in its path; its place is not in this document.
+        if problem.path.contains(".json") {
+            return Failure::from(Problem { position: None, ..problem });
+        }
+        let problem = if problem.path.is_empty() { problem } else { self.node.locate(problem) };
+        Failure::inside(problem, &self.name, &self.text)
+    }
+
+    /// How the user named it, without folders and ending.
+    pub(crate) fn stem(&self) -> &str {
+        Path::new(&self.name).file_stem().and_then(|stem| stem.to_str()).unwrap_or(&self.name)
+    }
+}
+
+/// At most one byte more than is taken, so that what is too large is known without being read.
+fn bytes(path: &str) -> io::Result<Vec<u8>> {
+    let most = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    if path == "-" {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+    } else {
+        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn cannot_read(name: &str, error: &io::Error) -> Failure {
+    let (why, hint) = match error.kind() {
+        io::ErrorKind::NotFound => (
+            "there is no such file".to_owned(),
+            "`headroom init > stack.yaml` writes one to start from".to_owned(),
+        ),
+        io::ErrorKind::IsADirectory => ("it is a folder".to_owned(), "name a file in it".to_owned()),
+        io::ErrorKind::PermissionDenied => {
+            ("it may not be read".to_owned(), "check who may read it".to_owned())
+        }
+        _ => (error.to_string(), "give a YAML or JSON file, or - for standard input".to_owned()),
+    };
+    Failure::new(format!("{name} cannot be read: {why}"), hint)
+}
+
+/// By the ending; without one by how it starts.
+fn is_json(path: &str, text: &str) -> bool {
+    match Path::new(path)
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .map(str::to_ascii_lowercase)
+        .as_deref()
+    {
+        Some("json") => true,
+        Some("yaml" | "yml") => false,
+        _ => text.trim_start_matches('\u{feff}').trim_start().starts_with('{'),
+    }
+}

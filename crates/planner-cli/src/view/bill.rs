@@ -1,0 +1,47 @@
+//! A month of usage, priced.
+
+use std::collections::BTreeMap;
+
+use planner_core::book::Provider;
+use planner_core::output::BillOut;
+
+use super::{limits, lines, month_name};
+use crate::figure::{difference, money};
+use crate::page::{Block, Cell, Page, Records};
+
+/// The page of a bill.
+pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
+    let mut page = Page { records: records(bill), ..Page::default() };
+    let prices = match &bill.as_of {
+        Some(day) => format!("frozen on {day}"),
+        None => "those in force in the month".to_owned(),
+    };
+    page.title(
+        format!("{}, {}", book.name, month_name(&bill.month)),
+        format!("Prices: {prices} (the newest file is of {}). Before tax.", book.effective),
+    );
+    let rounded = if bill.rounding == "0" {
+        String::new()
+    } else {
+        format!("rounded by {}", difference(&bill.rounding, &bill.currency))
+    };
+    let mut facts =
+        vec![("Total".to_owned(), Cell::strong(money(&bill.total, &bill.currency)), String::new())];
+    facts.push(("Invoice".to_owned(), Cell::strong(money(&bill.invoice, &bill.currency)), rounded));
+    page.blocks.push(Block::Facts(facts));
+    page.table("Lines", lines::table(&bill.lines, &BTreeMap::new(), &bill.currency));
+    limits::add(&mut page, std::iter::once((bill.month.as_str(), bill.limits.as_slice())));
+    let unmet = bill
+        .unmet
+        .iter()
+        .map(|unmet| format!("{} needs {}; otherwise {}", unmet.resource, unmet.needs, unmet.otherwise));
+    page.list("Requirements that are not met", unmet.collect());
+    page.list("Notes", bill.notes.clone());
+    page
+}
+
+fn records(bill: &BillOut) -> Records {
+    let mut records = Records::new(&lines::FIELDS);
+    records.rows = bill.lines.iter().map(|line| lines::record(line, &bill.month, &bill.currency)).collect();
+    records
+}

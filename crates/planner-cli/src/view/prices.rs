@@ -1,0 +1,226 @@
+//! Plans with what they cost, include and allow, and where that was read.
+
+use planner_core::Date;
+use planner_core::price_list::{PlanPrices, PriceList, ProductPrices};
+
+use super::source;
+use crate::page::{Cell, Column, Field, Page, Records, Table, Tone};
+
+/// Every provider with its products.
+pub(crate) fn overview(lists: &[PriceList], as_of: Option<Date>) -> Page {
+    let mut page = Page { records: records(lists), ..Page::default() };
+    page.title("Prices", dated(lists.first(), as_of, lists.len() > 1));
+    for list in lists {
+        let mut table = Table::new(vec![
+            Column::words("Product"),
+            Column::words("What").spare(1),
+            Column::words("Plans").wrapping(),
+        ]);
+        for product in &list.products {
+            let plans = product
+                .plans
+                .iter()
+                .filter(|plan| plan.until.as_ref().is_none_or(|until| *until > list.as_of))
+                .map(|plan| plan.id.as_str());
+            table.row(vec![
+                product.id.clone().into(),
+                Cell::dim(product.name.clone()),
+                plans.collect::<Vec<_>>().join(", ").into(),
+            ]);
+        }
+        page.table(format!("{}, prices of {} in {}", list.name, list.effective, list.currency), table);
+    }
+    page.text("One of them with its prices: headroom prices render/web");
+    page
+}
+
+/// One provider, or one product of it with its limits too.
+pub(crate) fn page(list: &PriceList, closely: bool, as_of: Option<Date>) -> Page {
+    let mut page = Page { records: records(std::slice::from_ref(list)), ..Page::default() };
+    page.title(format!("{}, prices in {}", list.name, list.currency), dated(Some(list), as_of, false));
+    for product in &list.products {
+        page.table(format!("{} - {}", product.id, product.name), prices(product));
+        if closely {
+            page.table("Limits", limits(product));
+            let notes = product
+                .plans
+                .iter()
+                .filter_map(|plan| plan.note.as_ref().map(|note| format!("{}: {note}", plan.id)));
+            page.list("Notes", notes.collect());
+        }
+    }
+    page.list("Read from", sources(list));
+    page.text(format!("The newest file announces: {}", list.announcement));
+    if !closely {
+        page.text(format!(
+            "Limits and notes as well: headroom prices {}",
+            list.products.last().map_or("", |product| product.id.as_str())
+        ));
+    }
+    page
+}
+
+fn dated(list: Option<&PriceList>, as_of: Option<Date>, several: bool) -> String {
+    match (list, as_of) {
+        (_, Some(day)) => format!("As of {day}."),
+        (Some(list), None) if !several => format!(
+            "As of {}, the day of the newest price file: no clock is read. --as-of chooses another day.",
+            list.effective
+        ),
+        _ => "As of each provider's newest price file: no clock is read. --as-of chooses a day.".to_owned(),
+    }
+}
+
+fn prices(product: &ProductPrices) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("Plan"),
+        Column::words("Name").wrapping().spare(4),
+        Column::words("Size").wrapping().spare(3),
+        Column::words("Price").wrapping(),
+        Column::words("for").wrapping().spare(2),
+        Column::words("Includes").wrapping(),
+        Column::words("Confidence").spare(1),
+        Column::words("Since").spare(5),
+    ]);
+    for plan in &product.plans {
+        let default = product.default_plan.as_ref() == Some(&plan.id);
+        let name = match (&plan.until, default) {
+            (Some(until), _) => format!("{}, until {until}", plan.name),
+            (None, true) => format!("{} (default)", plan.name),
+            (None, false) => plan.name.clone(),
+        };
+        let mut head = vec![Cell::strong(plan.id.clone()), Cell::dim(name), size(plan).into()];
+        if plan.prices.is_empty() {
+            let rest = [
+                "no charge".into(),
+                Cell::default(),
+                Cell::default(),
+                trust(plan.confidence),
+                Cell::dim(plan.since.clone()),
+            ];
+            table.row(head.iter().cloned().chain(rest).collect());
+        }
+        for price in &plan.prices {
+            let when = price.when.as_ref().map(|when| format!(" ({when})")).unwrap_or_default();
+            let rest = [
+                price.price.clone().into(),
+                Cell::dim(format!("{}{when}", price.description)),
+                price.included.clone().unwrap_or_default().into(),
+                trust(price.confidence),
+                Cell::dim(plan.since.clone()),
+            ];
+            table.row(head.iter().cloned().chain(rest).collect());
+            head = vec![Cell::default(); head.len()];
+        }
+    }
+    table
+}
+
+/// What a plan is made of, without what its prices and limits show already.
+fn size(plan: &PlanPrices) -> String {
+    let shown = |name: &str| {
+        matches!(name, "price" | "fee") || name.starts_with("included_") || name.starts_with("max_")
+    };
+    let parts = plan.attributes.iter().filter(|attribute| !shown(&attribute.name));
+    parts
+        .map(|attribute| format!("{} {}", attribute.name.replace('_', " "), attribute.value))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn limits(product: &ProductPrices) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("Plan"),
+        Column::words("Limit").wrapping(),
+        Column::words("Allowed").wrapping(),
+        Column::words("Then").wrapping(),
+        Column::words("Confidence").spare(1),
+    ]);
+    for plan in &product.plans {
+        for (at, limit) in plan.limits.iter().enumerate() {
+            let id = if at == 0 { Cell::strong(plan.id.clone()) } else { Cell::default() };
+            table.row(vec![
+                id,
+                Cell::dim(limit.description.clone()),
+                limit.allows.clone().into(),
+                limit.then.clone().into(),
+                trust(limit.confidence),
+            ]);
+        }
+    }
+    table
+}
+
+/// What is not the vendor's own word stands out.
+fn trust(confidence: &str) -> Cell {
+    let tone = if matches!(confidence, "third-party" | "disputed") { Tone::Warn } else { Tone::Dim };
+    Cell::toned(confidence, tone)
+}
+
+fn sources(list: &PriceList) -> Vec<String> {
+    let of = |plan: &PlanPrices| {
+        let own = plan.source.iter().chain(plan.prices.iter().filter_map(|price| price.source.as_ref()));
+        own.chain(plan.limits.iter().filter_map(|limit| limit.source.as_ref()))
+            .map(source)
+            .collect::<Vec<_>>()
+    };
+    let mut all: Vec<String> = list.products.iter().flat_map(|product| &product.plans).flat_map(of).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn records(lists: &[PriceList]) -> Records {
+    let mut records = Records::new(&[
+        "product",
+        "plan",
+        "name",
+        "kind",
+        "id",
+        "description",
+        "value",
+        "included_or_then",
+        "when",
+        "confidence",
+        "source",
+        "since",
+    ]);
+    for list in lists {
+        for (product, plan) in
+            list.products.iter().flat_map(|product| product.plans.iter().map(move |plan| (product, plan)))
+        {
+            let start = [product.id.clone(), plan.id.clone(), plan.name.clone()].map(Field::Text);
+            for price in &plan.prices {
+                let read = price.source.as_ref().map(source);
+                let rest = [
+                    Field::text("price"),
+                    Field::text(price.id.clone()),
+                    Field::text(price.description.clone()),
+                    Field::text(price.price.clone()),
+                    Field::words(price.included.as_ref()),
+                    Field::words(price.when.as_ref()),
+                    Field::text(price.confidence),
+                    Field::words(read.as_ref()),
+                    Field::text(plan.since.clone()),
+                ];
+                records.rows.push(start.iter().cloned().chain(rest).collect());
+            }
+            for limit in &plan.limits {
+                let read = limit.source.as_ref().map(source);
+                let rest = [
+                    Field::text("limit"),
+                    Field::text(limit.id.clone()),
+                    Field::text(limit.description.clone()),
+                    Field::text(limit.allows.clone()),
+                    Field::text(limit.then.clone()),
+                    Field::Empty,
+                    Field::text(limit.confidence),
+                    Field::words(read.as_ref()),
+                    Field::text(plan.since.clone()),
+                ];
+                records.rows.push(start.iter().cloned().chain(rest).collect());
+            }
+        }
+    }
+    records
+}

@@ -1,0 +1,175 @@
+//! A projection: the answer first, then the months, the lines, the limits, and what to doubt.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use planner_core::book::Books;
+use planner_core::output::{MonthOut, QuoteOut, Report};
+use planner_core::{Date, Month};
+
+use super::{first, limits, lines, month_name, plural};
+use crate::figure::{difference, money, number};
+use crate::page::{Block, Cell, Column, Page, Records, Table, Tone};
+
+/// The page of a projection. `file` is what the user named, for what to type next.
+pub(crate) fn page(report: &Report, books: &Books, file: &str) -> Page {
+    let mut page = Page { records: records(report), ..Page::default() };
+    page.title(report.name.clone(), header(report, books));
+    page.blocks.push(Block::Facts(answer(report)));
+    page.table("Months", months(report));
+    if let Some(month) = report.months.first() {
+        let subtotals: BTreeMap<&str, &str> =
+            month.accounts.iter().map(|a| (a.account.as_str(), a.total.as_str())).collect();
+        let subtotals = if report.quoted { BTreeMap::new() } else { subtotals };
+        page.table(
+            format!("Lines of {}", month_name(&month.month)),
+            lines::table(&month.lines, &subtotals, &report.currency),
+        );
+    }
+    limits::add(&mut page, report.months.iter().map(|month| (month.month.as_str(), month.limits.as_slice())));
+    page.table("Quotes beside the book, first month", quotes(&report.quotes, &report.currency));
+    let assumptions = report.assumptions.iter().map(|a| format!("{}: {} - {}", a.path, a.value, a.reason));
+    page.list("Assumed, because nobody stated it", assumptions.collect());
+    let unmet = unmet(report);
+    let told = |note: &String| unmet.iter().any(|(start, _)| note.starts_with(start));
+    let notes = report.notes.iter().filter(|note| !told(note)).cloned().collect();
+    page.list("Requirements that are not met", unmet.iter().map(|(_, text)| text.clone()).collect());
+    page.list("Notes", notes);
+    if let Some(line) = report.months.first().and_then(|month| month.lines.first()) {
+        page.text(format!("A number opened: headroom explain {file} {}", line.id));
+    }
+    page
+}
+
+/// Which months, and which prices were used.
+fn header(report: &Report, books: &Books) -> String {
+    let (Some(start), Some(end)) = (report.months.first(), report.months.last()) else {
+        return String::new();
+    };
+    let span = if report.months.len() == 1 {
+        month_name(&start.month)
+    } else {
+        format!("{} to {}", month_name(&start.month), month_name(&end.month))
+    };
+    let day = report
+        .as_of
+        .as_deref()
+        .and_then(Date::parse)
+        .or_else(|| Month::parse(&end.month).map(Month::last_day));
+    let providers: BTreeSet<&str> = start.accounts.iter().map(|account| account.provider.as_str()).collect();
+    let newest = providers.into_iter().filter_map(|provider| {
+        let files = books.files(provider).iter().filter(|file| day.is_none_or(|day| file.effective <= day));
+        files.max_by_key(|file| file.effective).map(|file| format!("{provider} {}", file.effective))
+    });
+    let newest = newest.collect::<Vec<_>>().join(", ");
+    let prices = match (&report.as_of, report.quoted) {
+        (_, true) => "as quoted to the owner".to_owned(),
+        (Some(day), _) => format!("frozen on {day} (price files: {newest})"),
+        (None, _) if newest.is_empty() => "none are known for it".to_owned(),
+        (None, _) => format!("those in force each month (newest files: {newest})"),
+    };
+    format!("{span}. Prices: {prices}. Before tax.")
+}
+
+fn answer(report: &Report) -> Vec<(String, Cell, String)> {
+    let mut facts = Vec::new();
+    let count = report.months.len();
+    let mut add = |label: &str, answer: Cell, more: String| facts.push((label.to_owned(), answer, more));
+    if let (Some(start), Some(end)) = (report.months.first(), report.months.last()) {
+        add("First month", Cell::strong(money(&start.total, &report.currency)), month_name(&start.month));
+        if count > 1 {
+            add("Last month", Cell::strong(money(&end.total, &report.currency)), month_name(&end.month));
+            add("Total", Cell::strong(money(&report.total, &report.currency)), format!("{count} months"));
+        }
+    }
+    let not_counted = not_counted(report);
+    if !not_counted.is_empty() {
+        add(
+            "Not counted",
+            Cell::toned(format!("{} {}", not_counted.len(), plural(not_counted.len(), "line")), Tone::Warn),
+            not_counted.join(", "),
+        );
+    }
+    let (when, what) = first(report.first_limit.as_ref(), count);
+    add("First limit", when, what);
+    let (when, what) = first(report.first_overage.as_ref(), count);
+    add("First overage", when, what);
+    facts
+}
+
+/// Lines that are in no sum, in any month, each once.
+fn not_counted(report: &Report) -> Vec<&str> {
+    let mut ids: Vec<&str> = Vec::new();
+    for line in report.months.iter().flat_map(|month| &month.lines).filter(|line| !line.counted) {
+        if !ids.contains(&line.id.as_str()) {
+            ids.push(&line.id);
+        }
+    }
+    ids
+}
+
+fn months(report: &Report) -> Table {
+    let mut columns = vec![Column::words("Month"), Column::numbers("Cost")];
+    let drivers = report.months.first().map(|month| month.drivers.as_slice()).unwrap_or_default();
+    for (driver, spare) in drivers.iter().zip(1_u8..) {
+        columns.push(Column::numbers(driver.name.clone()).spare(spare));
+    }
+    let mut table = Table::new(columns);
+    let row = |month: &MonthOut| {
+        let start: [Cell; 2] = [month.month.clone().into(), money(&month.total, &report.currency).into()];
+        start.into_iter().chain(month.drivers.iter().map(|driver| Cell::dim(number(&driver.value)))).collect()
+    };
+    table.rows = report.months.iter().map(row).collect();
+    table
+}
+
+fn quotes(quotes: &[QuoteOut], currency: &str) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("Resource"),
+        Column::numbers("Quoted"),
+        Column::numbers("Book"),
+        Column::numbers("Book less quote"),
+        Column::words("").wrapping(),
+    ]);
+    for quote in quotes {
+        let missing = match quote.unpriced_lines {
+            0 => Cell::default(),
+            count => Cell::toned(format!("{count} {} without an amount", plural(count, "line")), Tone::Warn),
+        };
+        table.row(vec![
+            quote.resource.clone().into(),
+            money(&quote.quoted, currency).into(),
+            quote
+                .book
+                .as_ref()
+                .map_or_else(|| Cell::toned("unpriced", Tone::Warn), |book| money(book, currency).into()),
+            quote.difference.as_ref().map(|amount| difference(amount, currency)).unwrap_or_default().into(),
+            missing,
+        ]);
+    }
+    table
+}
+
+/// Each once: how its note starts, and the sentence.
+fn unmet(report: &Report) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for unmet in report.months.iter().flat_map(|month| &month.unmet) {
+        let start = format!("{} needs {}", unmet.resource, unmet.needs);
+        let costs =
+            unmet.costs.as_ref().map(|costs| format!(" ({} a month)", difference(costs, &report.currency)));
+        let text = format!("{start}{}; otherwise {}", costs.unwrap_or_default(), unmet.otherwise);
+        if !all.iter().any(|(_, known)| *known == text) {
+            all.push((start, text));
+        }
+    }
+    all
+}
+
+fn records(report: &Report) -> Records {
+    let mut records = Records::new(&lines::FIELDS);
+    for month in &report.months {
+        records
+            .rows
+            .extend(month.lines.iter().map(|line| lines::record(line, &month.month, &report.currency)));
+    }
+    records
+}

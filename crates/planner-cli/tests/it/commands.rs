@@ -1,0 +1,161 @@
+//! Each command's whole output.
+
+use crate::run::{check, command, files, finished, headroom, names, written};
+
+#[test]
+fn a_stack_is_projected() {
+    check("project", &["project", "tests/stacks/shop.yaml"]);
+    check("project-quoted", &["project", "tests/stacks/shop.yaml", "--quoted", "--months", "2"]);
+    check("project-as-of", &["project", "tests/stacks/plain.json", "--as-of", "2025-09-01", "--months", "1"]);
+    check(
+        "project-markdown",
+        &["project", "tests/stacks/shop.yaml", "--format", "markdown", "--months", "2"],
+    );
+    check("project-csv", &["project", "tests/stacks/shop.yaml", "--format", "csv", "--months", "2"]);
+    check("project-json", &["project", "tests/stacks/plain.json", "--format", "json", "--months", "1"]);
+    check("project-unpriced", &["project", "tests/stacks/unpriced.yaml", "--months", "1"]);
+}
+
+#[test]
+fn a_check_fails_when_a_limit_or_a_ceiling_is_passed() {
+    let run = check("project-check", &["project", "tests/stacks/shop.yaml", "--check"]);
+    assert_eq!(run.code, Some(1));
+    assert_eq!(headroom(&["project", "tests/stacks/plain.json", "--check"]).code, Some(0));
+}
+
+#[test]
+fn the_reference_stacks_are_projected() {
+    for file in files("data/stacks") {
+        let (stem, name) = names(&file);
+        let path = format!("data/stacks/{name}");
+        check(&format!("stacks/{stem}"), &["project", &path]);
+        check(&format!("stacks/{stem}-quoted"), &["project", &path, "--quoted", "--months", "1"]);
+    }
+}
+
+#[test]
+fn plans_and_stacks_stand_side_by_side() {
+    check(
+        "compare-plans",
+        &["compare", "data/stacks/ai-assistant.yaml", "--vary", "api=free,starter,standard"],
+    );
+    check(
+        "compare-product",
+        &[
+            "compare",
+            "tests/stacks/shop.yaml",
+            "--vary",
+            "web=starter,standard",
+            "--vary",
+            "cache=free,payg",
+            "--months",
+            "2",
+        ],
+    );
+    check(
+        "compare-stacks",
+        &["compare", "tests/stacks/shop.yaml", "tests/stacks/plain.json", "--months", "2"],
+    );
+    check(
+        "compare-markdown",
+        &[
+            "compare",
+            "data/stacks/ai-assistant.yaml",
+            "--vary",
+            "api=free,starter",
+            "--format",
+            "markdown",
+            "--months",
+            "2",
+        ],
+    );
+    check(
+        "compare-csv",
+        &[
+            "compare",
+            "data/stacks/ai-assistant.yaml",
+            "--vary",
+            "api=free,starter",
+            "--format",
+            "csv",
+            "--months",
+            "2",
+        ],
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    check("compare-one", &["compare", "tests/stacks/shop.yaml"]);
+    check(
+        "compare-vary-several",
+        &["compare", "tests/stacks/shop.yaml", "tests/stacks/plain.json", "--vary", "web=free"],
+    );
+    check("compare-unknown-plan", &["compare", "tests/stacks/shop.yaml", "--vary", "web=starter,standrad"]);
+    check("compare-unknown-resource", &["compare", "tests/stacks/shop.yaml", "--vary", "wbe=starter"]);
+    check("compare-no-plans", &["compare", "tests/stacks/shop.yaml", "--vary", "web"]);
+    check("compare-stdin-twice", &["compare", "-", "-"]);
+}
+
+#[test]
+fn a_month_of_usage_is_priced() {
+    check("bill", &["bill", "tests/usage/september.yaml"]);
+    check("bill-as-of", &["bill", "tests/usage/september.yaml", "--as-of", "2026-05-01"]);
+    check("bill-csv", &["bill", "tests/usage/september.yaml", "--format", "csv"]);
+    check("bill-json", &["bill", "tests/usage/september.yaml", "--format", "json"]);
+}
+
+#[test]
+fn prices_are_listed_and_their_changes_told() {
+    check("prices", &["prices", "--as-of", "2026-11-21"]);
+    check("prices-of-a-provider", &["prices", "upstash", "--as-of", "2026-11-21"]);
+    check("prices-of-a-product", &["prices", "render/web", "--as-of", "2026-11-21"]);
+    check("prices-csv", &["prices", "render/key-value", "--as-of", "2026-11-21", "--format", "csv"]);
+    check("prices-unknown-provider", &["prices", "rendr"]);
+    check("prices-unknown-product", &["prices", "render/wbe"]);
+    check("prices-too-early", &["prices", "render", "--as-of", "2020-01-01"]);
+    check("prices-diff", &["prices", "diff", "2025-01-01", "2026-11-21"]);
+    check("prices-diff-backwards", &["prices", "diff", "2026-11-21", "2025-01-01"]);
+    check("prices-diff-too-early", &["prices", "diff", "2019-01-01", "2026-11-21"]);
+}
+
+#[test]
+fn a_number_is_opened() {
+    check("explain-line", &["explain", "tests/stacks/shop.yaml", "web/instances"]);
+    check(
+        "explain-line-and-limit",
+        &["explain", "tests/stacks/shop.yaml", "render/bandwidth", "--month", "2027-03"],
+    );
+    check("explain-limit", &["explain", "tests/stacks/shop.yaml", "cache/commands", "--month", "2028-03"]);
+    check("explain-unpriced", &["explain", "tests/stacks/shop.yaml", "mail/unpriced"]);
+    check("explain-unknown", &["explain", "tests/stacks/shop.yaml", "web/instance"]);
+    check("explain-outside", &["explain", "tests/stacks/shop.yaml", "web/instances", "--month", "2020-01"]);
+}
+
+#[test]
+fn the_starter_projects_as_it_stands() {
+    let run = check("init", &["init", "a: \"shop\""]);
+    let mut project = command(&["project", "-"]);
+    project.env("COLUMNS", "80");
+    let projected = finished(project, run.out.as_bytes());
+    written("init-projected", "init 'a: \"shop\"' | headroom project -", &projected);
+    assert_eq!(projected.code, Some(0));
+}
+
+#[test]
+fn help_teaches_by_example() {
+    check("help", &["--help"]);
+    check("help-project", &["project", "--help"]);
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(headroom(&["completions", shell]).out.contains("headroom"));
+    }
+}
+
+#[test]
+fn a_wrong_option_value_lists_the_right_ones() {
+    check("wrong-format", &["project", "tests/stacks/shop.yaml", "--format", "xml"]);
+    check("wrong-months", &["project", "tests/stacks/shop.yaml", "--months", "0"]);
+    check("wrong-date", &["project", "tests/stacks/shop.yaml", "--as-of", "yesterday"]);
+    check("as-of-too-early", &["project", "tests/stacks/shop.yaml", "--as-of", "2019-01-01"]);
+    check("wrong-schema", &["schema", "stak"]);
+}
