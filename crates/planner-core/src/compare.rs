@@ -39,7 +39,10 @@ impl Variation {
     /// assert_eq!(variation.plans, ["free", "starter"]);
     /// ```
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let wrong = || Problem::new(format!("`{text}` varies nothing")).hint("write resource=plan,plan - for example api=free,starter,standard");
+        let wrong = || {
+            Problem::new(format!("`{text}` varies nothing"))
+                .hint("write resource=plan,plan - for example api=free,starter,standard")
+        };
         let (resource, plans) = text.split_once('=').ok_or_else(wrong)?;
         let plans: Vec<String> = plans.split(',').map(|plan| plan.trim().to_owned()).collect();
         if resource.trim().is_empty() || plans.iter().any(String::is_empty) {
@@ -60,10 +63,12 @@ pub fn vary(stack: &Stack, variations: &[Variation]) -> Result<Vec<(String, Stac
     for variation in variations {
         if stack.resources.get(&variation.resource).is_none() {
             let known = nearest(&variation.resource, stack.resources.names());
-            return Err(Problem::new(format!("the stack has no resource `{}` to vary", variation.resource)).hint(format!("its resources are {}", known.join(", "))));
+            return Err(Problem::new(format!("the stack has no resource `{}` to vary", variation.resource))
+                .hint(format!("its resources are {}", known.join(", "))));
         }
         if all.len().saturating_mul(variation.plans.len()) > MOST_COLUMNS {
-            return Err(Problem::new(format!("more than {MOST_COLUMNS} combinations")).hint("vary fewer plans at a time"));
+            return Err(Problem::new(format!("more than {MOST_COLUMNS} combinations"))
+                .hint("vary fewer plans at a time"));
         }
         let mut next = Vec::new();
         for (name, stack) in &all {
@@ -88,7 +93,9 @@ pub fn vary(stack: &Stack, variations: &[Variation]) -> Result<Vec<(String, Stac
 ///
 /// The first [`Problem`] of any of them.
 pub fn compare(books: &Books, stacks: &[(String, Stack)], options: Options) -> Result<Comparison, Problem> {
-    let column = |(name, stack): &(String, Stack)| project(books, stack, options).map(|projection| column(name, &projection));
+    let column = |(name, stack): &(String, Stack)| {
+        project(books, stack, options).map(|projection| column(name, &projection))
+    };
     stacks.iter().map(column).collect::<Result<_, _>>().map(Comparison::new)
 }
 
@@ -96,10 +103,13 @@ pub fn compare(books: &Books, stacks: &[(String, Stack)], options: Options) -> R
 #[must_use]
 pub fn column(name: &str, projection: &Projection<'_>) -> Column {
     let lines = projection.months.iter().flat_map(|month| &month.lines);
-    let mut not_counted: Vec<String> = lines.filter(|line| line.summed().is_none()).map(crate::bill::Line::id).collect();
+    let mut not_counted: Vec<String> =
+        lines.filter(|line| line.summed().is_none()).map(crate::bill::Line::id).collect();
     not_counted.sort();
     not_counted.dedup();
-    let total = |month: Option<&crate::projection::ProjectedMonth<'_>>| month.map(|month| text(month.total)).unwrap_or_default();
+    let total = |month: Option<&crate::projection::ProjectedMonth<'_>>| {
+        month.map(|month| text(month.total)).unwrap_or_default()
+    };
     Column {
         name: name.to_owned(),
         currency: projection.currency.to_string(),

@@ -34,6 +34,9 @@ mod tests {
     fn the_nearest_word_comes_first() {
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);
-        assert_eq!(nearest("satndard", ["free", "starter", "standard"].into_iter()).first(), Some(&"standard"));
+        assert_eq!(
+            nearest("satndard", ["free", "starter", "standard"].into_iter()).first(),
+            Some(&"standard")
+        );
     }
 }

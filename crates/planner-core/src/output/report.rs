@@ -191,7 +191,11 @@ impl From<&Projection<'_>> for Report {
         let months = projection.months.iter().map(|month| MonthOut {
             month: month.month.to_string(),
             total: text(month.total),
-            drivers: month.drivers.iter().map(|(name, value)| DriverOut { name: (*name).to_owned(), value: text(*value) }).collect(),
+            drivers: month
+                .drivers
+                .iter()
+                .map(|(name, value)| DriverOut { name: (*name).to_owned(), value: text(*value) })
+                .collect(),
             accounts: month
                 .accounts
                 .iter()
@@ -220,7 +224,11 @@ impl From<&Projection<'_>> for Report {
             assumptions: projection
                 .assumptions
                 .iter()
-                .map(|a| AssumptionOut { path: a.path.clone(), value: a.value.clone(), reason: a.reason.clone() })
+                .map(|a| AssumptionOut {
+                    path: a.path.clone(),
+                    value: a.value.clone(),
+                    reason: a.reason.clone(),
+                })
                 .collect(),
             quotes: projection
                 .quotes
