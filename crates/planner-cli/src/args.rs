@@ -14,7 +14,7 @@ Examples:
   headroom compare shop.yaml --vary web=starter,standard
   headroom compare today.yaml tomorrow.yaml            two stacks side by side
   headroom explain shop.yaml web/instances             one number, opened
-  headroom prices render/web                           plans, prices, limits, and where they were read
+  headroom prices render/web                           plans, prices, limits and their sources
   headroom prices diff 2025-01-01 2026-09-01           what vendors changed in between
   headroom bill september.yaml                         a month of usage, priced as an invoice
   cat shop.yaml | headroom project - --format json     for scripts: money as exact strings

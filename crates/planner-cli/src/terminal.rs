@@ -33,7 +33,8 @@ impl Terminal {
             Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         };
         let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
-        let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let measured =
+            || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
         let width = stated.or_else(measured).unwrap_or(WIDTH);
         Self {
             width: width.clamp(LEAST, MOST),

@@ -383,12 +383,13 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
         since: snapshot.since(&format!("{path}.plans.{plan_id}")).to_string(),
     };
     let name = if id.is_empty() { book.provider.clone() } else { format!("{}/{id}", book.provider) };
-    ProductPrices {
-        id: name,
-        name: product.name.clone(),
-        default_plan: product.default_plan.clone(),
-        plans: product.plans.iter().map(plan).collect(),
-    }
+    let mut plans: Vec<PlanPrices> = product.plans.iter().map(plan).collect();
+    // The cheapest first; what has no one price last.
+    plans.sort_by_key(|plan| {
+        let amount = plan.prices.first().and_then(|price| crate::unit::decimal(price.amount.as_deref()?));
+        (amount.is_none() && !plan.prices.is_empty(), amount)
+    });
+    ProductPrices { id: name, name: product.name.clone(), default_plan: product.default_plan.clone(), plans }
 }
 
 /// What is always charged comes before what a setting adds.

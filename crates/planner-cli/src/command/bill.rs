@@ -1,9 +1,9 @@
 //! `headroom bill`: one month of usage, priced as an invoice would.
 
-use planner_core::book::Books;
 use planner_core::output::BillOut;
 use planner_core::usage::UsageDocument;
 
+use super::books;
 use crate::args::Bill;
 use crate::failure::Failure;
 use crate::input::Document;
@@ -14,8 +14,8 @@ use crate::view;
 pub(super) fn run(asked: &Bill, terminal: &Terminal) -> Result<String, Failure> {
     let document = Document::read(&asked.usage)?;
     let usage = UsageDocument::parse(&document.node).map_err(|problem| document.refuse(problem))?;
-    let books = Books::bundled()?;
-    let bill = usage.bill(&books, asked.as_of).map_err(|problem| document.refuse(problem))?;
+    let books = books()?;
+    let bill = usage.bill(books, asked.as_of).map_err(|problem| document.refuse(problem))?;
     let out = BillOut::new(&bill, usage.month, asked.as_of).map_err(|problem| document.refuse(problem))?;
     render(asked.format, terminal, &out, || view::bill::page(&out, &bill.book.provider))
 }

@@ -7,7 +7,7 @@ use planner_core::output::Comparison;
 use planner_core::projection::project;
 use planner_core::stack::Stack;
 
-use super::project_document;
+use super::{books, project_document};
 use crate::args::{Compare, Format};
 use crate::failure::Failure;
 use crate::input::Document;
@@ -22,9 +22,9 @@ const LABELS: usize = 24;
 const COLUMN: usize = 18;
 
 pub(super) fn run(asked: &Compare, terminal: &Terminal) -> Result<String, Failure> {
-    let books = Books::bundled()?;
+    let books = books()?;
     let comparison = match (asked.stacks.as_slice(), asked.vary.is_empty()) {
-        ([one], false) => varied(&books, one, asked)?,
+        ([one], false) => varied(books, one, asked)?,
         ([_], true) => {
             return Err(Failure::new(
                 "one stack has nothing beside it",
@@ -37,7 +37,7 @@ pub(super) fn run(asked: &Compare, terminal: &Terminal) -> Result<String, Failur
                 "vary the plans of one stack, or name several stacks without --vary",
             ));
         }
-        (stacks, true) => beside(&books, stacks, asked)?,
+        (stacks, true) => beside(books, stacks, asked)?,
     };
     render(asked.format, terminal, &comparison, || {
         let at_once = if asked.format == Format::Table {

@@ -1,11 +1,10 @@
 //! `headroom explain`: a number opened.
 
-use planner_core::book::Books;
 use planner_core::explain::explain;
 use planner_core::projection::{MOST_MONTHS, Options};
 use planner_core::stack::Stack;
 
-use super::project_document;
+use super::{books, project_document};
 use crate::args::Explain;
 use crate::failure::Failure;
 use crate::input::Document;
@@ -16,13 +15,13 @@ use crate::view;
 pub(super) fn run(asked: &Explain, terminal: &Terminal) -> Result<String, Failure> {
     let document = Document::read(&asked.stack)?;
     let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
-    let books = Books::bundled()?;
+    let books = books()?;
     let options = asked.horizon.options();
     // A month after the horizon is reached by projecting as far as it.
     let wanted =
         asked.month.and_then(|month| month.since(stack.start)).map_or(0, |index| index.saturating_add(1));
     let options = Options { months: options.months.max(wanted.min(MOST_MONTHS)), ..options };
-    let projection = project_document(&books, &document, &stack, options)?;
+    let projection = project_document(books, &document, &stack, options)?;
     let explanation = explain(&projection, &document.node, &asked.line, asked.month)?;
     render(asked.format, terminal, &explanation, || view::explain::page(&explanation, &asked.stack))
 }

@@ -1,10 +1,9 @@
 //! `headroom project`: cost and headroom of a stack, month by month.
 
-use planner_core::book::Books;
 use planner_core::output::Report;
 use planner_core::stack::Stack;
 
-use super::{Outcome, project_document};
+use super::{Outcome, books, project_document};
 use crate::args::Project;
 use crate::failure::Failure;
 use crate::input::Document;
@@ -15,11 +14,10 @@ use crate::view;
 pub(super) fn run(asked: &Project, terminal: &Terminal) -> Result<Outcome, Failure> {
     let document = Document::read(&asked.stack)?;
     let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
-    let books = Books::bundled()?;
-    let projection = project_document(&books, &document, &stack, asked.horizon.options())?;
+    let books = books()?;
+    let projection = project_document(books, &document, &stack, asked.horizon.options())?;
     let report = Report::from(&projection);
-    let text =
-        render(asked.format, terminal, &report, || view::project::page(&report, &books, &asked.stack))?;
+    let text = render(asked.format, terminal, &report, || view::project::page(&report, books, &asked.stack))?;
     let failed = if asked.check { failed(&report) } else { Vec::new() };
     Ok(Outcome { text, failed })
 }

@@ -12,6 +12,9 @@ const MARGIN: usize = 2;
 /// The least a column that wraps is squeezed to.
 const LEAST: usize = 12;
 
+/// The least a column that wraps should have, before spare ones give way.
+const READABLE: usize = 20;
+
 /// The table as lines.
 pub(crate) fn table(table: &Table, terminal: &Terminal) -> Vec<String> {
     let columns = chosen(table, terminal.width);
@@ -38,7 +41,7 @@ fn chosen(table: &Table, width: usize) -> Vec<(usize, &Column)> {
     loop {
         let need = columns.iter().map(|(at, column)| {
             let natural = natural(table, *at, column);
-            if column.wraps { natural.min(LEAST.max(24)) } else { natural }
+            if column.wraps { natural.min(READABLE) } else { natural }
         });
         let need = need.map(|width| width.saturating_add(GAP)).sum::<usize>();
         let spare = columns

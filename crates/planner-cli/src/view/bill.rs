@@ -6,7 +6,7 @@ use planner_core::book::Provider;
 use planner_core::output::BillOut;
 
 use super::{limits, lines, month_name};
-use crate::figure::{difference, money};
+use crate::figure::money;
 use crate::page::{Block, Cell, Page, Records};
 
 /// The page of a bill.
@@ -20,10 +20,9 @@ pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
         format!("{}, {}", book.name, month_name(&bill.month)),
         format!("Prices: {prices} (the newest file is of {}). Before tax.", book.effective),
     );
-    let rounded = if bill.rounding == "0" {
-        String::new()
-    } else {
-        format!("rounded by {}", difference(&bill.rounding, &bill.currency))
+    let rounded = match bill.rounding.as_str() {
+        "0" => String::new(),
+        exact => format!("the vendor's rounding adds {exact}"),
     };
     let mut facts =
         vec![("Total".to_owned(), Cell::strong(money(&bill.total, &bill.currency)), String::new())];

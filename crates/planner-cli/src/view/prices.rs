@@ -39,7 +39,9 @@ pub(crate) fn page(list: &PriceList, closely: bool, as_of: Option<Date>) -> Page
     let mut page = Page { records: records(std::slice::from_ref(list)), ..Page::default() };
     page.title(format!("{}, prices in {}", list.name, list.currency), dated(Some(list), as_of, false));
     for product in &list.products {
-        page.table(format!("{} - {}", product.id, product.name), prices(product));
+        let common = common(product);
+        let of = common.map(|description| format!(": {description}")).unwrap_or_default();
+        page.table(format!("{} - {}{of}", product.id, product.name), prices(product, common));
         if closely {
             page.table("Limits", limits(product));
             let notes = product
@@ -71,13 +73,21 @@ fn dated(list: Option<&PriceList>, as_of: Option<Date>, several: bool) -> String
     }
 }
 
-fn prices(product: &ProductPrices) -> Table {
+/// What most plans charge for, where each charges for one thing: said once, above the table.
+fn common(product: &ProductPrices) -> Option<&str> {
+    let single = product.plans.iter().all(|plan| plan.prices.len() <= 1);
+    let all = || product.plans.iter().flat_map(|plan| &plan.prices).map(|price| price.description.as_str());
+    let count = |wanted: &str| all().filter(|description| *description == wanted).count();
+    all().filter(|_| single).max_by_key(|description| count(description))
+}
+
+fn prices(product: &ProductPrices, common: Option<&str>) -> Table {
     let mut table = Table::new(vec![
         Column::words("Plan"),
         Column::words("Name").wrapping().spare(4),
         Column::words("Size").wrapping().spare(3),
         Column::words("Price").wrapping(),
-        Column::words("for").wrapping().spare(2),
+        Column::words("for").wrapping().spare(if common.is_some() { 6 } else { 2 }),
         Column::words("Includes").wrapping(),
         Column::words("Confidence").spare(1),
         Column::words("Since").spare(5),
@@ -102,9 +112,11 @@ fn prices(product: &ProductPrices) -> Table {
         }
         for price in &plan.prices {
             let when = price.when.as_ref().map(|when| format!(" ({when})")).unwrap_or_default();
+            let description =
+                if common == Some(price.description.as_str()) { "" } else { &price.description };
             let rest = [
                 price.price.clone().into(),
-                Cell::dim(format!("{}{when}", price.description)),
+                Cell::dim(format!("{description}{when}")),
                 price.included.clone().unwrap_or_default().into(),
                 trust(price.confidence),
                 Cell::dim(plan.since.clone()),

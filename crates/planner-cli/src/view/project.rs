@@ -90,10 +90,22 @@ fn answer(report: &Report) -> Vec<(String, Cell, String)> {
         );
     }
     let (when, what) = first(report.first_limit.as_ref(), count);
+    let silent = silent(report);
+    let what = if report.first_limit.is_some() || silent == 0 {
+        what
+    } else {
+        format!("of those whose usage is given; {silent} {} not", if silent == 1 { "is" } else { "are" })
+    };
     add("First limit", when, what);
     let (when, what) = first(report.first_overage.as_ref(), count);
     add("First overage", when, what);
     facts
+}
+
+/// How many limits nobody stated the usage of.
+fn silent(report: &Report) -> usize {
+    let limits = report.months.first().map(|month| month.limits.as_slice()).unwrap_or_default();
+    limits.iter().filter(|limit| limit.state == "usage not given").count()
 }
 
 /// Lines that are in no sum, in any month, each once.
