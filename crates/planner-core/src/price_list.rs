@@ -1,16 +1,19 @@
 //! What a provider's plans cost, as a list to read, and what changed between two days.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod diff;
+mod words;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+pub use diff::{Change, FileOut, PriceDiff, price_diff};
+use words::{condition, plain, steps, unit_word, window, words};
+
 use crate::book::{
-    Attribute, Books, Ceiling, ChargeTerms, Condition, Confidence, LimitTerms, Meter, MeterKind, Plan,
-    PriceTerms, Product, Provider, Snapshot, Source, StepTerms, TimeRule, TimeUnit, Window,
+    Attribute, Books, Ceiling, ChargeTerms, Confidence, LimitTerms, Plan, PriceTerms, Product, Provider,
+    Snapshot, Source,
 };
 use crate::document::Problem;
-use crate::money::grouped;
 use crate::month::Date;
 use crate::nearest::nearest;
 use crate::output::{SCHEMA_VERSION, SourceOut};
@@ -127,53 +130,6 @@ pub struct AllowedOut {
     pub confidence: &'static str,
 }
 
-/// What changed between two days.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PriceDiff {
-    /// The version of this format.
-    pub schema_version: u32,
-    /// The earlier day.
-    pub from: String,
-    /// The later day.
-    pub to: String,
-    /// The price files that took effect between them.
-    pub files: Vec<FileOut>,
-    /// What differs.
-    pub changes: Vec<Change>,
-    /// Providers that cannot be compared, and why.
-    pub notes: Vec<String>,
-}
-
-/// A price file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FileOut {
-    /// Its provider.
-    pub provider: String,
-    /// The first day of its prices.
-    pub effective: String,
-    /// What it changed, in words.
-    pub announcement: String,
-}
-
-/// One difference, the same for all of `plans`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Change {
-    /// As a stack names it.
-    pub product: String,
-    /// The plans that share it.
-    pub plans: Vec<String>,
-    /// `plan`, `price`, `included` or `limit`.
-    pub what: &'static str,
-    /// What it is, in words.
-    pub item: String,
-    /// How it was; null for what is new.
-    pub before: Option<String>,
-    /// How it is; null for what is gone.
-    pub after: Option<String>,
-    /// How much dearer, in percent, where both are one number.
-    pub percent: Option<String>,
-}
-
 /// A provider's prices on a day, of one product or of all; without a day those of its newest file.
 ///
 /// # Errors
@@ -224,141 +180,6 @@ pub fn price_list(
         currency: book.currency.to_string(),
         products,
     })
-}
-
-/// What every provider changed from one day to another.
-///
-/// # Errors
-///
-/// A [`Problem`] where `to` is not after `from`, or no provider has prices on both.
-pub fn price_diff(books: &Books, from: Date, to: Date) -> Result<PriceDiff, Problem> {
-    if to <= from {
-        return Err(Problem::new(format!("{to} is not after {from}")).hint("give the earlier day first"));
-    }
-    let mut diff = PriceDiff {
-        schema_version: SCHEMA_VERSION,
-        from: from.to_string(),
-        to: to.to_string(),
-        files: Vec::new(),
-        changes: Vec::new(),
-        notes: Vec::new(),
-    };
-    let mut first = None;
-    let mut compared = false;
-    for provider in books.providers() {
-        let files = books.files(provider);
-        let started = files.first().map_or(from, |file| file.effective);
-        first = Some(first.map_or(started, |first: Date| first.min(started)));
-        if started > from {
-            diff.notes
-                .push(format!("{provider}: no prices before {started} are known, so it is not compared"));
-            continue;
-        }
-        compared = true;
-        for file in files.iter().filter(|file| file.effective > from && file.effective <= to) {
-            let (effective, announcement) = (file.effective.to_string(), file.announcement.clone());
-            diff.files.push(FileOut { provider: provider.to_owned(), effective, announcement });
-        }
-        let before = price_list(books, provider, None, Some(from))?;
-        let after = price_list(books, provider, None, Some(to))?;
-        diff.changes.extend(changes(&facts(&before), &facts(&after)));
-    }
-    if !compared {
-        let first = first.map(|day| day.to_string()).unwrap_or_default();
-        return Err(Problem::new(format!("no prices are known for {from}: the first are of {first}"))
-            .hint(format!("choose days from {first} on")));
-    }
-    Ok(diff)
-}
-
-/// What a list says of one plan under one heading.
-struct Said<'a> {
-    /// What it is, in words.
-    item: &'a str,
-    text: String,
-    amount: Option<&'a str>,
-}
-
-/// Product, kind and id.
-type Key<'a> = (&'a str, &'static str, &'a str);
-
-/// Everything a list says, by key and then by plan.
-type Facts<'a> = BTreeMap<Key<'a>, BTreeMap<&'a str, Said<'a>>>;
-
-fn facts(list: &PriceList) -> Facts<'_> {
-    let mut all = Facts::new();
-    for (product, plan) in list.products.iter().flat_map(|p| p.plans.iter().map(move |plan| (p, plan))) {
-        let mut add = |what, id, item, text, amount| {
-            all.entry((&product.id, what, id)).or_default().insert(&plan.id, Said { item, text, amount });
-        };
-        let life = match &plan.until {
-            Some(until) if *until <= list.as_of => format!("not sold from {until} on"),
-            _ => "sold".to_owned(),
-        };
-        add("plan", "", "", life, None);
-        for price in &plan.prices {
-            add("price", &price.id, &price.description, price.price.clone(), price.amount.as_deref());
-            if let Some(included) = &price.included {
-                add("included", &price.id, &price.description, included.clone(), None);
-            }
-        }
-        for limit in &plan.limits {
-            add(
-                "limit",
-                &limit.id,
-                &limit.description,
-                format!("{}, then {}", limit.allows, limit.then),
-                None,
-            );
-        }
-    }
-    all
-}
-
-fn changes(before: &Facts<'_>, after: &Facts<'_>) -> Vec<Change> {
-    let (none, mut all) = (BTreeMap::new(), Vec::<Change>::new());
-    let has = |facts: &Facts<'_>, product, plan| {
-        facts.get(&(product, "plan", "")).is_some_and(|plans| plans.contains_key(plan))
-    };
-    let keys: BTreeSet<Key<'_>> = before.keys().chain(after.keys()).copied().collect();
-    for (product, what, id) in keys {
-        let key = (product, what, id);
-        let (old, new) = (before.get(&key).unwrap_or(&none), after.get(&key).unwrap_or(&none));
-        let start = all.len();
-        let plans: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
-        for plan in plans {
-            let (was, is) = (old.get(plan), new.get(plan));
-            let (before_text, after_text) =
-                (was.map(|said| said.text.clone()), is.map(|said| said.text.clone()));
-            // What a plan that is new or gone includes and allows is told with the plan.
-            let stays = has(before, product, plan) && has(after, product, plan);
-            if before_text == after_text || (!stays && !matches!(what, "plan" | "price")) {
-                continue;
-            }
-            let same = |change: &&mut Change| change.before == before_text && change.after == after_text;
-            if let Some(change) = all.get_mut(start..).unwrap_or_default().iter_mut().find(same) {
-                change.plans.push(plan.to_owned());
-                continue;
-            }
-            let number = |said: Option<&Said<'_>>| crate::unit::decimal(said?.amount?);
-            all.push(Change {
-                product: product.to_owned(),
-                plans: vec![plan.to_owned()],
-                what,
-                item: is.or(was).map_or("", |said| said.item).to_owned(),
-                before: before_text,
-                after: after_text,
-                percent: percent(number(was), number(is)),
-            });
-        }
-    }
-    all
-}
-
-fn percent(was: Option<Decimal>, is: Option<Decimal>) -> Option<String> {
-    let (was, is) = (was?, is?);
-    let share = is.checked_sub(was)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(was)?;
-    Some(grouped(share, 1))
 }
 
 fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices {
@@ -488,93 +309,6 @@ fn of_limit(book: &Provider, product: &Product, plan: &Plan, id: &str, terms: &L
     }
 }
 
-const fn window(window: Window) -> &'static str {
-    match window {
-        Window::Event => " each",
-        Window::Instant => "",
-        Window::Second => " a second",
-        Window::Day => " a day",
-        Window::Month => " a month",
-        Window::Cycle => " a billing cycle",
-        Window::Rolling30Days => " in 30 days",
-        Window::Age => " of age",
-        Window::Idle => " without use",
-    }
-}
-
-fn condition(condition: &Condition) -> Option<String> {
-    let all: Vec<String> = condition.0.iter().map(|(name, value)| format!("{name}: {}", value.0)).collect();
-    if all.is_empty() { None } else { Some(all.join(", ")) }
-}
-
-fn unit_word(terms: &ChargeTerms, meter: Option<&Meter>) -> String {
-    if let Some(unit) = terms.unit.as_ref().or(terms.convert.as_ref().map(|convert| &convert.to)) {
-        return unit.clone();
-    }
-    let Some(meter) = meter else { return "month".to_owned() };
-    let integral = match terms.over_time {
-        Some(rule) => rule == TimeRule::Integral,
-        None => meter.kind != MeterKind::Flow,
-    };
-    // `instance-month`, but `GB-month`.
-    let unit = meter.unit.to_string();
-    let one = if unit.len() > 2 { unit.strip_suffix('s').unwrap_or(&unit) } else { &unit };
-    if integral { format!("{one}-{}", terms.time.unwrap_or(TimeUnit::Month).word()) } else { unit }
-}
-
-fn steps(terms: &StepTerms, unit: &str) -> String {
-    let step = |step: &crate::book::PriceStep| {
-        let mut text = plain(step.unit);
-        if step.per != Decimal::ONE {
-            text = format!("{text} / {}", plain(step.per));
-        }
-        if step.flat > Decimal::ZERO {
-            text = format!("{} + {text}", plain(step.flat));
-        }
-        match step.up_to {
-            Some(bound) => format!("{text} up to {}", plain(bound)),
-            None => format!("{text} above"),
-        }
-    };
-    format!("{} / {unit}", terms.steps.iter().map(step).collect::<Vec<_>>().join(", "))
-}
-
-/// A formula with the plan's own figures put in; what depends on the user stays a name.
-fn words(formula: &Formula, plan: &Plan, unit: &Unit) -> (String, Option<Decimal>) {
-    let mut base = formula.base;
-    let mut open = Vec::new();
-    for (name, each) in &formula.each {
-        let known = match plan.attributes.get(name) {
-            Some(Attribute::Quantity(quantity)) => quantity.in_unit(unit).or(Some(quantity.value)),
-            _ => None,
-        };
-        match known.and_then(|value| value.checked_mul(*each)).and_then(|part| base.checked_add(part)) {
-            Some(sum) => base = sum,
-            None if *each == Decimal::ONE => open.push(name.replace('_', " ")),
-            None => open.push(format!("{} x {}", plain(*each), name.replace('_', " "))),
-        }
-    }
-    let bounded = base.max(formula.at_least.unwrap_or(base)).min(formula.at_most.unwrap_or(Decimal::MAX));
-    if open.is_empty() {
-        return (plain(bounded), Some(bounded));
-    }
-    if !base.is_zero() {
-        open.insert(0, plain(base));
-    }
-    let mut text = open.join(" + ");
-    for (bound, word) in [(formula.at_least, "at least"), (formula.at_most, "at most")] {
-        if let Some(bound) = bound {
-            text = format!("{text} ({word} {})", plain(bound));
-        }
-    }
-    (text, None)
-}
-
-/// A number for reading: thousands apart, no trailing zeros.
-fn plain(value: Decimal) -> String {
-    grouped(value, value.normalize().scale())
-}
-
 #[cfg(all(test, feature = "bundled"))]
 mod tests {
     use super::*;
@@ -595,18 +329,6 @@ mod tests {
             redis.products.iter().flat_map(|product| &product.plans).find(|plan| plan.id == "pay-as-you-go");
         let commands = payg.and_then(|plan| plan.prices.iter().find(|price| price.id == "commands"));
         assert_eq!(commands.map(|price| price.price.as_str()), Some("0.2 / 100,000 commands"));
-        Ok(())
-    }
-
-    #[test]
-    fn a_difference_names_what_was_and_what_is() -> Result<(), Problem> {
-        let (Some(from), Some(to)) = (Date::parse("2025-01-01"), Date::parse("2026-11-21")) else {
-            return Ok(());
-        };
-        let diff = price_diff(&Books::bundled()?, from, to)?;
-        assert!(diff.changes.iter().any(|change| change.before.is_some() && change.after.is_some()));
-        assert!(diff.changes.iter().all(|change| change.before != change.after));
-        assert!(price_diff(&Books::bundled()?, to, from).is_err());
         Ok(())
     }
 }

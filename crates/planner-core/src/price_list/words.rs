@@ -1,0 +1,97 @@
+//! Prices, windows and conditions in words.
+
+use rust_decimal::Decimal;
+
+use crate::book::{
+    Attribute, ChargeTerms, Condition, Meter, MeterKind, Plan, StepTerms, TimeRule, TimeUnit, Window,
+};
+use crate::money::grouped;
+use crate::tariff::Formula;
+use crate::unit::Unit;
+
+pub(super) const fn window(window: Window) -> &'static str {
+    match window {
+        Window::Event => " each",
+        Window::Instant => "",
+        Window::Second => " a second",
+        Window::Day => " a day",
+        Window::Month => " a month",
+        Window::Cycle => " a billing cycle",
+        Window::Rolling30Days => " in 30 days",
+        Window::Age => " of age",
+        Window::Idle => " without use",
+    }
+}
+
+pub(super) fn condition(condition: &Condition) -> Option<String> {
+    let all: Vec<String> = condition.0.iter().map(|(name, value)| format!("{name}: {}", value.0)).collect();
+    if all.is_empty() { None } else { Some(all.join(", ")) }
+}
+
+pub(super) fn unit_word(terms: &ChargeTerms, meter: Option<&Meter>) -> String {
+    if let Some(unit) = terms.unit.as_ref().or(terms.convert.as_ref().map(|convert| &convert.to)) {
+        return unit.clone();
+    }
+    let Some(meter) = meter else { return "month".to_owned() };
+    let integral = match terms.over_time {
+        Some(rule) => rule == TimeRule::Integral,
+        None => meter.kind != MeterKind::Flow,
+    };
+    // `instance-month`, but `GB-month`.
+    let unit = meter.unit.to_string();
+    let one = if unit.len() > 2 { unit.strip_suffix('s').unwrap_or(&unit) } else { &unit };
+    if integral { format!("{one}-{}", terms.time.unwrap_or(TimeUnit::Month).word()) } else { unit }
+}
+
+pub(super) fn steps(terms: &StepTerms, unit: &str) -> String {
+    let step = |step: &crate::book::PriceStep| {
+        let mut text = plain(step.unit);
+        if step.per != Decimal::ONE {
+            text = format!("{text} / {}", plain(step.per));
+        }
+        if step.flat > Decimal::ZERO {
+            text = format!("{} + {text}", plain(step.flat));
+        }
+        match step.up_to {
+            Some(bound) => format!("{text} up to {}", plain(bound)),
+            None => format!("{text} above"),
+        }
+    };
+    format!("{} / {unit}", terms.steps.iter().map(step).collect::<Vec<_>>().join(", "))
+}
+
+/// A formula with the plan's own figures put in; what depends on the user stays a name.
+pub(super) fn words(formula: &Formula, plan: &Plan, unit: &Unit) -> (String, Option<Decimal>) {
+    let mut base = formula.base;
+    let mut open = Vec::new();
+    for (name, each) in &formula.each {
+        let known = match plan.attributes.get(name) {
+            Some(Attribute::Quantity(quantity)) => quantity.in_unit(unit).or(Some(quantity.value)),
+            _ => None,
+        };
+        match known.and_then(|value| value.checked_mul(*each)).and_then(|part| base.checked_add(part)) {
+            Some(sum) => base = sum,
+            None if *each == Decimal::ONE => open.push(name.replace('_', " ")),
+            None => open.push(format!("{} x {}", plain(*each), name.replace('_', " "))),
+        }
+    }
+    let bounded = base.max(formula.at_least.unwrap_or(base)).min(formula.at_most.unwrap_or(Decimal::MAX));
+    if open.is_empty() {
+        return (plain(bounded), Some(bounded));
+    }
+    if !base.is_zero() {
+        open.insert(0, plain(base));
+    }
+    let mut text = open.join(" + ");
+    for (bound, word) in [(formula.at_least, "at least"), (formula.at_most, "at most")] {
+        if let Some(bound) = bound {
+            text = format!("{text} ({word} {})", plain(bound));
+        }
+    }
+    (text, None)
+}
+
+/// A number for reading: thousands apart, no trailing zeros.
+pub(super) fn plain(value: Decimal) -> String {
+    grouped(value, value.normalize().scale())
+}
