@@ -1,5 +1,21 @@
-//! Headroom's calculator in the browser.
+//! Headroom's calculator in the browser: the core's answers, laid out.
+//!
+//! [`state`] holds one document and the last good answer; `answer`, `limits`, `findings` and `chart` turn the core's
+//! output into words and drawings; `components` lays them out and computes nothing.
 
-mod page;
+pub mod answer;
+pub mod chart;
+mod components;
+pub mod field;
+pub mod findings;
+pub mod inputs;
+mod json;
+pub mod limits;
+pub mod numbers;
+pub mod persist;
+pub mod plans;
+pub mod presets;
+pub mod state;
+pub mod tree;
 
-pub use page::Page;
+pub use components::App;

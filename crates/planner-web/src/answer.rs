@@ -1,0 +1,211 @@
+//! What the page says: a comparison in words and rounded figures, ready to be laid out.
+
+use planner_core::output::{Column, Comparison, FirstOut};
+
+use crate::findings;
+use crate::inputs::sentence;
+use crate::limits::{LimitTable, limits};
+use crate::numbers::{Amount, amount, day, month, short_day, with_unit};
+use crate::plans;
+use crate::state::Inputs;
+use crate::tree;
+
+/// The comparison for reading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The stack's name.
+    pub name: String,
+    /// A sentence about it.
+    pub about: String,
+    /// The resource whose plans stand side by side.
+    pub compared: Option<String>,
+    /// The first month.
+    pub first_month: String,
+    /// The last month.
+    pub last_month: String,
+    /// The horizon.
+    pub horizon: String,
+    /// What breaks first, on which plan and when.
+    pub finding: String,
+    /// What the first month costs, on each plan.
+    pub status: String,
+    /// The columns.
+    pub columns: Vec<ColumnView>,
+    /// The limits over the columns.
+    pub limits: LimitTable,
+    /// What is in no sum.
+    pub not_counted: Vec<NotCounted>,
+}
+
+/// One column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ColumnView {
+    /// The plan's name.
+    pub title: String,
+    /// More about the plan.
+    pub detail: String,
+    /// The plan's id.
+    pub plan: String,
+    /// The first month's cost.
+    pub now: Amount,
+    /// The last month's cost.
+    pub last: Amount,
+    /// The cost of all months.
+    pub total: Amount,
+    /// What breaks first.
+    pub limit: Option<Event>,
+    /// What is charged more first.
+    pub overage: Option<Event>,
+}
+
+/// The first time something happens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Event {
+    /// `19 September 2027`.
+    pub date: String,
+    /// `19 Sep 2027`.
+    pub short_date: String,
+    /// What happens: `Restarted`.
+    pub effect: String,
+    /// What is passed, and whose it is: `Memory of an instance (api)`.
+    pub what: String,
+    /// `521 of 512 MB`.
+    pub usage: String,
+    /// The consequence in the vendor's sense.
+    pub says: String,
+}
+
+/// Something that is in no sum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotCounted {
+    /// The resource or account.
+    pub of: String,
+    /// Why.
+    pub why: String,
+    /// The columns it is missing from; empty for all.
+    pub on: Vec<String>,
+}
+
+impl Answer {
+    /// Puts a comparison into words.
+    #[must_use]
+    pub fn new(inputs: &Inputs, comparison: &Comparison) -> Self {
+        let columns: Vec<ColumnView> =
+            comparison.columns.iter().enumerate().map(|(at, column)| view(inputs, at, column)).collect();
+        let report = comparison.columns.first().map(|column| &column.report);
+        let edge = |last: bool| {
+            let months = report.map(|report| report.months.as_slice()).unwrap_or_default();
+            if last { months.last() } else { months.first() }.map(|one| month(&one.month)).unwrap_or_default()
+        };
+        let horizon = if inputs.months == 1 { "1 month".to_owned() } else { format!("{} months", inputs.months) };
+        let mut answer = Self {
+            name: report.map(|report| report.name.clone()).unwrap_or_default(),
+            about: tree::text(&inputs.document, &["about"]).unwrap_or_default().to_owned(),
+            compared: inputs.variation.as_ref().map(|variation| variation.resource.clone()),
+            first_month: edge(false),
+            last_month: edge(true),
+            horizon,
+            limits: limits(comparison),
+            not_counted: not_counted(comparison, &columns),
+            columns,
+            ..Self::default()
+        };
+        answer.finding = findings::breaks_first(&answer);
+        answer.status = findings::costs(&answer);
+        answer
+    }
+}
+
+fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
+    let amount = |text: &str| amount(text, &column.currency);
+    let mut view = ColumnView {
+        title: "As it stands".to_owned(),
+        now: amount(&column.first_month),
+        last: amount(&column.last_month),
+        total: amount(&column.total),
+        limit: column.first_limit.as_ref().map(event),
+        overage: column.first_overage.as_ref().map(event),
+        ..ColumnView::default()
+    };
+    let variation = inputs.variation.as_ref();
+    if let Some((resource, word)) = variation.and_then(|v| Some((&v.resource, v.plans.get(at)?))) {
+        let choices = plans::choices(&inputs.document, resource);
+        let known = plans::find(&inputs.document, resource, &choices, word);
+        view.title = known.map_or_else(|| sentence(word), |choice| choice.name.clone());
+        view.detail = known.map(|choice| choice.detail.clone()).unwrap_or_default();
+        view.plan = known.map_or_else(|| word.clone(), |choice| choice.id.clone());
+    }
+    view
+}
+
+fn event(first: &FirstOut) -> Event {
+    let (date, short_date) = match &first.date {
+        Some(date) => (day(date), short_day(date)),
+        None => (month(&first.month), month(&first.month)),
+    };
+    let usage = match (&first.usage, &first.limit) {
+        (Some(usage), Some(limit)) => format!("{} of {}", crate::numbers::quantity(usage), with_unit(limit, &first.unit)),
+        _ => String::new(),
+    };
+    let of = first.resource.as_deref().or_else(|| first.id.split('/').next()).unwrap_or_default();
+    Event {
+        date,
+        short_date,
+        effect: sentence(first.effect),
+        what: if of.is_empty() { first.description.clone() } else { format!("{}: {}", of, lower(&first.description)) },
+        usage,
+        says: first.says.clone().unwrap_or_default(),
+    }
+}
+
+/// A phrase inside a sentence: its first word small, unless it is an abbreviation.
+pub(crate) fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
+fn not_counted(comparison: &Comparison, columns: &[ColumnView]) -> Vec<NotCounted> {
+    let mut all: Vec<NotCounted> = Vec::new();
+    for (column, view) in comparison.columns.iter().zip(columns) {
+        for (of, why) in missing(column) {
+            match all.iter_mut().find(|known| known.of == of && known.why == why) {
+                Some(known) => known.on.push(view.title.clone()),
+                None => all.push(NotCounted { of, why, on: vec![view.title.clone()] }),
+            }
+        }
+    }
+    for one in &mut all {
+        if one.on.len() == columns.len() {
+            one.on.clear();
+        }
+    }
+    all
+}
+
+/// Who misses what in a column: each resource once, with its meters.
+fn missing(column: &Column) -> Vec<(String, String)> {
+    let mut silent: Vec<(String, Vec<String>)> = Vec::new();
+    let mut unpriced: Vec<(String, String)> = Vec::new();
+    for line in column.report.months.iter().flat_map(|month| &month.lines).filter(|line| line.amount.is_none()) {
+        let of = line.resource.clone().unwrap_or_else(|| line.account.clone());
+        if let Some(why) = &line.why {
+            let one = (of, format!("no price: {why}"));
+            if !unpriced.contains(&one) {
+                unpriced.push(one);
+            }
+            continue;
+        }
+        let meter = lower(&line.description);
+        match silent.iter_mut().find(|(known, _)| *known == of) {
+            Some((_, meters)) if meters.contains(&meter) => {}
+            Some((_, meters)) => meters.push(meter),
+            None => silent.push((of, vec![meter])),
+        }
+    }
+    let silent = silent.into_iter().map(|(of, meters)| (of, format!("usage not given: {}", meters.join("; "))));
+    unpriced.into_iter().chain(silent).collect()
+}

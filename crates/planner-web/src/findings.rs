@@ -1,0 +1,85 @@
+//! Findings in sentences: what breaks first, what it costs, what the charts show.
+
+use planner_core::output::{Column, Comparison};
+
+use crate::answer::{Answer, ColumnView, lower};
+use crate::numbers::{amount, list};
+
+/// A day with what happens on it, or nothing, and the columns it happens in.
+type Group = (Option<(String, String)>, Vec<String>);
+
+/// What breaks first, on which plan and when.
+#[must_use]
+pub fn breaks_first(answer: &Answer) -> String {
+    let mut groups: Vec<Group> = Vec::new();
+    for column in &answer.columns {
+        let what = column.limit.as_ref().map(|event| (event.date.clone(), event.effect.clone()));
+        match groups.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, names)) => names.push(column.title.clone()),
+            None => groups.push((what, vec![column.title.clone()])),
+        }
+    }
+    let one = answer.columns.len() == 1;
+    let sentence = |(what, names): &Group| match what {
+        Some((date, effect)) if one => format!("Breaks first on {date}: {}.", lower(effect)),
+        Some((date, effect)) => {
+            let verb = if names.len() == 1 { "breaks" } else { "break" };
+            format!("{} {verb} first on {date}: {}.", list(names), lower(effect))
+        }
+        None if one || groups.len() == 1 => format!("No known limit breaks within {}.", answer.horizon),
+        None => {
+            let verb = if names.len() == 1 { "holds" } else { "hold" };
+            format!("{} {verb} for {}.", list(names), answer.horizon)
+        }
+    };
+    groups.iter().map(sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// What the first month costs, on each plan.
+#[must_use]
+pub fn costs(answer: &Answer) -> String {
+    let one = |column: &ColumnView| match answer.columns.len() {
+        1 => column.now.text.clone(),
+        _ => format!("{} on {}", column.now.text, column.title),
+    };
+    let costs: Vec<String> = answer.columns.iter().map(one).collect();
+    format!("{} costs {} in {}.", answer.name, list(&costs), answer.first_month)
+}
+
+/// What the cost chart shows.
+#[must_use]
+pub fn cost_over_time(answer: &Answer) -> String {
+    let grows = |column: &ColumnView| column.now.text != column.last.text;
+    let one = |column: &ColumnView| {
+        if grows(column) {
+            format!("goes from {} to {} a month", column.now.text, column.last.text)
+        } else {
+            format!("costs {} a month", column.now.text)
+        }
+    };
+    match answer.columns.as_slice() {
+        [] => String::new(),
+        [column] => format!("The stack {}", one(column)),
+        columns => columns.iter().map(|column| format!("{} {}", column.title, one(column))).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What the headroom chart of a column shows.
+#[must_use]
+pub fn headroom(answer: &Answer, at: usize) -> String {
+    let Some(column) = answer.columns.get(at) else { return String::new() };
+    let name = if answer.columns.len() == 1 { "The stack" } else { column.title.as_str() };
+    match (&column.limit, &column.overage) {
+        (Some(event), _) => format!("{name} runs out on {}: {}", event.date, lower(&event.effect)),
+        (None, Some(event)) => format!("{name} runs into extra charges on {}", event.date),
+        (None, None) => format!("{name} stays within every known limit for {}", answer.horizon),
+    }
+}
+
+/// The heading of a column's bill.
+#[must_use]
+pub fn bill(answer: &Answer, comparison: &Comparison, at: usize) -> String {
+    let column: Option<&Column> = comparison.columns.get(at);
+    let total = column.map(|column| amount(&column.first_month, &column.currency).text).unwrap_or_default();
+    format!("Where {total} in {} comes from", answer.first_month)
+}

@@ -1,0 +1,110 @@
+//! Exact numbers of the core's output, rounded for reading.
+
+use planner_core::{Currency, Date, Money, Month, decimal, grouped};
+use rust_decimal::Decimal;
+
+/// An amount of money: rounded to cents, and exact on demand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// `$0.28`.
+    pub text: String,
+    /// `0.2771220141996 USD`; empty where the cents say it all.
+    pub exact: String,
+}
+
+/// An amount from the core's text.
+#[must_use]
+pub fn amount(text: &str, currency: &str) -> Amount {
+    let (Some(value), Some(money)) = (decimal(text), Currency::parse(currency)) else {
+        return Amount { text: text.to_owned(), exact: String::new() };
+    };
+    let exact = if value.scale() > 2 { format!("exactly {text} {currency}") } else { String::new() };
+    Amount { text: Money::new(value, money).to_string(), exact }
+}
+
+/// A quantity for reading: at most two decimals, more only where it is smaller than that.
+#[must_use]
+pub fn quantity(text: &str) -> String {
+    let Some(value) = decimal(text) else { return text.to_owned() };
+    let places = if value.abs() >= Decimal::ONE_HUNDRED { 0 } else { 2 };
+    let places = if !value.is_zero() && value.abs() < Decimal::new(1, 2) { 6 } else { places };
+    let shown = grouped(value, places);
+    if shown.contains('.') { shown.trim_end_matches('0').trim_end_matches('.').to_owned() } else { shown }
+}
+
+/// A quantity with its unit.
+#[must_use]
+pub fn with_unit(text: &str, unit: &str) -> String {
+    format!("{} {unit}", quantity(text)).trim_end().to_owned()
+}
+
+/// A share of one as percent: `62 %`, `0.8 %`.
+#[must_use]
+pub fn percent(share: Decimal) -> String {
+    let Some(percent) = share.checked_mul(Decimal::ONE_HUNDRED) else { return String::new() };
+    let small = percent.abs() < Decimal::TEN && !percent.fract().is_zero();
+    format!("{}\u{a0}%", grouped(percent, u32::from(small)))
+}
+
+/// `2027-09-19` as `19 September 2027`.
+#[must_use]
+pub fn day(text: &str) -> String {
+    Date::parse(text).map_or_else(|| text.to_owned(), Date::name)
+}
+
+/// `2027-09-19` as `19 Sep 2027`.
+#[must_use]
+pub fn short_day(text: &str) -> String {
+    let Some(date) = Date::parse(text) else { return text.to_owned() };
+    format!("{} {}", date.day(), short_month(date.month()))
+}
+
+/// `2027-09` as `September 2027`.
+#[must_use]
+pub fn month(text: &str) -> String {
+    Month::parse(text).map_or_else(|| text.to_owned(), Month::name)
+}
+
+/// `Sep 2027`.
+#[must_use]
+pub fn short_month(month: Month) -> String {
+    let name = month.name();
+    let letters: String = name.chars().take(3).collect();
+    format!("{letters} {}", month.year())
+}
+
+/// `a, b and c`.
+#[must_use]
+pub fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_rounded_for_reading_and_exact_on_demand() {
+        let shown = amount("0.2771220141996", "USD");
+        assert_eq!((shown.text.as_str(), shown.exact.as_str()), ("$0.28", "exactly 0.2771220141996 USD"));
+        assert_eq!(amount("25", "USD").exact, "");
+        assert_eq!(quantity("521.24628057"), "521");
+        assert_eq!(quantity("5.144613144"), "5.14");
+        assert_eq!(quantity("0.00002"), "0.00002");
+        assert_eq!(with_unit("500000", "commands"), "500,000 commands");
+    }
+
+    #[test]
+    fn shares_and_days_are_in_words() {
+        assert_eq!(percent(Decimal::new(62, 2)), "62\u{a0}%");
+        assert_eq!(percent(Decimal::new(8, 3)), "0.8\u{a0}%");
+        assert_eq!(percent(Decimal::ZERO), "0\u{a0}%");
+        assert_eq!(day("2027-09-19"), "19 September 2027");
+        assert_eq!(short_day("2027-09-19"), "19 Sep 2027");
+        assert_eq!(list(&["a", "b", "c"].map(str::to_owned)), "a, b and c");
+    }
+}

@@ -1,0 +1,173 @@
+//! Which plans a resource can be on, and which of them to put side by side.
+
+use std::sync::OnceLock;
+
+use planner_core::book::{Attribute, Books, Plan, Product};
+use planner_core::compare::Variation;
+use planner_core::document::{Node, Problem};
+use planner_core::{Date, Month, grouped};
+use rust_decimal::Decimal;
+
+use crate::tree;
+
+/// The most columns side by side.
+pub const MOST_COLUMNS: usize = 3;
+
+/// A plan to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Its name: `Starter`.
+    pub name: String,
+    /// The rest of it: `0.5c-512mb`, where the name has two parts.
+    pub detail: String,
+    /// Name, detail and price, for a list.
+    pub label: String,
+}
+
+/// The bundled price books, read once.
+///
+/// # Errors
+///
+/// A [`Problem`] where a bundled file is broken, which the core's tests rule out.
+pub fn books() -> Result<&'static Books, Problem> {
+    static BOOKS: OnceLock<Result<Books, Problem>> = OnceLock::new();
+    BOOKS.get_or_init(Books::bundled).as_ref().map_err(Clone::clone)
+}
+
+/// The product of a resource in the book of the stack's first month.
+fn product(document: &Node, resource: &str) -> Option<(&'static Product, Date)> {
+    let (provider, id) = tree::text(document, &["resources", resource, "product"])?.split_once('/')?;
+    let day = Month::parse(tree::text(document, &["start"])?)?.first_day();
+    let book = books().ok()?.as_of(provider, day).ok()?;
+    Some((book.provider.products.get(id)?, day))
+}
+
+/// The product's name, where the books know it.
+#[must_use]
+pub fn product_name(document: &Node, resource: &str) -> Option<&'static str> {
+    product(document, resource).map(|(product, _)| product.name.as_str())
+}
+
+/// The plans that can be bought in the stack's first month, cheapest first as far as their price is known.
+#[must_use]
+pub fn choices(document: &Node, resource: &str) -> Vec<Choice> {
+    let Some((product, day)) = product(document, resource) else { return Vec::new() };
+    let on_sale = |plan: &Plan| plan.offered.is_none_or(|from| from <= day) && plan.until.is_none_or(|until| day < until);
+    let mut plans: Vec<(&String, &Plan)> = product.plans.iter().filter(|(_, plan)| on_sale(plan)).collect();
+    plans.sort_by_key(|(id, plan)| order(id, plan));
+    plans.into_iter().map(|(id, plan)| choice(id, plan)).collect()
+}
+
+fn attribute(plan: &Plan, name: &str) -> Option<Decimal> {
+    match plan.attributes.get(name)? {
+        Attribute::Quantity(quantity) => match &quantity.unit {
+            Some(unit) => quantity.value.checked_mul(unit.size()),
+            None => Some(quantity.value),
+        },
+        Attribute::NotStated => None,
+    }
+}
+
+/// By price, or what grows with it.
+fn order(id: &str, plan: &Plan) -> (bool, Decimal) {
+    let known = ["price", "minute_price", "max_storage"].into_iter().find_map(|name| attribute(plan, name));
+    match known {
+        _ if id == "free" => (false, Decimal::NEGATIVE_ONE),
+        // It is paid by use from the first unit: next to free.
+        _ if id == "pay-as-you-go" => (false, Decimal::ZERO),
+        Some(value) => (false, value),
+        None => (true, Decimal::ZERO),
+    }
+}
+
+fn choice(id: &str, plan: &Plan) -> Choice {
+    // `0.5c-512mb (Starter)`: people say the word, the vendor's list the size.
+    let parts = plan.name.strip_suffix(')').and_then(|name| name.split_once(" ("));
+    let (name, detail) = parts.map_or((plan.name.as_str(), ""), |(detail, name)| (name, detail));
+    let mut label = name.to_owned();
+    if !detail.is_empty() {
+        label = format!("{name} ({detail})");
+    }
+    if let Some(price) = attribute(plan, "price") {
+        let places = if price.fract().is_zero() { 0 } else { 2 };
+        label = format!("{label}, ${}", grouped(price, places));
+    }
+    Choice { id: id.to_owned(), name: name.to_owned(), detail: detail.to_owned(), label }
+}
+
+/// The plan a word names among the choices: by id, by name, or by the book's aliases.
+#[must_use]
+pub fn find<'a>(document: &Node, resource: &str, choices: &'a [Choice], word: &str) -> Option<&'a Choice> {
+    let id = product(document, resource).and_then(|(product, _)| product.find_plan(word)).map(|(id, _)| id);
+    choices.iter().find(|choice| Some(choice.id.as_str()) == id || choice.id == word)
+}
+
+/// The resources that have several plans.
+#[must_use]
+pub fn variable(document: &Node) -> Vec<String> {
+    let names = tree::entries(document, &["resources"]).map(|(name, _)| name);
+    names.filter(|name| choices(document, name).len() > 1).map(str::to_owned).collect()
+}
+
+/// The plan a resource is on: what the stack says, or the product's default.
+#[must_use]
+pub fn plan_of(document: &Node, resource: &str) -> Option<String> {
+    let written = tree::text(document, &["resources", resource, "plan"]).map(str::to_owned);
+    written.or_else(|| product(document, resource)?.0.default_plan.clone())
+}
+
+/// The plan of a resource with its neighbours in price.
+#[must_use]
+pub fn neighbours(document: &Node, resource: &str) -> Option<Variation> {
+    let choices = choices(document, resource);
+    let own = plan_of(document, resource);
+    let place = own.and_then(|word| find(document, resource, &choices, &word)).and_then(|own| choices.iter().position(|choice| choice == own));
+    let first = place.unwrap_or(0).saturating_sub(1).min(choices.len().saturating_sub(MOST_COLUMNS));
+    let plans: Vec<String> = choices.iter().skip(first).take(MOST_COLUMNS).map(|choice| choice.id.clone()).collect();
+    (plans.len() > 1).then(|| Variation { resource: resource.to_owned(), plans })
+}
+
+/// What to put side by side where nobody says: the first compute resource, else the first with several plans.
+#[must_use]
+pub fn sensible(document: &Node) -> Option<Variation> {
+    let variable = variable(document);
+    let compute = |name: &&String| {
+        let product = tree::text(document, &["resources", name, "product"]).unwrap_or_default();
+        product.ends_with("/web") || product.ends_with("/service")
+    };
+    let resource = variable.iter().find(compute).or_else(|| variable.first())?;
+    neighbours(document, resource)
+}
+
+#[cfg(test)]
+mod tests {
+    use planner_core::document::parse_json;
+
+    use super::*;
+
+    const STACK: &str = r#"{ "start": "2026-12", "resources": {
+        "files": { "product": "aws/s3" }, "db": { "product": "render/postgres", "plan": "pro-4gb" },
+        "web": { "product": "render/web", "plan": "Starter" }, "redis": { "product": "upstash/redis", "plan": "free" } } }"#;
+
+    #[test]
+    fn the_first_service_is_compared_with_its_neighbours() -> Result<(), Problem> {
+        let document = parse_json(STACK, 0)?;
+        assert_eq!(variable(&document), ["db", "web", "redis"]);
+        let plans = sensible(&document).map(|variation| (variation.resource, variation.plans));
+        let expected = ["free", "0.5c-512mb", "1c-2g"].map(str::to_owned).to_vec();
+        assert_eq!(plans, Some(("web".to_owned(), expected)));
+        Ok(())
+    }
+
+    #[test]
+    fn plans_are_in_the_order_of_their_price() -> Result<(), Problem> {
+        let document = parse_json(STACK, 0)?;
+        let first = |resource| choices(&document, resource).into_iter().map(|choice| choice.label).take(3).collect::<Vec<_>>();
+        assert_eq!(first("web"), ["Free, $0", "Starter (0.5c-512mb), $7", "Standard (1c-2g), $25"]);
+        assert_eq!(first("redis"), ["Free", "Pay as you go", "Fixed 250MB"]);
+        assert!(choices(&document, "files").is_empty());
+        Ok(())
+    }
+}
