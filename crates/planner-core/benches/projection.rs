@@ -29,7 +29,8 @@ fn options() -> Options {
 #[divan::bench]
 fn baseline_10_000_decimal_products() -> String {
     let price = decimal("0.000002").unwrap();
-    let total = (0_u32..10_000).fold(decimal("0").unwrap(), |sum, used| sum + price * rust_decimal::Decimal::from(black_box(used)));
+    let total = (0_u32..10_000)
+        .fold(decimal("0").unwrap(), |sum, used| sum + price * rust_decimal::Decimal::from(black_box(used)));
     total.to_string()
 }
 
@@ -44,7 +45,8 @@ fn project_36_months(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn report_36_months(bencher: Bencher<'_, '_>) {
     let (books, stack) = (Books::bundled().unwrap(), stack());
-    bencher.bench_local(|| Report::from(&project(&books, black_box(&stack), options()).unwrap()).months.len());
+    bencher
+        .bench_local(|| Report::from(&project(&books, black_box(&stack), options()).unwrap()).months.len());
 }
 
 /// Reading every bundled price file.

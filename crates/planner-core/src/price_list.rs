@@ -308,27 +308,3 @@ fn of_limit(book: &Provider, product: &Product, plan: &Plan, id: &str, terms: &L
         confidence: trust(plan, terms.confidence),
     }
 }
-
-#[cfg(all(test, feature = "bundled"))]
-mod tests {
-    use super::*;
-
-    fn list(provider: &str, product: &str) -> Result<PriceList, Problem> {
-        price_list(&Books::bundled()?, provider, Some(product), Date::parse("2026-11-21"))
-    }
-
-    #[test]
-    fn a_price_is_told_with_its_unit_and_what_is_included() -> Result<(), Problem> {
-        let web = list("render", "web")?;
-        let starter =
-            web.products.iter().flat_map(|product| &product.plans).find(|plan| plan.name == "Starter");
-        let price = starter.and_then(|plan| plan.prices.first()).map(|price| price.price.as_str());
-        assert_eq!(price, Some("7 / instance-month"));
-        let redis = list("upstash", "redis")?;
-        let payg =
-            redis.products.iter().flat_map(|product| &product.plans).find(|plan| plan.id == "pay-as-you-go");
-        let commands = payg.and_then(|plan| plan.prices.iter().find(|price| price.id == "commands"));
-        assert_eq!(commands.map(|price| price.price.as_str()), Some("0.2 / 100,000 commands"));
-        Ok(())
-    }
-}

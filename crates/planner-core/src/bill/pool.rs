@@ -12,7 +12,7 @@ use super::resource::{holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
 use super::{AccountMonth, ResourceMonth, Run};
-use crate::book::Meter;
+use crate::book::{Meter, Plan, Product};
 use crate::tariff::{Period, TariffError, Usage, checked};
 
 /// Prices what the account pools in one part of the month.
@@ -22,10 +22,11 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let month = Period { seconds: account.month.seconds() };
     let (book, product, end) = (part.book, &part.book.provider.account, part.to.min(month.seconds));
     let settings = walk.settings(part);
+    let members = members(account, part);
     let mut readings = BTreeMap::new();
     let mut notes = Vec::new();
     for (id, meter) in &product.meters {
-        let Pooled { mut used, silent } = pooled(account, part, (id, meter), &settings, month)?;
+        let Pooled { mut used, silent } = pooled(account, part, &members, (id, meter), &settings, month)?;
         if !used.is_empty() && !silent.is_empty() {
             notes.push(format!(
                 "{}: {} counts what is stated; {} did not state any",
@@ -73,9 +74,34 @@ struct Pooled<'a> {
     silent: Vec<&'a str>,
 }
 
+/// A run of a resource, as the account's meters see it.
+struct Member<'r, 'a> {
+    resource: &'r ResourceMonth<'a>,
+    product: &'a Product,
+    plan: &'a Plan,
+    settings: Settings<'r>,
+    piece: Piece<'r, 'a>,
+}
+
+fn members<'r, 'a>(account: &'r AccountMonth<'a>, part: &Part<'a>) -> Vec<Member<'r, 'a>> {
+    let mut members = Vec::new();
+    for resource in &account.resources {
+        let Some(product) = part.book.provider.products.get(resource.product) else { continue };
+        for piece in pieces(resource, part) {
+            let word = piece.run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
+            let Some(plan) = product.find_plan(word) else { continue };
+            let settings =
+                Settings::new(product, plan, &resource.options, part.plan.0, account.card, piece.run.count);
+            members.push(Member { resource, product, plan: plan.1, settings, piece });
+        }
+    }
+    members
+}
+
 fn pooled<'a>(
     account: &AccountMonth<'a>,
     part: &Part<'a>,
+    members: &[Member<'_, 'a>],
     (id, meter): (&str, &Meter),
     settings: &Settings<'_>,
     month: Period,
@@ -101,22 +127,15 @@ fn pooled<'a>(
             pieces(&own, &Part { plan: part.plan, book: part.book, from: part.from, to: part.to }).collect();
         pooled.used.extend(meters::reading(&own, (id, meter), &pieces, settings, month)?.usage);
     }
-    for resource in &account.resources {
-        let Some(product) = part.book.provider.products.get(resource.product) else { continue };
-        for piece in pieces(resource, part) {
-            let word = piece.run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
-            let Some(plan) = product.find_plan(word) else { continue };
-            let settings =
-                Settings::new(product, plan, &resource.options, part.plan.0, account.card, piece.run.count);
-            if let Some(feed) = plan.1.feeds.get(id).or_else(|| product.feeds.get(id)) {
-                pooled.used.extend(meters::fed(feed, &[piece], &settings, month)?);
-            }
-            if product.reports.iter().any(|report| report == id) {
-                match meters::reading(resource, (id, meter), &[piece], &settings, month)?.usage {
-                    Some(usage) => pooled.used.push(usage),
-                    None if !pooled.silent.contains(&resource.name) => pooled.silent.push(resource.name),
-                    None => {}
-                }
+    for Member { resource, product, plan, settings, piece } in members {
+        if let Some(feed) = plan.feeds.get(id).or_else(|| product.feeds.get(id)) {
+            pooled.used.extend(meters::fed(feed, &[*piece], settings, month)?);
+        }
+        if product.reports.iter().any(|report| report == id) {
+            match meters::reading(resource, (id, meter), &[*piece], settings, month)?.usage {
+                Some(usage) => pooled.used.push(usage),
+                None if !pooled.silent.contains(&resource.name) => pooled.silent.push(resource.name),
+                None => {}
             }
         }
     }

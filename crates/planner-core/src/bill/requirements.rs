@@ -8,14 +8,44 @@ use crate::book::{Attribute, Plan, PriceTerms, Product, Provider, Requirement};
 /// A requirement that is not met.
 #[derive(Clone, Debug)]
 pub struct Unmet<'a> {
-    /// The resource that has it.
+    /// The resource that has it, or the account.
     pub resource: &'a str,
-    /// What is needed.
-    pub needs: String,
-    /// What happens otherwise.
-    pub otherwise: &'a str,
+    /// What is required.
+    pub requirement: &'a Requirement,
+    provider: &'a Provider,
+    account_plan: &'a Plan,
+}
+
+impl Unmet<'_> {
+    /// What is needed, in words.
+    #[must_use]
+    pub fn needs(&self) -> String {
+        let requirement = self.requirement;
+        if !requirement.account_plan.is_empty() {
+            let account = &self.provider.account;
+            let name = self
+                .cheapest()
+                .map_or_else(|| requirement.account_plan.join(" or "), |(_, plan)| plan.name.clone());
+            return format!("the {name} plan of {}", account.name);
+        }
+        match &requirement.attribute {
+            Some(wanted) => format!("at least {} {}", wanted.at_least, wanted.name),
+            None => format!("one of the plans {}", requirement.plan.join(", ")),
+        }
+    }
+
     /// What meeting it adds a month, where it is a plan of the account with one fee.
-    pub costs: Option<Decimal>,
+    #[must_use]
+    pub fn costs(&self) -> Option<Decimal> {
+        let (new, _) = self.cheapest()?;
+        new.checked_sub(fee(&self.provider.account, self.account_plan)?)
+    }
+
+    fn cheapest(&self) -> Option<(Decimal, &Plan)> {
+        let account = &self.provider.account;
+        let plans = self.requirement.account_plan.iter().filter_map(|id| account.plans.get(id));
+        plans.filter_map(|plan| fee(account, plan).map(|fee| (fee, plan))).min_by_key(|(fee, _)| *fee)
+    }
 }
 
 /// The requirements of a resource's plan that do not hold.
@@ -23,53 +53,28 @@ pub(super) fn unmet<'a>(
     provider: &'a Provider,
     product: &'a Product,
     resource: &'a str,
-    (plan_id, plan): (&'a str, &'a Plan),
+    plan: (&'a str, &'a Plan),
     (account_plan_id, account_plan): (&'a str, &'a Plan),
     settings: &Settings<'_>,
-) -> Vec<Unmet<'a>> {
-    let all = product.requires.values().chain(plan.requires.values());
-    all.filter(|requirement| settings.meet(&requirement.when))
-        .filter_map(|requirement| {
-            judge(provider, requirement, (plan_id, plan), (account_plan_id, account_plan))
-                .map(|(needs, costs)| Unmet { resource, needs, otherwise: &requirement.otherwise, costs })
-        })
-        .collect()
+) -> impl Iterator<Item = Unmet<'a>> {
+    let all = product.requires.values().chain(plan.1.requires.values());
+    all.filter(move |requirement| {
+        settings.meet(&requirement.when) && !holds(requirement, plan, account_plan_id)
+    })
+    .map(move |requirement| Unmet { resource, requirement, provider, account_plan })
 }
 
-fn judge(
-    provider: &Provider,
-    requirement: &Requirement,
-    (plan_id, plan): (&str, &Plan),
-    (account_plan_id, account_plan): (&str, &Plan),
-) -> Option<(String, Option<Decimal>)> {
-    if !requirement.account_plan.is_empty()
-        && !requirement.account_plan.iter().any(|id| id == account_plan_id)
-    {
-        let account = &provider.account;
-        let cheapest = requirement
-            .account_plan
-            .iter()
-            .filter_map(|id| account.plans.get(id).and_then(|plan| fee(account, plan).map(|fee| (fee, plan))))
-            .min_by_key(|(fee, _)| *fee);
-        let costs = cheapest
-            .as_ref()
-            .and_then(|(new, _)| new.checked_sub(fee(account, account_plan).unwrap_or(Decimal::ZERO)));
-        let name =
-            cheapest.map_or_else(|| requirement.account_plan.join(" or "), |(_, plan)| plan.name.clone());
-        return Some((format!("the {name} plan of {}", account.name), costs));
-    }
-    if !requirement.plan.is_empty() && !requirement.plan.iter().any(|id| id == plan_id) {
-        return Some((format!("one of the plans {}", requirement.plan.join(", ")), None));
-    }
-    let wanted = requirement.attribute.as_ref()?;
-    let enough = match plan.attributes.get(&wanted.name) {
-        Some(Attribute::Quantity(has)) => match &wanted.at_least.unit {
-            Some(unit) => has.in_unit(unit).is_none_or(|has| has >= wanted.at_least.value),
-            None => has.value >= wanted.at_least.value,
-        },
-        _ => true, // Not stated: nothing can be said against it.
-    };
-    (!enough).then(|| (format!("at least {} {}", wanted.at_least, wanted.name), None))
+fn holds(requirement: &Requirement, (plan_id, plan): (&str, &Plan), account_plan_id: &str) -> bool {
+    let one_of = |wanted: &[String], id: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == id);
+    let enough =
+        requirement.attribute.as_ref().is_none_or(|wanted| match plan.attributes.get(&wanted.name) {
+            Some(Attribute::Quantity(has)) => match &wanted.at_least.unit {
+                Some(unit) => has.in_unit(unit).is_none_or(|has| has >= wanted.at_least.value),
+                None => has.value >= wanted.at_least.value,
+            },
+            _ => true, // Not stated: nothing can be said against it.
+        });
+    one_of(&requirement.account_plan, account_plan_id) && one_of(&requirement.plan, plan_id) && enough
 }
 
 /// An account plan's one fee, where it is a plain number.

@@ -86,21 +86,16 @@ fn one<'r, 'a>(
     for (id, meter) in &group.product.meters {
         let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         walk.notes.extend(reading.notes);
-        if let Some(usage) = &reading.usage {
-            walk.demands.push(MeterDemand {
-                resource: resource.name,
-                meter: id,
-                terms: meter,
-                usage: usage.clone(),
-            });
-        }
         readings.insert(id.as_str(), reading.usage.into_iter().collect());
     }
     if let Some(note) = &plan.note {
         walk.notes.insert(format!("{}: {note}", resource.name));
     }
     if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
-        walk.notes.insert(format!("{}: {} cannot be bought since {until}; only who had it keeps it", resource.name, plan.name));
+        walk.notes.insert(format!(
+            "{}: {} cannot be bought since {until}; only who had it keeps it",
+            resource.name, plan.name
+        ));
     }
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
     let scope = Scope {
@@ -132,6 +127,11 @@ fn one<'r, 'a>(
         account_plan,
         &scope.settings,
     ));
+    for (id, members) in scope.readings {
+        if let (Some(terms), Some(usage)) = (group.product.meters.get(id), members.into_iter().next()) {
+            walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
+        }
+    }
     walk.take(priced);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! One scope of a bill, a resource on a plan or an account's pool: its limits, what they let through, and its lines.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -141,11 +142,13 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// What a meter's members used, as far as it was served.
-    fn served(&self, meter: &str, served: &Served<'_>) -> Result<Vec<Usage<Decimal>>, TariffError> {
+    fn served(&self, meter: &str, served: &Served<'_>) -> Result<Cow<'_, [Usage<Decimal>]>, TariffError> {
         let members = self.readings.get(meter).map(Vec::as_slice).unwrap_or_default();
         match served.get(meter) {
-            None => Ok(members.to_vec()),
-            Some(share) => members.iter().map(|usage| usage.served(*share)).collect(),
+            None => Ok(Cow::Borrowed(members)),
+            Some(share) => {
+                members.iter().map(|usage| usage.served(*share)).collect::<Result<_, _>>().map(Cow::Owned)
+            }
         }
     }
 
@@ -207,7 +210,7 @@ impl<'a> Scope<'_, 'a> {
         if used.is_empty() && self.idle {
             return Ok(None);
         }
-        let members = (!used.is_empty()).then_some(used.as_slice());
+        let members = (!used.is_empty()).then_some(&*used);
         charges::line(
             &self.place,
             (id, terms),

@@ -217,9 +217,9 @@ impl From<&Unmet<'_>> for UnmetOut {
     fn from(unmet: &Unmet<'_>) -> Self {
         Self {
             resource: unmet.resource.to_owned(),
-            needs: unmet.needs.clone(),
-            otherwise: unmet.otherwise.to_owned(),
-            costs: unmet.costs.map(text),
+            needs: unmet.needs(),
+            otherwise: unmet.requirement.otherwise.clone(),
+            costs: unmet.costs().map(text),
         }
     }
 }

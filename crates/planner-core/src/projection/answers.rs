@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{Options, ProjectedMonth, Projection};
-use crate::bill::{Basis, LimitRow, Line, State, sum};
+use crate::bill::{Basis, LimitRow, Line, State, Unmet, sum};
 use crate::book::{Confidence, Effect};
 use crate::document::Problem;
 use crate::month::Month;
@@ -168,6 +168,7 @@ pub(super) fn notes(
 ) {
     let mut silent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut unpriced: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut lacking: BTreeMap<(&str, &str), &Unmet<'_>> = BTreeMap::new();
     let mut doubted: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
     for month in months {
         for line in &month.lines {
@@ -188,15 +189,15 @@ pub(super) fn notes(
             }
         }
         for unmet in &month.unmet {
-            let cost = unmet
-                .costs
-                .map(|cost| format!(" (+{} a month)", crate::money::grouped(cost, 2)))
-                .unwrap_or_default();
-            notes.insert(format!(
-                "{} needs {}{cost}; otherwise {}",
-                unmet.resource, unmet.needs, unmet.otherwise
-            ));
+            lacking.entry((unmet.resource, unmet.requirement.otherwise.as_str())).or_insert(unmet);
         }
+    }
+    for ((resource, otherwise), unmet) in lacking {
+        let cost = unmet
+            .costs()
+            .map(|cost| format!(" (+{} a month)", crate::money::grouped(cost, 2)))
+            .unwrap_or_default();
+        notes.insert(format!("{resource} needs {}{cost}; otherwise {otherwise}", unmet.needs()));
     }
     notes.extend(
         unpriced.into_iter().map(|(scope, why)| format!("{scope}: unpriced, {why}; not in the total")),
