@@ -14,7 +14,7 @@ use crate::tariff::{
     Charge, Convert, Formula, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Step, StepTable,
     TariffError, Usage,
 };
-use crate::unit::Unit;
+use crate::unit::{Dimension, Unit};
 
 /// Where a charge's terms stand.
 #[derive(Clone, Debug)]
@@ -111,7 +111,11 @@ fn unit_word<'a>(terms: &'a ChargeTerms, meter: Option<&'a Meter>) -> Cow<'a, st
         None => "month".into(),
         Some(meter) => match time_rule(terms, meter) {
             TimeRule::Integral => {
-                format!("{}-{}", meter.unit, terms.time.unwrap_or(TimeUnit::Month).word()).into()
+                let noun = match meter.unit.dimension() {
+                    Dimension::Count => meter.unit.symbol().trim_end_matches('s'),
+                    _ => meter.unit.symbol(),
+                };
+                format!("{noun}-{}", terms.time.unwrap_or(TimeUnit::Month).word()).into()
             }
             _ => meter.unit.symbol().into(),
         },

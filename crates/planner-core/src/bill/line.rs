@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::book::{ChargeTerms, Confidence, Plan, PriceTerms, Snapshot, Source};
 use crate::money::grouped;
 use crate::month::Date;
-use crate::tariff::Priced;
+use crate::tariff::{Band, Priced};
 
 /// One line of a bill.
 #[derive(Clone, Debug)]
@@ -165,6 +165,9 @@ impl<'a> Line<'a> {
     #[must_use]
     pub fn unit_price(&self) -> Option<Decimal> {
         let [band] = self.priced()?.bands.as_slice() else { return None };
+        if band.packages.is_some() {
+            return None; // A package has a price; its unit has none.
+        }
         band.unit.checked_div(band.per)
     }
 
@@ -175,27 +178,22 @@ impl<'a> Line<'a> {
             Basis::Adjustment { formula, .. } | Basis::Quoted(formula) => formula.clone(),
             Basis::NoBook => String::new(),
             Basis::Charge { priced: None, .. } => String::new(),
-            Basis::Charge { priced: Some(priced), terms, .. } => self.arithmetic(priced, terms.gross_bounds),
+            Basis::Charge { priced: Some(priced), .. } => self.arithmetic(priced),
         }
     }
 
-    fn arithmetic(&self, priced: &Priced<Decimal>, gross: bool) -> String {
-        let quantity = if priced.included > Decimal::ZERO {
-            let all = priced.billed.checked_add(priced.included).unwrap_or(priced.billed);
-            format!("({} - {} included {})", number(all), number(priced.included), self.unit)
-        } else {
-            format!("{} {}", number(priced.billed), self.unit)
+    fn arithmetic(&self, priced: &Priced<Decimal>) -> String {
+        let unit = &self.unit;
+        let all = priced.billed.checked_add(priced.included).unwrap_or(priced.billed);
+        let quantity = match (priced.included.is_zero(), priced.billed.is_zero()) {
+            (true, _) => format!("{} {unit}", number(all)),
+            (false, true) => format!("{} {unit}, all included", number(all)),
+            (false, false) => format!("({} - {} included) {unit}", number(all), number(priced.included)),
         };
-        let _ = gross;
         let mut text = match priced.bands.as_slice() {
-            [] => format!("{quantity} x 0"),
-            [band] => format!("{quantity} x {}", price(band.unit, band.per, band.flat)),
-            bands => {
-                let each = |band: &crate::tariff::Band<Decimal>| {
-                    format!("{} x {}", number(band.units), price(band.unit, band.per, band.flat))
-                };
-                format!("{quantity}: {}", bands.iter().map(each).collect::<Vec<_>>().join(" + "))
-            }
+            [] => quantity,
+            [band] if band.packages.is_none() => format!("{quantity} x {}", price(band)),
+            bands => format!("{quantity}: {}", bands.iter().map(counted).collect::<Vec<_>>().join(" + ")),
         };
         if priced.amount > priced.before_bounds {
             text = format!("at least {}: {text}", number(priced.amount));
@@ -206,16 +204,27 @@ impl<'a> Line<'a> {
     }
 }
 
-/// `0.20 / 100,000`, with a flat fee in front where there is one.
-fn price(unit: Decimal, per: Decimal, flat: Decimal) -> String {
-    let mut text = number(unit);
-    if per != Decimal::ONE {
-        text = format!("{text} / {}", number(per));
+/// One step's part: `40 x 0.25`, or `2 packages of 1,000 x 5`.
+fn counted(band: &Band<Decimal>) -> String {
+    match band.packages {
+        None => format!("{} x {}", number(band.units), price(band)),
+        Some(packages) => {
+            let fee = if band.flat > Decimal::ZERO {
+                format!(" + {} flat", number(band.flat))
+            } else {
+                String::new()
+            };
+            format!("{} packages of {} x {}{fee}", number(packages), number(band.per), number(band.unit))
+        }
     }
-    if flat > Decimal::ZERO {
-        text = format!("{text} + {} flat", number(flat));
-    }
-    text
+}
+
+/// `0.20 / 100,000`, with the flat fee where there is one.
+fn price(band: &Band<Decimal>) -> String {
+    let per = if band.per == Decimal::ONE { String::new() } else { format!(" / {}", number(band.per)) };
+    let fee =
+        if band.flat > Decimal::ZERO { format!(" + {} flat", number(band.flat)) } else { String::new() };
+    format!("{}{per}{fee}", number(band.unit))
 }
 
 /// A number for reading: thousands apart, at most six decimals, no trailing zeros.

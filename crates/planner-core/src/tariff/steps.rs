@@ -26,14 +26,27 @@ impl<N: Number> Step<N> {
         Self { up_to: None, flat: N::ZERO, unit, per: N::ONE, package: None }
     }
 
-    fn amount(&self, units: Ratio<N>) -> Option<N> {
-        let variable = match self.package {
-            None => units.times(self.unit, self.per)?,
-            Some(rounding) => rounding
-                .whole(Ratio { part: units.part, whole: units.whole.checked_mul(self.per)? })?
-                .checked_mul(self.unit)?,
+    /// What some units come to in this step, and how they were counted.
+    fn band(&self, at: usize, units: Ratio<N>) -> Option<Band<N>> {
+        let packages = match self.package {
+            None => None,
+            Some(rounding) => {
+                Some(rounding.whole(Ratio { part: units.part, whole: units.whole.checked_mul(self.per)? })?)
+            }
         };
-        variable.checked_add(self.flat)
+        let variable = match packages {
+            None => units.times(self.unit, self.per)?,
+            Some(packages) => packages.checked_mul(self.unit)?,
+        };
+        Some(Band {
+            step: at,
+            units: units.value()?,
+            packages,
+            unit: self.unit,
+            per: self.per,
+            flat: self.flat,
+            amount: variable.checked_add(self.flat)?,
+        })
     }
 }
 
@@ -99,6 +112,8 @@ pub struct Band<N> {
     pub step: usize,
     /// Units charged in it.
     pub units: N,
+    /// Whole packages they made, where they are sold so.
+    pub packages: Option<N>,
     /// Price of `per` units.
     pub unit: N,
     /// How many units `unit` buys.
@@ -197,16 +212,9 @@ impl<N: Number> StepTable<N> {
             let first_flat = at == 0 && self.mode.flat_at_zero && from == N::ZERO;
             if entered || first_flat {
                 let units = Ratio { part: upper.checked_sub(begin)?.most(N::ZERO), whole };
-                let amount = step.amount(units)?;
-                total = total.checked_add(amount)?;
-                bands.push(Band {
-                    step: at,
-                    units: units.value()?,
-                    unit: step.unit,
-                    per: step.per,
-                    flat: step.flat,
-                    amount,
-                });
+                let band = step.band(at, units)?;
+                total = total.checked_add(band.amount)?;
+                bands.push(band);
             }
             match step.up_to {
                 Some(bound) => lower = bound,
@@ -229,16 +237,8 @@ impl<N: Number> StepTable<N> {
                 Some(bound) => quantity.part <= bound.checked_mul(quantity.whole)?,
             };
             if inside {
-                let amount = step.amount(units)?;
-                let band = Band {
-                    step: at,
-                    units: units.value()?,
-                    unit: step.unit,
-                    per: step.per,
-                    flat: step.flat,
-                    amount,
-                };
-                return Some((amount, vec![band]));
+                let band = step.band(at, units)?;
+                return Some((band.amount, vec![band]));
             }
         }
         None
