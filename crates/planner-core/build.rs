@@ -1,5 +1,10 @@
 //! Lists the price files of `data/pricing`, so that a new provider or price change is a file and nothing else.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script where it is through the environment"
+)]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -18,6 +23,8 @@ fn main() -> io::Result<()> {
             if file.extension().is_some_and(|extension| extension == "json") {
                 let name = format!("{}/{}", name(&provider), name(&file));
                 let path = file.canonicalize()?;
+                let path =
+                    path.to_str().ok_or_else(|| io::Error::other("a price file's path is not UTF-8"))?;
                 writeln!(code, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
             }
         }

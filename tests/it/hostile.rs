@@ -68,7 +68,7 @@ fn a_plan_of_later_says_since_when() {
 #[test]
 fn an_unknown_field_names_those_that_are_allowed() {
     let stack = format!("{HEAD}resources:\n  web: {{ product: render/web, plna: free }}\n");
-    says(&stack, (5, 37), "resources.web", &["unknown field `plna`", "`plan`"]);
+    says(&stack, (5, 31), "resources.web", &["unknown field `plna`", "did you mean `plan`?"]);
 }
 
 #[test]

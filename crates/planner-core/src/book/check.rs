@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::plan::{Plan, Product};
+use super::plan::Product;
 use super::terms::{ChargeTerms, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
@@ -71,14 +71,10 @@ impl Scope<'_> {
                 return self.wrong(&format!("plans.{id}.formerly"), format!("no plan `{}`", formerly.plan));
             }
             for (charge, terms) in product.charges_of(plan) {
-                self.charge(
-                    &self.place(id, plan.charges.contains_key(charge), "charges", charge),
-                    plan,
-                    terms,
-                )?;
+                self.charge(&self.place(id, plan.charges.contains_key(charge), "charges", charge), terms)?;
             }
             for (limit, terms) in product.limits_of(plan) {
-                self.limit(&self.place(id, plan.limits.contains_key(limit), "limits", limit), plan, terms)?;
+                self.limit(&self.place(id, plan.limits.contains_key(limit), "limits", limit), terms)?;
             }
         }
         Ok(())
@@ -109,7 +105,7 @@ impl Scope<'_> {
         self.wrong(at, format!("no meter `{meter}`; there are {}", list(self.product.meters.keys())))
     }
 
-    fn charge(&self, at: &str, plan: &Plan, terms: &ChargeTerms) -> Result<(), Problem> {
+    fn charge(&self, at: &str, terms: &ChargeTerms) -> Result<(), Problem> {
         self.source(at, terms.source.as_ref())?;
         if let Some(meter) = &terms.meter {
             self.meter(at, meter)?;
@@ -117,16 +113,14 @@ impl Scope<'_> {
             return self.wrong(at, "a charge without a meter is a `fee`".to_owned());
         }
         match &terms.price {
-            PriceTerms::Fee(formula) | PriceTerms::Each(formula) => self.formula(at, plan, formula)?,
-            PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => {
-                self.formula(at, plan, &bundle.price)?
-            }
+            PriceTerms::Fee(formula) | PriceTerms::Each(formula) => self.formula(at, formula)?,
+            PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => self.formula(at, &bundle.price)?,
             PriceTerms::Graduated(steps) => self.steps(at, steps, Mode::GRADUATED)?,
             PriceTerms::Volume(steps) => self.steps(at, steps, Mode::VOLUME)?,
             PriceTerms::Unpriced(_) => {}
         }
         for formula in terms.included.iter().map(|i| &i.amount).chain(&terms.minimum).chain(&terms.maximum) {
-            self.formula(at, plan, formula)?;
+            self.formula(at, formula)?;
         }
         Ok(())
     }
@@ -145,7 +139,7 @@ impl Scope<'_> {
         }
     }
 
-    fn limit(&self, at: &str, plan: &Plan, terms: &LimitTerms) -> Result<(), Problem> {
+    fn limit(&self, at: &str, terms: &LimitTerms) -> Result<(), Problem> {
         self.source(at, terms.source.as_ref())?;
         match (&terms.meter, &terms.spend) {
             (Some(meter), None) => self.meter(at, meter)?,
@@ -157,28 +151,26 @@ impl Scope<'_> {
                 .wrong(at, "a limit says what happens at it, if only that it is `not-stated`".to_owned());
         }
         if let super::Ceiling::Amount(formula) = &terms.ceiling {
-            self.formula(at, plan, formula)?;
+            self.formula(at, formula)?;
         }
         Ok(())
     }
 
-    /// Every name in a formula is an attribute of the plan or of some plan, an option, or a word everyone knows.
-    fn formula(&self, at: &str, plan: &Plan, formula: &Formula) -> Result<(), Problem> {
-        let known: BTreeSet<&str> = (self.product.plans.values())
-            .flat_map(|plan| plan.attributes.keys())
-            .chain(self.product.options.keys())
-            .chain(plan.attributes.keys())
-            .chain(self.product.meters.keys())
-            .map(String::as_str)
-            .chain(["count"])
+    /// Every name in a formula is an attribute of some plan, an option, a meter, or a word everyone knows.
+    fn formula(&self, at: &str, formula: &Formula) -> Result<(), Problem> {
+        let product = self.product;
+        let is_known = |name: &str| {
+            name == "count"
+                || product.options.contains_key(name)
+                || product.meters.contains_key(name)
+                || product.plans.values().any(|plan| plan.attributes.contains_key(name))
+        };
+        let Some((name, _)) = formula.each.iter().find(|(name, _)| !is_known(name)) else { return Ok(()) };
+        let known: BTreeSet<&String> = (product.plans.values().flat_map(|plan| plan.attributes.keys()))
+            .chain(product.options.keys())
+            .chain(product.meters.keys())
             .collect();
-        match formula.each.iter().find(|(name, _)| !known.contains(name.as_str())) {
-            Some((name, _)) => self.wrong(
-                at,
-                format!("`{name}` is no attribute, option or meter; there are {}", list(known.iter())),
-            ),
-            None => Ok(()),
-        }
+        self.wrong(at, format!("`{name}` is no attribute, option or meter; there are {}", list(known.iter())))
     }
 }
 

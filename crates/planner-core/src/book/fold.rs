@@ -12,7 +12,7 @@ pub(super) fn merge(base: &mut Node, patch: &Node) {
         return;
     };
     if !matches!(base.value, Value::Map(_)) {
-        *base = Node { at: patch.at, value: Value::Map(Vec::new()) };
+        *base = Node::new(patch.at, Value::Map(Vec::new()));
     }
     let Value::Map(entries) = &mut base.value else { return };
     for (name, change) in changes {
@@ -28,7 +28,7 @@ pub(super) fn merge(base: &mut Node, patch: &Node) {
                 }
             }
             (None, _) => {
-                let mut node = Node { at: change.at, value: Value::Null };
+                let mut node = Node::new(change.at, Value::Null);
                 merge(&mut node, change);
                 entries.push((name.clone(), node));
             }

@@ -1,5 +1,6 @@
 //! All books with their history, and the book of one day.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -29,6 +30,28 @@ pub struct PriceFile {
     pub announcement: String,
 }
 
+impl PriceFile {
+    /// What a file says of itself, which must agree with its name.
+    fn head(name: &str, provider: &str, node: &Node) -> Result<Self, Problem> {
+        let word = |key: &str| match node.get(key).map(|node| &node.value) {
+            Some(Value::Text(text)) => Ok(text.clone()),
+            _ => Err(Problem::new(format!("the file has no `{key}`"))
+                .hint("each price file names its provider, the day it takes effect and what it announces")),
+        };
+        let effective = Date::parse(&word("effective")?)
+            .ok_or_else(|| Problem::new("`effective` is not a day such as 2026-04-23").path("effective"))?;
+        let said = word("provider")?;
+        if said != provider || name != format!("{provider}/{effective}.json") {
+            return Err(Problem::new(format!("the file says {said} and {effective}, its name does not")));
+        }
+        let applies = match node.get("applies").map(|node| &node.value) {
+            Some(Value::Text(text)) if text == "split" => Applies::Split,
+            _ => Applies::NextCycle,
+        };
+        Ok(Self { name: name.to_owned(), effective, applies, announcement: word("announcement")? })
+    }
+}
+
 /// A provider's book as of a date.
 #[derive(Debug)]
 pub struct Snapshot {
@@ -49,12 +72,21 @@ impl Snapshot {
 
 #[derive(Debug)]
 struct History {
+    /// Name and text of each file, oldest first.
+    texts: Vec<(String, Cow<'static, str>)>,
+    read: OnceLock<Result<Read, Problem>>,
+}
+
+#[derive(Debug)]
+struct Read {
     files: Vec<PriceFile>,
     trees: Vec<Node>,
     snapshots: Vec<OnceLock<Result<Snapshot, Problem>>>,
 }
 
 /// Every provider's prices, with their history.
+///
+/// A provider's files are read when something is first asked of it.
 #[derive(Debug)]
 pub struct Books {
     providers: BTreeMap<String, History>,
@@ -65,7 +97,7 @@ impl Books {
     ///
     /// # Errors
     ///
-    /// A [`Problem`] if a bundled file is broken, which the project's tests rule out.
+    /// A [`Problem`] if a bundled file has no proper name, which the project's tests rule out.
     ///
     /// # Example
     ///
@@ -78,70 +110,45 @@ impl Books {
     /// ```
     #[cfg(feature = "bundled")]
     pub fn bundled() -> Result<Self, Problem> {
-        Self::parse(bundled::files())
+        Self::named(bundled::files().iter().map(|&(name, text)| (name, Cow::Borrowed(text))))
     }
 
-    /// Books from files: name (`provider/2026-04-23.json`) and text.
+    /// Books from files: name (`provider/2026-04-23.json`) and text. All of them are read at once.
     ///
-    /// Files are read in the order of their dates. What they say together is checked when a date is asked for.
+    /// What they say together is checked when a date is asked for.
     ///
     /// # Errors
     ///
     /// A [`Problem`] whose path starts with the file's name: no JSON, no date, two files of one day, another provider's
     /// name inside.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Problem> {
-        let mut providers: BTreeMap<String, Vec<(PriceFile, &str)>> = BTreeMap::new();
-        for &(name, text) in files {
-            let within = |problem: Problem| Problem {
-                path: format!("{name} {}", problem.path).trim_end().to_owned(),
-                ..problem
-            };
-            let node = parse_json(text, 0).map_err(within)?;
-            let word = |key: &str| match node.get(key).map(|node| &node.value) {
-                Some(Value::Text(text)) => Ok(text.clone()),
-                _ => Err(within(Problem::new(format!("the file has no `{key}`")).hint(
-                    "each price file names its provider, the day it takes effect and what it announces",
-                ))),
-            };
-            let effective = Date::parse(&word("effective")?).ok_or_else(|| {
-                within(Problem::new("`effective` is not a day such as 2026-04-23").path("effective"))
-            })?;
-            let provider = word("provider")?;
-            if !name.starts_with(&format!("{provider}/{effective}")) {
-                return Err(within(Problem::new(format!(
-                    "the file says {provider} and {effective}, its name does not"
-                ))));
-            }
-            let applies = match node.get("applies").map(|node| &node.value) {
-                Some(Value::Text(text)) if text == "split" => Applies::Split,
-                _ => Applies::NextCycle,
-            };
-            let file =
-                PriceFile { name: name.to_owned(), effective, applies, announcement: word("announcement")? };
-            providers.entry(provider).or_default().push((file, text));
+        let books = Self::named(files.iter().map(|&(name, text)| (name, Cow::Owned(text.to_owned()))))?;
+        for provider in books.providers.keys() {
+            books.history(provider)?;
         }
-        let mut histories = BTreeMap::new();
-        for (provider, mut files) in providers {
-            files.sort_by_key(|(file, _)| file.effective);
-            if let Some([(first, _), (second, _)]) =
-                files.array_windows().find(|[a, b]| a.0.effective == b.0.effective)
-            {
-                return Err(Problem::new(format!(
-                    "{} and {} take effect on the same day",
-                    first.name, second.name
-                )));
-            }
-            let mut trees = Vec::new();
-            for (at, (_, text)) in files.iter().enumerate() {
-                trees.push(parse_json(text, u16::try_from(at).unwrap_or(u16::MAX))?);
-            }
-            let snapshots = files.iter().map(|_| OnceLock::new()).collect();
-            histories.insert(
-                provider,
-                History { files: files.into_iter().map(|(file, _)| file).collect(), trees, snapshots },
-            );
+        Ok(books)
+    }
+
+    fn named<'f>(files: impl Iterator<Item = (&'f str, Cow<'static, str>)>) -> Result<Self, Problem> {
+        let mut providers: BTreeMap<String, History> = BTreeMap::new();
+        for (name, text) in files {
+            let Some((provider, _)) = name.split_once('/') else {
+                return Err(Problem::new("a price file is named provider/2026-04-23.json").path(name));
+            };
+            let history = providers
+                .entry(provider.to_owned())
+                .or_insert_with(|| History { texts: Vec::new(), read: OnceLock::new() });
+            history.texts.push((name.to_owned(), text));
         }
-        Ok(Self { providers: histories })
+        for history in providers.values_mut() {
+            history.texts.sort();
+        }
+        Ok(Self { providers })
+    }
+
+    fn history(&self, provider: &str) -> Result<&Read, Problem> {
+        let history = self.providers.get(provider).ok_or_else(|| self.unknown(provider))?;
+        history.read.get_or_init(|| Read::files(provider, &history.texts)).as_ref().map_err(Clone::clone)
     }
 
     /// The providers there are prices of.
@@ -152,7 +159,7 @@ impl Books {
     /// A provider's files, oldest first; empty for a provider without prices.
     #[must_use]
     pub fn files(&self, provider: &str) -> &[PriceFile] {
-        self.providers.get(provider).map(|history| history.files.as_slice()).unwrap_or_default()
+        self.history(provider).map(|history| history.files.as_slice()).unwrap_or_default()
     }
 
     /// The book in force on a day: every file up to it, merged.
@@ -161,14 +168,14 @@ impl Books {
     ///
     /// A [`Problem`] for a provider without prices, a day before its first file, or files that make no book.
     pub fn as_of(&self, provider: &str, day: Date) -> Result<&Snapshot, Problem> {
-        let history = self.providers.get(provider).ok_or_else(|| self.unknown(provider))?;
+        let history = self.history(provider)?;
         let count = history.files.iter().take_while(|file| file.effective <= day).count();
         let Some(last) = count.checked_sub(1) else {
             let first = history.files.first().map(|file| file.effective.to_string()).unwrap_or_default();
             return Err(Problem::new(format!(
                 "no prices of {provider} are known for {day}: the first are of {first}"
             ))
-            .hint(format!("choose a month from {first} on, or freeze the prices with --as-of")));
+            .hint(format!("start in a month after {first}, or freeze the prices of a later day")));
         };
         let Some(cell) = history.snapshots.get(last) else { return Err(self.unknown(provider)) };
         cell.get_or_init(|| history.snapshot(last)).as_ref().map_err(Clone::clone)
@@ -199,7 +206,26 @@ impl Books {
     }
 }
 
-impl History {
+impl Read {
+    fn files(provider: &str, texts: &[(String, Cow<'static, str>)]) -> Result<Self, Problem> {
+        let mut read = Self { files: Vec::new(), trees: Vec::new(), snapshots: Vec::new() };
+        for (at, (name, text)) in texts.iter().enumerate() {
+            let within = |problem: Problem| Problem {
+                path: format!("{name} {}", problem.path).trim_end().to_owned(),
+                ..problem
+            };
+            let node = parse_json(text, u16::try_from(at).unwrap_or(u16::MAX)).map_err(within)?;
+            let file = PriceFile::head(name, provider, &node).map_err(within)?;
+            if let Some(before) = read.files.last().filter(|before| before.effective == file.effective) {
+                return Err(Problem::new(format!("{} and {name} take effect on the same day", before.name)));
+            }
+            read.files.push(file);
+            read.trees.push(node);
+            read.snapshots.push(OnceLock::new());
+        }
+        Ok(read)
+    }
+
     fn snapshot(&self, last: usize) -> Result<Snapshot, Problem> {
         let mut trees = self.trees.iter().take(last.saturating_add(1));
         let Some(mut tree) = trees.next().cloned() else {

@@ -164,7 +164,7 @@ impl Reader<'_> {
             Some('-' | '0'..='9') => Value::Number(self.number()?),
             _ => self.word()?,
         };
-        Ok(Node { at, value })
+        Ok(Node::new(at, value))
     }
 
     fn map(&mut self, depth: usize) -> Result<Value, Problem> {
@@ -187,7 +187,8 @@ impl Reader<'_> {
             }
             self.space();
             self.take(':', "`:`")?;
-            let node = self.value(depth.saturating_add(1))?;
+            let mut node = self.value(depth.saturating_add(1))?;
+            node.name_at = Some(at);
             entries.push((name, node));
             self.space();
         }

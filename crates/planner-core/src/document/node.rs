@@ -18,6 +18,8 @@ pub struct Position {
 pub struct Node {
     /// Where the value starts.
     pub at: Position,
+    /// Where its name starts, if it has one.
+    pub name_at: Option<Position>,
     /// The value.
     pub value: Value,
 }
@@ -40,6 +42,12 @@ pub enum Value {
 }
 
 impl Node {
+    /// A value at a place.
+    #[must_use]
+    pub fn new(at: Position, value: Value) -> Self {
+        Self { at, name_at: None, value }
+    }
+
     /// The child of a map by name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {

@@ -6,6 +6,7 @@ use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAc
 use serde::forward_to_deserialize_any;
 
 use super::{Node, Position, Problem, Value};
+use crate::nearest::{distance, nearest};
 
 /// Reads a tree as a type.
 ///
@@ -46,7 +47,8 @@ impl Misfit {
             .message
             .replace("invalid type: ", "wrong kind of value: found ")
             .replace("invalid value: ", "found ");
-        Problem { message, path, position: self.at, hint: None }
+        let hint = nearest_field(&message);
+        Problem { message, path, position: self.at, hint }
     }
 
     fn within(mut self, step: String, at: Position) -> Self {
@@ -54,6 +56,16 @@ impl Misfit {
         self.at.get_or_insert(at);
         self
     }
+}
+
+/// The allowed name nearest to an unknown one, from serde's words: the unknown name, then all that are allowed.
+fn nearest_field(message: &str) -> Option<String> {
+    let rest =
+        message.strip_prefix("unknown field `").or_else(|| message.strip_prefix("unknown variant `"))?;
+    let (unknown, allowed) = rest.split_once('`')?;
+    let allowed = allowed.split('`').skip(1).step_by(2);
+    let near = *nearest(unknown, allowed).first()?;
+    (distance(unknown, near) <= 3).then(|| format!("did you mean `{near}`?"))
 }
 
 impl fmt::Display for Misfit {
@@ -185,7 +197,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         let key: de::value::BorrowedStrDeserializer<'de, Misfit> =
             de::value::BorrowedStrDeserializer::new(key);
         seed.deserialize(key).map(Some).map_err(|mut misfit| {
-            misfit.at.get_or_insert(node.at);
+            misfit.at.get_or_insert(node.name_at.unwrap_or(node.at));
             misfit
         })
     }

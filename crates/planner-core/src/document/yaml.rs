@@ -36,7 +36,7 @@ pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
                     *name = Some((text.into_owned(), at));
                     continue;
                 }
-                Some(Node { at, value: scalar(&text, style) })
+                Some(Node::new(at, scalar(&text, style)))
             }
             Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag)
                 if open.len() > MAX_DEPTH =>
@@ -91,7 +91,7 @@ enum Children {
 }
 
 impl Open {
-    fn add(&mut self, node: Node) -> Result<(), Problem> {
+    fn add(&mut self, mut node: Node) -> Result<(), Problem> {
         match &mut self.children {
             Children::List(items) => items.push(node),
             Children::Map(entries) => {
@@ -101,6 +101,7 @@ impl Open {
                 if entries.iter().any(|(known, _)| *known == name) {
                     return Err(Problem::new(format!("`{name}` is given twice")).at(at));
                 }
+                node.name_at = Some(at);
                 entries.push((name, node));
             }
         }
@@ -112,7 +113,7 @@ impl Open {
             Children::List(items) => Value::List(items),
             Children::Map(entries) => Value::Map(entries),
         };
-        Node { at: self.at, value }
+        Node::new(self.at, value)
     }
 }
 

@@ -12,8 +12,8 @@ pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
 pub use ordered::Ordered;
-pub(crate) use resource::options;
 pub use resource::{Account, Quote, Resource, Scaling};
+pub(crate) use resource::{count, options};
 pub use series::{Base, Rate, RateUnit, Series};
 
 use crate::document::scalar::scalar;

@@ -182,7 +182,8 @@ impl<'de> Deserialize<'de> for Quote {
     }
 }
 
-fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+/// Reads a number of instances, 0 to 100,000.
+pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
     let Held(count) = Held::<Decimal>::deserialize(deserializer)?;
     if count < Decimal::ZERO || count > Decimal::from(100_000) {
         return Err(D::Error::custom(format!("a count of {count} is outside 0 to 100000")));

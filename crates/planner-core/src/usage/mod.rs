@@ -63,7 +63,7 @@ pub struct UsedResource {
     #[serde(default)]
     pub plan: Option<String>,
     /// How many instances.
-    #[serde(default, deserialize_with = "optional")]
+    #[serde(default, deserialize_with = "crate::stack::count")]
     pub count: Option<Decimal>,
     /// Its settings.
     #[serde(default, deserialize_with = "crate::stack::options")]
@@ -102,7 +102,7 @@ pub struct Segment {
     #[serde(default)]
     pub plan: Option<String>,
     /// The count in it; the resource's where it is left out.
-    #[serde(default, deserialize_with = "optional")]
+    #[serde(default, deserialize_with = "crate::stack::count")]
     pub count: Option<Decimal>,
     /// Usage that holds in it alone.
     #[serde(default)]
