@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::answer::{Answer, lower};
 use crate::numbers::{amount, percent, short_month};
-use crate::findings;
+use crate::{findings, order};
 
 /// A drawing with what stands around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,8 +107,8 @@ fn nearest(report: &Report) -> Vec<UsageSeries> {
             ids.push(&limit.id);
         }
     }
-    let mut all: Vec<(bool, Decimal, UsageSeries)> = ids.into_iter().filter_map(|id| usage(report, id)).collect();
-    all.sort_by_key(|(still, most, _)| (*still, most.checked_mul(Decimal::NEGATIVE_ONE)));
+    let all: Vec<(bool, Decimal, UsageSeries)> = ids.into_iter().filter_map(|id| usage(report, id)).collect();
+    let all = order::by_key(all, |(still, most, _)| (*still, Decimal::ONE.checked_sub(*most).unwrap_or_default()));
     let moving = all.iter().filter(|(still, ..)| !still).count();
     let count = if moving == 0 { MOST_LIMITS } else { moving.min(MOST_LIMITS) };
     all.into_iter().take(count).map(|(.., series)| series).collect()

@@ -12,6 +12,7 @@ pub mod inputs;
 mod json;
 pub mod limits;
 pub mod numbers;
+mod order;
 pub mod persist;
 pub mod plans;
 pub mod presets;

@@ -5,6 +5,7 @@ use planner_core::output::{Column, Comparison, ComparisonLimit};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::order;
 use crate::numbers::{percent, short_day, with_unit};
 
 /// The limits of all columns.
@@ -87,7 +88,7 @@ pub fn limits(comparison: &Comparison) -> LimitTable {
         let row = LimitRow { id: first.id.clone(), of, title: worst.description.clone(), cells: cells.collect() };
         rows.push((left, row));
     }
-    rows.sort_by_key(|(left, _)| *left);
+    let rows = order::by_key(rows, |(left, _)| (false, *left));
     table.near = rows.iter().filter(|(left, _)| *left < FAR).count();
     table.rows = rows.into_iter().map(|(_, row)| row).collect();
     table

@@ -8,7 +8,7 @@ use planner_core::document::{Node, Problem};
 use planner_core::{Date, Month, grouped};
 use rust_decimal::Decimal;
 
-use crate::tree;
+use crate::{order, tree};
 
 /// The most columns side by side.
 pub const MOST_COLUMNS: usize = 3;
@@ -55,9 +55,8 @@ pub fn product_name(document: &Node, resource: &str) -> Option<&'static str> {
 pub fn choices(document: &Node, resource: &str) -> Vec<Choice> {
     let Some((product, day)) = product(document, resource) else { return Vec::new() };
     let on_sale = |plan: &Plan| plan.offered.is_none_or(|from| from <= day) && plan.until.is_none_or(|until| day < until);
-    let mut plans: Vec<(&String, &Plan)> = product.plans.iter().filter(|(_, plan)| on_sale(plan)).collect();
-    plans.sort_by_key(|(id, plan)| order(id, plan));
-    plans.into_iter().map(|(id, plan)| choice(id, plan)).collect()
+    let plans = product.plans.iter().filter(|(_, plan)| on_sale(plan)).collect();
+    order::by_key(plans, |(id, plan)| dearness(id, plan)).into_iter().map(|(id, plan)| choice(id, plan)).collect()
 }
 
 fn attribute(plan: &Plan, name: &str) -> Option<Decimal> {
@@ -71,7 +70,7 @@ fn attribute(plan: &Plan, name: &str) -> Option<Decimal> {
 }
 
 /// By price, or what grows with it.
-fn order(id: &str, plan: &Plan) -> (bool, Decimal) {
+fn dearness(id: &str, plan: &Plan) -> (bool, Decimal) {
     let known = ["price", "minute_price", "max_storage"].into_iter().find_map(|name| attribute(plan, name));
     match known {
         _ if id == "free" => (false, Decimal::NEGATIVE_ONE),

@@ -1,11 +1,82 @@
-//! Tests that need a browser.
+//! Tests that need a browser: the page as it is mounted, and the same answers as on the machine that built it.
 #![cfg(target_arch = "wasm32")]
 
+use gloo_timers::future::TimeoutFuture;
+use planner_core::document::parse_json;
+use planner_core::output::Report;
+use planner_core::projection::{Options, project};
+use planner_core::stack::Stack;
+use planner_web::presets::PRESETS;
+use planner_web::{App, plans};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventInit, HtmlInputElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+include!(concat!(env!("OUT_DIR"), "/reports.rs"));
+
+/// The page, mounted into a place of its own.
+async fn mounted() -> Option<Element> {
+    let place = gloo::utils::document().create_element("div").ok()?;
+    gloo::utils::body().append_child(&place).ok()?;
+    yew::Renderer::<App>::with_root(place.clone()).render();
+    TimeoutFuture::new(100).await;
+    place.query_selector("main[data-ready=true]").ok()??;
+    Some(place)
+}
+
+fn read(place: &Element, css: &str) -> String {
+    let found = place.query_selector(css).ok().flatten();
+    found.and_then(|found| found.text_content()).unwrap_or_default()
+}
+
+async fn type_into(place: &Element, css: &str, text: &str) -> Option<()> {
+    let field: HtmlInputElement = place.query_selector(css).ok()??.dyn_into().ok()?;
+    field.set_value(text);
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    field.dispatch_event(&Event::new_with_event_init_dict("input", &init).ok()?).ok()?;
+    TimeoutFuture::new(50).await;
+    Some(())
+}
+
 #[wasm_bindgen_test]
-fn the_browser_has_a_document() {
-    assert!(gloo::utils::body().is_connected());
+async fn typing_changes_the_answer() {
+    let place = mounted().await;
+    assert!(place.is_some(), "the page is mounted");
+    let Some(place) = place else { return };
+    assert_eq!(read(&place, "[data-testid=total-0]"), "$0.00");
+    assert_eq!(read(&place, "[data-testid=total-2]"), "$25.00");
+    assert!(type_into(&place, "#driver-visits", "900000").await.is_some());
+    let total = read(&place, "[data-testid=total-0]");
+    assert_ne!(total, "$0.00", "900,000 visits need more than the included bandwidth");
+    assert!(read(&place, "[data-testid=status]").contains(&total));
+    place.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_bad_figure_keeps_the_last_good_answer() {
+    let place = mounted().await;
+    assert!(place.is_some(), "the page is mounted");
+    let Some(place) = place else { return };
+    assert!(type_into(&place, "#driver-visits", "many").await.is_some());
+    assert_eq!(read(&place, "[data-testid=total-1]"), "$7.00");
+    assert!(read(&place, "#driver-visits-error").contains("`many` is not a quantity"));
+    assert!(read(&place, "[data-testid=status]").contains("last good"));
+    place.remove();
+}
+
+#[wasm_bindgen_test]
+fn the_answers_are_those_of_the_machine_that_built_the_page() {
+    assert_eq!(REPORTS.len(), PRESETS.len() * 2);
+    for (id, months, native) in REPORTS {
+        let preset = PRESETS.iter().find(|preset| preset.id == *id);
+        let tree = preset.and_then(|preset| parse_json(preset.json, 0).ok());
+        let stack = tree.and_then(|tree| Stack::parse(&tree).ok());
+        let options = Options { months: *months, ..Options::default() };
+        let here = stack.as_ref().zip(plans::books().ok()).and_then(|(stack, books)| project(books, stack, options).ok());
+        let here = here.and_then(|projection| serde_json::to_string(&Report::from(&projection)).ok());
+        assert!(here.as_deref() == Some(*native), "{id} over {months} months is another report here");
+    }
 }

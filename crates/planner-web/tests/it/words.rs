@@ -1,0 +1,70 @@
+//! What the page says.
+
+use planner_core::document::Problem;
+use planner_web::field::Field;
+use planner_web::findings;
+use planner_web::limits::Standing;
+use planner_web::presets::index_of;
+use planner_web::state::{Action, State};
+
+use crate::{page, typed, visits};
+
+#[test]
+fn the_status_names_every_total() -> Result<(), Problem> {
+    let state = page([])?;
+    assert_eq!(state.answer.status, "AI assistant costs $0.00 on Free, $7.00 on Starter and $25.00 on Standard in December 2026.");
+    Ok(())
+}
+
+#[test]
+fn the_finding_groups_plans_that_break_on_one_day() -> Result<(), Problem> {
+    let state = page([])?;
+    assert_eq!(state.answer.finding, "Free and Starter break first on 19 September 2027: restarted. Standard holds for 12 months.");
+    let one = state.after(Action::Compare(None));
+    assert_eq!(one.answer.finding, "Breaks first on 19 September 2027: restarted.");
+    assert_eq!(findings::headroom(&one.answer, 0), "The stack runs out on 19 September 2027: restarted");
+    Ok(())
+}
+
+#[test]
+fn first_limit_and_first_charge_are_apart() -> Result<(), Problem> {
+    let state = page([])?;
+    let Some(free) = state.answer.columns.first() else { return Err(Problem::new("no column")) };
+    let breaks = free.limit.as_ref().map(|event| (event.effect.as_str(), event.what.as_str()));
+    assert_eq!(breaks, Some(("Restarted", "api: memory of an instance")));
+    let charged = free.overage.as_ref().map(|event| (event.effect.as_str(), event.short_date.as_str()));
+    assert_eq!(charged, Some(("Charged", "31 Aug 2027")));
+    Ok(())
+}
+
+#[test]
+fn the_nearest_limit_comes_first_and_says_when_it_is_first_passed() -> Result<(), Problem> {
+    let state = page([])?;
+    let limits = &state.answer.limits;
+    let memory = limits.rows.iter().find(|row| row.id == "api/memory");
+    let cells: Vec<_> = memory.into_iter().flat_map(|row| row.cells.iter().flatten()).map(|cell| (cell.standing, cell.text.as_str())).collect();
+    assert_eq!(
+        cells,
+        [(Standing::Over, "restarted 19 Sep 2027"), (Standing::Over, "restarted 19 Sep 2027"), (Standing::Ok, "71\u{a0}% left")]
+    );
+    assert!(limits.near < limits.rows.len());
+    Ok(())
+}
+
+#[test]
+fn what_has_no_price_is_said_once() -> Result<(), Problem> {
+    let state = State::open(index_of("gp-bikes-production").unwrap_or_default())?;
+    let openai: Vec<_> = state.answer.not_counted.iter().filter(|one| one.of == "openai").collect();
+    assert!(matches!(openai.as_slice(), [one] if one.why.starts_with("no price") && one.on.is_empty()), "{openai:?}");
+    Ok(())
+}
+
+#[test]
+fn cost_says_where_it_goes() -> Result<(), Problem> {
+    let state = page([typed(visits(), "100"), typed(Field::Growth("visits".to_owned()), "0")])?;
+    assert_eq!(
+        findings::cost_over_time(&state.answer),
+        "Free costs $0.00 a month, Starter costs $7.00 a month, Standard costs $25.00 a month"
+    );
+    Ok(())
+}
