@@ -83,11 +83,14 @@ fn every_stack_projects_and_every_assumption_has_a_reason() {
 fn an_input_taken_away_becomes_usage_not_given() {
     let text =
         fs::read_to_string(root().join("data/stacks/gp-bikes-production.yaml")).expect("the stack is there");
-    let without: String =
-        text.lines().filter(|line| !line.contains("bandwidth:")).map(|line| format!("{line}\n")).collect();
+    let without: Vec<&str> = text.lines().filter(|line| !line.contains("bandwidth:")).collect();
+    let without = without.join(
+        "
+",
+    );
     assert_ne!(text, without);
     let report = report(&parse_yaml(&without, 0).expect("still a stack"), 1, false);
-    let month = &report.months[0];
+    let month = report.months.first().expect("a month");
     let line = month.lines.iter().find(|line| line.id == "render/bandwidth").expect("the line stays");
     assert_eq!((line.status, &line.amount), ("usage not given", &None));
     let limit = month.limits.iter().find(|limit| limit.id == "render/bandwidth").expect("the limit stays");
@@ -129,7 +132,7 @@ fn several_variations_make_their_product() {
         .expect("six");
     let names: Vec<&str> = stacks.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names.len(), 6);
-    assert_eq!(names[5], "api=starter database=free");
+    assert_eq!(names.last().copied(), Some("api=starter database=free"));
 }
 
 #[test]

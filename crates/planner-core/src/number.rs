@@ -24,10 +24,13 @@ pub trait Number: Copy + Debug + PartialEq + PartialOrd {
     /// Quotient; `None` as well when `other` is zero.
     fn checked_div(self, other: Self) -> Option<Self>;
     /// The largest whole number that is not above this one.
+    #[must_use]
     fn floor(self) -> Self;
     /// The smallest whole number that is not below this one.
+    #[must_use]
     fn ceil(self) -> Self;
     /// Rounded to `places` decimal places, half away from zero.
+    #[must_use]
     fn round_half_away(self, places: u32) -> Self;
 
     /// The smaller of the two.

@@ -176,8 +176,7 @@ impl<'a> Line<'a> {
     pub fn formula(&self) -> String {
         match &self.basis {
             Basis::Adjustment { formula, .. } | Basis::Quoted(formula) => formula.clone(),
-            Basis::NoBook => String::new(),
-            Basis::Charge { priced: None, .. } => String::new(),
+            Basis::NoBook | Basis::Charge { priced: None, .. } => String::new(),
             Basis::Charge { priced: Some(priced), .. } => self.arithmetic(priced),
         }
     }

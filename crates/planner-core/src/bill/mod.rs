@@ -32,7 +32,7 @@ pub use line::{Basis, Line, State};
 pub use requirements::Unmet;
 pub use settings::{OptionValue, Settings};
 
-/// The headroom below which a limit is tight, where the user states no other: 20 %.
+/// The headroom at and below which a limit is tight, where the user states no other: 20 %.
 pub const TIGHT: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
 
 /// One account with everything in it, for one month.
@@ -60,7 +60,7 @@ pub struct AccountMonth<'a> {
     pub usage: BTreeMap<&'a str, MonthUsage>,
     /// What runs in it.
     pub resources: Vec<ResourceMonth<'a>>,
-    /// The headroom below which a limit is tight.
+    /// The headroom at and below which a limit is tight.
     pub tight: Decimal,
     /// Where the account stands in the user's document.
     pub path: Arc<str>,

@@ -54,10 +54,8 @@ pub(super) fn find_plan<'a>(
             products.filter(|p| p.name == product.name).any(|p| p.find_plan(word).is_some())
         })
     });
-    let mut problem = Problem::new(format!("{} has no plan `{word}` in {month}", product.name)).path(at());
-    if let Some(file) = later {
-        problem.message.push_str(&format!("; it is offered since {}", file.effective));
-    }
+    let since = later.map(|file| format!("; it is offered since {}", file.effective)).unwrap_or_default();
+    let problem = Problem::new(format!("{} has no plan `{word}` in {month}{since}", product.name)).path(at());
     let plans: Vec<String> = by_nearness(product, word)
         .into_iter()
         .map(|(id, plan, nearest)| {

@@ -34,6 +34,7 @@ pub struct Settings<'a> {
 
 impl<'a> Settings<'a> {
     /// Settings of `product` on `plan`.
+    #[must_use]
     pub fn new(
         product: &'a Product,
         (plan_id, plan): (&'a str, &'a Plan),
@@ -46,6 +47,10 @@ impl<'a> Settings<'a> {
     }
 
     /// Refuses options the product does not have, and values they cannot take.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] at the option, with what it takes.
     pub fn check(
         product: &Product,
         given: &BTreeMap<String, OptionValue>,
@@ -84,6 +89,7 @@ impl<'a> Settings<'a> {
     }
 
     /// Whether every setting of a condition has its value.
+    #[must_use]
     pub fn meet(&self, condition: &Condition) -> bool {
         condition.0.iter().all(|(name, wanted)| match wanted.0.as_str() {
             "given" => self.is_given(name),
@@ -125,6 +131,7 @@ impl<'a> Settings<'a> {
     }
 
     /// A name's value for a formula: an option as a number (a flag is 0 or 1), an attribute in `unit`, or the count.
+    #[must_use]
     pub fn number(&self, name: &str, unit: &Unit) -> Option<Decimal> {
         if name == "count" {
             return Some(self.count);

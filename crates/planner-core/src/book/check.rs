@@ -35,6 +35,15 @@ struct Scope<'a> {
 impl Scope<'_> {
     fn check(&self) -> Result<(), Problem> {
         let product = self.product;
+        let is_account = self.path == "account";
+        let adjusted = !product.adjustments.is_empty()
+            || product.plans.values().any(|plan| !plan.adjustments.is_empty());
+        if adjusted && !is_account {
+            return self.wrong(
+                "adjustments",
+                "levies and credits belong to the account: they look at all its lines".to_owned(),
+            );
+        }
         if let Some(default) = &product.default_plan
             && !product.plans.contains_key(default)
         {
@@ -71,17 +80,13 @@ impl Scope<'_> {
                 return self.wrong(&format!("plans.{id}.formerly"), format!("no plan `{}`", formerly.plan));
             }
             for (charge, terms) in product.charges_of(plan) {
-                self.charge(&self.place(id, plan.charges.contains_key(charge), "charges", charge), terms)?;
+                self.charge(&place(id, plan.charges.contains_key(charge), "charges", charge), terms)?;
             }
             for (limit, terms) in product.limits_of(plan) {
-                self.limit(&self.place(id, plan.limits.contains_key(limit), "limits", limit), terms)?;
+                self.limit(&place(id, plan.limits.contains_key(limit), "limits", limit), terms)?;
             }
         }
         Ok(())
-    }
-
-    fn place(&self, plan: &str, own: bool, what: &str, id: &str) -> String {
-        if own { format!("plans.{plan}.{what}.{id}") } else { format!("{what}.{id}") }
     }
 
     fn wrong<T>(&self, at: &str, message: String) -> Result<T, Problem> {
@@ -176,4 +181,9 @@ impl Scope<'_> {
 
 fn list(words: impl Iterator<Item = impl AsRef<str>>) -> String {
     words.map(|word| format!("`{}`", word.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+/// Where a charge or limit stands: in its plan, or with the product.
+fn place(plan: &str, own: bool, what: &str, id: &str) -> String {
+    if own { format!("plans.{plan}.{what}.{id}") } else { format!("{what}.{id}") }
 }

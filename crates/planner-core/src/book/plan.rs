@@ -46,10 +46,10 @@ pub struct Product {
     /// Limits of every plan.
     #[serde(default)]
     pub limits: BTreeMap<String, LimitTerms>,
-    /// Levies and credits, in this order (by id).
+    /// Levies, floors, credits and taxes; of an account alone.
     #[serde(default)]
     pub adjustments: BTreeMap<String, AdjustTerms>,
-    /// How it settles.
+    /// How it settles; of an account alone.
     #[serde(default)]
     pub settle: SettleTerms,
     /// The plans, by stable id.
@@ -92,7 +92,7 @@ pub struct Plan {
     /// Limits of this plan alone; one of the same id replaces the product's.
     #[serde(default)]
     pub limits: BTreeMap<String, LimitTerms>,
-    /// Levies and credits of this plan alone.
+    /// Levies, floors, credits and taxes of this plan; of an account alone.
     #[serde(default)]
     pub adjustments: BTreeMap<String, AdjustTerms>,
     /// What it needs elsewhere.

@@ -1,6 +1,6 @@
 //! A JSON reader that keeps places and digits.
 //!
-//! serde_json gives a place only where reading stops, and turns untyped numbers into floats; a wrong plan found after
+//! `serde_json` gives a place only where reading stops, and turns untyped numbers into floats; a wrong plan found after
 //! reading needs the line of its own word, and money needs every digit.
 
 use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};

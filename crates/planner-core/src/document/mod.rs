@@ -37,7 +37,7 @@ pub fn text(bytes: &[u8]) -> Result<&str, Problem> {
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = before.iter().filter(|&&b| b == b'\n').count().saturating_add(1);
+        let line = before.split(|&b| b == b'\n').count();
         let column = before.iter().rev().take_while(|&&b| b != b'\n').count().saturating_add(1);
         let at = Position {
             line: u32::try_from(line).unwrap_or(u32::MAX),

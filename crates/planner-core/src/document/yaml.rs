@@ -211,7 +211,7 @@ mod tests {
     fn deep_nesting_is_refused_not_followed() {
         let text = "[".repeat(10_000);
         assert!(refused(&text).contains("recursion limit"), "{}", refused(&text));
-        let text: String = (0..100).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        let text = (0..100).map(|depth| format!("{}a:", " ".repeat(depth))).collect::<Vec<_>>().join("\n");
         assert!(refused(&text).contains("nested deeper than 64 levels"), "{}", refused(&text));
     }
 }

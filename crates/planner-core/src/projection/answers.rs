@@ -102,7 +102,10 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
 fn figure(series: &Series) -> String {
     match &series.base {
         Base::Start(rate) => rate.to_string(),
-        Base::Driver { driver, each, .. } => format!("{each} for each of {driver}"),
+        Base::Driver { driver, each, plus: None, .. } => format!("{each} for each of {driver}"),
+        Base::Driver { driver, each, plus: Some(plus), .. } => {
+            format!("{plus} and {each} for each of {driver}")
+        }
         Base::Months(_) => "month by month".to_owned(),
     }
 }
@@ -127,7 +130,7 @@ pub(super) fn quotes(stack: &Stack, lines: &[Line<'_>]) -> Result<Vec<QuoteCheck
 /// Puts each quote in the place of its resource's lines; what nobody quoted stays listed and is not summed.
 pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
     lines.retain(|line| {
-        !line.resource.and_then(|name| stack.resources.get(name)).is_some_and(|r| r.quoted.is_some())
+        line.resource.and_then(|name| stack.resources.get(name)).is_none_or(|r| r.quoted.is_none())
     });
     for line in lines.iter_mut() {
         line.counts = false;

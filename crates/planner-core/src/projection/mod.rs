@@ -10,7 +10,6 @@ use rust_decimal::Decimal;
 
 pub use answers::{Assumption, First, QuoteCheck};
 pub(crate) use figures::wrong_unit;
-pub use months::by_resource;
 
 use crate::bill::{LimitRow, Line, Unmet};
 use crate::book::Books;
@@ -53,6 +52,7 @@ pub struct Projection<'a> {
     pub months: Vec<ProjectedMonth<'a>>,
     /// The currency of every amount.
     pub currency: Currency,
+    sum: Decimal,
     /// Doubts that hold for the whole, each once.
     pub notes: Vec<String>,
     /// Inputs nobody stated, with why they were assumed.
@@ -99,8 +99,7 @@ impl Projection<'_> {
     /// What the months come to together.
     #[must_use]
     pub fn total(&self) -> Money {
-        let sum = self.months.iter().try_fold(Decimal::ZERO, |sum, month| sum.checked_add(month.total));
-        Money::new(sum.unwrap_or(Decimal::MAX), self.currency)
+        Money::new(self.sum, self.currency)
     }
 }
 

@@ -1,7 +1,5 @@
 //! The walk over the months: usage for each resource, a bill for each account.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::figures;
@@ -78,11 +76,13 @@ pub(super) fn project<'a>(
     }
     answers::notes(stack, &months, options, &mut notes);
     let notes = notes.into_iter().collect();
+    let sum = sum(months.iter().map(|month| month.total))?;
     Ok(Projection {
         stack,
         options,
         months,
         currency,
+        sum,
         notes,
         assumptions: answers::assumptions(stack),
         quotes,
@@ -115,17 +115,4 @@ fn no_book<'a>(name: &'a str, resource: &'a Resource) -> Line<'a> {
         basis: Basis::NoBook,
         counts: true,
     }
-}
-
-/// Sums by a key, for tables.
-#[must_use]
-pub fn by_resource<'a>(lines: &[Line<'a>]) -> BTreeMap<&'a str, Decimal> {
-    let mut sums = BTreeMap::new();
-    for line in lines {
-        if let Some(amount) = line.summed() {
-            let sum: &mut Decimal = sums.entry(line.resource.unwrap_or(line.account)).or_default();
-            *sum = sum.checked_add(amount).unwrap_or(*sum);
-        }
-    }
-    sums
 }

@@ -47,16 +47,12 @@ fn scope<'a>(
         (Some(_), Some(_)) => {
             Err(wrong("names a resource and an account".to_owned(), "name one of them".to_owned()))
         }
-        (Some(resource), None) => match stack.resources.entry(resource) {
-            Some((known, _)) => Ok(Some(known)),
-            None => {
+        (Some(resource), None) => {
+            stack.resources.entry(resource).map(|(known, _)| Some(known)).ok_or_else(|| {
                 let known = nearest(resource, stack.resources.names());
-                Err(wrong(
-                    format!("no resource `{resource}`"),
-                    format!("the resources are {}", known.join(", ")),
-                ))
-            }
-        },
+                wrong(format!("no resource `{resource}`"), format!("the resources are {}", known.join(", ")))
+            })
+        }
         (None, Some(account)) => match month.accounts.iter().find(|total| total.account == account) {
             Some(total) => Ok(Some(total.account)),
             None => Err(wrong(

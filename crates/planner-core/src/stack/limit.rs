@@ -15,7 +15,7 @@ use crate::unit::Quantity;
 /// The user's own ceilings, limits like any other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnLimits {
-    /// A limit is tight when less than this share of it is left.
+    /// A limit is tight when this share of it, or less, is left.
     pub headroom: Decimal,
     /// What the stack may cost.
     pub spend: Option<Rate>,

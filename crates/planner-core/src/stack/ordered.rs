@@ -32,6 +32,7 @@ impl<T> Ordered<T> {
     }
 
     /// The value of a name.
+    #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {
         self.entry(name).map(|(_, value)| value)
     }
@@ -42,6 +43,7 @@ impl<T> Ordered<T> {
     }
 
     /// The stored name with its value.
+    #[must_use]
     pub fn entry(&self, name: &str) -> Option<(&str, &T)> {
         self.iter().find(|(known, _)| *known == name)
     }

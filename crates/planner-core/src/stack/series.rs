@@ -95,9 +95,23 @@ impl Scalar for Rate {
     }
 }
 
+impl RateUnit {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Second => "s",
+            Self::Minute => "min",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
+}
+
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.quantity)
+        write!(f, "{}", self.quantity)?;
+        self.per.map_or(Ok(()), |per| write!(f, " /{}", per.word()))
     }
 }
 
@@ -190,13 +204,16 @@ impl Long {
             }
             keep => keep,
         };
+        let own_growth = self.growth.is_some() || !self.steps.is_empty();
+        if own_growth && self.months.is_some() {
+            return Err(
+                "a list of `months` says every month itself: leave `growth` and `steps` out".to_owned()
+            );
+        }
         let base = match (self.start, self.per, each, self.months) {
             (start, Some(driver), Some(each), None) => {
-                if self.growth.is_some() {
-                    return Err(
-                        "a figure that follows a driver grows with it; `growth` belongs to the driver"
-                            .to_owned(),
-                    );
+                if own_growth {
+                    return Err("a figure that follows a driver grows with it: `growth` and `steps` belong to the driver".to_owned());
                 }
                 Base::Driver { driver, each, plus: start.map(|start| start.0), keep }
             }

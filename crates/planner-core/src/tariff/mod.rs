@@ -8,7 +8,7 @@
 //! 6. **Convert** units and round the billed quantity ([`Convert`]).
 //! 7. **Include**: subtract what the plan or a pool includes ([`draw`]).
 //! 8. **Price** by a [`StepTable`]: flat, per unit, graduated, volume or package, at the total or at each level.
-//! 9. **Minimum and maximum** of the item, then levies, spend cap, [`credit`], taxes ([`adjust`]).
+//! 9. **Minimum and maximum** of the item, the caps on what a scope may spend, then levies, floors, [`credit`], taxes ([`adjust`]).
 //! 10. **Settle**: what is waived or deferred, and one named rounding step ([`Settle`]).
 //!
 //! Everything is generic over the [`Number`]: exact decimals here, floating point where only sampling needs it.

@@ -170,11 +170,13 @@ impl<N: Number> StepTable<N> {
     }
 
     /// The steps.
+    #[must_use]
     pub fn steps(&self) -> &[Step<N>] {
         &self.steps
     }
 
     /// How they act together.
+    #[must_use]
     pub fn mode(&self) -> Mode {
         self.mode
     }

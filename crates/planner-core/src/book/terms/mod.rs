@@ -167,7 +167,7 @@ pub enum OptionKind {
     Choice,
 }
 
-/// A levy, credit or cap of an account plan, in the order they stand.
+/// A levy, floor, credit or tax of an account plan; [`AdjustTerms::turn`] says in which order they act.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AdjustTerms {
