@@ -1,5 +1,5 @@
 //! Tests over the whole project: cases as data, worked bills, properties, and the rules of the tree.
-#![expect(
+#![allow(
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
