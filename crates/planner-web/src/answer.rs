@@ -1,6 +1,6 @@
 //! What the page says: a comparison in words and rounded figures, ready to be laid out.
 
-use planner_core::output::{Column, Comparison, FirstOut};
+use planner_core::output::{Column, Comparison, FirstOut, Report};
 
 use crate::findings;
 use crate::inputs::sentence;
@@ -56,6 +56,8 @@ pub struct ColumnView {
     pub limit: Option<Event>,
     /// What is charged more first.
     pub overage: Option<Event>,
+    /// Whether nothing in it has a price: its sums say nothing.
+    pub unpriced: bool,
 }
 
 /// The first time something happens.
@@ -97,7 +99,8 @@ impl Answer {
             let months = report.map(|report| report.months.as_slice()).unwrap_or_default();
             if last { months.last() } else { months.first() }.map(|one| month(&one.month)).unwrap_or_default()
         };
-        let horizon = if inputs.months == 1 { "1 month".to_owned() } else { format!("{} months", inputs.months) };
+        let horizon =
+            if inputs.months == 1 { "1 month".to_owned() } else { format!("{} months", inputs.months) };
         let mut answer = Self {
             name: report.map(|report| report.name.clone()).unwrap_or_default(),
             about: tree::text(&inputs.document, &["about"]).unwrap_or_default().to_owned(),
@@ -127,6 +130,11 @@ fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
         overage: column.first_overage.as_ref().map(event),
         ..ColumnView::default()
     };
+    let counted = column.report.months.iter().flat_map(|month| &month.lines).any(|line| line.counted);
+    if !counted {
+        let none = Amount { text: "no price".to_owned(), exact: "nothing in it has a price yet".to_owned() };
+        (view.now, view.last, view.total, view.unpriced) = (none.clone(), none.clone(), none, true);
+    }
     let variation = inputs.variation.as_ref();
     if let Some((resource, word)) = variation.and_then(|v| Some((&v.resource, v.plans.get(at)?))) {
         let choices = plans::choices(&inputs.document, resource);
@@ -144,7 +152,9 @@ fn event(first: &FirstOut) -> Event {
         None => (month(&first.month), month(&first.month)),
     };
     let usage = match (&first.usage, &first.limit) {
-        (Some(usage), Some(limit)) => format!("{} of {}", crate::numbers::quantity(usage), with_unit(limit, &first.unit)),
+        (Some(usage), Some(limit)) => {
+            format!("{} of {}", crate::numbers::quantity(usage), with_unit(limit, &first.unit))
+        }
         _ => String::new(),
     };
     let of = first.resource.as_deref().or_else(|| first.id.split('/').next()).unwrap_or_default();
@@ -152,7 +162,11 @@ fn event(first: &FirstOut) -> Event {
         date,
         short_date,
         effect: sentence(first.effect),
-        what: if of.is_empty() { first.description.clone() } else { format!("{}: {}", of, lower(&first.description)) },
+        what: if of.is_empty() {
+            first.description.clone()
+        } else {
+            format!("{}: {}", of, lower(&first.description))
+        },
         usage,
         says: first.says.clone().unwrap_or_default(),
     }
@@ -186,11 +200,26 @@ fn not_counted(comparison: &Comparison, columns: &[ColumnView]) -> Vec<NotCounte
     all
 }
 
+/// The notes of a report, without those that the page shows elsewhere: what is not counted, and what is needed.
+#[must_use]
+pub fn notes(report: &Report) -> Vec<String> {
+    let unmet = report.months.iter().flat_map(|month| &month.unmet);
+    let needs: Vec<String> = unmet.map(|unmet| format!("{} needs {}", unmet.resource, unmet.needs)).collect();
+    let elsewhere = |note: &str| {
+        note.contains(": unpriced, ")
+            || note.contains(": usage not given for ")
+            || needs.iter().any(|need| note.starts_with(need))
+    };
+    report.notes.iter().filter(|note| !elsewhere(note)).cloned().collect()
+}
+
 /// Who misses what in a column: each resource once, with its meters.
 fn missing(column: &Column) -> Vec<(String, String)> {
     let mut silent: Vec<(String, Vec<String>)> = Vec::new();
     let mut unpriced: Vec<(String, String)> = Vec::new();
-    for line in column.report.months.iter().flat_map(|month| &month.lines).filter(|line| line.amount.is_none()) {
+    for line in
+        column.report.months.iter().flat_map(|month| &month.lines).filter(|line| line.amount.is_none())
+    {
         let of = line.resource.clone().unwrap_or_else(|| line.account.clone());
         if let Some(why) = &line.why {
             let one = (of, format!("no price: {why}"));
@@ -206,6 +235,7 @@ fn missing(column: &Column) -> Vec<(String, String)> {
             None => silent.push((of, vec![meter])),
         }
     }
-    let silent = silent.into_iter().map(|(of, meters)| (of, format!("usage not given: {}", meters.join("; "))));
+    let silent =
+        silent.into_iter().map(|(of, meters)| (of, format!("usage not given: {}", meters.join("; "))));
     unpriced.into_iter().chain(silent).collect()
 }

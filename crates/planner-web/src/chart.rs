@@ -48,7 +48,12 @@ pub fn cost(answer: &Answer, comparison: &Comparison, compact: bool) -> Drawing 
         currency_symbol: "$".to_owned(),
         unit: "US dollars a month, before tax".to_owned(),
         months: months(comparison.columns.first()),
-        series: comparison.columns.iter().zip(&answer.columns).map(|(column, view)| cost_series(column, &view.title)).collect(),
+        series: comparison
+            .columns
+            .iter()
+            .zip(&answer.columns)
+            .map(|(column, view)| cost_series(column, &view.title))
+            .collect(),
         thresholds: comparison.columns.first().map(budget).unwrap_or_default(),
         compact,
         ..CostChart::default()
@@ -83,19 +88,30 @@ pub fn headroom(answer: &Answer, comparison: &Comparison, at: usize, compact: bo
 }
 
 fn months(column: Option<&Column>) -> Vec<Month> {
-    column.into_iter().flat_map(|column| &column.report.months).filter_map(|month| Month::parse(&month.month)).collect()
+    column
+        .into_iter()
+        .flat_map(|column| &column.report.months)
+        .filter_map(|month| Month::parse(&month.month))
+        .collect()
 }
 
 fn cost_series(column: &Column, name: &str) -> Series {
-    Series { name: name.to_owned(), values: column.report.months.iter().map(|month| decimal(&month.total)).collect() }
+    Series {
+        name: name.to_owned(),
+        values: column.report.months.iter().map(|month| decimal(&month.total)).collect(),
+    }
 }
 
 /// The user's own ceiling on what the whole stack costs.
 fn budget(column: &Column) -> Vec<Threshold> {
     let limits = column.report.months.first().map(|month| month.limits.as_slice()).unwrap_or_default();
-    let own = limits.iter().filter(|limit| limit.scope == "own" && limit.meter.is_none() && limit.resource.is_none() && limit.account.is_empty());
+    let own = limits.iter().filter(|limit| {
+        limit.scope == "own" && limit.meter.is_none() && limit.resource.is_none() && limit.account.is_empty()
+    });
     own.filter(|limit| limit.unit == column.currency)
-        .filter_map(|limit| Some(Threshold { name: "budget".to_owned(), value: decimal(limit.limit.as_deref()?)? }))
+        .filter_map(|limit| {
+            Some(Threshold { name: "budget".to_owned(), value: decimal(limit.limit.as_deref()?)? })
+        })
         .collect()
 }
 
@@ -108,7 +124,8 @@ fn nearest(report: &Report) -> Vec<UsageSeries> {
         }
     }
     let all: Vec<(bool, Decimal, UsageSeries)> = ids.into_iter().filter_map(|id| usage(report, id)).collect();
-    let all = order::by_key(all, |(still, most, _)| (*still, Decimal::ONE.checked_sub(*most).unwrap_or_default()));
+    let all =
+        order::by_key(all, |(still, most, _)| (*still, Decimal::ONE.checked_sub(*most).unwrap_or_default()));
     let moving = all.iter().filter(|(still, ..)| !still).count();
     let count = if moving == 0 { MOST_LIMITS } else { moving.min(MOST_LIMITS) };
     all.into_iter().take(count).map(|(.., series)| series).collect()
@@ -129,7 +146,11 @@ fn usage(report: &Report, id: &str) -> Option<(bool, Decimal, UsageSeries)> {
         let gone = Decimal::from(day.second_of_month()).checked_div(Decimal::from(day.month().seconds()))?;
         Some((at, gone))
     });
-    let name = if of.is_empty() { first.description.clone() } else { format!("{of}: {}", lower(&first.description)) };
+    let name = if of.is_empty() {
+        first.description.clone()
+    } else {
+        format!("{of}: {}", lower(&first.description))
+    };
     Some((still, most, UsageSeries { name, share_of_limit: shares, passed }))
 }
 
@@ -140,7 +161,8 @@ fn table(
     show: impl Fn(Option<Decimal>, usize) -> String,
 ) -> Table {
     let row = |(at, month): (usize, &Month)| {
-        let cells = series.iter().enumerate().map(|(column, values)| show(values.get(at).copied().flatten(), column));
+        let cells =
+            series.iter().enumerate().map(|(column, values)| show(values.get(at).copied().flatten(), column));
         (short_month(*month), cells.collect())
     };
     Table { head: head.collect(), rows: months.iter().enumerate().map(row).collect() }

@@ -62,12 +62,18 @@ impl Field {
                     let items = Value::List(items.collect());
                     tree::set(document, &["drivers", name, "months"], items);
                 }
-                Driver::Start(key) | Driver::Each(key) => tree::set(document, &path(name, key), tree::typed(typed)),
+                Driver::Start(key) | Driver::Each(key) => {
+                    tree::set(document, &path(name, key), tree::typed(typed));
+                }
             },
             Self::Growth(name) => grow(document, name, typed.trim()),
             Self::Start => tree::set(document, &["start"], Value::Text(typed.to_owned())),
-            Self::Plan(name) => tree::set(document, &["resources", name, "plan"], Value::Text(typed.to_owned())),
-            Self::Count(name) if typed.trim().is_empty() => tree::remove(document, &["resources", name, "count"]),
+            Self::Plan(name) => {
+                tree::set(document, &["resources", name, "plan"], Value::Text(typed.to_owned()));
+            }
+            Self::Count(name) if typed.trim().is_empty() => {
+                tree::remove(document, &["resources", name, "count"]);
+            }
             Self::Count(name) => tree::set(document, &["resources", name, "count"], tree::typed(typed)),
             Self::Months | Self::Json => {}
         }
@@ -109,7 +115,11 @@ fn months(document: &Node, name: &str) -> String {
 
 fn growth<'a>(document: &Node, name: &'a str) -> Vec<&'a str> {
     let logistic = tree::at(document, &["drivers", name, "growth", "logistic"]).is_some();
-    if logistic { vec!["drivers", name, "growth", "logistic", "rate"] } else { vec!["drivers", name, "growth"] }
+    if logistic {
+        vec!["drivers", name, "growth", "logistic", "rate"]
+    } else {
+        vec!["drivers", name, "growth"]
+    }
 }
 
 fn grow(document: &mut Node, name: &str, typed: &str) {
@@ -152,9 +162,21 @@ mod tests {
         let users = Field::Driver("users".to_owned());
         for (json, typed, expected) in [
             (r#"{ "drivers": { "users": 500 } }"#, "1500", r#"{  "drivers": { "users": 1500 }}"#),
-            (r#"{ "drivers": { "users": { "start": 5 } } }"#, "2k", r#"{  "drivers": { "users": { "start": "2k" } }}"#),
-            (r#"{ "drivers": { "users": { "per": "a", "times": 5 } } }"#, "7", r#"{  "drivers": { "users": { "per": "a", "times": 7 } }}"#),
-            (r#"{ "drivers": { "users": { "months": [1] } } }"#, "7, 8", r#"{  "drivers": { "users": { "months": [ 7, 8 ] } }}"#),
+            (
+                r#"{ "drivers": { "users": { "start": 5 } } }"#,
+                "2k",
+                r#"{  "drivers": { "users": { "start": "2k" } }}"#,
+            ),
+            (
+                r#"{ "drivers": { "users": { "per": "a", "times": 5 } } }"#,
+                "7",
+                r#"{  "drivers": { "users": { "per": "a", "times": 7 } }}"#,
+            ),
+            (
+                r#"{ "drivers": { "users": { "months": [1] } } }"#,
+                "7, 8",
+                r#"{  "drivers": { "users": { "months": [ 7, 8 ] } }}"#,
+            ),
         ] {
             assert_eq!(write(json, &users, typed)?, (expected.to_owned(), typed.to_owned()));
         }
@@ -166,7 +188,10 @@ mod tests {
         let growth = Field::Growth("users".to_owned());
         let json = r#"{ "drivers": { "users": 500 } }"#;
         assert_eq!(write(json, &growth, "6")?.1, "6 %/month");
-        assert_eq!(write(json, &growth, "6.5%")?.0, r#"{  "drivers": { "users": { "start": 500, "growth": "6.5 %/month" } }}"#);
+        assert_eq!(
+            write(json, &growth, "6.5%")?.0,
+            r#"{  "drivers": { "users": { "start": 500, "growth": "6.5 %/month" } }}"#
+        );
         assert_eq!(write(json, &growth, "+100 /month")?.1, "+100 /month");
         let grown = r#"{ "drivers": { "users": { "start": 5, "growth": "6 %/month" } } }"#;
         assert_eq!(write(grown, &growth, " ")?.0, r#"{  "drivers": { "users": { "start": 5 } }}"#);

@@ -1,9 +1,7 @@
 //! Findings in sentences: what breaks first, what it costs, what the charts show.
 
-use planner_core::output::{Column, Comparison};
-
 use crate::answer::{Answer, ColumnView, lower};
-use crate::numbers::{amount, list};
+use crate::numbers::list;
 
 /// A day with what happens on it, or nothing, and the columns it happens in.
 type Group = (Option<(String, String)>, Vec<String>);
@@ -38,6 +36,9 @@ pub fn breaks_first(answer: &Answer) -> String {
 /// What the first month costs, on each plan.
 #[must_use]
 pub fn costs(answer: &Answer) -> String {
+    if answer.columns.iter().all(|column| column.unpriced) {
+        return format!("There is no price yet for anything in {}, so there is no total.", answer.name);
+    }
     let one = |column: &ColumnView| match answer.columns.len() {
         1 => column.now.text.clone(),
         _ => format!("{} on {}", column.now.text, column.title),
@@ -59,8 +60,13 @@ pub fn cost_over_time(answer: &Answer) -> String {
     };
     match answer.columns.as_slice() {
         [] => String::new(),
+        columns if columns.iter().all(|column| column.unpriced) => "Nothing has a price yet".to_owned(),
         [column] => format!("The stack {}", one(column)),
-        columns => columns.iter().map(|column| format!("{} {}", column.title, one(column))).collect::<Vec<_>>().join(", "),
+        columns => columns
+            .iter()
+            .map(|column| format!("{} {}", column.title, one(column)))
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }
 
@@ -78,8 +84,7 @@ pub fn headroom(answer: &Answer, at: usize) -> String {
 
 /// The heading of a column's bill.
 #[must_use]
-pub fn bill(answer: &Answer, comparison: &Comparison, at: usize) -> String {
-    let column: Option<&Column> = comparison.columns.get(at);
-    let total = column.map(|column| amount(&column.first_month, &column.currency).text).unwrap_or_default();
-    format!("Where {total} in {} comes from", answer.first_month)
+pub fn bill(answer: &Answer, at: usize) -> String {
+    let total = answer.columns.get(at).map(|column| column.now.text.as_str()).unwrap_or_default();
+    format!("Where {total} in {} comes from, line by line", answer.first_month)
 }

@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn a_slider_goes_through_round_figures() {
         let figures: Vec<String> = (0..=10).map(|place| figure(START, place).to_string()).collect();
-        assert_eq!(figures, ["1", "1.5", "2", "3", "4", "5", "6", "8", "10", "15", "20"].map(|text| text.replace("1.5", "1.5")));
+        assert_eq!(figures, ["1", "1.5", "2", "3", "4", "5", "6", "8", "10", "15", "20"]);
         assert_eq!(figure(START, length(START)).to_string(), "10000000");
         assert_eq!(figure(EACH, 0).to_string(), "0.1");
         assert_eq!(figure(EACH, length(EACH)).to_string(), "10000");
@@ -171,7 +171,18 @@ mod tests {
             0,
         )?;
         let rows = drivers(&document);
-        let shown: Vec<_> = rows.iter().map(|row| (row.label.as_str(), row.unit.as_str(), row.value.as_str(), row.growth.as_deref(), row.slider.is_some())).collect();
+        let shown: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                (
+                    row.label.as_str(),
+                    row.unit.as_str(),
+                    row.value.as_str(),
+                    row.growth.as_deref(),
+                    row.slider.is_some(),
+                )
+            })
+            .collect();
         assert_eq!(
             shown,
             [

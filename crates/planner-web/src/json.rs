@@ -69,7 +69,9 @@ fn fits(items: &[(Option<&str>, &Node)], depth: usize) -> bool {
     for (name, item) in items {
         let mut short = String::new();
         value(&mut short, item, depth, false);
-        length = length.saturating_add(short.len()).saturating_add(name.map_or(2, |name| name.len().saturating_add(6)));
+        length = length
+            .saturating_add(short.len())
+            .saturating_add(name.map_or(2, |name| name.len().saturating_add(6)));
         if length > WIDTH {
             return false;
         }

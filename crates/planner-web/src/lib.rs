@@ -16,6 +16,7 @@ mod order;
 pub mod persist;
 pub mod plans;
 pub mod presets;
+pub mod shared;
 pub mod state;
 pub mod tree;
 

@@ -5,8 +5,8 @@ use planner_core::output::{Column, Comparison, ComparisonLimit};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::order;
 use crate::numbers::{percent, short_day, with_unit};
+use crate::order;
 
 /// The limits of all columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,14 +78,24 @@ pub fn limits(comparison: &Comparison) -> LimitTable {
         let of_column = |column: &Column| column.limits.iter().find(|limit| limit.id == first.id).cloned();
         let found: Vec<Option<ComparisonLimit>> = comparison.columns.iter().map(of_column).collect();
         let headroom = |limit: &&ComparisonLimit| limit.headroom.as_deref().and_then(decimal);
-        let worst = found.iter().flatten().filter_map(|limit| Some((headroom(&limit)?, limit))).min_by_key(|(left, _)| *left);
+        let worst = found
+            .iter()
+            .flatten()
+            .filter_map(|limit| Some((headroom(&limit)?, limit)))
+            .min_by_key(|(left, _)| *left);
         let of = first.id.split('/').next().unwrap_or_default().to_owned();
         let Some((left, worst)) = worst else {
-            table.unknown.push(format!("{of}, {}: {}", crate::answer::lower(&first.description), first.state));
+            table.unknown.push(format!(
+                "{of}, {}: {}",
+                crate::answer::lower(&first.description),
+                first.state
+            ));
             continue;
         };
-        let cells = comparison.columns.iter().zip(&found).map(|(column, limit)| Some(cell(column, limit.as_ref()?)));
-        let row = LimitRow { id: first.id.clone(), of, title: worst.description.clone(), cells: cells.collect() };
+        let cells =
+            comparison.columns.iter().zip(&found).map(|(column, limit)| Some(cell(column, limit.as_ref()?)));
+        let row =
+            LimitRow { id: first.id.clone(), of, title: worst.description.clone(), cells: cells.collect() };
         rows.push((left, row));
     }
     let rows = order::by_key(rows, |(left, _)| (false, *left));
@@ -97,7 +107,10 @@ pub fn limits(comparison: &Comparison) -> LimitTable {
 fn cell(column: &Column, limit: &ComparisonLimit) -> Cell {
     let months = column.report.months.iter().flat_map(|month| &month.limits);
     let passed = months.clone().filter(|row| row.id == limit.id).find(|row| row.passed_on.is_some());
-    let effect = passed.or_else(|| months.clone().find(|row| row.id == limit.id)).map(|row| row.effect).unwrap_or_default();
+    let effect = passed
+        .or_else(|| months.clone().find(|row| row.id == limit.id))
+        .map(|row| row.effect)
+        .unwrap_or_default();
     let left = limit.headroom.as_deref().and_then(decimal);
     let standing = match (limit.state, left) {
         ("over", _) if effect == "charged" => Standing::Charged,
@@ -111,7 +124,10 @@ fn cell(column: &Column, limit: &ComparisonLimit) -> Cell {
         (_, Some(left), _) => format!("{} left", percent(left)),
         (_, None, _) => limit.state.to_owned(),
     };
-    let allowed = limit.limit.as_ref().map_or_else(|| "limit not stated".to_owned(), |text| with_unit(text, &limit.unit));
+    let allowed = limit
+        .limit
+        .as_ref()
+        .map_or_else(|| "limit not stated".to_owned(), |text| with_unit(text, &limit.unit));
     Cell { standing, used: left.and_then(used), text, detail: format!("{allowed}; above it: {effect}") }
 }
 
@@ -141,7 +157,9 @@ impl Standing {
             Self::Ok => "M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z",
             Self::Tight => "M6 1L11.5 10.5H.5z",
             Self::Charged => "M6 .5L11.5 6L6 11.5L.5 6z",
-            Self::Over => "M2.6 .8L6 4.2L9.4 .8L11.2 2.6L7.8 6L11.2 9.4L9.4 11.2L6 7.8L2.6 11.2L.8 9.4L4.2 6L.8 2.6z",
+            Self::Over => {
+                "M2.6 .8L6 4.2L9.4 .8L11.2 2.6L7.8 6L11.2 9.4L9.4 11.2L6 7.8L2.6 11.2L.8 9.4L4.2 6L.8 2.6z"
+            }
             Self::Unknown => "M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9zM6 3a3 3 0 1 1 0 6a3 3 0 1 1 0-6z",
         }
     }

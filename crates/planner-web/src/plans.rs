@@ -54,9 +54,14 @@ pub fn product_name(document: &Node, resource: &str) -> Option<&'static str> {
 #[must_use]
 pub fn choices(document: &Node, resource: &str) -> Vec<Choice> {
     let Some((product, day)) = product(document, resource) else { return Vec::new() };
-    let on_sale = |plan: &Plan| plan.offered.is_none_or(|from| from <= day) && plan.until.is_none_or(|until| day < until);
+    let on_sale = |plan: &Plan| {
+        plan.offered.is_none_or(|from| from <= day) && plan.until.is_none_or(|until| day < until)
+    };
     let plans = product.plans.iter().filter(|(_, plan)| on_sale(plan)).collect();
-    order::by_key(plans, |(id, plan)| dearness(id, plan)).into_iter().map(|(id, plan)| choice(id, plan)).collect()
+    order::by_key(plans, |(id, plan)| dearness(id, plan))
+        .into_iter()
+        .map(|(id, plan)| choice(id, plan))
+        .collect()
 }
 
 fn attribute(plan: &Plan, name: &str) -> Option<Decimal> {
@@ -122,9 +127,12 @@ pub fn plan_of(document: &Node, resource: &str) -> Option<String> {
 pub fn neighbours(document: &Node, resource: &str) -> Option<Variation> {
     let choices = choices(document, resource);
     let own = plan_of(document, resource);
-    let place = own.and_then(|word| find(document, resource, &choices, &word)).and_then(|own| choices.iter().position(|choice| choice == own));
+    let place = own
+        .and_then(|word| find(document, resource, &choices, &word))
+        .and_then(|own| choices.iter().position(|choice| choice == own));
     let first = place.unwrap_or(0).saturating_sub(1).min(choices.len().saturating_sub(MOST_COLUMNS));
-    let plans: Vec<String> = choices.iter().skip(first).take(MOST_COLUMNS).map(|choice| choice.id.clone()).collect();
+    let plans: Vec<String> =
+        choices.iter().skip(first).take(MOST_COLUMNS).map(|choice| choice.id.clone()).collect();
     (plans.len() > 1).then(|| Variation { resource: resource.to_owned(), plans })
 }
 
@@ -163,7 +171,9 @@ mod tests {
     #[test]
     fn plans_are_in_the_order_of_their_price() -> Result<(), Problem> {
         let document = parse_json(STACK, 0)?;
-        let first = |resource| choices(&document, resource).into_iter().map(|choice| choice.label).take(3).collect::<Vec<_>>();
+        let first = |resource| {
+            choices(&document, resource).into_iter().map(|choice| choice.label).take(3).collect::<Vec<_>>()
+        };
         assert_eq!(first("web"), ["Free, $0", "Starter (0.5c-512mb), $7", "Standard (1c-2g), $25"]);
         assert_eq!(first("redis"), ["Free", "Pay as you go", "Fixed 250MB"]);
         assert!(choices(&document, "files").is_empty());

@@ -14,6 +14,7 @@ use crate::answer::Answer;
 use crate::field::{Draft, Field, MOST_MONTHS};
 use crate::plans::{self, MOST_COLUMNS};
 use crate::presets::{Preset, preset};
+use crate::shared::Shared;
 use crate::{json, tree};
 
 /// What the answer is worked out from.
@@ -37,11 +38,11 @@ pub struct State {
     /// Whether anything was changed since.
     pub edited: bool,
     /// The last inputs that gave an answer.
-    pub inputs: Rc<Inputs>,
+    pub inputs: Shared<Inputs>,
     /// Their comparison.
-    pub comparison: Rc<Comparison>,
+    pub comparison: Shared<Comparison>,
     /// The same for reading.
-    pub answer: Rc<Answer>,
+    pub answer: Shared<Answer>,
     /// Fields being typed into, or refused.
     pub drafts: BTreeMap<Field, Draft>,
     /// The column looked at closer.
@@ -86,7 +87,7 @@ impl State {
         Ok(Self {
             preset: Some(index),
             edited: false,
-            inputs: Rc::new(inputs),
+            inputs: Shared::new(inputs),
             comparison,
             answer,
             drafts: BTreeMap::new(),
@@ -102,7 +103,10 @@ impl State {
         match action {
             Action::Preset(index) => {
                 let months = self.inputs.months;
-                if let Ok(inputs) = preset(index).ok_or_else(|| Problem::new("")).and_then(|preset| Inputs::of(preset, months)) {
+                if let Ok(inputs) = preset(index)
+                    .ok_or_else(|| Problem::new(""))
+                    .and_then(|preset| Inputs::of(preset, months))
+                {
                     next.drafts.clear();
                     next.take(inputs);
                     (next.preset, next.edited, next.shown) = (Some(index), false, 0);
@@ -115,7 +119,8 @@ impl State {
                 }
             }
             Action::Compare(resource) => {
-                let variation = resource.and_then(|resource| plans::neighbours(&self.inputs.document, &resource));
+                let variation =
+                    resource.and_then(|resource| plans::neighbours(&self.inputs.document, &resource));
                 next.vary(variation);
             }
             Action::Column(at, plan) => next.vary_with(|plans| {
@@ -148,11 +153,15 @@ impl State {
     /// The plan to add: the next dearer one that is not there yet, else any.
     #[must_use]
     pub fn another_plan(&self) -> Option<String> {
-        let variation = self.inputs.variation.as_ref().filter(|variation| variation.plans.len() < MOST_COLUMNS)?;
+        let variation =
+            self.inputs.variation.as_ref().filter(|variation| variation.plans.len() < MOST_COLUMNS)?;
         let document = &self.inputs.document;
         let choices = plans::choices(document, &variation.resource);
         let shown = |choice: &plans::Choice| {
-            variation.plans.iter().any(|word| plans::find(document, &variation.resource, &choices, word) == Some(choice))
+            variation
+                .plans
+                .iter()
+                .any(|word| plans::find(document, &variation.resource, &choices, word) == Some(choice))
         };
         let last = choices.iter().rposition(shown).unwrap_or(0);
         let dearer = choices.iter().skip(last).find(|choice| !shown(choice));
@@ -160,10 +169,11 @@ impl State {
     }
 
     fn write(&mut self, field: Field, text: String) {
-        let outcome = self.inputs.with(&field, &text).and_then(|inputs| inputs.answer().map(|answer| (inputs, answer)));
+        let outcome =
+            self.inputs.with(&field, &text).and_then(|inputs| inputs.answer().map(|answer| (inputs, answer)));
         let problem = match outcome {
             Ok((inputs, (comparison, answer))) => {
-                (self.inputs, self.comparison, self.answer) = (Rc::new(inputs), comparison, answer);
+                (self.inputs, self.comparison, self.answer) = (Shared::new(inputs), comparison, answer);
                 self.edited |= field != Field::Months;
                 if field == Field::Json {
                     // The document is another one: what was typed elsewhere belongs to the old.
@@ -193,7 +203,7 @@ impl State {
     /// Takes inputs over if they give an answer.
     fn take(&mut self, inputs: Inputs) {
         if let Ok((comparison, answer)) = inputs.answer() {
-            (self.inputs, self.comparison, self.answer) = (Rc::new(inputs), comparison, answer);
+            (self.inputs, self.comparison, self.answer) = (Shared::new(inputs), comparison, answer);
         }
     }
 }
@@ -214,7 +224,8 @@ impl Inputs {
         match field {
             Field::Months => {
                 let months = typed.trim().parse().ok().filter(|months| (1..=MOST_MONTHS).contains(months));
-                let wrong = || Problem::new(format!("`{typed}` is not a number of months from 1 to {MOST_MONTHS}"));
+                let wrong =
+                    || Problem::new(format!("`{typed}` is not a number of months from 1 to {MOST_MONTHS}"));
                 inputs.months = months.ok_or_else(wrong)?;
             }
             Field::Json => {
@@ -243,16 +254,17 @@ impl Inputs {
         }
     }
 
-    fn answer(&self) -> Result<(Rc<Comparison>, Rc<Answer>), Problem> {
+    fn answer(&self) -> Result<(Shared<Comparison>, Shared<Answer>), Problem> {
         let stack = Stack::parse(&self.document)?;
         let stacks = match &self.variation {
             Some(variation) => vary(&stack, std::slice::from_ref(variation))?,
             None => vec![(stack.name.clone(), stack)],
         };
         let options = Options { months: self.months, ..Options::default() };
-        let comparison = compare(plans::books()?, &stacks, options).map_err(|problem| self.document.locate(problem))?;
+        let comparison =
+            compare(plans::books()?, &stacks, options).map_err(|problem| self.document.locate(problem))?;
         let answer = Answer::new(self, &comparison);
-        Ok((Rc::new(comparison), Rc::new(answer)))
+        Ok((Shared::new(comparison), Shared::new(answer)))
     }
 }
 

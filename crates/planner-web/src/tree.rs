@@ -89,13 +89,24 @@ mod tests {
         remove(&mut tree, &["a", "c"]);
         assert_eq!(text(&tree, &["a", "b"]), Some("1500"));
         assert_eq!(text(&tree, &["e", "f"]), Some("6 %/month"));
-        assert_eq!(crate::json::print(&tree), "{\n  \"a\": { \"b\": 1500 },\n  \"d\": 2,\n  \"e\": { \"f\": \"6 %/month\" }\n}\n");
+        assert_eq!(
+            crate::json::print(&tree),
+            "{\n  \"a\": { \"b\": 1500 },\n  \"d\": 2,\n  \"e\": { \"f\": \"6 %/month\" }\n}\n"
+        );
         Ok(())
     }
 
     #[test]
     fn only_json_numbers_become_numbers() {
-        for (text, number) in [("1500", true), ("0.5", true), ("0", true), ("007", false), ("-1", false), ("1.", false), ("5 GB", false)] {
+        for (text, number) in [
+            ("1500", true),
+            ("0.5", true),
+            ("0", true),
+            ("007", false),
+            ("-1", false),
+            ("1.", false),
+            ("5 GB", false),
+        ] {
             assert_eq!(matches!(typed(text), Value::Number(_)), number, "{text}");
         }
     }

@@ -75,7 +75,10 @@ fn the_answers_are_those_of_the_machine_that_built_the_page() {
         let tree = preset.and_then(|preset| parse_json(preset.json, 0).ok());
         let stack = tree.and_then(|tree| Stack::parse(&tree).ok());
         let options = Options { months: *months, ..Options::default() };
-        let here = stack.as_ref().zip(plans::books().ok()).and_then(|(stack, books)| project(books, stack, options).ok());
+        let here = stack
+            .as_ref()
+            .zip(plans::books().ok())
+            .and_then(|(stack, books)| project(books, stack, options).ok());
         let here = here.and_then(|projection| serde_json::to_string(&Report::from(&projection)).ok());
         assert!(here.as_deref() == Some(*native), "{id} over {months} months is another report here");
     }

@@ -1,7 +1,5 @@
 //! The answer: one column for each plan; cost, what breaks first, headroom.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Act;
@@ -12,12 +10,13 @@ use crate::answer::{Answer, ColumnView, Event as First};
 use crate::limits::Standing;
 use crate::numbers::Amount;
 use crate::plans;
+use crate::shared::Shared;
 use crate::state::{Action, Inputs};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AnswerTableProps {
-    pub(super) answer: Rc<Answer>,
-    pub(super) inputs: Rc<Inputs>,
+    pub(super) answer: Shared<Answer>,
+    pub(super) inputs: Shared<Inputs>,
     /// Whether limits far away are shown too.
     pub(super) all: bool,
     pub(super) act: Act,
@@ -31,7 +30,11 @@ pub(super) fn AnswerTable(AnswerTableProps { answer, inputs, all, act }: &Answer
         html! { <tr role="row" {class}><th role="rowheader" scope="row">{ head }</th>{ cells }</tr> }
     };
     let cells = |cell: &dyn Fn(usize, &ColumnView) -> Html| -> Html {
-        columns.iter().enumerate().map(|(at, column)| html! { <td role="cell">{ cell(at, column) }</td> }).collect()
+        columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| html! { <td role="cell">{ cell(at, column) }</td> })
+            .collect()
     };
     let now = |at, column: &ColumnView| html! { <output data-testid={format!("total-{at}")}>{ money(&column.now) }</output> };
     html! {
@@ -60,7 +63,8 @@ fn head(at: usize, column: &ColumnView, inputs: &Inputs, act: &Act) -> Html {
         return html! { <th role="columnheader" scope="col"><span class="plan">{ &column.title }</span></th> };
     };
     let choices = plans::choices(&inputs.document, &variation.resource);
-    let mut options: Vec<(String, String)> = choices.into_iter().map(|choice| (choice.id, choice.label)).collect();
+    let mut options: Vec<(String, String)> =
+        choices.into_iter().map(|choice| (choice.id, choice.label)).collect();
     if variation.plans.len() > 1 {
         options.push((String::new(), "Remove this column".to_owned()));
     }

@@ -1,16 +1,15 @@
 //! Which column the drawings and the proof are of.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Act;
 use crate::answer::Answer;
+use crate::shared::Shared;
 use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CloserProps {
-    pub(super) answer: Rc<Answer>,
+    pub(super) answer: Shared<Answer>,
     pub(super) shown: usize,
     pub(super) act: Act,
 }

@@ -1,18 +1,17 @@
 //! What is not counted, assumed, unmet or doubtful.
 
-use std::rc::Rc;
-
 use planner_core::output::{AssumptionOut, Comparison, QuoteOut, UnmetOut};
 use yew::prelude::*;
 
 use super::mark::Mark;
-use crate::answer::{Answer, NotCounted};
+use crate::answer::{Answer, NotCounted, notes};
 use crate::limits::Standing;
 use crate::numbers::{amount, list};
+use crate::shared::Shared;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct NotCountedListProps {
-    pub(super) answer: Rc<Answer>,
+    pub(super) answer: Shared<Answer>,
 }
 
 /// What is in no sum: in plain sight, right under the sums.
@@ -42,7 +41,7 @@ pub(super) fn NotCountedList(NotCountedListProps { answer }: &NotCountedListProp
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DoubtsProps {
-    pub(super) comparison: Rc<Comparison>,
+    pub(super) comparison: Shared<Comparison>,
     pub(super) shown: usize,
 }
 
@@ -51,12 +50,14 @@ pub(super) struct DoubtsProps {
 pub(super) fn Doubts(DoubtsProps { comparison, shown }: &DoubtsProps) -> Html {
     let Some(report) = comparison.columns.get(*shown).map(|column| &column.report) else { return html! {} };
     let unmet = report.months.first().map(|month| month.unmet.as_slice()).unwrap_or_default();
+    let notes = notes(report);
     let money = |text: &str| amount(text, &report.currency).text;
     let assumption = |one: &AssumptionOut| {
         html! { <li><b>{ &one.value }</b>{ " " }{ &one.reason }<small>{ &one.path }</small></li> }
     };
     let need = |one: &UnmetOut| {
-        let costs = one.costs.as_deref().map(|costs| format!(" (+{} a month)", money(costs))).unwrap_or_default();
+        let costs =
+            one.costs.as_deref().map(|costs| format!(" (+{} a month)", money(costs))).unwrap_or_default();
         html! { <li><b>{ &one.resource }</b>{ format!(" needs {}{costs}; otherwise {}", one.needs, one.otherwise) }</li> }
     };
     let quote = |one: &QuoteOut| {
@@ -72,10 +73,10 @@ pub(super) fn Doubts(DoubtsProps { comparison, shown }: &DoubtsProps) -> Html {
                 <h2><Mark standing={Standing::Tight} />{ "Needed, and not there" }</h2>
                 <ul>{ for unmet.iter().map(need) }</ul>
             }
-            if !report.notes.is_empty() {
+            if !notes.is_empty() {
                 <details open=true>
-                    <summary>{ format!("Notes: {}", report.notes.len()) }</summary>
-                    <ul>{ for report.notes.iter().map(|note| html! { <li>{ note }</li> }) }</ul>
+                    <summary>{ format!("Notes: {}", notes.len()) }</summary>
+                    <ul>{ for notes.iter().map(|note| html! { <li>{ note }</li> }) }</ul>
                 </details>
             }
             if !report.assumptions.is_empty() {

@@ -1,8 +1,6 @@
 //! The drivers: what a person expects, with a slider for each.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Act;
@@ -10,11 +8,12 @@ use super::event::typed;
 use super::text_field::TextField;
 use crate::field::{Draft, Field};
 use crate::inputs::{DriverInput, drivers, slid};
+use crate::shared::Shared;
 use crate::state::{Action, Inputs};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DriversProps {
-    pub(super) inputs: Rc<Inputs>,
+    pub(super) inputs: Shared<Inputs>,
     pub(super) drafts: BTreeMap<Field, Draft>,
     pub(super) act: Act,
 }

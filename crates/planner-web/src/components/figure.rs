@@ -1,15 +1,14 @@
 //! A drawing with its finding, its legend and the table behind it.
 
-use std::rc::Rc;
-
 use planner_charts::{LegendEntry, swatch};
 use yew::prelude::*;
 
 use crate::chart::{Drawing, Table};
+use crate::shared::Shared;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct FigureProps {
-    pub(super) drawing: Rc<Drawing>,
+    pub(super) drawing: Shared<Drawing>,
     pub(super) caption: AttrValue,
 }
 

@@ -1,16 +1,15 @@
 //! The answer in one line for a phone, where it stays in sight while the inputs scroll.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::mark::Mark;
 use crate::answer::{Answer, ColumnView};
 use crate::limits::Standing;
+use crate::shared::Shared;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct GlanceProps {
-    pub(super) answer: Rc<Answer>,
+    pub(super) answer: Shared<Answer>,
 }
 
 /// The table says the same, so screen readers skip this.

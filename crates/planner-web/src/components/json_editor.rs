@@ -1,18 +1,17 @@
 //! The stack as JSON: what every field changes, to copy, edit or paste over.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Act;
 use super::event::typed_long;
 use crate::field::{Draft, Field};
+use crate::shared::Shared;
 use crate::state::{Action, Inputs};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct JsonEditorProps {
-    pub(super) inputs: Rc<Inputs>,
+    pub(super) inputs: Shared<Inputs>,
     pub(super) drafts: BTreeMap<Field, Draft>,
     pub(super) act: Act,
 }

@@ -1,18 +1,17 @@
 //! Headroom: a bar for each limit in each column, the nearest first.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Act;
 use super::mark::Mark;
 use crate::answer::Answer;
 use crate::limits::{Cell, LimitRow};
+use crate::shared::Shared;
 use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct LimitRowsProps {
-    pub(super) answer: Rc<Answer>,
+    pub(super) answer: Shared<Answer>,
     pub(super) all: bool,
     pub(super) act: Act,
 }

@@ -1,29 +1,31 @@
 //! The bill of the first month, line by line: formula, price, source.
 
-use std::rc::Rc;
-
 use planner_core::output::{Comparison, LineOut, SourceOut};
 use yew::prelude::*;
 
 use crate::answer::Answer;
 use crate::findings;
 use crate::numbers::{amount, day};
+use crate::shared::Shared;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ProofProps {
-    pub(super) answer: Rc<Answer>,
-    pub(super) comparison: Rc<Comparison>,
+    pub(super) answer: Shared<Answer>,
+    pub(super) comparison: Shared<Comparison>,
     pub(super) shown: usize,
 }
 
 #[component]
 pub(super) fn Proof(ProofProps { answer, comparison, shown }: &ProofProps) -> Html {
     let report = comparison.columns.get(*shown).map(|column| &column.report);
-    let lines = report.and_then(|report| report.months.first()).map(|month| month.lines.as_slice()).unwrap_or_default();
+    let lines = report
+        .and_then(|report| report.months.first())
+        .map(|month| month.lines.as_slice())
+        .unwrap_or_default();
     let currency = report.map(|report| report.currency.as_str()).unwrap_or_default();
     html! {
         <details class="bill">
-            <summary>{ findings::bill(answer, comparison, *shown) }</summary>
+            <summary>{ findings::bill(answer, *shown) }</summary>
             <ul>{ for lines.iter().map(|one| line(one, currency)) }</ul>
         </details>
     }

@@ -1,8 +1,6 @@
 //! What runs: plan and count of each resource.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Act;
@@ -10,11 +8,12 @@ use super::choice::Choice;
 use super::text_field::TextField;
 use crate::field::{Draft, Field};
 use crate::inputs::{ResourceInput, resources};
+use crate::shared::Shared;
 use crate::state::{Action, Inputs};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ResourcesProps {
-    pub(super) inputs: Rc<Inputs>,
+    pub(super) inputs: Shared<Inputs>,
     pub(super) drafts: BTreeMap<Field, Draft>,
     pub(super) act: Act,
 }
@@ -60,7 +59,8 @@ fn plan_choice(one: &ResourceInput, compared: bool, act: &Act) -> Html {
     if one.choices.len() < 2 {
         return html! { <p class="hint">{ "one plan" }</p> };
     }
-    let mut options: Vec<(String, String)> = one.choices.iter().map(|choice| (choice.id.clone(), choice.label.clone())).collect();
+    let mut options: Vec<(String, String)> =
+        one.choices.iter().map(|choice| (choice.id.clone(), choice.label.clone())).collect();
     if !options.iter().any(|(id, _)| *id == one.plan) {
         // A plan that cannot be bought any more stays until another is chosen.
         options.push((one.plan.clone(), one.plan.clone()));

@@ -1,19 +1,18 @@
 //! The first month and the horizon.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Act;
 use super::event::typed;
 use super::text_field::TextField;
 use crate::field::{Draft, Field, MOST_MONTHS};
+use crate::shared::Shared;
 use crate::state::{Action, Inputs};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct TimeProps {
-    pub(super) inputs: Rc<Inputs>,
+    pub(super) inputs: Shared<Inputs>,
     pub(super) drafts: BTreeMap<Field, Draft>,
     pub(super) act: Act,
 }

@@ -1,17 +1,16 @@
 //! What stands side by side.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Act;
 use super::choice::Choice;
 use crate::plans;
+use crate::shared::Shared;
 use crate::state::{Action, Inputs};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ToolbarProps {
-    pub(super) inputs: Rc<Inputs>,
+    pub(super) inputs: Shared<Inputs>,
     /// Whether another plan can stand beside those shown.
     pub(super) another: bool,
     pub(super) act: Act,
@@ -19,8 +18,10 @@ pub(super) struct ToolbarProps {
 
 #[component]
 pub(super) fn Toolbar(ToolbarProps { inputs, another, act }: &ToolbarProps) -> Html {
-    let mut options: Vec<(String, String)> =
-        plans::variable(&inputs.document).into_iter().map(|name| (name.clone(), format!("Plans of {name}"))).collect();
+    let mut options: Vec<(String, String)> = plans::variable(&inputs.document)
+        .into_iter()
+        .map(|name| (name.clone(), format!("Plans of {name}")))
+        .collect();
     options.push((String::new(), "Nothing: the stack as it stands".to_owned()));
     let value = inputs.variation.as_ref().map(|variation| variation.resource.clone()).unwrap_or_default();
     let onchoose = {

@@ -18,7 +18,8 @@ pub(super) fn use_compact() -> bool {
     {
         let compact = compact.clone();
         use_effect_with((), move |()| {
-            let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| compact.set(narrow()));
+            let listener =
+                EventListener::new(&gloo::utils::window(), "resize", move |_| compact.set(narrow()));
             move || drop(listener)
         });
     }

@@ -13,7 +13,10 @@ fn the_cost_chart_has_a_line_for_each_column_and_its_table() -> Result<(), Probl
     let drawing = chart::cost(&state.answer, &state.comparison, false);
     assert_eq!(drawing.table.head, ["Free", "Starter", "Standard"]);
     let (month, cells) = drawing.table.rows.first().cloned().unwrap_or_default();
-    assert_eq!((month.as_str(), cells), ("Dec 2026", ["$0.00", "$7.00", "$25.00"].map(str::to_owned).to_vec()));
+    assert_eq!(
+        (month.as_str(), cells),
+        ("Dec 2026", ["$0.00", "$7.00", "$25.00"].map(str::to_owned).to_vec())
+    );
     assert_eq!(drawing.table.rows.len(), 12);
     assert!(drawing.svg.starts_with("<svg") && !drawing.svg.contains("style="));
     Ok(())
@@ -27,7 +30,11 @@ fn the_headroom_chart_shows_the_limits_that_move() -> Result<(), Problem> {
     let names: Vec<&str> = drawing.legend.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(
         names,
-        ["render: outbound bandwidth included in the workspace", "api: memory of an instance", "render: hours of all free web services together"]
+        [
+            "render: outbound bandwidth included in the workspace",
+            "api: memory of an instance",
+            "render: hours of all free web services together"
+        ]
     );
     Ok(())
 }
@@ -38,7 +45,11 @@ fn every_column_of_every_preset_can_be_drawn() -> Result<(), Problem> {
         let state = State::open(index)?;
         for at in 0..state.comparison.columns.len() {
             let drawing = chart::headroom(&state.answer, &state.comparison, at, false);
-            assert!(drawing.legend.len() <= 5 && drawing.svg.trim_end().ends_with("</svg>"), "{}", state.answer.name);
+            assert!(
+                drawing.legend.len() <= 5 && drawing.svg.trim_end().ends_with("</svg>"),
+                "{}",
+                state.answer.name
+            );
         }
     }
     Ok(())

@@ -30,7 +30,7 @@ fn bad_input_keeps_the_last_good_answer_and_what_was_typed() -> Result<(), Probl
     let good = page([typed(visits(), "900000")])?;
     let bad = good.after(typed(visits(), "-5"));
     assert!(bad.refused());
-    assert_eq!(bad.answer, good.answer);
+    assert_eq!(*bad.answer, *good.answer);
     let draft = bad.drafts.get(&visits());
     assert_eq!(draft.map(|draft| draft.text.as_str()), Some("-5"));
     let message = draft.and_then(|draft| draft.problem.as_ref()).map(|problem| problem.message.as_str());
@@ -72,7 +72,9 @@ fn a_month_before_the_first_prices_is_refused_with_their_date() -> Result<(), Pr
 
 #[test]
 fn columns_come_change_and_go() -> Result<(), Problem> {
-    let plans = |state: &State| state.inputs.variation.as_ref().map(|variation| variation.plans.clone()).unwrap_or_default();
+    let plans = |state: &State| {
+        state.inputs.variation.as_ref().map(|variation| variation.plans.clone()).unwrap_or_default()
+    };
     let two = page([Action::RemoveColumn(0), Action::Column(0, "2c-4g".to_owned())])?;
     assert_eq!(plans(&two), ["2c-4g", "standard"]);
     let three = two.after(Action::AddColumn);
@@ -92,7 +94,8 @@ fn a_pasted_stack_is_one_more_stack() -> Result<(), Problem> {
     assert_eq!((state.preset, state.answer.name.as_str()), (None, "Shop"));
     assert_eq!(totals(&state), ["$0.00", "$14.00", "$50.00"]);
     let bad = state.after(typed(Field::Json, "{\n  \"version\": x }"));
-    let problem = bad.drafts.get(&Field::Json).and_then(|draft| draft.problem.as_ref()).map(ToString::to_string);
+    let problem =
+        bad.drafts.get(&Field::Json).and_then(|draft| draft.problem.as_ref()).map(ToString::to_string);
     assert_eq!(problem.as_deref(), Some("line 2, column 14: expected a value, found `x`"));
     Ok(())
 }
@@ -113,7 +116,11 @@ fn a_preset_begins_anew() -> Result<(), Problem> {
     let state = page([typed(visits(), "x"), Action::Preset(index)])?;
     assert_eq!((state.preset, state.edited, state.refused()), (Some(index), false, false));
     let back = state.after(typed(Field::Driver("messages".to_owned()), "5")).after(Action::Preset(0));
-    assert_eq!(back, State { all_limits: false, ..page([])? });
+    let first = page([])?;
+    assert_eq!(
+        (back.preset, back.edited, &*back.inputs, &*back.answer),
+        (Some(0), false, &*first.inputs, &*first.answer)
+    );
     Ok(())
 }
 

@@ -12,14 +12,20 @@ use crate::{page, typed, visits};
 #[test]
 fn the_status_names_every_total() -> Result<(), Problem> {
     let state = page([])?;
-    assert_eq!(state.answer.status, "AI assistant costs $0.00 on Free, $7.00 on Starter and $25.00 on Standard in December 2026.");
+    assert_eq!(
+        state.answer.status,
+        "AI assistant costs $0.00 on Free, $7.00 on Starter and $25.00 on Standard in December 2026."
+    );
     Ok(())
 }
 
 #[test]
 fn the_finding_groups_plans_that_break_on_one_day() -> Result<(), Problem> {
     let state = page([])?;
-    assert_eq!(state.answer.finding, "Free and Starter break first on 19 September 2027: restarted. Standard holds for 12 months.");
+    assert_eq!(
+        state.answer.finding,
+        "Free and Starter break first on 19 September 2027: restarted. Standard holds for 12 months."
+    );
     let one = state.after(Action::Compare(None));
     assert_eq!(one.answer.finding, "Breaks first on 19 September 2027: restarted.");
     assert_eq!(findings::headroom(&one.answer, 0), "The stack runs out on 19 September 2027: restarted");
@@ -42,10 +48,18 @@ fn the_nearest_limit_comes_first_and_says_when_it_is_first_passed() -> Result<()
     let state = page([])?;
     let limits = &state.answer.limits;
     let memory = limits.rows.iter().find(|row| row.id == "api/memory");
-    let cells: Vec<_> = memory.into_iter().flat_map(|row| row.cells.iter().flatten()).map(|cell| (cell.standing, cell.text.as_str())).collect();
+    let cells: Vec<_> = memory
+        .into_iter()
+        .flat_map(|row| row.cells.iter().flatten())
+        .map(|cell| (cell.standing, cell.text.as_str()))
+        .collect();
     assert_eq!(
         cells,
-        [(Standing::Over, "restarted 19 Sep 2027"), (Standing::Over, "restarted 19 Sep 2027"), (Standing::Ok, "71\u{a0}% left")]
+        [
+            (Standing::Over, "restarted 19 Sep 2027"),
+            (Standing::Over, "restarted 19 Sep 2027"),
+            (Standing::Ok, "71\u{a0}% left")
+        ]
     );
     assert!(limits.near < limits.rows.len());
     Ok(())
@@ -55,7 +69,10 @@ fn the_nearest_limit_comes_first_and_says_when_it_is_first_passed() -> Result<()
 fn what_has_no_price_is_said_once() -> Result<(), Problem> {
     let state = State::open(index_of("gp-bikes-production").unwrap_or_default())?;
     let openai: Vec<_> = state.answer.not_counted.iter().filter(|one| one.of == "openai").collect();
-    assert!(matches!(openai.as_slice(), [one] if one.why.starts_with("no price") && one.on.is_empty()), "{openai:?}");
+    assert!(
+        matches!(openai.as_slice(), [one] if one.why.starts_with("no price") && one.on.is_empty()),
+        "{openai:?}"
+    );
     Ok(())
 }
 
