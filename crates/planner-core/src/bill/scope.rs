@@ -107,9 +107,15 @@ impl<'a> Scope<'_, 'a> {
         Some(row)
     }
 
-    fn joined(&self, meter: &str) -> Option<Usage<Decimal>> {
-        let members = self.readings.get(meter).filter(|members| !members.is_empty())?;
-        Some(Usage { spans: members.iter().flat_map(|usage| usage.spans.iter().cloned()).collect() })
+    fn joined(&self, meter: &str) -> Option<Cow<'_, Usage<Decimal>>> {
+        match self.readings.get(meter)?.as_slice() {
+            [] => None,
+            [one] => Some(Cow::Borrowed(one)),
+            members => {
+                let spans = members.iter().flat_map(|usage| usage.spans.iter().cloned()).collect();
+                Some(Cow::Owned(Usage { spans }))
+            }
+        }
     }
 
     /// A limit's ceiling under these settings, in its meter's unit.

@@ -185,7 +185,7 @@ impl<N: Number> Charge<N> {
             let bands = bands.into_iter().map(|band| Band { units: billed, amount, ..band }).collect();
             return Ok(Priced { quantity, billed, included: N::ZERO, amount, bands, before_bounds: amount });
         }
-        let all = checked(whole.value(), "convert")?;
+        let all = if self.convert.is_none() { quantity } else { checked(whole.value(), "convert")? };
         let included = self.included.least(all).most(N::ZERO);
         let (priced_on, from) = if self.pricing.gross_bounds {
             (whole, included)

@@ -221,8 +221,13 @@ impl<N: Number> Usage<N> {
             let Amount::Level { opening, closing } = span.amount else { continue };
             let seconds = N::from_decimal(span.seconds().into());
             let seconds = started.map_or(Some(seconds), |step| Rounding::Up.to_multiple(seconds, step))?;
-            let twice = opening.checked_add(closing)?.checked_mul(seconds)?;
-            total = total.checked_add(twice.checked_div(N::from_decimal(2.into()))?)?;
+            let held = if opening == closing {
+                opening.checked_mul(seconds)?
+            } else {
+                let twice = opening.checked_add(closing)?.checked_mul(seconds)?;
+                twice.checked_div(N::from_decimal(2.into()))?
+            };
+            total = total.checked_add(held)?;
         }
         Some(total)
     }
