@@ -72,7 +72,7 @@ pub fn typed(text: &str) -> Value {
 /// A node without a place.
 #[must_use]
 pub fn empty(value: Value) -> Node {
-    Node { at: Position::default(), value }
+    Node::new(Position::default(), value)
 }
 
 #[cfg(test)]
