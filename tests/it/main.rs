@@ -9,6 +9,7 @@
 mod bills;
 mod cases;
 mod hostile;
+mod months;
 mod numbers;
 mod stacks;
 mod tariff;

@@ -13,7 +13,7 @@ use super::settings::Settings;
 use super::{AccountMonth, Bill, LimitRow, MeterDemand, pool, resource, sum};
 use crate::book::{AdjustTerms, Books, Plan, Snapshot};
 use crate::document::Problem;
-use crate::tariff::{Adjustment, Settle, TariffError, adjust};
+use crate::tariff::{Adjustment, Period, Settle, TariffError, adjust, checked};
 use crate::unit::Unit;
 
 /// Prices one account's month.
@@ -40,6 +40,18 @@ pub(super) struct Part<'a> {
     pub(super) to: u32,
     pub(super) book: &'a Snapshot,
     pub(super) plan: (&'a str, &'a Plan),
+}
+
+impl Part<'_> {
+    /// The share of the month this price list is in force.
+    pub(super) fn share(&self, month: Period) -> Result<Decimal, TariffError> {
+        let end = self.to.min(month.seconds);
+        if self.from == 0 && end == month.seconds {
+            return Ok(Decimal::ONE);
+        }
+        let seconds = Decimal::from(end.saturating_sub(self.from));
+        checked(seconds.checked_div(Decimal::from(month.seconds)), "share out")
+    }
 }
 
 /// What has been found so far.
@@ -77,6 +89,45 @@ impl<'r, 'a> Walk<'r, 'a> {
             lines: Vec::new(),
             limits: Vec::new(),
         })
+    }
+
+    /// How many lines there are, to know later which are new.
+    pub(super) fn mark(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// A bound on a resource's month holds for its stretches together: on two plans it is not met twice.
+    pub(super) fn bound_once(&mut self, mark: usize) -> Result<(), TariffError> {
+        let Some(lines) = self.lines.get_mut(mark..) else { return Ok(()) };
+        let ids: BTreeSet<&str> = lines.iter().map(|line| line.charge).collect();
+        for id in ids {
+            let mut same: Vec<&mut Line<'a>> = lines.iter_mut().filter(|line| line.charge == id).collect();
+            let exact = |line: &&mut Line<'a>| line.priced().map(|priced| priced.before_bounds);
+            let bounded = same
+                .iter()
+                .any(|line| line.priced().is_some_and(|priced| priced.amount != priced.before_bounds));
+            if same.len() < 2 || !bounded {
+                continue;
+            }
+            let mut before = Decimal::ZERO;
+            for amount in same.iter().filter_map(exact) {
+                before = checked(before.checked_add(amount), "add up")?;
+            }
+            let amounts = same.iter().filter_map(|line| line.priced().map(|priced| priced.amount));
+            let together =
+                if same.iter().any(|line| line.priced().is_some_and(|p| p.amount > p.before_bounds)) {
+                    before.max(amounts.max().unwrap_or(before))
+                } else {
+                    before.min(amounts.max().unwrap_or(before))
+                };
+            let rest = checked(together.checked_sub(before), "add up")?;
+            for (at, line) in same.iter_mut().enumerate() {
+                let share = line.priced().map_or(Decimal::ZERO, |priced| priced.before_bounds);
+                let share = if at == 0 { checked(share.checked_add(rest), "add up")? } else { share };
+                line.settle(share);
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn take(&mut self, priced: Priced<'a>) {

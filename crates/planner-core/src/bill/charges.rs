@@ -12,7 +12,7 @@ use crate::book::{
 };
 use crate::tariff::{
     Charge, Convert, Formula, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Step, StepTable,
-    TariffError, Usage,
+    TariffError, Usage, checked,
 };
 use crate::unit::{Dimension, Unit};
 
@@ -26,6 +26,24 @@ pub(super) struct Place<'a> {
     pub(super) plan: &'a Plan,
     /// The product's id; none for the account itself.
     pub(super) product: Option<&'a str>,
+}
+
+/// How much of the month something was held.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Held {
+    /// The share of the month the plan was held under this price list.
+    pub(super) plan: Decimal,
+    /// The share of the month this price list was in force: one, but in a month that a new one splits.
+    pub(super) list: Decimal,
+}
+
+impl Held {
+    /// A month's quantity as this price list gives it: shared out by days where the month is split, and by the time the
+    /// plan was held where it is prorated.
+    pub(super) fn share(self, amount: Decimal, prorated: bool) -> Result<Decimal, TariffError> {
+        let share = if prorated { self.plan } else { self.list };
+        if share == Decimal::ONE { Ok(amount) } else { checked(amount.checked_mul(share), "share out") }
+    }
 }
 
 /// Why a charge could not be priced.
@@ -50,7 +68,7 @@ pub(super) fn line<'a>(
     meter: Option<&'a Meter>,
     members: Option<&[Usage<Decimal>]>,
     settings: &Settings<'_>,
-    held: Decimal,
+    held: Held,
     drawn: Option<Decimal>,
     month: Period,
 ) -> Result<Line<'a>, TariffError> {
@@ -129,12 +147,12 @@ fn time_rule(terms: &ChargeTerms, meter: &Meter) -> TimeRule {
     })
 }
 
-/// The terms with every formula worked out. `held` is the share of the month the plan was held.
+/// The terms with every formula worked out.
 pub(super) fn compile(
     terms: &ChargeTerms,
     meter: Option<&Meter>,
     settings: &Settings<'_>,
-    held: Decimal,
+    held: Held,
     month: Period,
 ) -> Result<Charge<Decimal>, Lack> {
     let unit = meter.map_or_else(Unit::count, |meter| meter.unit.clone());
@@ -161,15 +179,13 @@ pub(super) fn compile(
         None => Decimal::ZERO,
         Some(included) => {
             let amount = value(&included.amount, "what is included")?;
-            if included.prorate {
-                amount.checked_mul(held).ok_or(TariffError::Overflow("include"))?
-            } else {
-                amount
-            }
+            held.share(amount, included.prorate)?
         }
     };
-    let bound =
-        |formula: &Option<Formula>| formula.as_ref().map(|f| value(f, "a bound of the price")).transpose();
+    let bound = |formula: &Option<Formula>| match formula {
+        None => Ok(None),
+        Some(formula) => Ok::<_, Lack>(Some(held.share(value(formula, "a bound of the price")?, false)?)),
+    };
     Ok(Charge {
         over_time,
         over_members: match terms.members {

@@ -1,6 +1,7 @@
 //! Limits: how near, passed on which day, and what happens then.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -9,7 +10,8 @@ use super::settings::Settings;
 use crate::book::{Confidence, Effect, LimitTerms, MeterKind, Source, Stage, Window};
 use crate::month::{Date, Month};
 use crate::number::Number;
-use crate::tariff::{Amount, Usage};
+use crate::tariff::{Amount, Span, Usage};
+use crate::unit::{Dimension, Unit};
 
 /// A limit in one month.
 #[derive(Clone, Debug)]
@@ -152,17 +154,18 @@ impl Demand {
                 _ => Some(Self { used: total, basis: None, shape: Shape::Even { from, to } }),
             };
         }
-        // Several parts of one meter (data and its copies) run beside each other: add them at equal times.
+        // Several members, and data with its copies, run beside each other: between two cuts their levels add up.
+        let held: Vec<&Span<Decimal>> =
+            usage.spans.iter().filter(|span| matches!(span.amount, Amount::Level { .. })).collect();
+        let cuts: BTreeSet<u32> = held.iter().flat_map(|span| [span.from, span.to]).collect();
         let mut levels: Vec<(u32, u32, Decimal, Decimal)> = Vec::new();
-        for span in &usage.spans {
-            let Amount::Level { opening, closing } = span.amount else { continue };
-            match levels.iter_mut().find(|known| known.0 == span.from && known.1 == span.to) {
-                Some(known) => {
-                    known.2 = known.2.checked_add(opening)?;
-                    known.3 = known.3.checked_add(closing)?;
-                }
-                None => levels.push((span.from, span.to, opening, closing)),
+        for (&start, &end) in cuts.iter().zip(cuts.iter().skip(1)) {
+            let mut sum = (Decimal::ZERO, Decimal::ZERO);
+            for span in held.iter().filter(|span| span.from <= start && span.to >= end) {
+                sum.0 = sum.0.checked_add(span.level_at(start))?;
+                sum.1 = sum.1.checked_add(span.level_at(end))?;
             }
+            levels.push((start, end, sum.0, sum.1));
         }
         let used = levels.iter().map(|&(_, _, opening, closing)| opening.most(closing)).max()?;
         Some(Self { used, basis: None, shape: Shape::Levels(levels) })
@@ -323,12 +326,17 @@ impl LimitRow<'_> {
         self.passed_on = self.passed_at.map(|second| month.day_at(second));
         self.state = if self.passed_at.is_some() {
             LimitState::Over
-        } else if ceiling > Decimal::ONE && self.headroom.is_some_and(|headroom| headroom <= tight) {
-            // Of one thing that may be had, having it is no warning: there is nothing between none and all.
+        } else if !self.is_of_one() && self.headroom.is_some_and(|headroom| headroom <= tight) {
             LimitState::Tight
         } else {
             LimitState::Ok
         };
+    }
+
+    /// Whether at most one thing may be had: having it is no warning, there is nothing between none and all.
+    fn is_of_one(&self) -> bool {
+        let counted = Unit::parse(&self.unit).is_none_or(|unit| unit.dimension() == Dimension::Count);
+        counted && self.ceiling.is_some_and(|ceiling| ceiling <= Decimal::ONE)
     }
 
     /// What happens, in a sentence's worth of words: `refused from 22 March to the end of the month`.
@@ -358,10 +366,11 @@ impl LimitRow<'_> {
         text
     }
 
-    /// `redis/commands`, or `render/bandwidth` for an account's own.
+    /// `redis/commands`, `render/bandwidth` for an account's, `own/...` for the user's.
     #[must_use]
     pub fn id(&self) -> String {
-        format!("{}/{}", self.resource.unwrap_or(self.account), self.limit)
+        let scope = if self.own { "own" } else { self.resource.unwrap_or(self.account) };
+        format!("{scope}/{}", self.limit)
     }
 
     /// The ceiling with its unit, for reading.

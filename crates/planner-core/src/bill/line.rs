@@ -100,6 +100,14 @@ impl<'a> Line<'a> {
         format!("{}/{}", self.resource.unwrap_or(self.account), self.charge)
     }
 
+    /// Sets the amount anew, where a bound holds for several lines together.
+    pub(super) fn settle(&mut self, amount: Decimal) {
+        self.state = State::Priced(amount);
+        if let Basis::Charge { priced: Some(priced), .. } = &mut self.basis {
+            priced.amount = amount;
+        }
+    }
+
     /// The arithmetic, where it was done.
     #[must_use]
     pub fn priced(&self) -> Option<&Priced<Decimal>> {

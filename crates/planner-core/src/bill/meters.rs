@@ -97,7 +97,7 @@ pub(super) fn fed(
         Feed::Each(formula) => {
             let whole = crate::unit::Unit::count();
             let Ok(value) = formula.value(|name| settings.number(name, &whole)) else { return Ok(None) };
-            Ok(Some(Usage::level(value, month)))
+            Ok(Some(Usage { spans: pieces.iter().map(|piece| level_span(piece, value)).collect() }))
         }
         Feed::Running(unit) => {
             let mut spans = Vec::new();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::account::{Part, Walk};
+use super::charges::Held;
 use super::meters::{self, Piece};
 use super::requirements;
 use super::resource::{holding, pieces};
@@ -13,7 +14,7 @@ use super::scope::Scope;
 use super::settings::Settings;
 use super::{AccountMonth, ResourceMonth, Run};
 use crate::book::{Meter, Plan, Product};
-use crate::tariff::{Period, TariffError, Usage, checked};
+use crate::tariff::{Period, TariffError, Usage};
 
 /// Prices what the account pools in one part of the month.
 pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffError> {
@@ -26,7 +27,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let mut readings = BTreeMap::new();
     let mut notes = Vec::new();
     for (id, meter) in &product.meters {
-        let Pooled { mut used, silent } = pooled(account, part, &members, (id, meter), &settings, month)?;
+        let Pooled { mut used, silent, .. } = pooled(account, part, &members, (id, meter), &settings, month)?;
         if !used.is_empty() && !silent.is_empty() {
             notes.push(format!(
                 "{}: {} counts what is stated; {} did not state any",
@@ -48,10 +49,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         settings,
         readings,
         holding: holding(&[Piece { run: &whole, from: part.from, to: end }]),
-        held: checked(
-            Decimal::from(end.saturating_sub(part.from)).checked_div(Decimal::from(month.seconds)),
-            "share out",
-        )?,
+        held: Held { plan: part.share(month)?, list: part.share(month)? },
         since: account.since,
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
         idle,
@@ -72,6 +70,18 @@ struct Pooled<'a> {
     used: Vec<Usage<Decimal>>,
     /// Resources that could state usage of it and do not.
     silent: Vec<&'a str>,
+    last: Option<&'a str>,
+}
+
+impl<'a> Pooled<'a> {
+    /// Adds a stretch of a resource's usage: a resource is one member, however many stretches it has.
+    fn add(&mut self, resource: &'a str, usage: Usage<Decimal>) {
+        match self.used.last_mut() {
+            Some(member) if self.last == Some(resource) => member.spans.extend(usage.spans),
+            _ => self.used.push(usage),
+        }
+        self.last = Some(resource);
+    }
 }
 
 /// A run of a resource, as the account's meters see it.
@@ -106,7 +116,7 @@ fn pooled<'a>(
     settings: &Settings<'_>,
     month: Period,
 ) -> Result<Pooled<'a>, TariffError> {
-    let mut pooled = Pooled { used: Vec::new(), silent: Vec::new() };
+    let mut pooled = Pooled { used: Vec::new(), silent: Vec::new(), last: None };
     if let Some(usage) = account.usage.get(id) {
         let own = ResourceMonth {
             name: account.name,
@@ -129,11 +139,13 @@ fn pooled<'a>(
     }
     for Member { resource, product, plan, settings, piece } in members {
         if let Some(feed) = plan.feeds.get(id).or_else(|| product.feeds.get(id)) {
-            pooled.used.extend(meters::fed(feed, &[*piece], settings, month)?);
+            if let Some(usage) = meters::fed(feed, &[*piece], settings, month)? {
+                pooled.add(resource.name, usage);
+            }
         }
         if product.reports.iter().any(|report| report == id) {
             match meters::reading(resource, (id, meter), &[*piece], settings, month)?.usage {
-                Some(usage) => pooled.used.push(usage),
+                Some(usage) => pooled.add(resource.name, usage),
                 None if !pooled.silent.contains(&resource.name) => pooled.silent.push(resource.name),
                 None => {}
             }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::account::{Part, Walk, too_large};
-use super::charges::Place;
+use super::charges::{Held, Place};
 use super::meters::{self, Piece};
 use super::plans::{find_plan, no_product};
 use super::requirements;
@@ -28,8 +28,13 @@ pub(super) fn price<'r, 'a>(
     books: &'a Books,
     resource: &'r ResourceMonth<'a>,
 ) -> Result<(), Problem> {
-    for group in groups(walk.account, &walk.parts, books, resource)? {
-        one(walk, resource, &group).map_err(|error| too_large(error, &resource.path))?;
+    let mark = walk.mark();
+    let groups = groups(walk.account, &walk.parts, books, resource)?;
+    for group in &groups {
+        one(walk, resource, group).map_err(|error| too_large(error, &resource.path))?;
+    }
+    if groups.len() > 1 {
+        walk.bound_once(mark).map_err(|error| too_large(error, &resource.path))?;
     }
     Ok(())
 }
@@ -111,7 +116,10 @@ fn one<'r, 'a>(
         settings,
         readings,
         holding: holding(&group.pieces),
-        held: checked(Decimal::from(seconds).checked_div(Decimal::from(month.seconds)), "share out")?,
+        held: Held {
+            plan: checked(Decimal::from(seconds).checked_div(Decimal::from(month.seconds)), "share out")?,
+            list: part.share(month)?,
+        },
         since: resource.since,
         waived: &[],
         idle: false,

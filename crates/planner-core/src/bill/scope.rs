@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::LimitRow;
-use super::charges::{self, Place};
+use super::charges::{self, Held, Place};
 use super::limits::{self, Demand, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
@@ -25,8 +25,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) readings: BTreeMap<&'a str, Vec<Usage<Decimal>>>,
     /// When the plan itself was held.
     pub(super) holding: Usage<Decimal>,
-    /// The share of the month it was held.
-    pub(super) held: Decimal,
+    /// How much of the month it was held.
+    pub(super) held: Held,
     /// The day ages count from.
     pub(super) since: Option<Date>,
     /// Charges that are waived.
@@ -59,7 +59,7 @@ impl<'a> Scope<'_, 'a> {
         let plan = self.place.plan;
         for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
             if let Some(meter) = &terms.meter {
-                priced.limits.extend(self.meter_limit((id, terms), meter, &mut served));
+                priced.limits.extend(self.meter_limit((id, terms), meter, &mut served)?);
             }
         }
         let drawn = self.draw_pools(&served)?;
@@ -82,13 +82,19 @@ impl<'a> Scope<'_, 'a> {
         (id, terms): (&'a str, &'a LimitTerms),
         meter_id: &'a str,
         served: &mut Served<'a>,
-    ) -> Option<LimitRow<'a>> {
-        let meter = self.product.meters.get(meter_id)?;
+    ) -> Result<Option<LimitRow<'a>>, TariffError> {
+        let Some(meter) = self.product.meters.get(meter_id) else { return Ok(None) };
         let demand = match terms.window {
             Window::Age => self.since.map(|since| Demand::age(since, self.calendar)),
             _ => self.joined(meter_id).and_then(|usage| Demand::of(&usage, meter.kind, terms.window)),
         };
-        let ceiling = self.ceiling(terms, meter);
+        let ceiling = match (self.ceiling(terms, meter), &terms.ceiling) {
+            // What charges include is shared out already.
+            (Some(ceiling), Ceiling::Amount(_)) => {
+                Some(self.over_window(ceiling, terms.window, meter.kind)?)
+            }
+            (ceiling, _) => ceiling,
+        };
         let row = limits::row(
             &self.frame(meter.unit.symbol(), terms),
             (id, terms),
@@ -104,7 +110,17 @@ impl<'a> Scope<'_, 'a> {
                 served.insert(meter_id, share);
             }
         }
-        Some(row)
+        Ok(Some(row))
+    }
+
+    /// A month's ceiling on a flow, shared out by days where a new price list splits the month.
+    fn over_window(&self, ceiling: Decimal, window: Window, kind: MeterKind) -> Result<Decimal, TariffError> {
+        match (window, kind) {
+            (Window::Month | Window::Cycle | Window::Rolling30Days, MeterKind::Flow) => {
+                self.held.share(ceiling, false)
+            }
+            _ => Ok(ceiling),
+        }
     }
 
     fn joined(&self, meter: &str) -> Option<Cow<'_, Usage<Decimal>>> {
@@ -185,7 +201,7 @@ impl<'a> Scope<'_, 'a> {
             let Ok(amount) = pool.amount.value(|name| self.settings.number(name, &Unit::count())) else {
                 continue;
             };
-            let taken = checked(draw(amount, &quantities), "include")?;
+            let taken = checked(draw(self.held.share(amount, false)?, &quantities), "include")?;
             drawn.extend(order.into_iter().zip(taken));
         }
         Ok(drawn)
@@ -246,6 +262,7 @@ impl<'a> Scope<'_, 'a> {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
             Ceiling::Included | Ceiling::NotStated => None,
         };
+        let ceiling = ceiling.map(|ceiling| self.held.share(ceiling, false)).transpose()?;
         let demand = Demand::spend(spent, self.calendar);
         let currency = self.place.book.provider.currency.code();
         let row =

@@ -127,12 +127,12 @@ pub(super) fn quotes(stack: &Stack, lines: &[Line<'_>]) -> Result<Vec<QuoteCheck
     Ok(checks)
 }
 
-/// Puts each quote in the place of its resource's lines; what nobody quoted stays listed and is not summed.
+/// Puts each quote in the place of its resource's lines; account fees nobody quoted stay listed and are not summed.
 pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
     lines.retain(|line| {
         line.resource.and_then(|name| stack.resources.get(name)).is_none_or(|r| r.quoted.is_none())
     });
-    for line in lines.iter_mut() {
+    for line in lines.iter_mut().filter(|line| line.resource.is_none()) {
         line.counts = false;
     }
     for (name, resource) in stack.resources.iter() {
@@ -231,6 +231,6 @@ pub(super) fn notes(
         notes.insert(format!("prices of {day} are used for every month"));
     }
     if options.quoted {
-        notes.insert("quoted amounts are summed; what nobody quoted is listed and not summed".to_owned());
+        notes.insert("quoted amounts take the place of the book's; account fees nobody quoted are listed and not summed".to_owned());
     }
 }

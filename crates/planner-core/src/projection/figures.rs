@@ -9,7 +9,7 @@ use crate::book::{Meter, MeterKind};
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::Number;
-use crate::stack::{Base, GROWTH_PLACES, Rate, Series, Stack};
+use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
 use crate::unit::{Dimension, Quantity, Unit};
 
 /// Every driver's figures, one more than there are months.
@@ -28,6 +28,14 @@ pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem
             if ready && !known.contains_key(name) {
                 let path = format!("drivers.{name}");
                 let plain = |quantity: &Quantity| Some(quantity.value);
+                let measured = |quantity: &&Quantity| {
+                    quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
+                };
+                if let Some(quantity) = quantities(series).into_iter().find(measured) {
+                    return Err(Problem::new(format!("`{quantity}` has a unit, a driver counts things"))
+                        .path(path)
+                        .hint("leave the unit out here and put it where the driver is used, for example `each: 10 GB`"));
+                }
                 let values = values(series, stack.start, months, &known, &plain)
                     .map_err(|problem| problem.path(path.clone()))?;
                 let per_month = monthly(series, values, stack.start).ok_or_else(|| too_large(&path))?;
@@ -150,20 +158,21 @@ fn values(
         if let Some(step) = series.steps.get(&month) {
             value = to_unit(step).ok_or_else(overflow)?;
         }
+        let share = series.season.get(&month.number()).copied();
         let mut figure = match &series.base {
             Base::Start(_) => value,
             Base::Months(list) => list.get(at).or(list.last()).and_then(to_unit).ok_or_else(overflow)?,
             Base::Driver { driver, each, plus, keep } => {
-                let of = drivers
-                    .get(driver.as_str())
-                    .and_then(|values| values.get(at))
-                    .copied()
-                    .unwrap_or(Decimal::ZERO);
+                let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied();
+                let of = of.ok_or_else(|| Problem::new(format!("no driver `{driver}`")))?;
+                // The season is the driver's doing: what is there besides has none.
+                let of =
+                    share.map_or(Some(of), |share| Number::checked_mul(of, share)).ok_or_else(overflow)?;
                 derived(of, each, plus.as_ref(), keep.as_ref(), month, to_unit).ok_or_else(overflow)?
             }
         };
-        if let Some(share) = series.season.get(&month.number()) {
-            figure = figure.checked_mul(*share).ok_or_else(overflow)?;
+        if let (Some(share), false) = (share, matches!(series.base, Base::Driver { .. })) {
+            figure = Number::checked_mul(figure, share).ok_or_else(overflow)?;
         }
         // Drivers are rounded at one scale; a price times a rounded driver stays exact.
         all.push(if figure.scale() > 18 {
@@ -210,7 +219,12 @@ fn quantities(series: &Series) -> Vec<&Quantity> {
             std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect()
         }
     };
-    base.into_iter().chain(series.steps.values()).collect()
+    let growth = match &series.growth {
+        Some(Growth::Linear(step)) => Some(step),
+        Some(Growth::Logistic { ceiling, .. }) => Some(ceiling),
+        Some(Growth::Compound(_)) | None => None,
+    };
+    base.into_iter().chain(growth).chain(series.steps.values()).collect()
 }
 
 /// A quantity in a unit that does not fit, with those that do.

@@ -8,6 +8,7 @@ use crate::book::{Effect, MeterKind, Window};
 use crate::document::Problem;
 use crate::nearest::nearest;
 use crate::stack::{OwnLimit, Rate, RateUnit, Stack};
+use crate::tariff::Usage;
 
 /// Adds the user's ceilings to a month's limits.
 pub(super) fn limits<'a>(
@@ -82,7 +83,7 @@ impl<'a> Own<'_, 'a> {
                 _ => true,
             };
             // A resource without any price has no cost that could be judged: not zero, not given.
-            let priced: Vec<Decimal> = self.month.lines.iter().filter(own).filter_map(Line::amount).collect();
+            let priced: Vec<Decimal> = self.month.lines.iter().filter(own).filter_map(Line::summed).collect();
             let total = if priced.is_empty() { None } else { Some(sum(priced.into_iter())?) };
             return self.spend(
                 format!("your ceiling on the cost of {}", self.scope.unwrap_or("the stack")),
@@ -147,10 +148,28 @@ impl<'a> Own<'_, 'a> {
 
     fn meter(&self, meter: &'a str, at: &Rate, demands: &[MeterDemand<'a>]) -> Result<LimitRow<'a>, Problem> {
         let resource = self.scope.unwrap_or_default();
-        let metered = demands.iter().find(|demand| demand.resource == resource && demand.meter == meter);
-        let vendors =
-            self.month.limits.iter().find(|row| row.resource == self.scope && row.meter == Some(meter));
+        let same = || demands.iter().filter(|demand| demand.resource == resource && demand.meter == meter);
+        let metered = same().next();
         let kind = metered.map_or(MeterKind::Flow, |demand| demand.terms.kind);
+        let window = match (at.per, kind) {
+            (None | Some(RateUnit::Month), MeterKind::Flow) => Window::Month,
+            (Some(RateUnit::Day), MeterKind::Flow) => Window::Day,
+            (Some(RateUnit::Second), MeterKind::Flow) => Window::Second,
+            (None, _) => Window::Instant,
+            _ => {
+                return Err(self.wrong(
+                    "has a time that is not looked at",
+                    "a ceiling is per second, per day or per month; a state has none",
+                ));
+            }
+        };
+        // A share is of the vendor's limit that looks at the same time.
+        let same_time = |row: &&LimitRow<'a>| match window {
+            Window::Month => matches!(row.window, Window::Month | Window::Cycle | Window::Rolling30Days),
+            other => row.window == other,
+        };
+        let own_meter = |row: &&LimitRow<'a>| row.resource == self.scope && row.meter == Some(meter);
+        let vendors = self.month.limits.iter().filter(own_meter).find(same_time);
         let unit = match (metered, vendors) {
             (Some(demand), _) => demand.terms.unit.to_string(),
             (None, Some(row)) => row.unit.to_string(),
@@ -170,19 +189,8 @@ impl<'a> Own<'_, 'a> {
             })?),
             (false, None) => Some(at.quantity.value),
         };
-        let window = match (at.per, kind) {
-            (None | Some(RateUnit::Month), MeterKind::Flow) => Window::Month,
-            (Some(RateUnit::Day), MeterKind::Flow) => Window::Day,
-            (Some(RateUnit::Second), MeterKind::Flow) => Window::Second,
-            (None, _) => Window::Instant,
-            _ => {
-                return Err(self.wrong(
-                    "has a time that is not looked at",
-                    "a ceiling is per second, per day or per month; a state has none",
-                ));
-            }
-        };
-        let demand = metered.and_then(|demand| Demand::of(&demand.usage, demand.terms.kind, window));
+        let spans = same().flat_map(|demand| demand.usage.spans.iter().cloned()).collect();
+        let demand = metered.and_then(|demand| Demand::of(&Usage { spans }, demand.terms.kind, window));
         Ok(self.judged(
             format!("your ceiling on {meter} of {resource}"),
             Some(meter),

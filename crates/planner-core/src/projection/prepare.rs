@@ -10,12 +10,12 @@ use super::figures::{Drivers, Figures};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, Settings};
 use crate::book::{Books, Grows, Product, Provider};
 use crate::document::Problem;
-use crate::month::Month;
+use crate::month::{Date, Month};
 use crate::nearest::{distance, nearest};
 use crate::number::Number;
-use crate::stack::{Account, Ordered, Resource, Series, Stack};
+use crate::stack::{ABSURD, Account, Ordered, Resource, Series, Stack};
 use crate::tariff::GrowthSteps;
-use crate::unit::Unit;
+use crate::unit::{Dimension, Quantity, Unit};
 
 /// Provisioned sizes that vendors have enlarged so far, by resource and meter.
 pub(super) type Sizes<'a> = BTreeMap<(&'a str, &'a str), Decimal>;
@@ -120,7 +120,67 @@ pub(super) fn prepare<'a>(
             });
         }
     }
+    own_limits(books, stack, day)?;
     Ok(prepared)
+}
+
+/// Refuses ceilings of the user's own on meters that do not exist, below zero, or in units that do not fit.
+fn own_limits(books: &Books, stack: &Stack, day: Date) -> Result<(), Problem> {
+    let spends = stack.limits.spend.iter().map(|rate| ("limits.spend".to_owned(), rate));
+    let named = stack.limits.named.iter();
+    let all = named.clone().flat_map(|(name, limit)| {
+        let at = limit.at.iter().map(move |rate| (format!("limits.{name}.at"), rate));
+        at.chain(limit.spend.iter().map(move |rate| (format!("limits.{name}.spend"), rate)))
+    });
+    for (path, rate) in spends.clone().chain(all) {
+        if rate.quantity.value < Decimal::ZERO || rate.quantity.value > ABSURD {
+            return Err(Problem::new(format!("a ceiling of {rate} is outside 0 to 10^15")).path(path));
+        }
+    }
+    let money = named
+        .clone()
+        .filter_map(|(name, limit)| limit.spend.as_ref().map(|rate| (format!("limits.{name}.spend"), rate)));
+    let counted = named.clone().filter(|(_, limit)| limit.driver.is_some());
+    let counted =
+        counted.filter_map(|(name, limit)| limit.at.as_ref().map(|rate| (format!("limits.{name}.at"), rate)));
+    for (path, rate) in spends.chain(money).chain(counted) {
+        if let Some(unit) = rate.quantity.unit.as_ref().filter(|unit| unit.dimension() != Dimension::Count) {
+            return Err(
+                Problem::new(format!("{rate} has a unit ({unit}) where a plain number belongs")).path(path)
+            );
+        }
+    }
+    for (name, limit) in named {
+        let (Some(resource), Some(meter)) =
+            (limit.resource.as_ref().and_then(|name| stack.resources.get(name)), &limit.meter)
+        else {
+            continue;
+        };
+        let Ok(book) = books.as_of(resource.provider(), day) else { continue };
+        let (product, path) = (resource.product_id(), format!("limits.{name}"));
+        let Some(terms) = book.provider.products.get(product).and_then(|product| product.meters.get(meter))
+        else {
+            let known = book
+                .provider
+                .products
+                .get(product)
+                .map(|product| nearest(meter, product.meters.keys().map(String::as_str)));
+            return Err(Problem::new(format!("{} has no meter `{meter}` of its own", resource.product))
+                .path(format!("{path}.meter"))
+                .hint(format!("its meters are {}", known.unwrap_or_default().join(", "))));
+        };
+        let share = |quantity: &Quantity| quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
+        if let Some(rate) = limit
+            .at
+            .as_ref()
+            .filter(|rate| !share(&rate.quantity) && rate.quantity.in_unit(&terms.unit).is_none())
+        {
+            return Err(
+                super::wrong_unit(&rate.quantity, &terms.unit, &terms.name).path(format!("{path}.at"))
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Whether there are prices of a provider. A near miss of one that is known is a slip of the pen, not another provider.
@@ -245,37 +305,40 @@ impl<'a> PreparedResource<'a> {
         sizes: &mut Sizes<'a>,
     ) -> Result<ResourceMonth<'a>, Problem> {
         let resource = self.resource;
+        let since = resource.since.unwrap_or(stack.start.first_day());
+        let from = if since.month() == month { since.second_of_month() } else { 0 };
         let to = match &resource.hours {
             None => month.seconds(),
-            Some(hours) => {
-                let wanted = Unit::parse("s").unwrap_or_else(Unit::count);
-                let bare = Unit::parse("h").map(|unit| crate::unit::Quantity {
-                    value: hours.value,
-                    unit: Some(hours.unit.clone().unwrap_or(unit)),
-                });
-                let seconds =
-                    bare.and_then(|hours| hours.in_unit(&wanted)).and_then(|s| u32::try_from(s.floor()).ok());
-                seconds.filter(|seconds| *seconds <= month.seconds()).ok_or_else(|| {
-                    Problem::new(format!("{hours} of running do not fit into {}", month.name()))
-                        .path(format!("{}.hours", self.path))
-                        .hint("give hours a month, at most those of the month")
-                })?
-            }
+            Some(hours) => from.saturating_add(self.seconds(hours)?).min(month.seconds()),
         };
         let usage: BTreeMap<&str, MonthUsage> =
             self.usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect();
-        let run = Run { from: 0, to, plan: self.plan, count: resource.instances(), usage: BTreeMap::new() };
+        let run = Run { from, to, plan: self.plan, count: resource.instances(), usage: BTreeMap::new() };
         let mut month = ResourceMonth {
             name: self.name,
             product: resource.product_id(),
-            runs: vec![run],
+            // What does not exist yet does not run.
+            runs: if since.month() > month { Vec::new() } else { vec![run] },
             options: self.options.clone(),
             usage,
-            since: Some(resource.since.unwrap_or(stack.start.first_day())),
+            since: Some(since),
             path: self.path.clone(),
         };
         self.enlarge(book, &mut month, sizes)?;
         Ok(month)
+    }
+
+    /// Hours a month in seconds; at most those of the longest month.
+    fn seconds(&self, hours: &Quantity) -> Result<u32, Problem> {
+        let unit = hours.unit.clone().or_else(|| Unit::parse("h"));
+        let length =
+            Unit::parse("s").and_then(|second| Quantity { value: hours.value, unit }.in_unit(&second));
+        let seconds = length.and_then(|length| u32::try_from(length.floor()).ok());
+        seconds.filter(|seconds| *seconds <= 744 * 3_600).ok_or_else(|| {
+            Problem::new(format!("{hours} of running do not fit into a month"))
+                .path(format!("{}.hours", self.path))
+                .hint("give hours a month, at most 744")
+        })
     }
 
     /// Cuts the month where the vendor enlarges a provisioned size, and remembers the size for the next month.

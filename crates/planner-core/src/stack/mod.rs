@@ -14,6 +14,7 @@ pub use limit::{OwnLimit, OwnLimits};
 pub use ordered::Ordered;
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{count, options};
+pub(crate) use series::ABSURD;
 pub use series::{Base, Rate, RateUnit, Series};
 
 use crate::document::scalar::scalar;
@@ -85,10 +86,14 @@ impl Stack {
 
     fn drivers_are_known(&self) -> Result<(), Problem> {
         let drivers = self.drivers.iter().map(|(name, series)| (format!("drivers.{name}"), series));
-        let usage = self.resources.iter().flat_map(|(resource, r)| {
-            r.usage.iter().map(move |(meter, series)| (format!("resources.{resource}.usage.{meter}"), series))
+        let used = |scope: &str, name: &str, meter: &str| format!("{scope}.{name}.usage.{meter}");
+        let resources = self.resources.iter().flat_map(|(name, resource)| {
+            resource.usage.iter().map(move |(meter, series)| (used("resources", name, meter), series))
         });
-        for (path, series) in drivers.chain(usage) {
+        let accounts = self.accounts.iter().flat_map(|(name, account)| {
+            account.usage.iter().map(move |(meter, series)| (used("accounts", name, meter), series))
+        });
+        for (path, series) in drivers.chain(resources).chain(accounts) {
             if let Base::Driver { driver, .. } = &series.base
                 && self.drivers.get(driver).is_none()
             {

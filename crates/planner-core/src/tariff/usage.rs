@@ -188,7 +188,7 @@ impl<N: Number> Usage<N> {
                 self.integral(started).map(|part| Ratio { part, whole: basis })
             }
             OverTime::Maximum => Some(Ratio::of(self.peak(0, u32::MAX))),
-            OverTime::Last => Some(Ratio::of(self.last())),
+            OverTime::Last => Some(Ratio::of(self.last(period))),
             OverTime::MeanOfDailyPeaks => self.mean_of_peaks(period),
             OverTime::Percentile99OfHours => Some(Ratio::of(self.percentile_99(period))),
         };
@@ -246,8 +246,10 @@ impl<N: Number> Usage<N> {
         highest
     }
 
-    fn last(&self) -> N {
-        self.spans.last().map_or(N::ZERO, |span| match span.amount {
+    /// What is there at the period's end; nothing of what ended before.
+    fn last(&self, period: Period) -> N {
+        let last = self.spans.iter().rev().find(|span| span.to >= period.seconds);
+        last.map_or(N::ZERO, |span| match span.amount {
             Amount::Level { closing, .. } => closing,
             Amount::Flow(flow) => flow,
             Amount::Events(_) => N::ZERO,
@@ -276,7 +278,7 @@ impl<N: Number> Usage<N> {
 
 impl<N: Number> Span<N> {
     /// The level at a second of the period, on the line from opening to closing.
-    fn level_at(&self, second: u32) -> N {
+    pub(crate) fn level_at(&self, second: u32) -> N {
         let Amount::Level { opening, closing } = self.amount else { return N::ZERO };
         if second <= self.from || self.seconds() == 0 {
             return opening;

@@ -12,7 +12,7 @@ use crate::document::Problem;
 use crate::month::{Date, Month};
 use crate::nearest::nearest;
 use crate::projection::wrong_unit;
-use crate::stack::Ordered;
+use crate::stack::{ABSURD, Ordered};
 use crate::tariff::Event;
 use crate::unit::{Quantity, Unit};
 
@@ -183,19 +183,39 @@ fn used<'a>(
 
 fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Problem> {
     let fit = |quantity: &Quantity| {
+        if quantity.value > ABSURD {
+            return Err(Problem::new(format!(
+                "{quantity} is more than anyone can mean (the largest figure taken is 10^15)"
+            )));
+        }
         quantity.in_unit(&meter.unit).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name))
     };
+    let flows = meter.kind == MeterKind::Flow;
     match used {
+        Used::Level { .. } if flows => Err(Problem::new(format!(
+            "{} is a flow: it has a total, not an opening and a closing",
+            meter.name
+        ))
+        .hint("give what was used in the whole month")),
+        Used::Events(_) if !flows => {
+            Err(Problem::new(format!("{} is a state: it is held, it does not happen", meter.name))
+                .hint("give one level, or `{ opening, closing }`"))
+        }
         Used::Level { opening, closing } => {
             Ok(MonthUsage::Level { opening: fit(opening)?, closing: fit(closing)? })
         }
         Used::Events(events) => {
-            let fitted = events.iter().map(|(each, times)| Ok(Event { size: fit(each)?, count: *times }));
+            let fitted = events.iter().map(|(each, times)| {
+                if *times > ABSURD {
+                    return Err(Problem::new(format!("{times} times is more than anyone can mean")));
+                }
+                Ok(Event { size: fit(each)?, count: *times })
+            });
             fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
         }
         Used::Amount(rate) => {
             let value = fit(&rate.quantity)?;
-            if meter.kind == MeterKind::Flow {
+            if flows {
                 let total = rate.in_month(value, month);
                 return total
                     .map(MonthUsage::Flow)
