@@ -13,7 +13,7 @@ use super::settings::Settings;
 use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Product, Window};
 use crate::month::{Date, Month};
 use crate::number::Ratio;
-use crate::tariff::{Adjustment, Item, OverTime, Period, TariffError, Usage, adjust, checked, draw};
+use crate::tariff::{Adjustment, Amount, Item, Period, TariffError, Usage, adjust, checked, draw};
 use crate::unit::Unit;
 
 /// A scope with everything it is priced from.
@@ -139,9 +139,9 @@ impl<'a> Scope<'_, 'a> {
         match &terms.ceiling {
             Ceiling::NotStated => None,
             Ceiling::Amount(formula) => {
-                let level = |name: &str| {
-                    let usage = self.readings.get(name)?.first()?;
-                    usage.over_time(OverTime::Last, self.month()).ok()?.value()
+                let level = |name: &str| match self.readings.get(name)?.first()?.spans.last()?.amount {
+                    Amount::Level { closing, .. } => Some(closing),
+                    Amount::Flow(_) | Amount::Events(_) => None,
                 };
                 formula.value(|name| self.settings.number(name, &meter.unit).or_else(|| level(name))).ok()
             }
