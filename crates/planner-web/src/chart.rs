@@ -4,11 +4,11 @@ use planner_charts::{
     CostChart, HeadroomChart, LegendEntry, Series, Threshold, UsageSeries, cost_chart, headroom_chart,
     headroom_legend, legend,
 };
-use planner_core::output::{Column, Comparison, LimitOut, Report};
+use planner_core::output::{Column, Comparison, LimitOut, MonthOut, Report};
 use planner_core::{Date, Month, decimal};
 use rust_decimal::Decimal;
 
-use crate::answer::{Answer, lower};
+use crate::answer::{Answer, ColumnView, lower};
 use crate::numbers::{amount, percent, short_month};
 use crate::{findings, order};
 
@@ -52,7 +52,7 @@ pub fn cost(answer: &Answer, comparison: &Comparison, compact: bool) -> Drawing 
             .columns
             .iter()
             .zip(&answer.columns)
-            .map(|(column, view)| cost_series(column, &view.title))
+            .map(|(column, view)| cost_series(column, view))
             .collect(),
         thresholds: comparison.columns.first().map(budget).unwrap_or_default(),
         compact,
@@ -95,11 +95,9 @@ fn months(column: Option<&Column>) -> Vec<Month> {
         .collect()
 }
 
-fn cost_series(column: &Column, name: &str) -> Series {
-    Series {
-        name: name.to_owned(),
-        values: column.report.months.iter().map(|month| decimal(&month.total)).collect(),
-    }
+fn cost_series(column: &Column, view: &ColumnView) -> Series {
+    let total = |month: &MonthOut| if view.unpriced { None } else { decimal(&month.total) };
+    Series { name: view.title.clone(), values: column.report.months.iter().map(total).collect() }
 }
 
 /// The user's own ceiling on what the whole stack costs.

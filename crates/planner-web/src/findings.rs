@@ -9,6 +9,9 @@ type Group = (Option<(String, String)>, Vec<String>);
 /// What breaks first, on which plan and when.
 #[must_use]
 pub fn breaks_first(answer: &Answer) -> String {
+    if answer.limits.rows.is_empty() {
+        return "Nothing is known about the limits of this stack yet.".to_owned();
+    }
     let mut groups: Vec<Group> = Vec::new();
     for column in &answer.columns {
         let what = column.limit.as_ref().map(|event| (event.date.clone(), event.effect.clone()));
@@ -78,6 +81,7 @@ pub fn headroom(answer: &Answer, at: usize) -> String {
     match (&column.limit, &column.overage) {
         (Some(event), _) => format!("{name} runs out on {}: {}", event.date, lower(&event.effect)),
         (None, Some(event)) => format!("{name} runs into extra charges on {}", event.date),
+        (None, None) if answer.limits.rows.is_empty() => "No limit of the stack is known yet".to_owned(),
         (None, None) => format!("{name} stays within every known limit for {}", answer.horizon),
     }
 }
@@ -85,6 +89,9 @@ pub fn headroom(answer: &Answer, at: usize) -> String {
 /// The heading of a column's bill.
 #[must_use]
 pub fn bill(answer: &Answer, at: usize) -> String {
-    let total = answer.columns.get(at).map(|column| column.now.text.as_str()).unwrap_or_default();
+    let Some(column) = answer.columns.get(at).filter(|column| !column.unpriced) else {
+        return format!("The lines of {}", answer.first_month);
+    };
+    let total = &column.now.text;
     format!("Where {total} in {} comes from, line by line", answer.first_month)
 }

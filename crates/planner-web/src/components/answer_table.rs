@@ -90,7 +90,7 @@ fn money(amount: &Amount) -> Html {
 
 fn event(first: Option<&First>, standing: Standing) -> Html {
     let Some(first) = first else {
-        let words = if standing == Standing::Over { "Nothing known" } else { "Not in this time" };
+        let words = if standing == Standing::Over { "Nothing known" } else { "By no known limit" };
         return html! { <span class="state ok"><Mark standing={Standing::Ok} />{ words }</span> };
     };
     html! {

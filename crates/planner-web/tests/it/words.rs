@@ -85,3 +85,16 @@ fn cost_says_where_it_goes() -> Result<(), Problem> {
     );
     Ok(())
 }
+
+#[test]
+fn where_nothing_has_a_price_no_total_is_made_up() -> Result<(), Problem> {
+    let state = State::open(0)?.after(Action::Type(
+        Field::Json,
+        r#"{ "version": 1, "name": "Shop", "start": "2026-12", "resources": { "files": { "product": "aws/s3" } } }"#.to_owned(),
+    ));
+    assert_eq!(state.answer.status, "There is no price yet for anything in Shop, so there is no total.");
+    assert_eq!(state.answer.finding, "Nothing is known about the limits of this stack yet.");
+    let drawing = planner_web::chart::cost(&state.answer, &state.comparison, false);
+    assert!(drawing.table.rows.iter().all(|(_, cells)| cells.iter().all(String::is_empty)));
+    Ok(())
+}
