@@ -7,11 +7,13 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use diff::{Change, FileOut, PriceDiff, price_diff};
-use words::{condition, plain, steps, unit_word, window, words};
+use words::{condition, plain, steps, window, words};
+
+use crate::bill::unit_word;
 
 use crate::book::{
-    Attribute, Books, Ceiling, ChargeTerms, Confidence, LimitTerms, Plan, PriceTerms, Product, Provider,
-    Snapshot, Source,
+    Attribute, Books, Ceiling, ChargeTerms, Condition, Confidence, LimitTerms, Plan, PriceTerms, Product,
+    Provider, Snapshot, Source, Stage,
 };
 use crate::document::Problem;
 use crate::month::Date;
@@ -197,11 +199,14 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
             .map(|(name, value)| NamedValue { name: name.clone(), value: attribute(value) })
             .collect(),
         prices: charges(book, product, plan),
-        limits: product.limits_of(plan).map(|(id, terms)| of_limit(book, product, plan, id, terms)).collect(),
+        limits: product
+            .limits_of(plan)
+            .map(|(id, terms)| of_limit(book, product, (plan_id, plan), id, terms))
+            .collect(),
         note: plan.note.clone(),
         source: source(book, plan, None),
         confidence: plan.confidence.word(),
-        since: snapshot.since(&format!("{path}.plans.{plan_id}")).to_string(),
+        since: snapshot.since(&priced_at(&path, plan_id, plan)).to_string(),
     };
     let name = if id.is_empty() { book.provider.clone() } else { format!("{}/{id}", book.provider) };
     let mut plans: Vec<PlanPrices> = product.plans.iter().map(plan).collect();
@@ -219,6 +224,24 @@ fn charges(book: &Provider, product: &Product, plan: &Plan) -> Vec<PriceOut> {
     let mut all: Vec<PriceOut> = all.map(|(id, terms)| of_charge(book, product, plan, id, terms)).collect();
     all.sort_by_key(|price| price.when.is_some());
     all
+}
+
+/// Where a plan's prices stand: a change of its names is no change of its price.
+fn priced_at(path: &str, plan_id: &str, plan: &Plan) -> String {
+    if plan.attributes.contains_key("price") {
+        format!("{path}.plans.{plan_id}.attributes.price")
+    } else if plan.charges.is_empty() {
+        format!("{path}.plans.{plan_id}.attributes")
+    } else {
+        format!("{path}.plans.{plan_id}.charges")
+    }
+}
+
+/// A condition's settings but for the plan, which is known.
+fn others(when: &Condition) -> Option<String> {
+    let settings =
+        when.0.iter().filter(|(name, _)| *name != "plan").map(|(name, value)| (name.clone(), value.clone()));
+    condition(&Condition(settings.collect()))
 }
 
 fn attribute(value: &Attribute) -> String {
@@ -276,7 +299,13 @@ fn of_charge(book: &Provider, product: &Product, plan: &Plan, id: &str, terms: &
     }
 }
 
-fn of_limit(book: &Provider, product: &Product, plan: &Plan, id: &str, terms: &LimitTerms) -> AllowedOut {
+fn of_limit(
+    book: &Provider,
+    product: &Product,
+    (plan_id, plan): (&str, &Plan),
+    id: &str,
+    terms: &LimitTerms,
+) -> AllowedOut {
     let meter = terms.meter.as_ref().and_then(|id| product.meters.get(id));
     let base = meter.map_or_else(Unit::count, |meter| meter.unit.clone());
     let unit = meter.map_or_else(|| book.currency.to_string(), |meter| meter.unit.to_string());
@@ -296,14 +325,25 @@ fn of_limit(book: &Provider, product: &Product, plan: &Plan, id: &str, terms: &L
             )
         }
     };
-    let stage = terms.stages.iter().find(|stage| stage.at >= Decimal::ONE && stage.when.0.is_empty());
-    let stage = stage.or_else(|| terms.stages.iter().find(|stage| stage.at >= Decimal::ONE));
-    let then = stage.map_or("not stated by the vendor", |stage| stage.effect.word());
+    // What happens may depend on settings: each case with its own, and none that is another plan's.
+    let fits = |stage: &&Stage| stage.when.0.get("plan").is_none_or(|wanted| wanted.0 == plan_id);
+    let said = |stage: &Stage| match others(&stage.when) {
+        Some(when) => format!("{} ({when})", stage.effect.word()),
+        None => stage.effect.word().to_owned(),
+    };
+    let mut stages = Vec::new();
+    for stage in terms.stages.iter().filter(|stage| stage.at >= Decimal::ONE).filter(fits) {
+        stages.push(said(stage));
+        if others(&stage.when).is_none() {
+            break; // The first stage that fits counts, and this one always does.
+        }
+    }
+    let then = if stages.is_empty() { "not-stated".to_owned() } else { stages.join(", else ") };
     AllowedOut {
         id: id.to_owned(),
         description: terms.description.clone(),
         allows: format!("{ceiling}{}", window(terms.window)),
-        then: then.to_owned(),
+        then,
         source: source(book, plan, terms.source.as_ref()),
         confidence: trust(plan, terms.confidence),
     }

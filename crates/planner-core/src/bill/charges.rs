@@ -118,7 +118,8 @@ fn is_used(members: &[Usage<Decimal>]) -> bool {
     })
 }
 
-fn unit_word<'a>(terms: &'a ChargeTerms, meter: Option<&'a Meter>) -> Cow<'a, str> {
+/// The unit a charge's quantities are told in: `instance-month`, `GB`, `min`.
+pub(crate) fn unit_word<'a>(terms: &'a ChargeTerms, meter: Option<&'a Meter>) -> Cow<'a, str> {
     if let Some(unit) = &terms.unit {
         return unit.as_str().into();
     }

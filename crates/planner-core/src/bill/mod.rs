@@ -26,6 +26,7 @@ use crate::month::{Date, Month};
 use crate::tariff::Event;
 
 pub use account::bill;
+pub(crate) use charges::unit_word;
 pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
 pub use line::{Basis, Line, State};

@@ -138,10 +138,10 @@ fn pooled<'a>(
         pooled.used.extend(meters::reading(&own, (id, meter), &pieces, settings, month)?.usage);
     }
     for Member { resource, product, plan, settings, piece } in members {
-        if let Some(feed) = plan.feeds.get(id).or_else(|| product.feeds.get(id)) {
-            if let Some(usage) = meters::fed(feed, &[*piece], settings, month)? {
-                pooled.add(resource.name, usage);
-            }
+        if let Some(feed) = plan.feeds.get(id).or_else(|| product.feeds.get(id))
+            && let Some(usage) = meters::fed(feed, &[*piece], settings, month)?
+        {
+            pooled.add(resource.name, usage);
         }
         if product.reports.iter().any(|report| report == id) {
             match meters::reading(resource, (id, meter), &[*piece], settings, month)?.usage {

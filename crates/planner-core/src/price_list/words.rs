@@ -2,9 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::book::{
-    Attribute, ChargeTerms, Condition, Meter, MeterKind, Plan, StepTerms, TimeRule, TimeUnit, Window,
-};
+use crate::book::{Attribute, Condition, Plan, StepTerms, Window};
 use crate::money::grouped;
 use crate::tariff::Formula;
 use crate::unit::Unit;
@@ -26,21 +24,6 @@ pub(super) const fn window(window: Window) -> &'static str {
 pub(super) fn condition(condition: &Condition) -> Option<String> {
     let all: Vec<String> = condition.0.iter().map(|(name, value)| format!("{name}: {}", value.0)).collect();
     if all.is_empty() { None } else { Some(all.join(", ")) }
-}
-
-pub(super) fn unit_word(terms: &ChargeTerms, meter: Option<&Meter>) -> String {
-    if let Some(unit) = terms.unit.as_ref().or(terms.convert.as_ref().map(|convert| &convert.to)) {
-        return unit.clone();
-    }
-    let Some(meter) = meter else { return "month".to_owned() };
-    let integral = match terms.over_time {
-        Some(rule) => rule == TimeRule::Integral,
-        None => meter.kind != MeterKind::Flow,
-    };
-    // `instance-month`, but `GB-month`.
-    let unit = meter.unit.to_string();
-    let one = if unit.len() > 2 { unit.strip_suffix('s').unwrap_or(&unit) } else { &unit };
-    if integral { format!("{one}-{}", terms.time.unwrap_or(TimeUnit::Month).word()) } else { unit }
 }
 
 pub(super) fn steps(terms: &StepTerms, unit: &str) -> String {
