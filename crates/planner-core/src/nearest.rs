@@ -2,9 +2,14 @@
 
 /// The words, nearest to `wanted` first, by edit distance and then by name.
 pub(crate) fn nearest<'a>(wanted: &str, words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut all: Vec<&str> = words.collect();
-    all.sort_by_key(|word| (distance(&wanted.to_ascii_lowercase(), word), *word));
-    all
+    sorted(wanted, words.collect())
+}
+
+/// Apart, so that sorting is compiled once and not for each kind of iterator.
+fn sorted<'a>(wanted: &str, mut words: Vec<&'a str>) -> Vec<&'a str> {
+    let wanted = wanted.to_ascii_lowercase();
+    words.sort_by_cached_key(|word| (distance(&wanted, word), *word));
+    words
 }
 
 /// How many letters have to change to get from one word to the other; long words are cut.

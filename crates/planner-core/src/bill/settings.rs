@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::book::{Attribute, Condition, OptionKind, OptionTerms, Plan, Product};
+use crate::book::{Attribute, Condition, OptionKind, OptionTerms, Plan, Product, Table};
 use crate::document::Problem;
 use crate::unit::{Unit, decimal};
 
@@ -23,7 +23,7 @@ pub enum OptionValue {
 /// A resource's or an account's settings under one plan.
 #[derive(Clone, Debug)]
 pub struct Settings<'a> {
-    terms: &'a BTreeMap<String, OptionTerms>,
+    terms: &'a Table<OptionTerms>,
     given: &'a BTreeMap<String, OptionValue>,
     plan_id: &'a str,
     plan: &'a Plan,

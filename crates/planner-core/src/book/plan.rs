@@ -1,10 +1,9 @@
 //! Products and their plans, with names, life and terms.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
+use super::table::Table;
 use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms,
     PoolTerms, Provider, SettleTerms,
@@ -21,42 +20,42 @@ pub struct Product {
     pub name: String,
     /// What it measures, by id.
     #[serde(default)]
-    pub meters: BTreeMap<String, Meter>,
+    pub meters: Table<Meter>,
     /// Which of the account's meters its usage counts on.
     #[serde(default)]
     pub reports: Vec<String>,
     /// What it adds to the account's meters by being there.
     #[serde(default)]
-    pub feeds: BTreeMap<String, Feed>,
+    pub feeds: Table<Feed>,
     /// Settings that change charges and limits.
     #[serde(default)]
-    pub options: BTreeMap<String, OptionTerms>,
+    pub options: Table<OptionTerms>,
     /// What it needs elsewhere.
     #[serde(default)]
-    pub requires: BTreeMap<String, Requirement>,
+    pub requires: Table<Requirement>,
     /// The plan taken where the user names none; none where one must be named.
     #[serde(default)]
     pub default_plan: Option<String>,
     /// Charges of every plan.
     #[serde(default)]
-    pub charges: BTreeMap<String, ChargeTerms>,
+    pub charges: Table<ChargeTerms>,
     /// Included quantities that several charges share.
     #[serde(default)]
-    pub pools: BTreeMap<String, PoolTerms>,
+    pub pools: Table<PoolTerms>,
     /// Limits of every plan.
     #[serde(default)]
-    pub limits: BTreeMap<String, LimitTerms>,
+    pub limits: Table<LimitTerms>,
     /// Levies, floors, credits and taxes; of an account alone.
     #[serde(default)]
-    pub adjustments: BTreeMap<String, AdjustTerms>,
+    pub adjustments: Table<AdjustTerms>,
     /// How it settles; of an account alone.
     #[serde(default)]
     pub settle: SettleTerms,
     /// The plans, by stable id.
-    pub plans: BTreeMap<String, Plan>,
+    pub plans: Table<Plan>,
     /// Every word that names a plan, made alike, with the plan's id.
     #[serde(skip)]
-    words: BTreeMap<String, String>,
+    words: Table<String>,
 }
 
 /// One plan, as its provider publishes it.
@@ -79,25 +78,25 @@ pub struct Plan {
     pub formerly: Option<Formerly>,
     /// What it is made of: sizes, prices that a product's charges use, ceilings.
     #[serde(default)]
-    pub attributes: BTreeMap<String, Attribute>,
+    pub attributes: Table<Attribute>,
     /// What it adds to the account's meters by being there.
     #[serde(default)]
-    pub feeds: BTreeMap<String, Feed>,
+    pub feeds: Table<Feed>,
     /// Charges of this plan alone; one of the same id replaces the product's.
     #[serde(default)]
-    pub charges: BTreeMap<String, ChargeTerms>,
+    pub charges: Table<ChargeTerms>,
     /// Included quantities of this plan that several charges share.
     #[serde(default)]
-    pub pools: BTreeMap<String, PoolTerms>,
+    pub pools: Table<PoolTerms>,
     /// Limits of this plan alone; one of the same id replaces the product's.
     #[serde(default)]
-    pub limits: BTreeMap<String, LimitTerms>,
+    pub limits: Table<LimitTerms>,
     /// Levies, floors, credits and taxes of this plan; of an account alone.
     #[serde(default)]
-    pub adjustments: BTreeMap<String, AdjustTerms>,
+    pub adjustments: Table<AdjustTerms>,
     /// What it needs elsewhere.
     #[serde(default)]
-    pub requires: BTreeMap<String, Requirement>,
+    pub requires: Table<Requirement>,
     /// Said to whoever uses it.
     #[serde(default)]
     pub note: Option<String>,
@@ -197,15 +196,18 @@ impl Product {
 
     /// Indexes the plans by every word for them. A word for two plans is refused, with both.
     pub(super) fn index(&mut self) -> Result<(), (String, String, String)> {
-        for (id, plan) in &self.plans {
-            for word in std::iter::once(id).chain(&plan.aliases) {
-                if let Some(other) = self.words.insert(alike(word), id.clone())
-                    && other != *id
-                {
-                    return Err((word.clone(), other, id.clone()));
-                }
-            }
+        let named = |(id, plan): (&String, &Plan)| {
+            let words: Vec<(String, String)> =
+                std::iter::once(id).chain(&plan.aliases).map(|word| (alike(word), id.clone())).collect();
+            words
+        };
+        let mut words: Vec<(String, String)> = self.plans.iter().flat_map(named).collect();
+        words.sort_unstable();
+        words.dedup();
+        if let Some([a, b]) = words.array_windows().find(|[a, b]| a.0 == b.0) {
+            return Err((a.0.clone(), a.1.clone(), b.1.clone()));
         }
+        self.words = words.into_iter().collect();
         Ok(())
     }
 
@@ -226,10 +228,7 @@ impl Product {
     }
 }
 
-fn over<'a, T>(
-    base: &'a BTreeMap<String, T>,
-    own: &'a BTreeMap<String, T>,
-) -> impl Iterator<Item = (&'a str, &'a T)> + Clone {
+fn over<'a, T>(base: &'a Table<T>, own: &'a Table<T>) -> impl Iterator<Item = (&'a str, &'a T)> + Clone {
     let replaced = base.iter().map(|(id, terms)| (id.as_str(), own.get(id).unwrap_or(terms)));
     replaced
         .chain(own.iter().filter(|(id, _)| !base.contains_key(*id)).map(|(id, terms)| (id.as_str(), terms)))

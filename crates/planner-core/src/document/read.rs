@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+    Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 use super::{Node, Position, Problem, Value};
@@ -25,9 +28,13 @@ struct Reader<'a> {
     name: Option<&'a str>,
 }
 
-/// An error on its way up: each level adds its step to the path, the innermost gives the place.
+/// An error on its way up: each level adds its step to the path, the innermost gives the place. Boxed, because every
+/// type's own reader carries room for it.
 #[derive(Debug)]
-pub(super) struct Misfit {
+pub(super) struct Misfit(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
     message: String,
     path: Vec<String>,
     at: Option<Position>,
@@ -35,25 +42,26 @@ pub(super) struct Misfit {
 
 impl Misfit {
     fn problem(self) -> Problem {
+        let Parts { message, path: steps, at } = *self.0;
         let mut path = String::new();
-        for step in self.path.iter().rev() {
+        for step in steps.iter().rev() {
             if !path.is_empty() && !step.starts_with('[') {
                 path.push('.');
             }
             path.push_str(step);
         }
         // serde writes for programmers; these words are for the person who typed the file.
-        let message = self
-            .message
+        let message = message
             .replace("invalid type: ", "wrong kind of value: found ")
             .replace("invalid value: ", "found ");
         let hint = nearest_field(&message);
-        Problem { message, path, position: self.at, hint }
+        Problem { message, path, position: at, hint }
     }
 
+    #[inline(never)]
     fn within(mut self, step: String, at: Position) -> Self {
-        self.path.push(step);
-        self.at.get_or_insert(at);
+        self.0.path.push(step);
+        self.0.at.get_or_insert(at);
         self
     }
 }
@@ -70,7 +78,7 @@ fn nearest_field(message: &str) -> Option<String> {
 
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 
@@ -78,17 +86,34 @@ impl std::error::Error for Misfit {}
 
 impl de::Error for Misfit {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { message: message.to_string(), path: Vec::new(), at: None }
+        Self(Box::new(Parts { message: message.to_string(), path: Vec::new(), at: None }))
     }
 }
 
 impl Reader<'_> {
+    #[inline(never)]
     fn here(self, mut misfit: Misfit) -> Misfit {
-        misfit.at.get_or_insert(self.node.at);
+        misfit.0.at.get_or_insert(self.node.at);
         misfit
+    }
+
+    /// The node is of a kind that the visitor does not take.
+    #[inline(never)]
+    fn wrong(self, wanted: &dyn Expected) -> Misfit {
+        let found = match &self.node.value {
+            Value::Null => Unexpected::Unit,
+            Value::Bool(yes) => Unexpected::Bool(*yes),
+            Value::Number(text) => text.parse().map_or(Unexpected::Str(text), Unexpected::Unsigned),
+            Value::Text(text) => Unexpected::Str(text),
+            Value::List(_) => Unexpected::Seq,
+            Value::Map(_) => Unexpected::Map,
+        };
+        self.here(de::Error::invalid_type(found, wanted))
     }
 }
 
+/// Each way to read asks only for the kind of value it wants: a method that could meet any kind would be compiled with
+/// all of them for every type.
 impl<'de> de::Deserializer<'de> for Reader<'de> {
     type Error = Misfit;
 
@@ -117,9 +142,66 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         match &self.node.value {
-            Value::Number(text) => visitor.visit_borrowed_str(text).map_err(|misfit| self.here(misfit)),
-            _ => self.deserialize_any(visitor),
+            Value::Number(text) | Value::Text(text) => {
+                visitor.visit_borrowed_str(text).map_err(|misfit| self.here(misfit))
+            }
+            _ => Err(self.wrong(&visitor)),
         }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match &self.node.value {
+            Value::Map(entries) => {
+                let entries = Entries { entries: entries.iter(), value: None };
+                visitor.visit_map(entries).map_err(|misfit| self.here(misfit))
+            }
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match &self.node.value {
+            Value::List(items) => {
+                let items = Items { items: items.iter(), next: 0 };
+                visitor.visit_seq(items).map_err(|misfit| self.here(misfit))
+            }
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match &self.node.value {
+            Value::Bool(yes) => visitor.visit_bool(*yes).map_err(|misfit| self.here(misfit)),
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        let whole = match &self.node.value {
+            Value::Number(text) => text.parse().ok(),
+            _ => None,
+        };
+        match whole {
+            Some(whole) => visitor.visit_u64(whole).map_err(|misfit| self.here(misfit)),
+            None => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_u64(visitor)
+    }
+
+    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_u64(visitor)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
@@ -148,7 +230,7 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
                 Some((key, node)) => {
                     visitor.visit_enum(Choice { key, node }).map_err(|misfit| self.here(misfit))
                 }
-                None => self.deserialize_any(visitor),
+                None => Err(self.wrong(&visitor)),
             },
             _ => {
                 let _ = (name, variants);
@@ -162,8 +244,8 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+        i8 i16 i32 i64 i128 u16 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier
+        ignored_any
     }
 }
 
@@ -197,7 +279,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         let key: de::value::BorrowedStrDeserializer<'de, Misfit> =
             de::value::BorrowedStrDeserializer::new(key);
         seed.deserialize(key).map(Some).map_err(|mut misfit| {
-            misfit.at.get_or_insert(node.name_at.unwrap_or(node.at));
+            misfit.0.at.get_or_insert(node.name_at.unwrap_or(node.at));
             misfit
         })
     }
@@ -240,7 +322,7 @@ impl<'de> de::VariantAccess<'de> for Reader<'de> {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
-        de::Deserializer::deserialize_any(self, visitor)
+        de::Deserializer::deserialize_seq(self, visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -249,6 +331,6 @@ impl<'de> de::VariantAccess<'de> for Reader<'de> {
         visitor: V,
     ) -> Result<V::Value, Misfit> {
         let step = self.name.unwrap_or_default().to_owned();
-        de::Deserializer::deserialize_any(self, visitor).map_err(|misfit| misfit.within(step, self.node.at))
+        de::Deserializer::deserialize_map(self, visitor).map_err(|misfit| misfit.within(step, self.node.at))
     }
 }

@@ -5,7 +5,7 @@ mod limit;
 mod meter;
 pub(super) mod read;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -18,6 +18,7 @@ pub use self::limit::{Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
 use self::read::{currency, optional_formula, optional_share};
 use super::plan::Product;
+use super::table::Table;
 use crate::document::scalar::{optional, scalar};
 use crate::money::Currency;
 use crate::month::Date;
@@ -45,11 +46,11 @@ pub struct Provider {
     #[serde(deserialize_with = "currency")]
     pub currency: Currency,
     /// Where the prices come from, by key.
-    pub sources: BTreeMap<String, Source>,
+    pub sources: Table<Source>,
     /// The subscription: its plans, what they include and share out over resources.
     pub account: Product,
     /// What can be run, by id.
-    pub products: BTreeMap<String, Product>,
+    pub products: Table<Product>,
     #[serde(skip)]
     pub(super) only_fed: BTreeSet<String>,
 }
@@ -112,7 +113,7 @@ pub enum Applies {
 /// Settings with the values they must have: options of the resource, `card` and `account-plan` of the account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
-pub struct Condition(pub BTreeMap<String, Setting>);
+pub struct Condition(pub Table<Setting>);
 
 /// A value a setting is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,11 @@
 //! Readers for the words of a price file: formulas, ceilings, shares, units.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 use super::Ceiling;
+use crate::book::Table;
 use crate::document::scalar::{Held, optional, scalar};
 use crate::money::Currency;
 use crate::tariff::{Formula, Rounding};
@@ -21,7 +20,7 @@ pub(in crate::book) fn formula<'de, D: Deserializer<'de>>(deserializer: D) -> Re
         #[serde(default, deserialize_with = "scalar")]
         base: Decimal,
         #[serde(default)]
-        each: BTreeMap<String, Held<Decimal>>,
+        each: Table<Held<Decimal>>,
         #[serde(default, deserialize_with = "optional")]
         at_least: Option<Decimal>,
         #[serde(default, deserialize_with = "optional")]
@@ -43,7 +42,7 @@ pub(in crate::book) fn formula<'de, D: Deserializer<'de>>(deserializer: D) -> Re
         }
         fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Formula, A::Error> {
             let long = Long::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-            let each = long.each.into_iter().map(|(name, held)| (name, held.0)).collect();
+            let each = long.each.iter().map(|(name, held)| (name.clone(), held.0)).collect();
             Ok(Formula { base: long.base, each, at_least: long.at_least, at_most: long.at_most })
         }
     }
