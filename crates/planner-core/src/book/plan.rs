@@ -231,7 +231,7 @@ impl Product {
 fn over<'a, T>(base: &'a Table<T>, own: &'a Table<T>) -> impl Iterator<Item = (&'a str, &'a T)> + Clone {
     let replaced = base.iter().map(|(id, terms)| (id.as_str(), own.get(id).unwrap_or(terms)));
     replaced
-        .chain(own.iter().filter(|(id, _)| !base.contains_key(*id)).map(|(id, terms)| (id.as_str(), terms)))
+        .chain(own.iter().filter(|(id, _)| !base.contains_key(id)).map(|(id, terms)| (id.as_str(), terms)))
 }
 
 impl Provider {

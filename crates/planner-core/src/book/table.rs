@@ -39,16 +39,19 @@ impl<T> Table<T> {
     }
 
     /// Names with values.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&String, &T)> + Clone {
         self.0.iter().map(|(name, value)| (name, value))
     }
 
     /// The names.
+    #[must_use]
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &String> + Clone {
         self.0.iter().map(|(name, _)| name)
     }
 
     /// The values.
+    #[must_use]
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> + Clone {
         self.0.iter().map(|(_, value)| value)
     }
