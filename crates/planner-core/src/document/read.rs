@@ -218,7 +218,7 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        name: &'static str,
+        _: &'static str,
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
@@ -233,7 +233,6 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
                 None => Err(self.wrong(&visitor)),
             },
             _ => {
-                let _ = (name, variants);
                 let wanted = variants.join("`, `");
                 Err(self.here(de::Error::custom(format!(
                     "wrong kind of value: found {}, expected one of `{wanted}`",

@@ -38,10 +38,7 @@ pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
                 }
                 Some(Node::new(at, scalar(&text, style)))
             }
-            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag)
-                if open.len() > MAX_DEPTH =>
-            {
-                let _ = (anchor, tag);
+            Event::SequenceStart(..) | Event::MappingStart(..) if open.len() > MAX_DEPTH => {
                 return Err(Problem::new(format!("nested deeper than {MAX_DEPTH} levels")).at(at));
             }
             Event::SequenceStart(anchor, tag) => {
