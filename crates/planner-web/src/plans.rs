@@ -26,14 +26,30 @@ pub struct Choice {
     pub label: String,
 }
 
-/// The bundled price books, read once.
+static BOOKS: OnceLock<Result<Books, Problem>> = OnceLock::new();
+
+/// Takes the price books that the page loaded beside its code, once, before anything is asked of them.
+pub fn load(listed: String) {
+    BOOKS.get_or_init(|| Books::listed(listed.leak()));
+}
+
+/// The price books: those loaded, else those compiled in.
 ///
 /// # Errors
 ///
-/// A [`Problem`] where a bundled file is broken, which the core's tests rule out.
+/// A [`Problem`] where nothing was loaded or a file is broken, which the project's tests rule out.
 pub fn books() -> Result<&'static Books, Problem> {
-    static BOOKS: OnceLock<Result<Books, Problem>> = OnceLock::new();
-    BOOKS.get_or_init(Books::bundled).as_ref().map_err(Clone::clone)
+    BOOKS.get_or_init(compiled_in).as_ref().map_err(Clone::clone)
+}
+
+#[cfg(feature = "bundled")]
+fn compiled_in() -> Result<Books, Problem> {
+    Books::bundled()
+}
+
+#[cfg(not(feature = "bundled"))]
+fn compiled_in() -> Result<Books, Problem> {
+    Err(Problem::new("the price books were not loaded"))
 }
 
 /// The product of a resource in the book of the stack's first month.

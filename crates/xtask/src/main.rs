@@ -5,6 +5,7 @@ mod browser;
 mod checks;
 mod page;
 mod policy;
+mod prices;
 mod process;
 mod project;
 mod report;

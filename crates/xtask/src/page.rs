@@ -6,12 +6,13 @@ use anyhow::{Context, Result};
 
 use crate::server::Server;
 use crate::setup::Toolchain;
-use crate::{policy, process, project, report, size};
+use crate::{policy, prices, process, project, report, size};
 
 /// Builds the page; fails if it breaks its content security policy or its size budget.
 pub(crate) fn build(tools: &Toolchain) -> Result<()> {
     report::step("building the page");
-    process::run(tools.trunk()?.args(["build", "--release"]))?;
+    prices::write()?;
+    process::run(tools.small_trunk()?.args(["build", "--release"]))?;
     let file = project::dist().join("index.html");
     let html = fs::read_to_string(&file).with_context(|| format!("Trunk wrote no {}", file.display()))?;
     policy::check(&html).context("dist/index.html breaks the page's content security policy")?;
@@ -32,5 +33,6 @@ pub(crate) fn serve(tools: &Toolchain, port: u16) -> Result<()> {
 /// Builds a debug page at every change and serves it until stopped.
 pub(crate) fn watch(tools: &Toolchain, port: u16) -> Result<()> {
     report::step("building at every change; the policy allows no reload script, so reload the page yourself");
+    prices::write()?;
     process::run(tools.trunk()?.args(["serve", "--address", "127.0.0.1", "--port", &port.to_string()]))
 }

@@ -129,16 +129,40 @@ impl Books {
         Ok(books)
     }
 
-    fn named<'f>(files: impl Iterator<Item = (&'f str, Cow<'static, str>)>) -> Result<Self, Problem> {
+    /// Books from one text that holds every file: on each line a file's name without `.json`, a space, and its JSON.
+    ///
+    /// A provider's lines are read when something is first asked of it. This is how a page loads them beside its code.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for a line that starts with no name.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::book::Books;
+    /// let books = Books::listed("acme/2026-01-01 {}\nother/2026-01-01 {}\n").unwrap();
+    /// assert_eq!(books.providers().collect::<Vec<_>>(), ["acme", "other"]);
+    /// ```
+    pub fn listed(text: &'static str) -> Result<Self, Problem> {
+        let file = |line: &'static str| {
+            let (name, json) = line.split_once(' ').unwrap_or((line, ""));
+            (format!("{name}.json"), Cow::Borrowed(json))
+        };
+        Self::named(text.lines().map(file))
+    }
+
+    fn named<N: Into<String>>(files: impl Iterator<Item = (N, Cow<'static, str>)>) -> Result<Self, Problem> {
         let mut providers: BTreeMap<String, History> = BTreeMap::new();
         for (name, text) in files {
+            let name = name.into();
             let Some((provider, _)) = name.split_once('/') else {
                 return Err(Problem::new("a price file is named provider/2026-04-23.json").path(name));
             };
             let history = providers
                 .entry(provider.to_owned())
                 .or_insert_with(|| History { texts: Vec::new(), read: OnceLock::new() });
-            history.texts.push((name.to_owned(), text));
+            history.texts.push((name, text));
         }
         for history in providers.values_mut() {
             history.texts.sort();

@@ -43,12 +43,25 @@ impl Toolchain {
 
     /// Trunk, which finds wasm-bindgen on its PATH.
     pub(crate) fn trunk(&self) -> Result<Command> {
+        self.set_up(Self::plain_trunk())
+    }
+
+    /// Trunk for the page that people download: the standard library is built with it, as small as it gets.
+    pub(crate) fn small_trunk(&self) -> Result<Command> {
+        let mut command = Self::plain_trunk();
+        let mut folders = self.folders.clone();
+        wasm_std::ensure_source()?.set_up_small(&mut command, &mut folders);
+        command.env("PATH", process::path_with(&folders)?);
+        Ok(command)
+    }
+
+    fn plain_trunk() -> Command {
         let mut command = process::command("trunk");
         command.env("TRUNK_SKIP_VERSION_CHECK", "true").env("RUST_LIB_BACKTRACE", "0");
         if env::var_os("NO_COLOR").is_some() {
             command.env("NO_COLOR", "true"); // it refuses the customary 1
         }
-        self.set_up(command)
+        command
     }
 
     fn set_up(&self, mut command: Command) -> Result<Command> {

@@ -17,6 +17,10 @@ const DEBIAN_STD: [&str; 2] = ["rustc-web", "rust-web-src"];
 const DEBIAN_CLIPPY: [&str; 1] = ["rust-web-clippy"];
 const DEBIAN_BIN: &str = "/usr/bin";
 
+/// What makes the downloaded page small, beside its cargo profile: a panic stops at once and carries no text, and
+/// nothing is kept that only debug output would print. A fifth of the Wasm, and all of it unstable.
+const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
 pub(super) enum WasmStd {
     /// The compiler in use has the target.
     Rustup,
@@ -32,14 +36,27 @@ impl WasmStd {
             Self::Debian { linker } => {
                 let bin = Path::new(DEBIAN_BIN);
                 command.env("RUSTC", bin.join("rustc")).env("RUSTDOC", bin.join("rustdoc"));
-                // Building std is unstable, hence the pass for a stable compiler.
-                command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+                build_std(command);
                 // Cargo puts the other compiler's libraries here for the programs it runs, this one included.
                 command.env_remove("LD_LIBRARY_PATH");
                 folders.push(linker.clone());
             }
         }
     }
+
+    /// Sets what the small build needs, which takes the library's source.
+    pub(super) fn set_up_small(&self, command: &mut Command, folders: &mut Vec<PathBuf>) {
+        self.set_up(command, folders);
+        build_std(command);
+        command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+        // It would replace the flags below.
+        command.env_remove("CARGO_ENCODED_RUSTFLAGS").env("RUSTFLAGS", SMALL);
+    }
+}
+
+/// Has cargo build the library. That is unstable, hence the pass for a stable compiler.
+fn build_std(command: &mut Command) {
+    command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
 }
 
 /// Finds the library, or installs it.
@@ -47,32 +64,59 @@ pub(super) fn ensure() -> Result<WasmStd> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    report::step("the wasm32 standard library is missing; asking rustup for it");
+    install("the wasm32 standard library", &["target", "add", TARGET], find)
+}
+
+/// Finds the library's source, or installs it.
+pub(super) fn ensure_source() -> Result<WasmStd> {
+    if let Some(found) = find_source() {
+        return Ok(found);
+    }
+    install("the standard library's source", &["component", "add", "rust-src"], find_source)
+}
+
+/// Asks rustup first, which most people have, then Debian.
+fn install(what: &str, words: &[&str], find: fn() -> Option<WasmStd>) -> Result<WasmStd> {
+    report::step(&format!("{what} is missing; asking rustup for it"));
     let mut rustup = process::command("rustup");
-    rustup.args(["target", "add", TARGET]).env("RUSTUP_MAX_RETRIES", "1").env("RUST_BACKTRACE", "0");
+    rustup.args(words).env("RUSTUP_MAX_RETRIES", "1").env("RUST_BACKTRACE", "0");
     match process::run_within(&mut rustup, Duration::from_mins(3)) {
-        Ok(()) => return find().context("rustup added the target, but rustc does not see it"),
+        Ok(()) => return find().context("rustup installed it, but rustc does not see it"),
         Err(error) => report::step(&format!("rustup could not install it: {error:#}")),
     }
     if !apt::is_debian() {
-        bail!(
-            "no standard library for {TARGET}; where rustup's server can be reached, run\n  rustup target add {TARGET}"
-        );
+        let words = words.join(" ");
+        bail!("{what} is missing; where rustup's server can be reached, run\n  rustup {words}");
     }
-    report::step("building it from Debian's source instead");
+    report::step("taking Debian's instead");
     apt::install(&DEBIAN_STD)?;
     find().context("Debian's packages are there, but rustup's own linker, rust-lld, is not")
 }
 
 fn find() -> Option<WasmStd> {
-    let print = |what: &[&str]| process::output(process::command("rustc").args(what));
-    let library = print(&["--print", "target-libdir", "--target", TARGET])?;
+    let library = rustc(&["--print", "target-libdir", "--target", TARGET])?;
     if fs::read_dir(library).is_ok_and(|mut files| files.any(|file| file.is_ok_and(|f| is_std(&f)))) {
         return Some(WasmStd::Rustup);
     }
-    let linker = Path::new(&print(&["--print", "target-libdir"])?).parent()?.join("bin");
+    find_debian()
+}
+
+fn find_source() -> Option<WasmStd> {
+    let source = Path::new(&rustc(&["--print", "sysroot"])?).join("lib/rustlib/src/rust/library/Cargo.lock");
+    if source.is_file() {
+        return Some(WasmStd::Rustup);
+    }
+    find_debian()
+}
+
+fn find_debian() -> Option<WasmStd> {
+    let linker = Path::new(&rustc(&["--print", "target-libdir"])?).parent()?.join("bin");
     let complete = linker.join("rust-lld").is_file() && apt::is_debian() && apt::installed(&DEBIAN_STD);
     complete.then_some(WasmStd::Debian { linker })
+}
+
+fn rustc(words: &[&str]) -> Option<String> {
+    process::output(process::command("rustc").args(words))
 }
 
 fn is_std(file: &fs::DirEntry) -> bool {

@@ -1,0 +1,85 @@
+//! The price books as the page loads them: one text beside the Wasm, so that a price change touches no code.
+//!
+//! On each line stand a file's name without `.json`, a space, and its JSON without white space.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::project;
+
+/// The file's name, here and beside the page.
+pub(crate) const FILE: &str = "prices.txt";
+
+/// Writes the file where `index.html` expects it.
+pub(crate) fn write() -> Result<()> {
+    let folder = project::root().join("target/page");
+    fs::create_dir_all(&folder)?;
+    let text = listed(&project::root().join("data/pricing"))?;
+    fs::write(folder.join(FILE), text).context("cannot write the price books for the page")
+}
+
+fn listed(root: &Path) -> Result<String> {
+    let mut text = String::new();
+    for provider in sorted(root)?.into_iter().filter(|path| path.is_dir()) {
+        for file in
+            sorted(&provider)?.into_iter().filter(|path| path.extension().is_some_and(|e| e == "json"))
+        {
+            let json =
+                fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            writeln!(text, "{}/{} {}", name(&provider), name(&file), compact(&json))?;
+        }
+    }
+    ensure!(!text.is_empty(), "there are no price files in {}", root.display());
+    Ok(text)
+}
+
+/// JSON without the white space between its words; what stands in strings stays, and so does the order.
+fn compact(json: &str) -> String {
+    let (mut kept, mut inside, mut escaped) = (String::with_capacity(json.len()), false, false);
+    for c in json.chars() {
+        if inside || !c.is_ascii_whitespace() {
+            kept.push(c);
+        }
+        if c == '"' && !escaped {
+            inside = !inside;
+        }
+        escaped = inside && c == '\\' && !escaped;
+    }
+    kept
+}
+
+fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{compact, listed};
+    use crate::project;
+
+    #[test]
+    fn white_space_goes_but_not_from_strings() {
+        assert_eq!(
+            compact("{\n  \"a b\": [1, 2],\n  \"c\": \"d \\\" e\\\\\" \n}\n"),
+            r#"{"a b":[1,2],"c":"d \" e\\"}"#
+        );
+    }
+
+    #[test]
+    fn each_price_file_is_a_line() -> anyhow::Result<()> {
+        let text = listed(&project::root().join("data/pricing"))?;
+        assert!(text.lines().any(|line| line.starts_with("render/2026-04-23 {\"")), "{text:.80}");
+        for line in text.lines() {
+            let (_, json) = line.split_once(' ').unwrap_or_default();
+            assert!(serde_json::from_str::<serde_json::Value>(json).is_ok(), "{line:.80}");
+        }
+        Ok(())
+    }
+}
