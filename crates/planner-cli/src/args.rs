@@ -1,5 +1,7 @@
 //! What can be asked on the command line.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use planner_core::compare::Variation;
@@ -16,6 +18,8 @@ Examples:
   headroom explain shop.yaml web/instances             one number, opened
   headroom prices render/web                           plans, prices, limits and their sources
   headroom prices diff 2025-01-01 2026-09-01           what vendors changed in between
+  headroom project shop.yaml --as-of 2025-01-01 --against 2026-09-01
+                                                       what that did to this stack
   headroom bill september.yaml                         a month of usage, priced as an invoice
   cat shop.yaml | headroom project - --format json     for scripts: money as exact strings
 
@@ -122,6 +126,9 @@ pub(crate) struct Project {
     pub(crate) stack: String,
     #[command(flatten)]
     pub(crate) horizon: Horizon,
+    /// The same stack under the prices of this day too, and what differs; needs --as-of
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "as_of", conflicts_with = "check")]
+    pub(crate) against: Option<Date>,
     /// Exit 1 when a limit other than a charged one, or a ceiling of your own, is passed
     #[arg(long)]
     pub(crate) check: bool,
@@ -168,6 +175,9 @@ pub(crate) struct Prices {
     /// Prices of this day; those of the newest file where left out (no clock is read)
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
+    /// Instead, the sources read more than so many days ago: before --as-of, else before today
+    #[arg(long, value_name = "DAYS", conflicts_with = "of")]
+    pub(crate) stale: Option<u32>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
@@ -175,6 +185,14 @@ pub(crate) struct Prices {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PricesCommand {
+    /// Everything that is wrong in price books; exit 1 where something is
+    Check {
+        /// A folder with a folder of price files for each provider; the books compiled in where left out
+        folder: Option<PathBuf>,
+        /// How to print
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
     /// What vendors changed between two days
     Diff {
         /// The earlier day

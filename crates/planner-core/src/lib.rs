@@ -10,6 +10,7 @@ mod month;
 mod nearest;
 pub mod number;
 pub mod output;
+pub mod price_change;
 pub mod price_list;
 pub mod projection;
 pub mod stack;

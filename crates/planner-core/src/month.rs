@@ -185,6 +185,33 @@ impl Date {
         Self::new(month, u8::try_from(day).ok()?)
     }
 
+    /// The days from an earlier day to this one; negative where that one is later.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::Date;
+    /// let day = |text| Date::parse(text).unwrap();
+    /// assert_eq!(day("2026-11-21").days_since(day("2025-11-21")), 365);
+    /// assert_eq!(day("2028-03-01").days_since(day("2028-02-28")), 2);
+    /// assert_eq!(day("2026-01-01").days_since(day("2026-01-08")), -7);
+    /// ```
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i32 {
+        self.number().saturating_sub(earlier.number())
+    }
+
+    /// Counts days from one fixed day on; years start in March, so that the leap day comes last.
+    fn number(self) -> i32 {
+        let (month, day) = (i32::from(self.month.number()), i32::from(self.day));
+        let year = i32::from(self.month.year()).saturating_sub(i32::from(month < 3));
+        let from_march = month.saturating_add(9).rem_euclid(12);
+        let before = from_march.saturating_mul(153).saturating_add(2).div_euclid(5);
+        let leaps =
+            year.div_euclid(4).saturating_sub(year.div_euclid(100)).saturating_add(year.div_euclid(400));
+        year.saturating_mul(365).saturating_add(leaps).saturating_add(before).saturating_add(day)
+    }
+
     /// Seconds from the start of its month to the start of this day.
     #[must_use]
     pub fn second_of_month(self) -> u32 {

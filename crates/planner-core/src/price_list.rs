@@ -1,12 +1,14 @@
 //! What a provider's plans cost, as a list to read, and what changed between two days.
 
 mod diff;
+mod stale;
 mod words;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use diff::{Change, FileOut, PriceDiff, price_diff};
+pub use stale::{StaleSource, StaleSources, stale_sources};
 use words::{condition, plain, steps, window, words};
 
 use crate::bill::unit_word;

@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         Command::Project(asked) => project::run(asked, terminal),
         Command::Compare(asked) => compare::run(asked, terminal).map(Outcome::from),
         Command::Bill(asked) => bill::run(asked, terminal).map(Outcome::from),
-        Command::Prices(asked) => prices::run(asked, terminal).map(Outcome::from),
+        Command::Prices(asked) => prices::run(asked, terminal),
         Command::Explain(asked) => explain::run(asked, terminal).map(Outcome::from),
         Command::Init { name } => Ok(fixed::starter(name).into()),
         Command::Schema { which } => Ok(fixed::schema(*which).to_owned().into()),
@@ -64,16 +64,19 @@ fn project_document<'a>(
     stack: &'a Stack,
     options: Options,
 ) -> Result<Projection<'a>, Failure> {
-    projected(books, stack, options).map_err(|problem| match options.as_of {
-        // The day stands on the command line, not in the document.
-        Some(day) if problem.message.starts_with("no prices of") && problem.path == "start" => {
-            Failure::from(Problem {
-                path: String::new(),
-                message: format!("--as-of {day}: {}", problem.message),
-                hint: Some("give a day on which there are prices; `headroom prices` lists them".to_owned()),
-                ..problem
-            })
-        }
-        _ => document.refuse(problem),
+    let option = options.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
+    projected(books, stack, options).map_err(|problem| refuse(document, &option, problem))
+}
+
+/// A problem of a projection at its place: a day without prices stands on the command line, not in the document.
+fn refuse(document: &Document, option: &str, problem: Problem) -> Failure {
+    if option.is_empty() || problem.path != "start" || !problem.message.starts_with("no prices of") {
+        return document.refuse(problem);
+    }
+    Failure::from(Problem {
+        path: String::new(),
+        message: format!("{option}: {}", problem.message),
+        hint: Some("give a day on which there are prices; `headroom prices` lists them".to_owned()),
+        ..problem
     })
 }

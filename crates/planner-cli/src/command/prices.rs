@@ -1,19 +1,36 @@
-//! `headroom prices`: what vendors charge, and what they changed.
+//! `headroom prices`: what vendors charge, what they changed, and whether the books can be trusted.
 
-use planner_core::price_list::{PriceList, price_diff, price_list};
+use std::fs;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::books;
-use crate::args::{Prices, PricesCommand};
+use planner_core::Date;
+use planner_core::book::{Books, audit};
+use planner_core::price_list::{PriceList, price_diff, price_list, stale_sources};
+
+use super::{Outcome, books};
+use crate::args::{Format, Prices, PricesCommand};
 use crate::failure::Failure;
 use crate::render::render;
 use crate::terminal::Terminal;
 use crate::view;
 
-pub(super) fn run(asked: &Prices, terminal: &Terminal) -> Result<String, Failure> {
+pub(super) fn run(asked: &Prices, terminal: &Terminal) -> Result<Outcome, Failure> {
+    match &asked.command {
+        Some(PricesCommand::Check { folder, format }) => check(folder.as_deref(), *format, terminal),
+        Some(PricesCommand::Diff { from, to, format }) => {
+            let diff = price_diff(books()?, *from, *to)?;
+            Ok(render(*format, terminal, &diff, || view::diff::page(&diff))?.into())
+        }
+        None => list(asked, terminal).map(Outcome::from),
+    }
+}
+
+fn list(asked: &Prices, terminal: &Terminal) -> Result<String, Failure> {
     let books = books()?;
-    if let Some(PricesCommand::Diff { from, to, format }) = &asked.command {
-        let diff = price_diff(books, *from, *to)?;
-        return render(*format, terminal, &diff, || view::diff::page(&diff));
+    if let Some(days) = asked.stale {
+        let stale = stale_sources(books, asked.as_of.map_or_else(today, Ok)?, days)?;
+        return render(asked.format, terminal, &stale, || view::stale::page(&stale));
     }
     let Some(of) = &asked.of else {
         let lists = books.providers().map(|provider| price_list(books, provider, None, asked.as_of));
@@ -24,4 +41,64 @@ pub(super) fn run(asked: &Prices, terminal: &Terminal) -> Result<String, Failure
         of.split_once('/').map_or((of.as_str(), None), |(provider, product)| (provider, Some(product)));
     let list = price_list(books, provider, product, asked.as_of)?;
     render(asked.format, terminal, &list, || view::prices::page(&list, product.is_some(), asked.as_of))
+}
+
+/// From the clock's first day, in 1970, to the calendar's.
+const DAYS_TO_2000: u64 = 10_957;
+
+/// The only question that takes a clock: how old is what was read?
+fn today() -> Result<Date, Failure> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let days = (seconds / 86_400).checked_sub(DAYS_TO_2000).and_then(|days| u32::try_from(days).ok());
+    let day = Date::parse("2000-01-01").zip(days).and_then(|(start, days)| start.plus_days(days));
+    day.ok_or_else(|| Failure::new("the clock shows no day", "give the day by --as-of"))
+}
+
+fn check(folder: Option<&Path>, format: Format, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let read = folder.map(read).transpose()?;
+    let books = match &read {
+        Some(books) => books,
+        None => books()?,
+    };
+    let findings = audit(books);
+    let files = books.providers().map(|provider| books.files(provider).len()).sum();
+    let text = render(format, terminal, &findings, || view::findings::page(&findings, books, files))?;
+    let failed = match findings.len() {
+        0 => Vec::new(),
+        1 => vec!["1 thing is wrong in the price books".to_owned()],
+        more => vec![format!("{more} things are wrong in the price books")],
+    };
+    Ok(Outcome { text, failed })
+}
+
+/// The price files of a folder: `provider/2026-04-23.json`.
+fn read(folder: &Path) -> Result<Books, Failure> {
+    let cannot = |path: &Path, error: &std::io::Error| {
+        Failure::new(
+            format!("{} cannot be read: {error}", path.display()),
+            "name a folder such as data/pricing, which holds a folder of price files for each provider",
+        )
+    };
+    let mut files = Vec::new();
+    let entries = |path: &Path| {
+        let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        entries.map_err(|error| cannot(path, &error))
+    };
+    for provider in entries(folder)?.iter().filter(|entry| entry.path().is_dir()) {
+        for file in entries(&provider.path())? {
+            let path = file.path();
+            if path.extension().is_some_and(|ending| ending == "json") {
+                let text = fs::read_to_string(&path).map_err(|error| cannot(&path, &error))?;
+                let (provider, name) = (provider.file_name(), file.file_name());
+                files.push((format!("{}/{}", provider.to_string_lossy(), name.to_string_lossy()), text));
+            }
+        }
+    }
+    if files.is_empty() {
+        return Err(Failure::new(
+            format!("there are no price files in {}", folder.display()),
+            "a price file is named provider/2026-04-23.json",
+        ));
+    }
+    Ok(Books::unread(files.into_iter())?)
 }

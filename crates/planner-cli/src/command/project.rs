@@ -1,9 +1,10 @@
 //! `headroom project`: cost and headroom of a stack, month by month.
 
 use planner_core::output::Report;
+use planner_core::price_change::price_change;
 use planner_core::stack::Stack;
 
-use super::{Outcome, books, project_document};
+use super::{Outcome, books, project_document, refuse};
 use crate::args::Project;
 use crate::failure::Failure;
 use crate::input::Document;
@@ -15,6 +16,11 @@ pub(super) fn run(asked: &Project, terminal: &Terminal) -> Result<Outcome, Failu
     let document = Document::read(&asked.stack)?;
     let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
     let books = books()?;
+    if let (Some(from), Some(to)) = (asked.horizon.as_of, asked.against) {
+        let change = price_change(books, &stack, asked.horizon.options(), [from, to])
+            .map_err(|problem| refuse(&document, &format!("--as-of {from} --against {to}"), problem))?;
+        return Ok(render(asked.format, terminal, &change, || view::change::page(&change))?.into());
+    }
     let projection = project_document(books, &document, &stack, asked.horizon.options())?;
     let report = Report::from(&projection);
     let text = render(asked.format, terminal, &report, || view::project::page(&report, books, &asked.stack))?;

@@ -1,13 +1,16 @@
 //! One page for each command: what is shown, in which order, in which words.
 
 pub(crate) mod bill;
+pub(crate) mod change;
 pub(crate) mod compare;
 pub(crate) mod diff;
 pub(crate) mod explain;
+pub(crate) mod findings;
 mod limits;
 mod lines;
 pub(crate) mod prices;
 pub(crate) mod project;
+pub(crate) mod stale;
 
 use planner_core::output::{FirstOut, SourceOut};
 use planner_core::{Date, Month};

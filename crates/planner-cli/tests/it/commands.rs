@@ -159,3 +159,35 @@ fn a_wrong_option_value_lists_the_right_ones() {
     check("as-of-too-early", &["project", "tests/stacks/shop.yaml", "--as-of", "2019-01-01"]);
     check("wrong-schema", &["schema", "stak"]);
 }
+
+#[test]
+fn price_books_are_checked() {
+    let run = check("prices-check", &["prices", "check", "tests/books/good"]);
+    assert_eq!(run.code, Some(0));
+    let run = check("prices-check-findings", &["prices", "check", "tests/books/bad"]);
+    assert_eq!(run.code, Some(1));
+    check("prices-check-nothing", &["prices", "check", "tests/usage"]);
+    let run = headroom(&["prices", "check"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{}", run.out);
+}
+
+#[test]
+fn sources_read_long_ago_are_listed() {
+    check("prices-stale", &["prices", "--stale", "30", "--as-of", "2026-12-01"]);
+    let run = headroom(&["prices", "--stale", "30", "--as-of", "2036-12-01", "--format", "json"]);
+    assert!(run.out.contains("\"provider\": \"render\"") && run.code == Some(0), "{}", run.out);
+    assert_eq!(headroom(&["prices", "--stale", "36500"]).code, Some(0), "the clock shows a day");
+}
+
+#[test]
+fn two_price_lists_are_put_on_the_same_stack() {
+    let stack = "tests/stacks/plain.json";
+    let days = ["--as-of", "2025-07-31", "--against", "2026-10-01"];
+    check("project-against", &[&["project", stack][..], &days[..]].concat());
+    check("project-against-csv", &[&["project", stack][..], &days[..], &["--format", "csv"]].concat());
+    check("project-against-alone", &["project", stack, "--against", "2026-10-01"]);
+    check(
+        "project-against-too-early",
+        &["project", stack, "--as-of", "2010-01-01", "--against", "2026-10-01"],
+    );
+}

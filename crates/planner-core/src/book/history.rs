@@ -122,11 +122,20 @@ impl Books {
     /// A [`Problem`] whose path starts with the file's name: no JSON, no date, two files of one day, another provider's
     /// name inside.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Problem> {
-        let books = Self::named(files.iter().map(|&(name, text)| (name, Cow::Owned(text.to_owned()))))?;
+        let books = Self::unread(files.iter().map(|&(name, text)| (name, text.to_owned())))?;
         for provider in books.providers.keys() {
             books.history(provider)?;
         }
         Ok(books)
+    }
+
+    /// Books from files, none of which is read before something is asked of its provider, or by [`audit`](super::audit).
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for a file that is not named `provider/2026-04-23.json`.
+    pub fn unread<N: Into<String>>(files: impl Iterator<Item = (N, String)>) -> Result<Self, Problem> {
+        Self::named(files.map(|(name, text)| (name, Cow::Owned(text))))
     }
 
     /// Books from one text that holds every file: on each line a file's name without `.json`, a space, and its JSON.
@@ -173,6 +182,11 @@ impl Books {
     fn history(&self, provider: &str) -> Result<&Read, Problem> {
         let history = self.providers.get(provider).ok_or_else(|| self.unknown(provider))?;
         history.read.get_or_init(|| Read::files(provider, &history.texts)).as_ref().map_err(Clone::clone)
+    }
+
+    /// Reads a provider's files, without a book of any day.
+    pub(super) fn read(&self, provider: &str) -> Result<(), Problem> {
+        self.history(provider).map(|_| ())
     }
 
     /// The providers there are prices of.

@@ -3,6 +3,7 @@
 //! A provider's first file holds everything; each later one holds only what changed that day and is merged over the
 //! ones before it, keyed by stable ids. [`Books::as_of`] folds the files up to a date. Nothing here computes a price.
 
+mod audit;
 mod check;
 mod fold;
 mod history;
@@ -10,6 +11,7 @@ mod plan;
 mod table;
 mod terms;
 
+pub use audit::{Finding, audit};
 pub use check::check;
 pub use history::{Books, PriceFile, Snapshot};
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};

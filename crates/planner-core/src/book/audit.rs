@@ -1,0 +1,216 @@
+//! What a keeper of price books wants to know before a change goes in: everything that is wrong with them, at once.
+
+use std::collections::BTreeSet;
+
+use super::history::{Books, Snapshot};
+use super::plan::{Plan, Product};
+use super::terms::{Confidence, LimitTerms, Provider};
+
+/// Something wrong in the price books.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Finding {
+    /// The first file with it: `render/2026-04-23.json`.
+    pub file: String,
+    /// Where in the book, as a dotted path.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Reads every file of every provider and says all that is wrong, each thing once.
+///
+/// Beside what makes a book unusable (no such source, bounds that fall, a plan named twice) it finds what only people
+/// can be misled by: a plan without price or limit, a source nobody names or without an address one can open, a reading
+/// older than what was read, a life that ends before it starts, and a disputed figure that does not say how.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::book::{Books, audit};
+/// assert_eq!(audit(&Books::bundled().unwrap()), []);
+/// ```
+#[must_use]
+pub fn audit(books: &Books) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for provider in books.providers() {
+        if let Err(problem) = books.read(provider) {
+            let (file, path) = problem.path.split_once(' ').unwrap_or((&problem.path, ""));
+            let (file, path) = (file.to_owned(), path.to_owned());
+            findings.push(Finding { file, path, message: problem.message });
+        }
+        // A source may wait in an older file for what a later one says, or stay for what it said.
+        let snapshots =
+            books.files(provider).iter().filter_map(|file| books.as_of(provider, file.effective).ok());
+        let mut named = BTreeSet::new();
+        for book in snapshots.map(|snapshot| &snapshot.provider) {
+            for product in book.products.values().chain([&book.account]) {
+                sources_of(product, &mut named);
+            }
+        }
+        for file in books.files(provider) {
+            let mut add = |path: String, message: String| {
+                let told = |known: &Finding| {
+                    known.path == path && known.message == message && known.file.starts_with(provider)
+                };
+                if !findings.iter().any(told) {
+                    findings.push(Finding { file: file.name.clone(), path, message });
+                }
+            };
+            match books.as_of(provider, file.effective) {
+                Ok(snapshot) => of_snapshot(snapshot, &named, &mut add),
+                Err(problem) => {
+                    let path = problem.path.split_once(' ').map_or("", |(_, path)| path).to_owned();
+                    add(path, problem.message);
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn of_snapshot(snapshot: &Snapshot, named: &BTreeSet<&str>, add: &mut impl FnMut(String, String)) {
+    let book = &snapshot.provider;
+    of_product(book, "account", &book.account, add);
+    for (id, product) in &book.products {
+        of_product(book, &format!("products.{id}"), product, add);
+    }
+    for (key, source) in &book.sources {
+        let path = format!("sources.{key}");
+        if !named.contains(key.as_str()) {
+            add(
+                path.clone(),
+                "nothing names this source: remove it, or name it where it was used".to_owned(),
+            );
+        }
+        if source.title.trim().is_empty() {
+            add(path.clone(), "the source has no title".to_owned());
+        }
+        if source.url.as_ref().is_some_and(|url| !url.starts_with("https://")) {
+            add(path.clone(), "a source's address starts with https://".to_owned());
+        }
+        if let Some(published) = source.published.filter(|published| *published > source.read) {
+            add(path, format!("read on {}, before it was published on {published}", source.read));
+        }
+    }
+}
+
+/// The sources that anything of a product names.
+fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
+    let plans = product.plans.values();
+    named.extend(plans.clone().map(|plan| plan.source.as_str()));
+    let charges = product.charges.values().chain(plans.clone().flat_map(|plan| plan.charges.values()));
+    let limits = product.limits.values().chain(plans.clone().flat_map(|plan| plan.limits.values()));
+    let adjustments =
+        product.adjustments.values().chain(plans.clone().flat_map(|plan| plan.adjustments.values()));
+    let requirements = product.requires.values().chain(plans.flat_map(|plan| plan.requires.values()));
+    named.extend(charges.filter_map(|terms| terms.source.as_deref()));
+    named.extend(limits.filter_map(|terms| terms.source.as_deref()));
+    named.extend(adjustments.filter_map(|terms| terms.source.as_deref()));
+    named.extend(requirements.filter_map(|terms| terms.source.as_deref()));
+}
+
+fn of_product(book: &Provider, path: &str, product: &Product, add: &mut impl FnMut(String, String)) {
+    for (id, plan) in &product.plans {
+        let path = format!("{path}.plans.{id}");
+        of_plan(&path, product, plan, add);
+    }
+    let shared = product.limits.iter().map(|(id, limit)| (format!("{path}.limits.{id}"), limit));
+    let own = product.plans.iter().flat_map(|(plan, terms)| {
+        let place = move |(id, limit): (&String, _)| (format!("{path}.plans.{plan}.limits.{id}"), limit);
+        terms.limits.iter().map(place)
+    });
+    for (path, limit) in shared.chain(own) {
+        of_limit(&path, limit, add);
+    }
+    if product.name.trim().is_empty() || book.name.trim().is_empty() {
+        add(path.to_owned(), "it has no name".to_owned());
+    }
+}
+
+fn of_plan(path: &str, product: &Product, plan: &Plan, add: &mut impl FnMut(String, String)) {
+    let is_account = path.starts_with("account.");
+    if !is_account && product.charges_of(plan).next().is_none() && product.limits_of(plan).next().is_none() {
+        add(
+            path.to_owned(),
+            "the plan has neither a price nor a limit; where nobody knows one, say `unpriced`".to_owned(),
+        );
+    }
+    if let (Some(offered), Some(until)) = (plan.offered, plan.until)
+        && until <= offered
+    {
+        add(path.to_owned(), format!("sold from {offered} until {until}: it ends before it starts"));
+    }
+    let disputed = plan.confidence == Confidence::Disputed
+        || plan.charges.values().any(|terms| terms.confidence == Some(Confidence::Disputed))
+        || plan.limits.values().any(|terms| terms.confidence == Some(Confidence::Disputed));
+    if disputed && plan.note.is_none() {
+        add(path.to_owned(), "a figure is disputed, and the plan's `note` does not say how".to_owned());
+    }
+}
+
+fn of_limit(path: &str, limit: &LimitTerms, add: &mut impl FnMut(String, String)) {
+    if limit.description.trim().is_empty() {
+        add(path.to_owned(), "the limit has no description".to_owned());
+    }
+    for stage in &limit.stages {
+        if stage.at <= rust_decimal::Decimal::ZERO {
+            add(path.to_owned(), format!("a stage at {} of the limit: it starts above 0", stage.at));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Problem;
+
+    const BOOK: &str = r#"{
+        "schema": 1, "provider": "acme", "name": "Acme", "effective": "2026-01-01", "announcement": "Start.",
+        "currency": "USD",
+        "sources": {
+            "page": { "title": "Prices", "url": "https://example.com", "read": "2026-01-02" },
+            "old": { "title": "Old", "url": "http://example.com", "read": "2026-01-02", "published": "2026-02-01" }
+        },
+        "account": { "name": "Account", "plans": { "a": { "name": "A", "source": "page", "confidence": "official" } } },
+        "products": { "box": { "name": "Box", "plans": {
+            "bare": { "name": "Bare", "source": "page", "confidence": "disputed" } } } }
+    }"#;
+
+    #[test]
+    fn everything_wrong_is_said_at_once() -> Result<(), Problem> {
+        let books = Books::parse(&[("acme/2026-01-01.json", BOOK)])?;
+        let found: Vec<String> =
+            audit(&books).into_iter().map(|f| format!("{}: {}", f.path, f.message)).collect();
+        assert_eq!(
+            found,
+            [
+                "products.box.plans.bare: the plan has neither a price nor a limit; where nobody knows one, say `unpriced`",
+                "products.box.plans.bare: a figure is disputed, and the plan's `note` does not say how",
+                "sources.old: nothing names this source: remove it, or name it where it was used",
+                "sources.old: a source's address starts with https://",
+                "sources.old: read on 2026-01-02, before it was published on 2026-02-01",
+            ]
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn a_book_without_sources_is_refused() -> Result<(), Problem> {
+        let text = BOOK.replace("\"sources\": {", "\"sources\": {}, \"other\": {");
+        let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
+        assert!(
+            audit(&books).first().is_some_and(|finding| finding.message.contains("unknown field `other`"))
+        );
+        let (before, rest) = BOOK.split_once("\"sources\": {").unwrap_or_default();
+        let (_, after) = rest.split_once("\"account\"").unwrap_or_default();
+        let text = format!("{before}\"sources\": {{}}, \"account\"{after}");
+        let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
+        let said = audit(&books).into_iter().next().map(|finding| finding.message).unwrap_or_default();
+        assert!(said.contains("no source `page`"), "{said}");
+        let text = format!("{before}\"account\"{after}");
+        let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
+        let said = audit(&books).into_iter().next().map(|finding| finding.message).unwrap_or_default();
+        assert!(said.contains("sources"), "{said}");
+        Ok(())
+    }
+}
