@@ -17,6 +17,11 @@ fn every_upstash_bill_comes_out() {
     check("bills/upstash.yaml");
 }
 
+#[test]
+fn every_supabase_bill_comes_out() {
+    check("bills/supabase.yaml");
+}
+
 #[track_caller]
 fn check(path: &str) {
     let books = Books::bundled().expect("the bundled books are whole");
