@@ -5,28 +5,21 @@ use planner_core::document::Node;
 use planner_core::usage::UsageDocument;
 use planner_core::{Date, decimal};
 
-use crate::cases::{cases, entries, none, word};
+use crate::cases::{cases, entries, files, none, word};
 
 #[test]
-fn every_render_bill_comes_out() {
-    check("bills/render.yaml");
-}
-
-#[test]
-fn every_upstash_bill_comes_out() {
-    check("bills/upstash.yaml");
-}
-
-#[test]
-fn every_supabase_bill_comes_out() {
-    check("bills/supabase.yaml");
-}
-
-#[track_caller]
-fn check(path: &str) {
+fn every_bill_comes_out() {
     let books = Books::bundled().expect("the bundled books are whole");
-    let faults: Vec<String> = cases(path).iter().flat_map(|case| faults(&books, case)).collect();
+    let files = files("bills");
+    let faults: Vec<String> = files
+        .iter()
+        .flat_map(|file| cases(file).into_iter().map(move |case| (file, case)))
+        .flat_map(|(file, case)| {
+            faults(&books, &case).into_iter().map(move |fault| format!("{file}: {fault}"))
+        })
+        .collect();
     none(&faults);
+    assert!(files.len() >= 12, "only {files:?}");
 }
 
 /// What of a case does not come out.

@@ -22,6 +22,18 @@ pub(crate) fn cases(path: &str) -> Vec<Node> {
     }
 }
 
+/// The case files of a folder under `tests/cases`.
+#[track_caller]
+pub(crate) fn files(folder: &str) -> Vec<String> {
+    let path = root().join("tests/cases").join(folder);
+    let entries = fs::read_dir(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name().into_string();
+    let mut names: Vec<String> =
+        entries.map(|entry| format!("{folder}/{}", name(entry).expect("a plain name"))).collect();
+    names.sort();
+    names
+}
+
 /// A word or number of a case.
 pub(crate) fn word(node: &Node, name: &str) -> Option<String> {
     match node.get(name).map(|node| &node.value) {

@@ -53,7 +53,7 @@ fn without_quotes_the_book_speaks_and_the_difference_shows() {
     // pro-16gb is 200 and 100 GB at 0.30 are 30: 140 more than the 90 that were quoted.
     assert!(quotes.contains(&("database", "90", Some("140"))), "{quotes:?}");
     assert!(quotes.contains(&("web", "50", Some("0"))), "{quotes:?}");
-    assert!(quotes.contains(&("files", "5", None)), "what has no price book has no difference: {quotes:?}");
+    assert!(quotes.contains(&("files", "5", Some("-0.4"))), "200 GB at 0.023: {quotes:?}");
 }
 
 #[test]
