@@ -17,6 +17,16 @@ fn every_upstash_bill_comes_out() {
     check("bills/upstash.yaml");
 }
 
+#[test]
+fn every_railway_bill_comes_out() {
+    check("bills/railway.yaml");
+}
+
+#[test]
+fn every_vercel_bill_comes_out() {
+    check("bills/vercel.yaml");
+}
+
 #[track_caller]
 fn check(path: &str) {
     let books = Books::bundled().expect("the bundled books are whole");
