@@ -85,8 +85,8 @@ fn of_snapshot(snapshot: &Snapshot, named: &BTreeSet<&str>, add: &mut impl FnMut
         if source.title.trim().is_empty() {
             add(path.clone(), "the source has no title".to_owned());
         }
-        if source.url.as_ref().is_some_and(|url| !url.starts_with("https://")) {
-            add(path.clone(), "a source's address starts with https://".to_owned());
+        if source.url.as_ref().is_some_and(|url| !(url.starts_with("https://") || url.starts_with("http://"))) {
+            add(path.clone(), "a source's address starts with https:// or http://".to_owned());
         }
         if let Some(published) = source.published.filter(|published| *published > source.read) {
             add(path, format!("read on {}, before it was published on {published}", source.read));
@@ -171,7 +171,7 @@ mod tests {
         "currency": "USD",
         "sources": {
             "page": { "title": "Prices", "url": "https://example.com", "read": "2026-01-02" },
-            "old": { "title": "Old", "url": "http://example.com", "read": "2026-01-02", "published": "2026-02-01" }
+            "old": { "title": "Old", "url": "example.com", "read": "2026-01-02", "published": "2026-02-01" }
         },
         "account": { "name": "Account", "plans": { "a": { "name": "A", "source": "page", "confidence": "official" } } },
         "products": { "box": { "name": "Box", "plans": {
@@ -189,7 +189,7 @@ mod tests {
                 "products.box.plans.bare: the plan has neither a price nor a limit; where nobody knows one, say `unpriced`",
                 "products.box.plans.bare: a figure is disputed, and the plan's `note` does not say how",
                 "sources.old: nothing names this source: remove it, or name it where it was used",
-                "sources.old: a source's address starts with https://",
+                "sources.old: a source's address starts with https:// or http://",
                 "sources.old: read on 2026-01-02, before it was published on 2026-02-01",
             ]
         );
