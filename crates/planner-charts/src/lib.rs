@@ -9,6 +9,8 @@
 //! the drawing. A missing value is a gap, never zero.
 
 mod cost;
+#[cfg(feature = "file")]
+mod file;
 mod headroom;
 mod mark;
 mod pen;

@@ -50,7 +50,8 @@ pub(crate) fn fill() -> ShapeStyle {
 /// A text style of plotters': only size and anchor matter to the pen.
 pub(crate) fn label(size: f64, h_pos: HPos, v_pos: VPos) -> TextStyle<'static> {
     let pos = plotters_backend::text_anchor::Pos::new(h_pos, v_pos);
-    TextStyle::from(("sans-serif", size * f64::from(TENTHS))).pos(pos)
+    let font = FontDesc::new(FontFamily::SansSerif, size * f64::from(TENTHS), FontStyle::Normal);
+    TextStyle { font, color: BLACK.to_backend_color(), pos }
 }
 
 impl Pen<'_> {

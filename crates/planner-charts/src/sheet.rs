@@ -11,7 +11,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use crate::mark::{LegendEntry, Marker};
 use crate::pen::{self, Area, Drawn, TENTHS, tenths};
 use crate::scale;
-use crate::{Theme, swatch, text};
+use crate::{Theme, text};
 use planner_core::Month;
 
 /// Size of every text, in units of the view box; the `font-size` of the document.
@@ -30,6 +30,7 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// Opens the document. `kind` becomes a class; `legend` is drawn in a file of its own only.
+    #[cfg_attr(not(feature = "file"), expect(unused_variables, reason = "a page draws the legend itself"))]
     pub(crate) fn new(
         kind: &str,
         id: &str,
@@ -42,7 +43,8 @@ impl Sheet {
         let (width, plain) = if compact { (360, 240) } else { (640, 300) };
         let (class, edge, head) = match theme {
             Theme::Page => ("chart", 0, 0),
-            Theme::Embedded => ("chart-file", 10, 24 + swatch::rows(legend, width) * swatch::ROW),
+            #[cfg(feature = "file")]
+            Theme::Embedded => ("chart-file", 10, crate::file::head(legend, width)),
         };
         let height = plain + head;
         let (left, wide, high) = (-i64::from(edge), width + 2 * edge, height + 2 * edge);
@@ -54,17 +56,10 @@ impl Sheet {
         let mut sheet = Self { out, size: (width, height), head: f64::from(head), id };
         sheet.named("title", &format!(" id=\"{}-title\"", sheet.id), title);
         sheet.named("desc", &format!(" id=\"{}-desc\"", sheet.id), description);
+        #[cfg(feature = "file")]
         if theme == Theme::Embedded {
-            sheet.raw(&format!("<style>{}</style>", crate::theme::standalone()));
-            sheet.raw(&format!(
-                "<rect class=\"paper\" x=\"{left}\" y=\"{left}\" width=\"{wide}\" height=\"{high}\" fill=\"#fff\"/>"
-            ));
-            sheet.group("heading", None, |area| {
-                let words = text::fit(title, FONT, f64::from(width) - 12.0);
-                let style = pen::label(FONT, HPos::Left, VPos::Top);
-                area.draw(&Text::new(words, (2 * TENTHS, 2 * TENTHS), style))
-            });
-            swatch::draw_legend(&mut sheet, legend, 25 * TENTHS);
+            let paper = format!("x=\"{left}\" y=\"{left}\" width=\"{wide}\" height=\"{high}\"");
+            crate::file::begin(&mut sheet, title, legend, &paper);
         }
         sheet
     }

@@ -1,4 +1,4 @@
-//! The style sheet, and what becomes of it in a file of its own.
+//! The style sheet, and where it is.
 
 /// The charts' style sheet: a page puts it into its own. Tokens (`--chart-s0`…) are light and dark in one.
 pub const CSS: &str = include_str!("chart.css");
@@ -11,39 +11,13 @@ pub enum Theme {
     #[default]
     Page,
     /// A file of its own, on white: with its style sheet, its title and its legend.
+    #[cfg(feature = "file")]
     Embedded,
-}
-
-/// [`CSS`] for viewers that know neither custom properties nor `light-dark`: each token's light value is put
-/// in its place.
-pub(crate) fn standalone() -> String {
-    let mut css = String::from("svg{font-family:system-ui,\"Segoe UI\",Roboto,Helvetica,Arial,sans-serif}\n");
-    let tokens: Vec<(String, &str)> = CSS
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("--")?.split_once(": light-dark("))
-        .filter_map(|(name, values)| Some((format!("var(--{name})"), values.split_once(',')?.0)))
-        .collect();
-    let rules = CSS.lines().skip_while(|line| !line.starts_with('}')).skip(1);
-    for rule in rules {
-        let rule = tokens.iter().fold(rule.to_owned(), |rule, (token, value)| rule.replace(token, value));
-        // A class of its own: put into a page after all, the sheet says nothing about the page's charts.
-        let rule = rule.replace(".chart", ".chart-file");
-        css.push_str(&rule);
-        css.push('\n');
-    }
-    css
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_of_its_own_needs_no_tokens() {
-        let css = standalone();
-        assert!(!css.contains("var(") && !css.contains("light-dark") && !css.contains('<'), "{css}");
-        assert!(css.contains(".chart-file .s0 { color: #0072b2; }"));
-    }
 
     /// Relative luminance, as in WCAG 2.2.
     fn luminance(hex: &str) -> f64 {

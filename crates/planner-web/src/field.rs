@@ -8,7 +8,7 @@ use crate::tree;
 pub const MOST_MONTHS: u32 = 36;
 
 /// A field of the page.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Field {
     /// A driver's figure.
     Driver(String),
@@ -33,6 +33,40 @@ pub struct Draft {
     pub text: String,
     /// Why it was refused, if it was.
     pub problem: Option<Problem>,
+}
+
+/// The drafts of all fields: few at a time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drafts(Vec<(Field, Draft)>);
+
+impl Drafts {
+    /// The draft of a field.
+    #[must_use]
+    pub fn get(&self, field: &Field) -> Option<&Draft> {
+        self.0.iter().find(|(known, _)| known == field).map(|(_, draft)| draft)
+    }
+
+    /// Keeps the draft of a field in place of an earlier one.
+    pub fn insert(&mut self, field: Field, draft: Draft) {
+        self.remove(&field);
+        self.0.push((field, draft));
+    }
+
+    /// Forgets the draft of a field.
+    pub fn remove(&mut self, field: &Field) {
+        self.0.retain(|(known, _)| known != field);
+    }
+
+    /// Forgets all drafts.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Whether one of them was refused.
+    #[must_use]
+    pub fn refused(&self) -> bool {
+        self.0.iter().any(|(_, draft)| draft.problem.is_some())
+    }
 }
 
 impl Field {

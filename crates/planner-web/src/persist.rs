@@ -1,6 +1,6 @@
 //! What the page remembers on this machine: light or dark, and nothing else.
 
-use gloo::storage::{LocalStorage, Storage};
+use web_sys::Storage;
 
 const KEY: &str = "headroom-theme";
 
@@ -45,12 +45,18 @@ impl Theme {
 /// The remembered theme; the system's where nothing is remembered or nothing can be.
 #[must_use]
 pub fn load() -> Theme {
-    LocalStorage::get::<String>(KEY).map(|word| Theme::parse(&word)).unwrap_or_default()
+    let word = storage().and_then(|storage| storage.get_item(KEY).ok()?);
+    word.map(|word| Theme::parse(&word)).unwrap_or_default()
 }
 
 /// Remembers a theme. A browser that keeps nothing is no reason to fail.
 pub fn save(theme: Theme) {
-    let _ = LocalStorage::set(KEY, theme.word());
+    let _ = storage().map(|storage| storage.set_item(KEY, theme.word()));
+}
+
+/// None where the browser keeps nothing.
+fn storage() -> Option<Storage> {
+    gloo::utils::window().local_storage().ok()?
 }
 
 /// Shows the page in a theme.

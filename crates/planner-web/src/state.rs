@@ -1,17 +1,14 @@
 //! The page's state: one document, what is compared on it, and the last good answer.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use planner_core::compare::{Variation, compare, vary};
 use planner_core::document::{Node, Problem, parse_json};
 use planner_core::output::Comparison;
 use planner_core::projection::{MONTHS, Options};
 use planner_core::stack::Stack;
-use yew::Reducible;
 
 use crate::answer::Answer;
-use crate::field::{Draft, Field, MOST_MONTHS};
+use crate::field::{Draft, Drafts, Field, MOST_MONTHS};
+use crate::persist::Theme;
 use crate::plans::{self, MOST_COLUMNS};
 use crate::presets::{Preset, preset};
 use crate::shared::Shared;
@@ -44,11 +41,15 @@ pub struct State {
     /// The same for reading.
     pub answer: Shared<Answer>,
     /// Fields being typed into, or refused.
-    pub drafts: BTreeMap<Field, Draft>,
+    pub drafts: Drafts,
     /// The column looked at closer.
     pub shown: usize,
     /// Whether limits far away are shown too.
     pub all_limits: bool,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the window is as narrow as a phone.
+    pub narrow: bool,
 }
 
 /// What can happen.
@@ -72,6 +73,13 @@ pub enum Action {
     Show(usize),
     /// Limits far away are shown or hidden.
     AllLimits,
+    /// Light or dark is chosen.
+    Theme(Theme),
+    /// The window has another size.
+    Window {
+        /// Whether it is as narrow as a phone.
+        narrow: bool,
+    },
 }
 
 impl State {
@@ -90,9 +98,11 @@ impl State {
             inputs: Shared::new(inputs),
             comparison,
             answer,
-            drafts: BTreeMap::new(),
+            drafts: Drafts::default(),
             shown: 0,
             all_limits: false,
+            theme: Theme::default(),
+            narrow: false,
         })
     }
 
@@ -139,6 +149,8 @@ impl State {
             }),
             Action::Show(column) => next.shown = column,
             Action::AllLimits => next.all_limits = !next.all_limits,
+            Action::Theme(theme) => next.theme = theme,
+            Action::Window { narrow } => next.narrow = narrow,
         }
         next.shown = next.shown.min(next.comparison.columns.len().saturating_sub(1));
         next
@@ -147,7 +159,7 @@ impl State {
     /// Whether some field was refused, so that the answer is older than what stands in it.
     #[must_use]
     pub fn refused(&self) -> bool {
-        self.drafts.values().any(|draft| draft.problem.is_some())
+        self.drafts.refused()
     }
 
     /// The plan to add: the next dearer one that is not there yet, else any.
@@ -265,13 +277,5 @@ impl Inputs {
             compare(plans::books()?, &stacks, options).map_err(|problem| self.document.locate(problem))?;
         let answer = Answer::new(self, &comparison);
         Ok((Shared::new(comparison), Shared::new(answer)))
-    }
-}
-
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(self.after(action))
     }
 }

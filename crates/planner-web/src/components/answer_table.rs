@@ -1,104 +1,90 @@
 //! The answer: one column for each plan; cost, what breaks first, headroom.
 
-use yew::prelude::*;
-
-use super::Act;
 use super::choice::Choice;
-use super::limit_rows::LimitRows;
-use super::mark::Mark;
-use crate::answer::{Answer, ColumnView, Event as First};
+use super::mark::state_of;
+use super::tag::{Tag, tag, words};
+use super::{Act, limit_rows};
+use crate::answer::{ColumnView, Event};
 use crate::limits::Standing;
 use crate::numbers::Amount;
 use crate::plans;
-use crate::shared::Shared;
-use crate::state::{Action, Inputs};
-
-#[derive(Properties, PartialEq)]
-pub(super) struct AnswerTableProps {
-    pub(super) answer: Shared<Answer>,
-    pub(super) inputs: Shared<Inputs>,
-    /// Whether limits far away are shown too.
-    pub(super) all: bool,
-    pub(super) act: Act,
-}
+use crate::state::{Action, State};
 
 // The roles are written out because a phone lays the table out as a grid, which would take them away.
-#[component]
-pub(super) fn AnswerTable(AnswerTableProps { answer, inputs, all, act }: &AnswerTableProps) -> Html {
+pub(super) fn view(state: &State, act: &Act) -> Tag {
+    let answer = &state.answer;
     let columns = answer.columns.as_slice();
-    let row = |head: Html, cells: Html, class: &'static str| {
-        html! { <tr role="row" {class}><th role="rowheader" scope="row">{ head }</th>{ cells }</tr> }
+    let row = |class: &str, head: &str, rest: &str, fill: &dyn Fn(Tag, usize, &ColumnView) -> Tag| {
+        let head = words("th", head).text(rest).role("rowheader").with("scope", "row");
+        let mut row = tag("tr").role("row").class(class).child(head);
+        for (at, column) in columns.iter().enumerate() {
+            row = row.child(fill(tag("td").role("cell"), at, column));
+        }
+        row
     };
-    let cells = |cell: &dyn Fn(usize, &ColumnView) -> Html| -> Html {
-        columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| html! { <td role="cell">{ cell(at, column) }</td> })
-            .collect()
-    };
-    let now = |at, column: &ColumnView| html! { <output data-testid={format!("total-{at}")}>{ money(&column.now) }</output> };
-    html! {
-        <table role="table" class={format!("columns of-{}", columns.len())} aria-label="Cost and limits, side by side">
-            <thead role="rowgroup">
-                <tr role="row">
-                    <td role="cell"></td>
-                    { for columns.iter().enumerate().map(|(at, column)| head(at, column, inputs, act)) }
-                </tr>
-            </thead>
-            <tbody role="rowgroup">
-                { row(html! { <>{ "A month, in " }{ &answer.first_month }</> }, cells(&now), "now") }
-                { row(html! { <>{ "In " }{ &answer.last_month }</> }, cells(&|_, column| money(&column.last)), "then") }
-                { row(html! { <>{ "All " }{ &answer.horizon }</> }, cells(&|_, column| money(&column.total)), "then") }
-                { row(html! { "Breaks first" }, cells(&|_, column| event(column.limit.as_ref(), Standing::Over)), "event") }
-                { row(html! { "Charged more" }, cells(&|_, column| event(column.overage.as_ref(), Standing::Charged)), "event") }
-            </tbody>
-            <LimitRows answer={answer.clone()} {all} act={act.clone()} />
-        </table>
+    let mut heads = tag("tr").role("row").child(tag("td").role("cell"));
+    for (at, column) in columns.iter().enumerate() {
+        heads = heads.child(head(at, column, state, act));
     }
+    let now = |cell: Tag, at: usize, column: &ColumnView| {
+        let total = tag("output").with("data-testid", &format!("total-{at}"));
+        cell.child(money(total, &column.now))
+    };
+    tag("table")
+        .role("table")
+        .class(&format!("columns of-{}", columns.len()))
+        .with("aria-label", "Cost and limits, side by side")
+        .child(tag("thead").role("rowgroup").child(heads))
+        .child(
+            tag("tbody")
+                .role("rowgroup")
+                .child(row("now", "A month, in ", &answer.first_month, &now))
+                .child(row("then", "In ", &answer.last_month, &|cell, _, column| money(cell, &column.last)))
+                .child(row("then", "All ", &answer.horizon, &|cell, _, column| money(cell, &column.total)))
+                .child(row("event", "Breaks first", "", &|cell, _, column| {
+                    event(cell, column.limit.as_ref(), Standing::Over)
+                }))
+                .child(row("event", "Charged more", "", &|cell, _, column| {
+                    event(cell, column.overage.as_ref(), Standing::Charged)
+                })),
+        )
+        .child(limit_rows::view(state, act))
 }
 
 /// The head of a column: its plan, to change.
-fn head(at: usize, column: &ColumnView, inputs: &Inputs, act: &Act) -> Html {
-    let Some(variation) = &inputs.variation else {
-        return html! { <th role="columnheader" scope="col"><span class="plan">{ &column.title }</span></th> };
-    };
-    let choices = plans::choices(&inputs.document, &variation.resource);
+fn head(at: usize, column: &ColumnView, state: &State, act: &Act) -> Tag {
+    let head = tag("th").role("columnheader").with("scope", "col");
+    let title = words("span", &column.title).class("plan");
+    let Some(variation) = &state.inputs.variation else { return head.child(title) };
+    let choices = plans::choices(&state.inputs.document, &variation.resource);
     let mut options: Vec<(String, String)> =
         choices.into_iter().map(|choice| (choice.id, choice.label)).collect();
     if variation.plans.len() > 1 {
         options.push((String::new(), "Remove this column".to_owned()));
     }
-    let onchoose = {
-        let act = act.clone();
-        Callback::from(move |plan: String| {
-            act.dispatch(if plan.is_empty() { Action::RemoveColumn(at) } else { Action::Column(at, plan) });
-        })
-    };
     let label = format!("Plan of {}, column {}", variation.resource, at.saturating_add(1));
-    html! {
-        <th role="columnheader" scope="col">
-            <span class="plan" aria-hidden="true">{ &column.title }</span>
-            <span class="detail" aria-hidden="true">{ &column.detail }</span>
-            <Choice id={format!("column-{at}")} {label} quiet={true} {options} value={column.plan.clone()} {onchoose} />
-        </th>
-    }
+    let id = format!("column-{at}");
+    let list = Choice { id: &id, label: &label, quiet: true, options, value: &column.plan };
+    let head = head
+        .child(title.with("aria-hidden", "true"))
+        .child(words("span", &column.detail).class("detail").with("aria-hidden", "true"));
+    let act = act.clone();
+    list.add(head, move |plan| {
+        act.emit(if plan.is_empty() { Action::RemoveColumn(at) } else { Action::Column(at, plan) });
+    })
 }
 
-fn money(amount: &Amount) -> Html {
-    html! { <span class="amount" title={amount.exact.clone()}>{ &amount.text }</span> }
+fn money(cell: Tag, amount: &Amount) -> Tag {
+    cell.child(words("span", &amount.text).class("amount").with("title", &amount.exact))
 }
 
-fn event(first: Option<&First>, standing: Standing) -> Html {
+fn event(cell: Tag, first: Option<&Event>, standing: Standing) -> Tag {
     let Some(first) = first else {
-        let words = if standing == Standing::Over { "Nothing known" } else { "By no known limit" };
-        return html! { <span class="state ok"><Mark standing={Standing::Ok} />{ words }</span> };
+        let none = if standing == Standing::Over { "Nothing known" } else { "By no known limit" };
+        return cell.child(state_of(Standing::Ok, none));
     };
-    html! {
-        <>
-            <span class={classes!("state", standing.class())}><Mark {standing} />{ &first.effect }</span>
-            <time>{ &first.short_date }</time>
-            <span class="what">{ &first.what }<small>{ &first.usage }</small></span>
-            <small class="says">{ &first.says }</small>
-        </>
-    }
+    cell.child(state_of(standing, &first.effect))
+        .child(words("time", &first.short_date))
+        .child(words("span", &first.what).class("what").child(words("small", &first.usage)))
+        .child(words("small", &first.says).class("says"))
 }

@@ -1,16 +1,63 @@
 //! The whole page: the calculator, or why there is none.
 
-use yew::prelude::*;
+use gloo::events::EventListener;
+use planner_core::document::Problem;
+use yew::{Component, Context, Html};
 
-use super::calculator::Calculator;
-use crate::state::State;
+use super::tag::{tag, words};
+use super::{Act, calculator};
+use crate::persist;
+use crate::state::{Action, State};
 
-/// The whole page.
-#[component]
-pub fn App() -> Html {
-    let opened = use_memo((), |()| State::open(0));
-    match &*opened {
-        Ok(state) => html! { <Calculator state={state.clone()} /> },
-        Err(problem) => html! { <main><p class="error" role="alert">{ problem.to_string() }</p></main> },
+/// Narrower than this the page is laid out for a phone, as in the style sheet.
+const PHONE: f64 = 720.0;
+
+/// The whole page. The only component: whatever happens changes the answer, and with it most of the page.
+pub struct App {
+    state: Result<State, Problem>,
+    act: Act,
+    /// Hears the window change its size, as long as the page is there.
+    _resize: EventListener,
+}
+
+impl Component for App {
+    type Message = Action;
+    type Properties = ();
+
+    fn create(context: &Context<Self>) -> Self {
+        let act = context.link().callback(|action| action);
+        let resized = act.clone();
+        let resize = EventListener::new(&gloo::utils::window(), "resize", move |_| {
+            resized.emit(Action::Window { narrow: narrow() });
+        });
+        let mut state = State::open(0);
+        if let Ok(state) = &mut state {
+            (state.theme, state.narrow) = (persist::load(), narrow());
+        }
+        Self { state, act, _resize: resize }
     }
+
+    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        let Ok(state) = &mut self.state else { return false };
+        if action == (Action::Window { narrow: state.narrow }) {
+            return false;
+        }
+        *state = state.after(action);
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        match &self.state {
+            Ok(state) => calculator::view(state, &self.act).html(),
+            Err(problem) => {
+                let error = words("p", &problem.to_string()).class("error").role("alert");
+                tag("main").child(error).html()
+            }
+        }
+    }
+}
+
+fn narrow() -> bool {
+    let width = gloo::utils::window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_some_and(|width| width < PHONE)
 }

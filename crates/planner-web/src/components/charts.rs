@@ -1,29 +1,16 @@
 //! Cost and headroom over time.
 
-use planner_core::output::Comparison;
-use yew::prelude::*;
-
-use super::figure::Figure;
-use crate::answer::Answer;
+use super::figure;
+use super::tag::Tag;
 use crate::chart;
-use crate::shared::Shared;
+use crate::state::State;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct ChartsProps {
-    pub(super) answer: Shared<Answer>,
-    pub(super) comparison: Shared<Comparison>,
-    pub(super) shown: usize,
-    pub(super) compact: bool,
-}
-
-#[component]
-pub(super) fn Charts(ChartsProps { answer, comparison, shown, compact }: &ChartsProps) -> Html {
-    let cost = Shared::new(chart::cost(answer, comparison, *compact));
-    let headroom = Shared::new(chart::headroom(answer, comparison, *shown, *compact));
-    html! {
-        <>
-            <Figure drawing={headroom} caption="Used share of each limit" />
-            <Figure drawing={cost} caption="Cost a month" />
-        </>
-    }
+/// Adds both figures to the place they stand in.
+pub(super) fn add(place: Tag, state: &State) -> Tag {
+    let State { answer, comparison, shown, narrow, .. } = state;
+    let headroom = chart::headroom(answer, comparison, *shown, *narrow);
+    let cost = chart::cost(answer, comparison, *narrow);
+    place
+        .child(figure::view(&headroom, "Used share of each limit"))
+        .child(figure::view(&cost, "Cost a month"))
 }

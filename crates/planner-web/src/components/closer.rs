@@ -1,41 +1,22 @@
 //! Which column the drawings and the proof are of.
 
-use yew::prelude::*;
-
 use super::Act;
-use crate::answer::Answer;
-use crate::shared::Shared;
-use crate::state::Action;
+use super::tag::{Heard, Tag, tag, words};
+use crate::state::{Action, State};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct CloserProps {
-    pub(super) answer: Shared<Answer>,
-    pub(super) shown: usize,
-    pub(super) act: Act,
-}
-
-#[component]
-pub(super) fn Closer(CloserProps { answer, shown, act }: &CloserProps) -> Html {
-    if answer.columns.len() < 2 {
-        return html! {};
-    }
-    let choice = |(at, title): (usize, &str)| {
-        let onchange = {
-            let act = act.clone();
-            Callback::from(move |_: Event| act.dispatch(Action::Show(at)))
-        };
+pub(super) fn view(state: &State, act: &Act) -> Option<Tag> {
+    let columns = state.answer.columns.as_slice();
+    let mut choices = tag("fieldset").class("closer").child(words("legend", "Look closer at"));
+    for (at, column) in columns.iter().enumerate() {
         let id = format!("closer-{at}");
-        html! {
-            <span>
-                <input type="radio" name="closer" id={id.clone()} checked={at == *shown} {onchange} />
-                <label for={id}>{ title }</label>
-            </span>
-        }
-    };
-    html! {
-        <fieldset class="closer">
-            <legend>{ "Look closer at" }</legend>
-            { for answer.columns.iter().map(|column| column.title.as_str()).enumerate().map(choice) }
-        </fieldset>
+        let button = tag("input")
+            .with("type", "radio")
+            .with("name", "closer")
+            .id(&id)
+            .checked(at == state.shown)
+            .acts(Heard::Change, act, Action::Show(at));
+        let label = words("label", &column.title).with("for", &id);
+        choices = choices.child(tag("span").child(button).child(label));
     }
+    (columns.len() > 1).then_some(choices)
 }

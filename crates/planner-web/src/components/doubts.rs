@@ -1,99 +1,97 @@
 //! What is not counted, assumed, unmet or doubtful.
 
-use planner_core::output::{AssumptionOut, Comparison, QuoteOut, UnmetOut};
-use yew::prelude::*;
+use planner_core::output::{AssumptionOut, QuoteOut, Report, UnmetOut};
 
-use super::mark::Mark;
+use super::mark::mark;
+use super::tag::{Tag, tag, words};
 use crate::answer::{Answer, NotCounted, notes};
 use crate::limits::Standing;
 use crate::numbers::{amount, list};
-use crate::shared::Shared;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct NotCountedListProps {
-    pub(super) answer: Shared<Answer>,
-}
+use crate::state::State;
 
 /// What is in no sum: in plain sight, right under the sums.
-#[component]
-pub(super) fn NotCountedList(NotCountedListProps { answer }: &NotCountedListProps) -> Html {
-    let item = |one: &NotCounted| {
-        let on = if one.on.is_empty() { String::new() } else { format!(" (on {})", list(&one.on)) };
-        html! { <li><b>{ &one.of }</b>{ " " }{ &one.why }{ on }</li> }
+pub(super) fn not_counted(answer: &Answer) -> Tag {
+    let place = tag("div").class("not-counted");
+    let place = if answer.not_counted.is_empty() {
+        let all = tag("p").class("state ok").child(mark(Standing::Ok));
+        place.child(all.text("Everything in the stack is in these totals."))
+    } else {
+        place
+            .child(tag("h2").child(mark(Standing::Unknown)).text("Not in these totals"))
+            .child(tag("ul").each(&answer.not_counted, missing))
     };
-    html! {
-        <div class="not-counted">
-            if answer.not_counted.is_empty() {
-                <p class="state ok"><Mark standing={Standing::Ok} />{ "Everything in the stack is in these totals." }</p>
-            } else {
-                <h2><Mark standing={Standing::Unknown} />{ "Not in these totals" }</h2>
-                <ul>{ for answer.not_counted.iter().map(item) }</ul>
-            }
-            if !answer.limits.unknown.is_empty() {
-                <details>
-                    <summary>{ format!("Limits nobody can judge: {}", answer.limits.unknown.len()) }</summary>
-                    <ul>{ for answer.limits.unknown.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
-                </details>
-            }
-        </div>
-    }
+    let unknown = answer.limits.unknown.as_slice();
+    place.maybe(
+        (!unknown.is_empty()).then(|| folded("Limits nobody can judge", unknown, |line| words("li", line))),
+    )
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct DoubtsProps {
-    pub(super) comparison: Shared<Comparison>,
-    pub(super) shown: usize,
+fn missing(one: &NotCounted) -> Tag {
+    let on = if one.on.is_empty() { String::new() } else { format!(" (on {})", list(&one.on)) };
+    entry(&one.of, &format!("{}{on}", one.why))
 }
 
 /// Assumptions, unmet requirements, quotes and notes of a column.
-#[component]
-pub(super) fn Doubts(DoubtsProps { comparison, shown }: &DoubtsProps) -> Html {
-    let Some(report) = comparison.columns.get(*shown).map(|column| &column.report) else { return html! {} };
+pub(super) fn view(state: &State) -> Option<Tag> {
+    let report = state.comparison.columns.get(state.shown).map(|column| &column.report)?;
     let unmet = report.months.first().map(|month| month.unmet.as_slice()).unwrap_or_default();
     let notes = notes(report);
-    let money = |text: &str| amount(text, &report.currency).text;
-    let assumption = |one: &AssumptionOut| {
-        html! { <li><b>{ &one.value }</b>{ " " }{ &one.reason }<small>{ &one.path }</small></li> }
-    };
-    let need = |one: &UnmetOut| {
-        let costs =
-            one.costs.as_deref().map(|costs| format!(" (+{} a month)", money(costs))).unwrap_or_default();
-        html! { <li><b>{ &one.resource }</b>{ format!(" needs {}{costs}; otherwise {}", one.needs, one.otherwise) }</li> }
-    };
-    let quote = |one: &QuoteOut| {
-        let book = one.book.as_deref().map_or_else(|| "no price".to_owned(), money);
-        let more = one.difference.as_deref().map(money).unwrap_or_default();
-        html! {
-            <tr><th scope="row">{ &one.resource }</th><td>{ money(&one.quoted) }</td><td>{ book }</td><td>{ more }</td></tr>
-        }
-    };
-    html! {
-        <section class="doubts" aria-label="Assumptions and doubts">
-            if !unmet.is_empty() {
-                <h2><Mark standing={Standing::Tight} />{ "Needed, and not there" }</h2>
-                <ul>{ for unmet.iter().map(need) }</ul>
-            }
-            if !notes.is_empty() {
-                <details open=true>
-                    <summary>{ format!("Notes: {}", notes.len()) }</summary>
-                    <ul>{ for notes.iter().map(|note| html! { <li>{ note }</li> }) }</ul>
-                </details>
-            }
-            if !report.assumptions.is_empty() {
-                <details>
-                    <summary>{ format!("Assumed, because nobody stated it: {}", report.assumptions.len()) }</summary>
-                    <ul>{ for report.assumptions.iter().map(assumption) }</ul>
-                </details>
-            }
-            if !report.quotes.is_empty() {
-                <details>
-                    <summary>{ "What the owners were quoted, beside the price books" }</summary>
-                    <table class="figures">
-                        <thead><tr><th scope="col">{ "Resource" }</th><th scope="col">{ "Quoted" }</th><th scope="col">{ "Book" }</th><th scope="col">{ "Book less quote" }</th></tr></thead>
-                        <tbody>{ for report.quotes.iter().map(quote) }</tbody>
-                    </table>
-                </details>
-            }
-        </section>
+    let mut place = tag("section").class("doubts").with("aria-label", "Assumptions and doubts");
+    if !unmet.is_empty() {
+        place = place
+            .child(tag("h2").child(mark(Standing::Tight)).text("Needed, and not there"))
+            .child(tag("ul").each(unmet, |one| need(one, report)));
     }
+    let place = place
+        .maybe(
+            (!notes.is_empty()).then(|| folded("Notes", &notes, |note| words("li", note)).flag("open", true)),
+        )
+        .maybe(
+            (!report.assumptions.is_empty())
+                .then(|| folded("Assumed, because nobody stated it", &report.assumptions, assumption)),
+        )
+        .maybe((!report.quotes.is_empty()).then(|| quotes(report)));
+    Some(place)
+}
+
+/// A list that opens, with its length in its title.
+fn folded<T>(title: &str, items: &[T], item: impl FnMut(&T) -> Tag) -> Tag {
+    tag("details")
+        .child(words("summary", &format!("{title}: {}", items.len())))
+        .child(tag("ul").each(items, item))
+}
+
+fn entry(head: &str, rest: &str) -> Tag {
+    tag("li").child(words("b", head)).text(" ").text(rest)
+}
+
+fn assumption(one: &AssumptionOut) -> Tag {
+    entry(&one.value, &one.reason).child(words("small", &one.path))
+}
+
+fn need(one: &UnmetOut, report: &Report) -> Tag {
+    let costs = one.costs.as_deref().map(|costs| format!(" (+{} a month)", money(costs, report)));
+    let costs = costs.unwrap_or_default();
+    entry(&one.resource, &format!("needs {}{costs}; otherwise {}", one.needs, one.otherwise))
+}
+
+fn quotes(report: &Report) -> Tag {
+    let row = |one: &QuoteOut| {
+        let money =
+            |text: Option<&String>, none: &str| text.map_or(none.to_owned(), |text| money(text, report));
+        let row = tag("tr").child(words("th", &one.resource).with("scope", "row"));
+        row.child(words("td", &money(Some(&one.quoted), "")))
+            .child(words("td", &money(one.book.as_ref(), "no price")))
+            .child(words("td", &money(one.difference.as_ref(), "")))
+    };
+    let heads = ["Resource", "Quoted", "Book", "Book less quote"];
+    let head = tag("tr").each(&heads, |head| words("th", head).with("scope", "col"));
+    let table = tag("table").class("figures").child(tag("thead").child(head));
+    tag("details")
+        .child(words("summary", "What the owners were quoted, beside the price books"))
+        .child(table.child(tag("tbody").each(&report.quotes, row)))
+}
+
+fn money(text: &str, report: &Report) -> String {
+    amount(text, &report.currency).text
 }

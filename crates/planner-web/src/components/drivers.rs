@@ -1,64 +1,65 @@
 //! The drivers: what a person expects, with a slider for each.
 
-use std::collections::BTreeMap;
-use yew::prelude::*;
-
 use super::Act;
-use super::event::typed;
+use super::tag::{Heard, Tag, tag, typed, words};
 use super::text_field::TextField;
-use crate::field::{Draft, Field};
+use crate::field::Field;
 use crate::inputs::{DriverInput, drivers, slid};
-use crate::shared::Shared;
-use crate::state::{Action, Inputs};
+use crate::state::{Action, State};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct DriversProps {
-    pub(super) inputs: Shared<Inputs>,
-    pub(super) drafts: BTreeMap<Field, Draft>,
-    pub(super) act: Act,
+pub(super) fn view(state: &State, act: &Act) -> Tag {
+    let drivers = drivers(&state.inputs.document);
+    let none = drivers
+        .is_empty()
+        .then(|| words("p", "This stack names no drivers: its usage is constant.").class("hint"));
+    tag("fieldset")
+        .child(words("legend", "What you expect"))
+        .maybe(none)
+        .each(&drivers, |driver| row(driver, state, act))
 }
 
-#[component]
-pub(super) fn Drivers(DriversProps { inputs, drafts, act }: &DriversProps) -> Html {
-    let drivers = drivers(&inputs.document);
-    html! {
-        <fieldset>
-            <legend>{ "What you expect" }</legend>
-            if drivers.is_empty() { <p class="hint">{ "This stack names no drivers: its usage is constant." }</p> }
-            { for drivers.iter().map(|driver| row(driver, drafts, act)) }
-        </fieldset>
-    }
-}
-
-fn row(driver: &DriverInput, drafts: &BTreeMap<Field, Draft>, act: &Act) -> Html {
-    let figure = Field::Driver(driver.name.clone());
-    let growth = Field::Growth(driver.name.clone());
+fn row(driver: &DriverInput, state: &State, act: &Act) -> Tag {
     let id = driver.name.replace(' ', "-");
-    html! {
-        <div class="driver" key={driver.name.clone()}>
-            <TextField id={format!("driver-{id}")} label={driver.label.clone()} unit={driver.unit.clone()} field={figure.clone()}
-                value={driver.value.clone()} draft={drafts.get(&figure).cloned()} act={act.clone()} />
-            if let Some((place, last)) = driver.slider { { slider(driver, place, last, act) } }
-            if let Some(value) = driver.growth.clone() {
-                <TextField id={format!("growth-{id}")} label={format!("{} growth", driver.label)} unit="growth" quiet={true}
-                    placeholder="none" field={growth.clone()} {value} draft={drafts.get(&growth).cloned()} act={act.clone()} />
-            }
-            if let Some(reason) = &driver.assumed { <p class="hint assumed">{ "Assumed: " }{ reason }</p> }
-        </div>
-    }
+    let row = tag("div").class("driver").key(&driver.name);
+    let figure = TextField {
+        id: &format!("driver-{id}"),
+        label: &driver.label,
+        unit: &driver.unit,
+        value: &driver.value,
+        ..TextField::default()
+    };
+    let growth = driver.growth.as_ref().map(|growth| {
+        let field = TextField {
+            id: &format!("growth-{id}"),
+            label: &format!("{} growth", driver.label),
+            quiet: true,
+            unit: "growth",
+            placeholder: "none",
+            value: growth,
+            ..TextField::default()
+        };
+        field.view(state, act, &Field::Growth(driver.name.clone()))
+    });
+    let assumed = driver.assumed.as_ref();
+    row.child(figure.view(state, act, &Field::Driver(driver.name.clone())))
+        .maybe(driver.slider.map(|(place, last)| slider(driver, place, last, act)))
+        .maybe(growth)
+        .maybe(assumed.map(|reason| words("p", "Assumed: ").text(reason).class("hint assumed")))
 }
 
-fn slider(driver: &DriverInput, place: usize, last: usize, act: &Act) -> Html {
-    let oninput = {
-        let (act, driver) = (act.clone(), driver.clone());
-        Callback::from(move |event: InputEvent| {
+fn slider(driver: &DriverInput, place: usize, last: usize, act: &Act) -> Tag {
+    let act = act.clone();
+    let slid_to = driver.clone();
+    tag("input")
+        .with("type", "range")
+        .with("min", "0")
+        .with("max", &last.to_string())
+        .value(&place.to_string())
+        .on(Heard::Input, move |event| {
             if let Ok(place) = typed(&event).parse() {
-                act.dispatch(Action::Type(Field::Driver(driver.name.clone()), slid(&driver, place)));
+                act.emit(Action::Type(Field::Driver(slid_to.name.clone()), slid(&slid_to, place)));
             }
         })
-    };
-    html! {
-        <input type="range" min="0" max={last.to_string()} value={place.to_string()} {oninput}
-            aria-label={format!("{}, slider", driver.label)} aria-valuetext={driver.value.clone()} />
-    }
+        .with("aria-label", &format!("{}, slider", driver.label))
+        .with("aria-valuetext", &driver.value)
 }

@@ -1,43 +1,37 @@
 //! A drawing with its finding, its legend and the table behind it.
 
-use planner_charts::{LegendEntry, swatch};
-use yew::prelude::*;
+use planner_charts::swatch;
+use yew::Html;
 
+use super::tag::{Tag, tag, words};
 use crate::chart::{Drawing, Table};
-use crate::shared::Shared;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct FigureProps {
-    pub(super) drawing: Shared<Drawing>,
-    pub(super) caption: AttrValue,
-}
-
-#[component]
-pub(super) fn Figure(FigureProps { drawing, caption }: &FigureProps) -> Html {
-    let entry = |(index, entry): (usize, &LegendEntry)| {
-        html! { <li>{ Html::from_html_unchecked(swatch(index).into()) }{ &entry.name }</li> }
-    };
-    html! {
-        <figure>
-            <figcaption><h2>{ &drawing.title }</h2></figcaption>
-            <ul class="legend">{ for drawing.legend.iter().enumerate().map(entry) }</ul>
-            // The charts crate escapes every name it draws.
-            <div class="drawing">{ Html::from_html_unchecked(drawing.svg.clone().into()) }</div>
-            <details><summary>{ "The figures" }</summary>{ table(&drawing.table, caption) }</details>
-        </figure>
+pub(super) fn view(drawing: &Drawing, caption: &str) -> Tag {
+    let mut legend = tag("ul").class("legend");
+    for (index, entry) in drawing.legend.iter().enumerate() {
+        let swatch = Html::from_html_unchecked(swatch(index).into());
+        legend = legend.child(tag("li").node(swatch).text(&entry.name));
     }
+    // The charts crate escapes every name it draws.
+    let svg = Html::from_html_unchecked(drawing.svg.clone().into());
+    let figures = words("summary", "The figures");
+    tag("figure")
+        .child(tag("figcaption").child(words("h2", &drawing.title)))
+        .child(legend)
+        .child(tag("div").class("drawing").node(svg))
+        .child(tag("details").child(figures).child(table(&drawing.table, caption)))
 }
 
-fn table(table: &Table, caption: &AttrValue) -> Html {
+fn table(table: &Table, caption: &str) -> Tag {
+    let head = |name: &String| words("th", name).with("scope", "col");
     let row = |(month, cells): &(String, Vec<String>)| {
-        html! { <tr><th scope="row">{ month }</th>{ for cells.iter().map(|cell| html! { <td>{ cell }</td> }) }</tr> }
+        let month = words("th", month).with("scope", "row");
+        tag("tr").child(month).each(cells, |cell| words("td", cell))
     };
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={caption}>
-            <table class="figures">
-                <thead><tr><th scope="col">{ "Month" }</th>{ for table.head.iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
-                <tbody>{ for table.rows.iter().map(row) }</tbody>
-            </table>
-        </div>
-    }
+    let months = words("th", "Month").with("scope", "col");
+    let figures = tag("table")
+        .class("figures")
+        .child(tag("thead").child(tag("tr").child(months).each(&table.head, head)))
+        .child(tag("tbody").each(&table.rows, row));
+    tag("div").class("scroll").with("tabindex", "0").role("region").with("aria-label", caption).child(figures)
 }

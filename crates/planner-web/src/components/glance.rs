@@ -1,33 +1,23 @@
 //! The answer in one line for a phone, where it stays in sight while the inputs scroll.
 
-use yew::prelude::*;
-
-use super::mark::Mark;
-use crate::answer::{Answer, ColumnView};
+use super::mark::state_of;
+use super::tag::{Tag, tag, words};
+use crate::answer::ColumnView;
 use crate::limits::Standing;
-use crate::shared::Shared;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct GlanceProps {
-    pub(super) answer: Shared<Answer>,
-}
+use crate::state::State;
 
 /// The table says the same, so screen readers skip this.
-#[component]
-pub(super) fn Glance(GlanceProps { answer }: &GlanceProps) -> Html {
-    html! { <div class="glance" aria-hidden="true">{ for answer.columns.iter().map(column) }</div> }
+pub(super) fn view(state: &State) -> Tag {
+    tag("div").class("glance").with("aria-hidden", "true").each(&state.answer.columns, column)
 }
 
-fn column(column: &ColumnView) -> Html {
-    let (standing, words) = match &column.limit {
-        Some(event) => (Standing::Over, event.short_date.clone()),
-        None => (Standing::Ok, "holds".to_owned()),
+fn column(column: &ColumnView) -> Tag {
+    let (standing, date) = match &column.limit {
+        Some(event) => (Standing::Over, event.short_date.as_str()),
+        None => (Standing::Ok, "holds"),
     };
-    html! {
-        <div>
-            <span class="name">{ &column.title }</span>
-            <strong>{ &column.now.text }</strong>
-            <span class={classes!("state", standing.class())}><Mark {standing} />{ words }</span>
-        </div>
-    }
+    tag("div")
+        .child(words("span", &column.title).class("name"))
+        .child(words("strong", &column.now.text))
+        .child(state_of(standing, date))
 }

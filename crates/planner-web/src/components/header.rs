@@ -1,58 +1,53 @@
 //! The top of the page: its name, the stack, light or dark.
 
-use yew::prelude::*;
-
 use super::Act;
 use super::choice::Choice;
+use super::tag::{Heard, Tag, tag, words};
 use crate::persist;
 use crate::presets::PRESETS;
-use crate::state::Action;
+use crate::state::{Action, State};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct HeaderProps {
-    pub(super) preset: Option<usize>,
-    pub(super) edited: bool,
-    pub(super) act: Act,
+pub(super) fn view(state: &State, act: &Act) -> Tag {
+    tag("header")
+        .class("top")
+        .child(words("p", "Headroom").class("brand"))
+        .child(words("p", "What a stack costs, what breaks first, and when").class("tagline"))
+        .child(preset(state, act))
+        .child(theme(state, act))
 }
 
-#[component]
-pub(super) fn Header(HeaderProps { preset, edited, act }: &HeaderProps) -> Html {
-    let theme = use_state_eq(persist::load);
-    let onclick = {
-        let theme = theme.clone();
-        Callback::from(move |_| {
-            persist::save(theme.next());
-            persist::show(theme.next());
-            theme.set(theme.next());
-        })
-    };
+fn preset(state: &State, act: &Act) -> Tag {
     let mut options: Vec<(String, String)> =
         PRESETS.iter().enumerate().map(|(at, preset)| (at.to_string(), preset.name.to_owned())).collect();
-    if preset.is_none() {
+    if state.preset.is_none() {
         options.push((String::new(), "Your own stack".to_owned()));
     }
-    let choose = |act: &Act| {
-        let act = act.clone();
-        Callback::from(move |value: String| {
-            if let Ok(index) = value.parse() {
-                act.dispatch(Action::Preset(index));
-            }
+    let value = state.preset.map(|index| index.to_string()).unwrap_or_default();
+    let list = Choice { id: "preset", label: "Stack", options, value: &value, ..Choice::default() };
+    let choose = act.clone();
+    let place = list.add(tag("div").class("preset"), move |value| {
+        if let Ok(index) = value.parse() {
+            choose.emit(Action::Preset(index));
+        }
+    });
+    let again = Action::Preset(state.preset.unwrap_or(0));
+    place.child(button("Undo changes").flag("hidden", !state.edited).acts(Heard::Click, act, again))
+}
+
+fn theme(state: &State, act: &Act) -> Tag {
+    let (act, next) = (act.clone(), state.theme.next());
+    button("Theme: ")
+        .class("plain theme")
+        .with("title", "Light, dark, or as the system has it")
+        .on(Heard::Click, move |_| {
+            persist::save(next);
+            persist::show(next);
+            act.emit(Action::Theme(next));
         })
-    };
-    let value = preset.map(|index| index.to_string()).unwrap_or_default();
-    let again = preset.unwrap_or(0).to_string();
-    let onagain = choose(act).reform(move |_| again.clone());
-    html! {
-        <header class="top">
-            <p class="brand">{ "Headroom" }</p>
-            <p class="tagline">{ "What a stack costs, what breaks first, and when" }</p>
-            <div class="preset">
-                <Choice id="preset" label="Stack" {options} {value} onchoose={choose(act)} />
-                <button type="button" class="plain" hidden={!*edited} onclick={onagain}>{ "Undo changes" }</button>
-            </div>
-            <button type="button" class="plain theme" {onclick} title="Light, dark, or as the system has it">
-                { "Theme: " }<span>{ theme.word() }</span>
-            </button>
-        </header>
-    }
+        .child(words("span", state.theme.word()))
+}
+
+/// A button that does not look like one.
+pub(super) fn button(text: &str) -> Tag {
+    words("button", text).with("type", "button").class("plain")
 }

@@ -1,79 +1,70 @@
 //! Headroom: a bar for each limit in each column, the nearest first.
 
-use yew::prelude::*;
-
 use super::Act;
-use super::mark::Mark;
-use crate::answer::Answer;
+use super::header::button;
+use super::mark::state_of;
+use super::tag::{Heard, Tag, tag, words};
 use crate::limits::{Cell, LimitRow};
-use crate::shared::Shared;
-use crate::state::Action;
+use crate::state::{Action, State};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct LimitRowsProps {
-    pub(super) answer: Shared<Answer>,
-    pub(super) all: bool,
-    pub(super) act: Act,
-}
-
-#[component]
-pub(super) fn LimitRows(LimitRowsProps { answer, all, act }: &LimitRowsProps) -> Html {
-    let limits = &answer.limits;
-    let shown = if *all { limits.rows.len() } else { limits.near };
-    let far = limits.rows.len().saturating_sub(limits.near);
+pub(super) fn view(state: &State, act: &Act) -> Tag {
+    let (answer, all) = (&state.answer, state.all_limits);
+    let rows = answer.limits.rows.as_slice();
+    let near = rows.get(..answer.limits.near).unwrap_or(rows);
+    let shown = if all { rows } else { near };
     let span = answer.columns.len().saturating_add(1).to_string();
-    let onclick = {
-        let act = act.clone();
-        Callback::from(move |_| act.dispatch(Action::AllLimits))
-    };
-    let words = match (*all, far) {
+    let far = rows.len().saturating_sub(near.len());
+    let more = match (all, far) {
         (true, _) => "Hide limits with more than half left".to_owned(),
         (false, 1) => "1 more limit, with more than half left".to_owned(),
         (false, far) => format!("{far} more limits, with more than half left"),
     };
-    html! {
-        <tbody role="rowgroup" class="limits">
-            <tr role="row" class="section">
-                <th role="rowheader" scope="rowgroup" colspan={span.clone()}>
-                    { "Headroom at its least" }<small>{ format!("{} to {}", answer.first_month, answer.last_month) }</small>
-                </th>
-            </tr>
-            { for limits.rows.iter().take(shown).map(row) }
-            if far > 0 {
-                <tr role="row" class="more">
-                    <td role="cell" colspan={span}>
-                        <button type="button" class="plain" aria-expanded={all.to_string()} {onclick}>{ words }</button>
-                    </td>
-                </tr>
-            }
-        </tbody>
-    }
+    let more = button(&more).with("aria-expanded", if all { "true" } else { "false" }).acts(
+        Heard::Click,
+        act,
+        Action::AllLimits,
+    );
+    let head = words("th", "Headroom at its least")
+        .role("rowheader")
+        .with("scope", "rowgroup")
+        .with("colspan", &span)
+        .child(words("small", &format!("{} to {}", answer.first_month, answer.last_month)));
+    tag("tbody")
+        .role("rowgroup")
+        .class("limits")
+        .child(tag("tr").role("row").class("section").child(head))
+        .each(shown, row)
+        .maybe((far > 0).then(|| {
+            let cell = tag("td").role("cell").with("colspan", &span).child(more);
+            tag("tr").role("row").class("more").child(cell)
+        }))
 }
 
-fn row(row: &LimitRow) -> Html {
-    html! {
-        <tr role="row" class="limit" key={row.id.clone()}>
-            <th role="rowheader" scope="row">{ &row.title }<small>{ &row.of }</small></th>
-            { for row.cells.iter().map(|cell| html! { <td role="cell">{ cell.as_ref().map_or_else(none, bar) }</td> }) }
-        </tr>
-    }
+fn row(row: &LimitRow) -> Tag {
+    let head = words("th", &row.title).role("rowheader").with("scope", "row");
+    let none = || words("span", "no such limit").class("state unknown");
+    tag("tr")
+        .role("row")
+        .class("limit")
+        .key(&row.id)
+        .child(head.child(words("small", &row.of)))
+        .each(&row.cells, |cell| tag("td").role("cell").child(cell.as_ref().map_or_else(none, bar)))
 }
 
-fn none() -> Html {
-    html! { <span class="state unknown">{ "no such limit" }</span> }
-}
-
-fn bar(cell: &Cell) -> Html {
-    let class = cell.standing.class();
-    html! {
-        <div class="headroom" title={cell.detail.clone()}>
-            if let Some(used) = cell.used {
-                <svg class={classes!("bar", class)} viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-                    <rect class="track" width="100" height="6" />
-                    <rect class="used" width={used.to_string()} height="6" />
-                </svg>
-            }
-            <span class={classes!("state", class)}><Mark standing={cell.standing} />{ &cell.text }</span>
-        </div>
-    }
+fn bar(cell: &Cell) -> Tag {
+    let bar = cell.used.map(|used| {
+        let rect = |class, width: &str| tag("rect").class(class).with("width", width).with("height", "6");
+        tag("svg")
+            .class(&format!("bar {}", cell.standing.class()))
+            .with("viewBox", "0 0 100 6")
+            .with("preserveAspectRatio", "none")
+            .with("aria-hidden", "true")
+            .child(rect("track", "100"))
+            .child(rect("used", &used.to_string()))
+    });
+    tag("div")
+        .class("headroom")
+        .with("title", &cell.detail)
+        .maybe(bar)
+        .child(state_of(cell.standing, &cell.text))
 }

@@ -1,19 +1,22 @@
 //! The shape of a state: seen beside its word, and with its colour.
 
-use yew::prelude::*;
-
+use super::tag::{Tag, tag};
 use crate::limits::Standing;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct MarkProps {
-    pub(super) standing: Standing,
+/// The shape alone.
+pub(super) fn mark(standing: Standing) -> Tag {
+    let path =
+        tag("path").with("d", standing.shape()).with("fill", "currentColor").with("fill-rule", "evenodd");
+    tag("svg")
+        .class(&format!("mark {}", standing.class()))
+        .with("viewBox", "0 0 12 12")
+        .with("width", "12")
+        .with("height", "12")
+        .with("aria-hidden", "true")
+        .child(path)
 }
 
-#[component]
-pub(super) fn Mark(MarkProps { standing }: &MarkProps) -> Html {
-    html! {
-        <svg class={classes!("mark", standing.class())} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-            <path d={standing.shape()} fill="currentColor" fill-rule="evenodd" />
-        </svg>
-    }
+/// The shape with its word.
+pub(super) fn state_of(standing: Standing, word: &str) -> Tag {
+    tag("span").class(&format!("state {}", standing.class())).child(mark(standing)).text(word)
 }

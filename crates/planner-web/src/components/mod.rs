@@ -1,4 +1,5 @@
-//! What the page is laid out from. One component a file; nothing here computes.
+//! What the page is laid out from: one component that holds the state, and a function a file for each part of it.
+//! Nothing here computes.
 
 mod answer_table;
 mod app;
@@ -8,7 +9,6 @@ mod choice;
 mod closer;
 mod doubts;
 mod drivers;
-mod event;
 mod figure;
 mod glance;
 mod header;
@@ -17,12 +17,12 @@ mod limit_rows;
 mod mark;
 mod proof;
 mod resources;
+mod tag;
 mod text_field;
 mod time;
 mod toolbar;
-mod width;
 
 pub use app::App;
 
-/// How components say what happened.
-type Act = yew::UseReducerDispatcher<crate::state::State>;
+/// How the parts say what happened.
+type Act = yew::Callback<crate::state::Action>;

@@ -1,59 +1,51 @@
 //! The bill of the first month, line by line: formula, price, source.
 
-use planner_core::output::{Comparison, LineOut, SourceOut};
-use yew::prelude::*;
+use planner_core::output::{LineOut, SourceOut};
 
-use crate::answer::Answer;
+use super::tag::{Tag, tag, words};
 use crate::findings;
 use crate::numbers::{amount, day};
-use crate::shared::Shared;
+use crate::state::State;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct ProofProps {
-    pub(super) answer: Shared<Answer>,
-    pub(super) comparison: Shared<Comparison>,
-    pub(super) shown: usize,
-}
-
-#[component]
-pub(super) fn Proof(ProofProps { answer, comparison, shown }: &ProofProps) -> Html {
-    let report = comparison.columns.get(*shown).map(|column| &column.report);
+pub(super) fn view(state: &State) -> Tag {
+    let report = state.comparison.columns.get(state.shown).map(|column| &column.report);
     let lines = report
         .and_then(|report| report.months.first())
         .map(|month| month.lines.as_slice())
         .unwrap_or_default();
     let currency = report.map(|report| report.currency.as_str()).unwrap_or_default();
-    html! {
-        <details class="bill">
-            <summary>{ findings::bill(answer, *shown) }</summary>
-            <ul>{ for lines.iter().map(|one| line(one, currency)) }</ul>
-        </details>
-    }
+    tag("details")
+        .class("bill")
+        .child(words("summary", &findings::bill(&state.answer, state.shown)))
+        .child(tag("ul").each(lines, |one| line(one, currency)))
 }
 
-fn line(line: &LineOut, currency: &str) -> Html {
+fn line(line: &LineOut, currency: &str) -> Tag {
     let of = line.resource.as_deref().unwrap_or(&line.account);
-    let shown = match &line.amount {
-        Some(exact) => amount(exact, currency).text,
-        None => line.status.to_owned(),
+    let what = tag("p").class("what").child(words("b", of)).text(" ").text(&line.description);
+    let sum = match &line.amount {
+        Some(exact) => words("p", &amount(exact, currency).text).class("sum"),
+        None => words("p", line.status).class("sum missing"),
     };
-    html! {
-        <li key={line.id.clone()}>
-            <p class="what"><b>{ of }</b>{ " " }{ &line.description }<small>{ &line.plan }</small></p>
-            <p class={classes!("sum", line.amount.is_none().then_some("missing"))}>{ shown }</p>
-            <p class="how">
-                if !line.formula.is_empty() { <code>{ &line.formula }</code> }
-                if let Some(why) = &line.why { <span>{ why }</span> }
-                if let Some(source) = &line.source { { cited(source, line.confidence) } }
-            </p>
-        </li>
-    }
+    let how = tag("p")
+        .class("how")
+        .maybe((!line.formula.is_empty()).then(|| words("code", &line.formula)))
+        .maybe(line.why.as_ref().map(|why| words("span", why)))
+        .maybe(line.source.as_ref().map(|source| cited(source, line.confidence)));
+    tag("li").key(&line.id).child(what.child(words("small", &line.plan))).child(sum).child(how)
 }
 
-fn cited(source: &SourceOut, confidence: Option<&str>) -> Html {
-    let title = match source.url.clone().filter(|url| url.starts_with("https://")) {
-        Some(href) => html! { <a {href} rel="noreferrer noopener" target="_blank">{ &source.title }</a> },
-        None => html! { <span>{ &source.title }</span> },
+fn cited(source: &SourceOut, confidence: Option<&str>) -> Tag {
+    let title = match source.url.as_ref().filter(|url| url.starts_with("https://")) {
+        Some(url) => words("a", &source.title)
+            .with("href", url)
+            .with("rel", "noreferrer noopener")
+            .with("target", "_blank"),
+        None => words("span", &source.title),
     };
-    html! { <span class="source">{ title }{ format!(", read {}", day(&source.read)) }{ confidence.map(|word| format!(", {word}")) }</span> }
+    let mut rest = format!(", read {}", day(&source.read));
+    if let Some(word) = confidence {
+        rest = format!("{rest}, {word}");
+    }
+    tag("span").class("source").child(title).text(&rest)
 }

@@ -1,63 +1,56 @@
 //! What runs: plan and count of each resource.
 
-use std::collections::BTreeMap;
-use yew::prelude::*;
-
 use super::Act;
 use super::choice::Choice;
+use super::tag::{Tag, tag, words};
 use super::text_field::TextField;
-use crate::field::{Draft, Field};
+use crate::field::Field;
 use crate::inputs::{ResourceInput, resources};
-use crate::shared::Shared;
-use crate::state::{Action, Inputs};
+use crate::state::{Action, State};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct ResourcesProps {
-    pub(super) inputs: Shared<Inputs>,
-    pub(super) drafts: BTreeMap<Field, Draft>,
-    pub(super) act: Act,
+pub(super) fn view(state: &State, act: &Act) -> Tag {
+    tag("fieldset")
+        .child(words("legend", "What runs"))
+        .each(&resources(&state.inputs.document), |one| row(one, state, act))
 }
 
-#[component]
-pub(super) fn Resources(ResourcesProps { inputs, drafts, act }: &ResourcesProps) -> Html {
-    let compared = inputs.variation.as_ref().map(|variation| variation.resource.as_str());
-    html! {
-        <fieldset>
-            <legend>{ "What runs" }</legend>
-            { for resources(&inputs.document).iter().map(|one| {
-                let compared = compared == Some(one.name.as_str());
-                row(one, compared, drafts, act)
-            }) }
-        </fieldset>
-    }
+fn row(one: &ResourceInput, state: &State, act: &Act) -> Tag {
+    let name = one.name.as_str();
+    let compared = state.inputs.variation.as_ref().is_some_and(|variation| variation.resource == name);
+    let draft = state.drafts.get(&Field::Plan(name.to_owned()));
+    let problem = draft.and_then(|draft| draft.problem.as_ref());
+    let inputs = if one.priced {
+        let count = TextField {
+            id: &format!("count-{name}"),
+            label: &format!("Instances of {name}"),
+            quiet: true,
+            unit: "×",
+            placeholder: "1",
+            value: &one.count,
+            ..TextField::default()
+        };
+        tag("div").class("pair").child(plan(one, compared, act)).child(count.view(
+            state,
+            act,
+            &Field::Count(name.to_owned()),
+        ))
+    } else {
+        hint("no prices of it yet: not in the totals")
+    };
+    tag("div")
+        .class("resource")
+        .key(name)
+        .child(words("p", name).class("name").child(words("small", &one.product)))
+        .child(inputs)
+        .maybe(problem.map(|problem| words("p", &problem.message).class("error").role("alert")))
 }
 
-fn row(one: &ResourceInput, compared: bool, drafts: &BTreeMap<Field, Draft>, act: &Act) -> Html {
-    let (plan, count) = (Field::Plan(one.name.clone()), Field::Count(one.name.clone()));
-    let problem = drafts.get(&plan).and_then(|draft| draft.problem.as_ref());
-    html! {
-        <div class="resource" key={one.name.clone()}>
-            <p class="name">{ &one.name }<small>{ &one.product }</small></p>
-            if one.priced {
-                <div class="pair">
-                    { plan_choice(one, compared, act) }
-                    <TextField id={format!("count-{}", one.name)} label={format!("Instances of {}", one.name)} quiet={true} unit="×" placeholder="1"
-                        field={count.clone()} value={one.count.clone()} draft={drafts.get(&count).cloned()} act={act.clone()} />
-                </div>
-            } else {
-                <p class="hint">{ "no prices of it yet: not in the totals" }</p>
-            }
-            if let Some(problem) = problem { <p class="error" role="alert">{ &problem.message }</p> }
-        </div>
-    }
-}
-
-fn plan_choice(one: &ResourceInput, compared: bool, act: &Act) -> Html {
+fn plan(one: &ResourceInput, compared: bool, act: &Act) -> Tag {
     if compared {
-        return html! { <p class="hint">{ "plans side by side, in the columns" }</p> };
+        return hint("plans side by side, in the columns");
     }
     if one.choices.len() < 2 {
-        return html! { <p class="hint">{ "one plan" }</p> };
+        return hint("one plan");
     }
     let mut options: Vec<(String, String)> =
         one.choices.iter().map(|choice| (choice.id.clone(), choice.label.clone())).collect();
@@ -65,16 +58,15 @@ fn plan_choice(one: &ResourceInput, compared: bool, act: &Act) -> Html {
         // A plan that cannot be bought any more stays until another is chosen.
         options.push((one.plan.clone(), one.plan.clone()));
     }
-    let onchoose = {
-        let (act, field) = (act.clone(), Field::Plan(one.name.clone()));
-        Callback::from(move |plan: String| {
-            act.dispatch(Action::Type(field.clone(), plan));
-            act.dispatch(Action::Leave(field.clone()));
-        })
-    };
-    html! {
-        <div class="field">
-            <Choice id={format!("plan-{}", one.name)} label={format!("Plan of {}", one.name)} quiet={true} {options} value={one.plan.clone()} {onchoose} />
-        </div>
-    }
+    let (id, label) = (format!("plan-{}", one.name), format!("Plan of {}", one.name));
+    let list = Choice { id: &id, label: &label, quiet: true, options, value: &one.plan };
+    let (act, field) = (act.clone(), Field::Plan(one.name.clone()));
+    list.add(tag("div").class("field"), move |plan| {
+        act.emit(Action::Type(field.clone(), plan));
+        act.emit(Action::Leave(field.clone()));
+    })
+}
+
+fn hint(text: &str) -> Tag {
+    words("p", text).class("hint")
 }

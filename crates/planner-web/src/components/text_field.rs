@@ -1,61 +1,73 @@
 //! A field to type into: label, unit, and the core's words where it is refused.
 
-use yew::prelude::*;
+use planner_core::document::Problem;
 
 use super::Act;
-use super::event::typed;
-use crate::field::{Draft, Field};
-use crate::state::Action;
+use super::tag::{Tag, tag, words};
+use crate::field::Field;
+use crate::state::State;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct TextFieldProps {
-    pub(super) id: AttrValue,
-    pub(super) label: AttrValue,
-    #[prop_or_default]
+/// A field.
+pub(super) struct TextField<'a> {
+    pub(super) id: &'a str,
+    pub(super) label: &'a str,
+    /// Said to screen readers only, where the place says it to the eye.
     pub(super) quiet: bool,
-    #[prop_or_default]
-    pub(super) unit: AttrValue,
-    #[prop_or("text".into())]
-    pub(super) kind: AttrValue,
-    #[prop_or_default]
-    pub(super) range: Option<(AttrValue, AttrValue)>,
-    #[prop_or_default]
-    pub(super) placeholder: AttrValue,
-    pub(super) field: Field,
-    pub(super) value: AttrValue,
-    pub(super) draft: Option<Draft>,
-    pub(super) act: Act,
+    pub(super) unit: &'a str,
+    pub(super) kind: &'a str,
+    /// From 1 to this, if it is a number.
+    pub(super) most: Option<&'a str>,
+    pub(super) placeholder: &'a str,
+    pub(super) value: &'a str,
 }
 
-#[component]
-pub(super) fn TextField(props: &TextFieldProps) -> Html {
-    let TextFieldProps { id, label, quiet, unit, kind, range, placeholder, field, value, draft, act } = props;
-    let (min, max) = range.clone().unzip();
-    let oninput = {
-        let (act, field) = (act.clone(), field.clone());
-        Callback::from(move |event: InputEvent| act.dispatch(Action::Type(field.clone(), typed(&event))))
-    };
-    let onblur = {
-        let (act, field) = (act.clone(), field.clone());
-        Callback::from(move |_| act.dispatch(Action::Leave(field.clone())))
-    };
-    let shown = draft.as_ref().map_or_else(|| value.clone(), |draft| draft.text.clone().into());
-    let problem = draft.as_ref().and_then(|draft| draft.problem.as_ref());
-    let (unit_id, error_id) = (format!("{id}-unit"), format!("{id}-error"));
-    let described = if problem.is_some() { format!("{unit_id} {error_id}") } else { unit_id.clone() };
-    html! {
-        <div class={classes!("field", problem.map(|_| "refused"))}>
-            <label for={id} class={quiet.then_some("quiet")}>{ label }</label>
-            <input {id} type={kind} {min} {max} {placeholder} value={shown} {oninput} {onblur} autocomplete="off" spellcheck="false"
-                aria-invalid={problem.map(|_| "true")} aria-describedby={described} />
-            <span class="unit" id={unit_id}>{ unit }</span>
-            if let Some(problem) = problem {
-                <p class="error" id={error_id} role="alert">
-                    { &problem.message }
-                    if let Some(hint) = &problem.hint { <span class="hint">{ hint }</span> }
-                    <span class="hint">{ "The answer shown is the last good one." }</span>
-                </p>
-            }
-        </div>
+impl Default for TextField<'_> {
+    fn default() -> Self {
+        let (kind, most, quiet) = ("text", None, false);
+        Self { id: "", label: "", quiet, unit: "", kind, most, placeholder: "", value: "" }
     }
+}
+
+impl TextField<'_> {
+    pub(super) fn view(&self, state: &State, act: &Act, field: &Field) -> Tag {
+        let draft = state.drafts.get(field);
+        let shown = draft.map_or(self.value, |draft| draft.text.as_str());
+        let problem = draft.and_then(|draft| draft.problem.as_ref());
+        let (unit, error) = (format!("{}-unit", self.id), format!("{}-error", self.id));
+        let label = words("label", self.label).with("for", self.id);
+        let mut input = tag("input")
+            .id(self.id)
+            .with("type", self.kind)
+            .with("placeholder", self.placeholder)
+            .value(shown)
+            .types(act, field)
+            .leaves(act, field)
+            .with("autocomplete", "off")
+            .with("spellcheck", "false");
+        if let Some(most) = self.most {
+            input = input.with("min", "1").with("max", most);
+        }
+        input = match problem {
+            Some(_) => {
+                input.with("aria-invalid", "true").with("aria-describedby", &format!("{unit} {error}"))
+            }
+            None => input.with("aria-describedby", &unit),
+        };
+        let refused = problem.map(|problem| {
+            let words = words("p", &problem.message).class("error").id(&error).role("alert");
+            hints(words, problem)
+        });
+        tag("div")
+            .class(if problem.is_some() { "field refused" } else { "field" })
+            .child(if self.quiet { label.class("quiet") } else { label })
+            .child(input)
+            .child(words("span", self.unit).class("unit").id(&unit))
+            .maybe(refused)
+    }
+}
+
+/// Adds what helps to what is wrong.
+pub(super) fn hints(error: Tag, problem: &Problem) -> Tag {
+    let hint = |text: &str| words("span", text).class("hint");
+    error.maybe(problem.hint.as_deref().map(hint)).child(hint("The answer shown is the last good one."))
 }

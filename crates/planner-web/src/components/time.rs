@@ -1,38 +1,40 @@
 //! The first month and the horizon.
 
-use std::collections::BTreeMap;
-use yew::prelude::*;
-
 use super::Act;
-use super::event::typed;
+use super::tag::{Tag, tag, words};
 use super::text_field::TextField;
-use crate::field::{Draft, Field, MOST_MONTHS};
-use crate::shared::Shared;
-use crate::state::{Action, Inputs};
+use crate::field::{Field, MOST_MONTHS};
+use crate::state::State;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct TimeProps {
-    pub(super) inputs: Shared<Inputs>,
-    pub(super) drafts: BTreeMap<Field, Draft>,
-    pub(super) act: Act,
-}
-
-#[component]
-pub(super) fn Time(TimeProps { inputs, drafts, act }: &TimeProps) -> Html {
-    let most = MOST_MONTHS.to_string();
-    let oninput = {
-        let act = act.clone();
-        Callback::from(move |event: InputEvent| act.dispatch(Action::Type(Field::Months, typed(&event))))
+pub(super) fn view(state: &State, act: &Act) -> Tag {
+    let (months, most) = (state.inputs.months.to_string(), MOST_MONTHS.to_string());
+    let start = TextField {
+        id: "start",
+        label: "First month",
+        kind: "month",
+        value: &Field::Start.read(&state.inputs.document),
+        ..TextField::default()
     };
-    html! {
-        <fieldset>
-            <legend>{ "When" }</legend>
-            <TextField id="start" label="First month" kind="month" field={Field::Start} value={Field::Start.read(&inputs.document)}
-                draft={drafts.get(&Field::Start).cloned()} act={act.clone()} />
-            <TextField id="months" label="Horizon" kind="number" unit="months" range={("1".into(), most.clone().into())} field={Field::Months}
-                value={inputs.months.to_string()} draft={drafts.get(&Field::Months).cloned()} act={act.clone()} />
-            <input type="range" min="1" max={most} value={inputs.months.to_string()} {oninput} aria-label="Horizon, slider"
-                aria-valuetext={format!("{} months", inputs.months)} />
-        </fieldset>
-    }
+    let horizon = TextField {
+        id: "months",
+        label: "Horizon",
+        kind: "number",
+        unit: "months",
+        most: Some(&most),
+        value: &months,
+        ..TextField::default()
+    };
+    let slider = tag("input")
+        .with("type", "range")
+        .with("min", "1")
+        .with("max", &most)
+        .value(&months)
+        .types(act, &Field::Months)
+        .with("aria-label", "Horizon, slider")
+        .with("aria-valuetext", &format!("{months} months"));
+    tag("fieldset")
+        .child(words("legend", "When"))
+        .child(start.view(state, act, &Field::Start))
+        .child(horizon.view(state, act, &Field::Months))
+        .child(slider)
 }

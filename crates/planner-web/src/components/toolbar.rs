@@ -1,41 +1,25 @@
 //! What stands side by side.
 
-use yew::prelude::*;
-
 use super::Act;
 use super::choice::Choice;
+use super::header::button;
+use super::tag::{Heard, Tag, tag};
 use crate::plans;
-use crate::shared::Shared;
-use crate::state::{Action, Inputs};
+use crate::state::{Action, State};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct ToolbarProps {
-    pub(super) inputs: Shared<Inputs>,
-    /// Whether another plan can stand beside those shown.
-    pub(super) another: bool,
-    pub(super) act: Act,
-}
-
-#[component]
-pub(super) fn Toolbar(ToolbarProps { inputs, another, act }: &ToolbarProps) -> Html {
-    let mut options: Vec<(String, String)> = plans::variable(&inputs.document)
+pub(super) fn view(state: &State, act: &Act) -> Tag {
+    let mut options: Vec<(String, String)> = plans::variable(&state.inputs.document)
         .into_iter()
         .map(|name| (name.clone(), format!("Plans of {name}")))
         .collect();
     options.push((String::new(), "Nothing: the stack as it stands".to_owned()));
-    let value = inputs.variation.as_ref().map(|variation| variation.resource.clone()).unwrap_or_default();
-    let onchoose = {
-        let act = act.clone();
-        Callback::from(move |name: String| act.dispatch(Action::Compare((!name.is_empty()).then_some(name))))
-    };
-    let onadd = {
-        let act = act.clone();
-        Callback::from(move |_| act.dispatch(Action::AddColumn))
-    };
-    html! {
-        <div class="toolbar">
-            <Choice id="compare" label="Side by side" {options} {value} {onchoose} />
-            <button type="button" class="plain" hidden={!*another} onclick={onadd}>{ "Add a plan" }</button>
-        </div>
-    }
+    let value = state.inputs.variation.as_ref().map(|variation| variation.resource.as_str());
+    let value = value.unwrap_or_default();
+    let list = Choice { id: "compare", label: "Side by side", options, value, ..Choice::default() };
+    let compare = act.clone();
+    let place = list.add(tag("div").class("toolbar"), move |name| {
+        compare.emit(Action::Compare((!name.is_empty()).then_some(name)));
+    });
+    let add = button("Add a plan").flag("hidden", state.another_plan().is_none());
+    place.child(add.acts(Heard::Click, act, Action::AddColumn))
 }
