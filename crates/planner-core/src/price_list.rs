@@ -15,7 +15,7 @@ use crate::bill::unit_word;
 
 use crate::book::{
     Attribute, Books, Ceiling, ChargeTerms, Condition, Confidence, LimitTerms, Plan, PriceTerms, Product,
-    Provider, Snapshot, Source, Stage,
+    Provider, Snapshot, Source, Stage, Table,
 };
 use crate::document::Problem;
 use crate::month::Date;
@@ -243,7 +243,7 @@ fn priced_at(path: &str, plan_id: &str, plan: &Plan) -> String {
 fn others(when: &Condition) -> Option<String> {
     let settings =
         when.0.iter().filter(|(name, _)| *name != "plan").map(|(name, value)| (name.clone(), value.clone()));
-    condition(&Condition(settings.collect()))
+    condition(&Condition(Table::sorted(settings.collect())))
 }
 
 fn attribute(value: &Attribute) -> String {

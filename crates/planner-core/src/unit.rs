@@ -162,6 +162,13 @@ impl Quantity {
         Some(Self { value, unit })
     }
 
+    /// A percentage as a share: 0.2 for 20 %; none for anything else.
+    #[must_use]
+    pub fn share(&self) -> Option<Decimal> {
+        self.unit.as_ref().filter(|unit| unit.symbol() == "%")?;
+        self.value.checked_div(Decimal::ONE_HUNDRED)
+    }
+
     /// The number in another unit. A bare number is taken to be in it already; `None` where the two do not fit.
     #[must_use]
     pub fn in_unit(&self, wanted: &Unit) -> Option<Decimal> {

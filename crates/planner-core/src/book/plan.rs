@@ -1,104 +1,94 @@
 //! Products and their plans, with names, life and terms.
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, Visitor};
-
 use super::table::Table;
 use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms,
     PoolTerms, Provider, SettleTerms,
 };
-use crate::document::scalar::{optional, scalar};
+use crate::document::{Misfit, Place, Read, fields};
 use crate::month::Date;
 use crate::unit::Quantity;
 
 /// Something that can be run or subscribed to, with its plans. An account is one too.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Product {
     /// Its name, as people write it.
     pub name: String,
     /// What it measures, by id.
-    #[serde(default)]
     pub meters: Table<Meter>,
     /// Which of the account's meters its usage counts on.
-    #[serde(default)]
     pub reports: Vec<String>,
     /// What it adds to the account's meters by being there.
-    #[serde(default)]
     pub feeds: Table<Feed>,
     /// Settings that change charges and limits.
-    #[serde(default)]
     pub options: Table<OptionTerms>,
     /// What it needs elsewhere.
-    #[serde(default)]
     pub requires: Table<Requirement>,
     /// The plan taken where the user names none; none where one must be named.
-    #[serde(default)]
     pub default_plan: Option<String>,
     /// Charges of every plan.
-    #[serde(default)]
     pub charges: Table<ChargeTerms>,
     /// Included quantities that several charges share.
-    #[serde(default)]
     pub pools: Table<PoolTerms>,
     /// Limits of every plan.
-    #[serde(default)]
     pub limits: Table<LimitTerms>,
     /// Levies, floors, credits and taxes; of an account alone.
-    #[serde(default)]
     pub adjustments: Table<AdjustTerms>,
     /// How it settles; of an account alone.
-    #[serde(default)]
     pub settle: SettleTerms,
     /// The plans, by stable id.
     pub plans: Table<Plan>,
     /// Every word that names a plan, made alike, with the plan's id.
-    #[serde(skip)]
     words: Table<String>,
 }
 
+fields!(
+    Product {
+        name: required,
+        meters: optional,
+        reports: optional,
+        feeds: optional,
+        options: optional,
+        requires: optional,
+        default_plan: optional,
+        charges: optional,
+        pools: optional,
+        limits: optional,
+        adjustments: optional,
+        settle: optional,
+        plans: required,
+    },
+    words
+);
+
 /// One plan, as its provider publishes it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// Its name, as people write it.
     pub name: String,
     /// Other ids that vendors and users write for it.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// Since when it can be had, where known.
-    #[serde(default, deserialize_with = "optional")]
     pub offered: Option<Date>,
     /// From this day it can no longer be bought; who has it keeps it.
-    #[serde(default, deserialize_with = "optional")]
     pub until: Option<Date>,
     /// What older customers keep instead.
-    #[serde(default)]
     pub formerly: Option<Formerly>,
     /// What it is made of: sizes, prices that a product's charges use, ceilings.
-    #[serde(default)]
     pub attributes: Table<Attribute>,
     /// What it adds to the account's meters by being there.
-    #[serde(default)]
     pub feeds: Table<Feed>,
     /// Charges of this plan alone; one of the same id replaces the product's.
-    #[serde(default)]
     pub charges: Table<ChargeTerms>,
     /// Included quantities of this plan that several charges share.
-    #[serde(default)]
     pub pools: Table<PoolTerms>,
     /// Limits of this plan alone; one of the same id replaces the product's.
-    #[serde(default)]
     pub limits: Table<LimitTerms>,
     /// Levies, floors, credits and taxes of this plan; of an account alone.
-    #[serde(default)]
     pub adjustments: Table<AdjustTerms>,
     /// What it needs elsewhere.
-    #[serde(default)]
     pub requires: Table<Requirement>,
     /// Said to whoever uses it.
-    #[serde(default)]
     pub note: Option<String>,
     /// Where it was read.
     pub source: String,
@@ -106,53 +96,73 @@ pub struct Plan {
     pub confidence: Confidence,
 }
 
+fields!(Plan {
+    name: required,
+    aliases: optional,
+    offered: optional,
+    until: optional,
+    formerly: optional,
+    attributes: optional,
+    feeds: optional,
+    charges: optional,
+    pools: optional,
+    limits: optional,
+    adjustments: optional,
+    requires: optional,
+    note: optional,
+    source: required,
+    confidence: required,
+});
+
 /// A plan older customers are on under the same name.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Formerly {
     /// Whose account is older than this.
-    #[serde(deserialize_with = "scalar")]
     pub since_before: Date,
     /// Keeps it before this day.
-    #[serde(deserialize_with = "scalar")]
     pub until: Date,
     /// The plan they are on.
     pub plan: String,
 }
 
+fields!(Formerly { since_before: required, until: required, plan: required });
+
 /// Something that must hold elsewhere, with what happens otherwise.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Requirement {
     /// Needed only then.
-    #[serde(default)]
     pub when: Condition,
     /// The account must be on one of these plans.
-    #[serde(default)]
     pub account_plan: Vec<String>,
     /// The plan must have one of these as its id.
-    #[serde(default)]
     pub plan: Vec<String>,
     /// This attribute of the plan must be at least that.
-    #[serde(default)]
     pub attribute: Option<AtLeast>,
     /// What happens otherwise.
     pub otherwise: String,
     /// Where it was read.
-    #[serde(default)]
     pub source: Option<String>,
 }
 
+fields!(Requirement {
+    when: optional,
+    account_plan: optional,
+    plan: optional,
+    attribute: optional,
+    otherwise: required,
+    source: optional,
+});
+
 /// An attribute with the least it must be.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct AtLeast {
     /// The attribute.
     pub name: String,
     /// The least.
-    #[serde(deserialize_with = "scalar")]
     pub at_least: Quantity,
 }
+
+fields!(AtLeast { name: required, at_least: required });
 
 /// What a plan states of itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -163,25 +173,14 @@ pub enum Attribute {
     NotStated,
 }
 
-impl<'de> Deserialize<'de> for Attribute {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Word;
-        impl Visitor<'_> for Word {
-            type Value = Attribute;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a quantity such as 512 MB, or `not-stated`")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Attribute, E> {
-                if text == "not-stated" {
-                    return Ok(Attribute::NotStated);
-                }
-                let quantity = Quantity::parse(text).map(Attribute::Quantity);
-                quantity.ok_or_else(|| {
-                    E::custom(format!("`{text}` is neither a quantity such as 512 MB nor `not-stated`"))
-                })
-            }
+impl Read for Attribute {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        match at.text("a quantity such as 512 MB, or `not-stated`")? {
+            "not-stated" => Ok(Self::NotStated),
+            text => Quantity::parse(text).map(Self::Quantity).ok_or_else(|| {
+                at.wrong(format!("`{text}` is neither a quantity such as 512 MB nor `not-stated`"))
+            }),
         }
-        deserializer.deserialize_str(Word)
     }
 }
 
@@ -207,7 +206,7 @@ impl Product {
         if let Some([a, b]) = words.array_windows().find(|[a, b]| a.0 == b.0) {
             return Err((a.0.clone(), a.1.clone(), b.1.clone()));
         }
-        self.words = words.into_iter().collect();
+        self.words = Table::sorted(words);
         Ok(())
     }
 

@@ -3,10 +3,7 @@
 //! A sorted list instead of a tree: a book is read once and looked up often, its tables are short, and one list's code
 //! in the page is a fraction of a tree's for every kind of value.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use crate::document::{Misfit, Place, Read};
 
 /// Names with values, sorted by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +16,16 @@ impl<T> Default for Table<T> {
 }
 
 impl<T> Table<T> {
+    /// A table of names that are sorted already, each once.
+    pub(crate) fn sorted(entries: Vec<(String, T)>) -> Self {
+        Self(entries)
+    }
+
+    /// Names and values, no longer looked up.
+    pub(crate) fn into_entries(self) -> Vec<(String, T)> {
+        self.0
+    }
+
     /// The value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {
@@ -87,30 +94,13 @@ impl<'a, T> IntoIterator for &'a Table<T> {
     }
 }
 
-impl<T> FromIterator<(String, T)> for Table<T> {
-    fn from_iter<I: IntoIterator<Item = (String, T)>>(entries: I) -> Self {
-        let mut entries: Vec<(String, T)> = entries.into_iter().collect();
-        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        Self(entries)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Table<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OfTable<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for OfTable<T> {
-            type Value = Table<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map of names to values")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Table<T>, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(entries.into_iter().collect())
-            }
+impl<T: Read> Read for Table<T> {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let sorted = at.sorted()?;
+        let mut entries = Vec::with_capacity(sorted.len());
+        for (name, node) in sorted {
+            entries.push((name.clone(), T::read(&at.named(name, node))?));
         }
-        deserializer.deserialize_map(OfTable(PhantomData))
+        Ok(Self(entries))
     }
 }

@@ -1,21 +1,24 @@
 //! Text in, plain data out: what people and vendors' files say, with the place of every word.
 //!
-//! JSON and YAML become one tree of [`Node`]s that remember file, line and column. Typed data is read from that tree
-//! through serde, so every error, of syntax, of shape or of meaning, can name its place. Numbers stay text until they
-//! become decimals. Input is bounded in size and depth and never panics.
+//! JSON and YAML become one tree of [`Node`]s that remember file, line and column. Typed data is read from that tree, so
+//! every error, of syntax, of shape or of meaning, can name its place. Numbers stay text until they become decimals.
+//! Input is bounded in size and depth and never panics.
 
+mod fields;
 mod json;
 mod node;
+mod place;
 mod problem;
 mod read;
-pub(crate) mod scalar;
 #[cfg(feature = "yaml")]
 mod yaml;
 
+pub(crate) use fields::{Fields, fields, word, words};
 pub use json::{parse_json, to_json};
 pub use node::{Node, Position, Value};
+pub(crate) use place::{Misfit, Place};
 pub use problem::Problem;
-pub use read::read;
+pub(crate) use read::{Read, Scalar, read};
 #[cfg(feature = "yaml")]
 pub use yaml::parse_yaml;
 

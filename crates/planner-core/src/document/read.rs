@@ -1,335 +1,200 @@
-//! Typed data from a tree, through serde, with the place of whatever does not fit.
+//! Typed data from a tree, with the place of whatever does not fit.
+//!
+//! Written out rather than derived: a derived reader is compiled anew for every type, and price books have many. What
+//! the readers share, names, places and refusals, stands in [`Place`] and [`Fields`] and is compiled once.
 
-use std::fmt;
+use rust_decimal::Decimal;
 
-use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    Visitor,
-};
-use serde::forward_to_deserialize_any;
-
-use super::{Node, Position, Problem, Value};
-use crate::nearest::{distance, nearest};
+use super::{Misfit, Node, Place, Problem, Value};
+use crate::month::{Date, Month};
+use crate::unit::{Quantity, decimal};
 
 /// Reads a tree as a type.
-///
-/// # Errors
-///
-/// A [`Problem`] at the value that does not fit: an unknown field with those that are allowed, a missing one, a wrong
-/// type, or whatever the type's own reader refuses.
-pub fn read<T: DeserializeOwned>(node: &Node) -> Result<T, Problem> {
-    T::deserialize(Reader { node, name: None }).map_err(Misfit::problem)
+pub(crate) fn read<T: Read>(node: &Node) -> Result<T, Problem> {
+    T::read(&Place::top(node)).map_err(|misfit| *misfit.0)
 }
 
-/// serde's view of a node.
-#[derive(Clone, Copy)]
-struct Reader<'a> {
-    node: &'a Node,
-    name: Option<&'a str>,
+/// What can be read from a document.
+pub(crate) trait Read: Sized {
+    /// Reads what stands at a place.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, with its place.
+    fn read(at: &Place<'_>) -> Result<Self, Misfit>;
 }
 
-/// An error on its way up: each level adds its step to the path, the innermost gives the place. Boxed, because every
-/// type's own reader carries room for it.
-#[derive(Debug)]
-pub(super) struct Misfit(Box<Parts>);
-
-#[derive(Debug)]
-struct Parts {
-    message: String,
-    path: Vec<String>,
-    at: Option<Position>,
+/// Something written as one word or number.
+pub(crate) trait Scalar: Sized {
+    /// What is expected, for the error.
+    const EXPECTED: &'static str;
+    /// Reads it, `None` where the text is something else.
+    fn scalar(text: &str) -> Option<Self>;
 }
 
-impl Misfit {
-    fn problem(self) -> Problem {
-        let Parts { message, path: steps, at } = *self.0;
-        let mut path = String::new();
-        for step in steps.iter().rev() {
-            if !path.is_empty() && !step.starts_with('[') {
-                path.push('.');
-            }
-            path.push_str(step);
-        }
-        // serde writes for programmers; these words are for the person who typed the file.
-        let message = message
-            .replace("invalid type: ", "wrong kind of value: found ")
-            .replace("invalid value: ", "found ");
-        let hint = nearest_field(&message);
-        Problem { message, path, position: at, hint }
-    }
-
-    #[inline(never)]
-    fn within(mut self, step: String, at: Position) -> Self {
-        self.0.path.push(step);
-        self.0.at.get_or_insert(at);
-        self
+impl Scalar for Decimal {
+    const EXPECTED: &'static str = "a decimal number of at most 28 digits, such as 0.25";
+    fn scalar(text: &str) -> Option<Self> {
+        decimal(text)
     }
 }
 
-/// The allowed name nearest to an unknown one, from serde's words: the unknown name, then all that are allowed.
-fn nearest_field(message: &str) -> Option<String> {
-    let rest =
-        message.strip_prefix("unknown field `").or_else(|| message.strip_prefix("unknown variant `"))?;
-    let (unknown, allowed) = rest.split_once('`')?;
-    let allowed = allowed.split('`').skip(1).step_by(2);
-    let near = *nearest(unknown, allowed).first()?;
-    (distance(unknown, near) <= 3).then(|| format!("did you mean `{near}`?"))
-}
-
-impl fmt::Display for Misfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+impl Scalar for Quantity {
+    const EXPECTED: &'static str = "a number with its unit, such as 50 kB or 5 s";
+    fn scalar(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 
-impl std::error::Error for Misfit {}
-
-impl de::Error for Misfit {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(Box::new(Parts { message: message.to_string(), path: Vec::new(), at: None }))
+impl Scalar for Date {
+    const EXPECTED: &'static str = "a day as 2026-12-31";
+    fn scalar(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 
-impl Reader<'_> {
-    #[inline(never)]
-    fn here(self, mut misfit: Misfit) -> Misfit {
-        misfit.0.at.get_or_insert(self.node.at);
-        misfit
-    }
-
-    /// The node is of a kind that the visitor does not take.
-    #[inline(never)]
-    fn wrong(self, wanted: &dyn Expected) -> Misfit {
-        let found = match &self.node.value {
-            Value::Null => Unexpected::Unit,
-            Value::Bool(yes) => Unexpected::Bool(*yes),
-            Value::Number(text) => text.parse().map_or(Unexpected::Str(text), Unexpected::Unsigned),
-            Value::Text(text) => Unexpected::Str(text),
-            Value::List(_) => Unexpected::Seq,
-            Value::Map(_) => Unexpected::Map,
-        };
-        self.here(de::Error::invalid_type(found, wanted))
+impl Scalar for Month {
+    const EXPECTED: &'static str = "a month as 2026-12";
+    fn scalar(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 
-/// Each way to read asks only for the kind of value it wants: a method that could meet any kind would be compiled with
-/// all of them for every type.
-impl<'de> de::Deserializer<'de> for Reader<'de> {
-    type Error = Misfit;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match &self.node.value {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(yes) => visitor.visit_bool(*yes),
-            // A number arrives as its text: whole ones as integers for counts, the rest for a decimal's own reader.
-            Value::Number(text) => match text.parse::<u64>() {
-                Ok(whole) => visitor.visit_u64(whole),
-                Err(_) => visitor.visit_borrowed_str(text),
-            },
-            Value::Text(text) => visitor.visit_borrowed_str(text),
-            Value::List(items) => visitor.visit_seq(Items { items: items.iter(), next: 0 }),
-            Value::Map(entries) => visitor.visit_map(Entries { entries: entries.iter(), value: None }),
-        }
-        .map_err(|misfit| self.here(misfit))
+/// A scalar is read from a text or a number, without passing through a float.
+impl<T: Scalar> Read for T {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let text = at.text(T::EXPECTED)?;
+        T::scalar(text).ok_or_else(|| at.wrong(format!("`{text}` is not {}", T::EXPECTED)))
     }
+}
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match self.node.value {
-            Value::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
+impl Read for String {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        at.text("a text").map(str::to_owned)
+    }
+}
+
+impl Read for bool {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        match at.value() {
+            Value::Bool(yes) => Ok(*yes),
+            _ => Err(at.expected("true or false")),
         }
     }
+}
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match &self.node.value {
-            Value::Number(text) | Value::Text(text) => {
-                visitor.visit_borrowed_str(text).map_err(|misfit| self.here(misfit))
-            }
-            _ => Err(self.wrong(&visitor)),
-        }
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match &self.node.value {
-            Value::Map(entries) => {
-                let entries = Entries { entries: entries.iter(), value: None };
-                visitor.visit_map(entries).map_err(|misfit| self.here(misfit))
-            }
-            _ => Err(self.wrong(&visitor)),
-        }
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        self.deserialize_map(visitor)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match &self.node.value {
-            Value::List(items) => {
-                let items = Items { items: items.iter(), next: 0 };
-                visitor.visit_seq(items).map_err(|misfit| self.here(misfit))
-            }
-            _ => Err(self.wrong(&visitor)),
-        }
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match &self.node.value {
-            Value::Bool(yes) => visitor.visit_bool(*yes).map_err(|misfit| self.here(misfit)),
-            _ => Err(self.wrong(&visitor)),
-        }
-    }
-
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        let whole = match &self.node.value {
+impl Read for u32 {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let whole = match at.value() {
             Value::Number(text) => text.parse().ok(),
             _ => None,
         };
-        match whole {
-            Some(whole) => visitor.visit_u64(whole).map_err(|misfit| self.here(misfit)),
-            None => Err(self.wrong(&visitor)),
+        whole.ok_or_else(|| at.expected("a whole number"))
+    }
+}
+
+impl Read for u8 {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let whole = u32::read(at)?;
+        Self::try_from(whole).map_err(|_| at.expected("a whole number up to 255"))
+    }
+}
+
+/// `null` says that there is none.
+impl<T: Read> Read for Option<T> {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        if *at.value() == Value::Null { Ok(None) } else { T::read(at).map(Some) }
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let items = at.list()?;
+        let mut all = Self::with_capacity(items.len());
+        for (number, item) in items.iter().enumerate() {
+            all.push(T::read(&at.item(number, item))?);
         }
+        Ok(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{fields, parse_json, words};
+
+    #[derive(Debug)]
+    struct Shelf {
+        #[expect(dead_code, reason = "only its reading is looked at")]
+        books: Vec<Book>,
     }
 
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        self.deserialize_u64(visitor)
+    #[derive(Debug, PartialEq)]
+    struct Book {
+        title: String,
+        pages: Option<u32>,
+        price: Decimal,
+        state: State,
     }
 
-    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        self.deserialize_u64(visitor)
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    enum State {
+        New,
+        Worn,
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        self.deserialize_str(visitor)
+    fields!(Shelf { books: required });
+    fields!(Book { title: required, pages: optional, price: or(Decimal::TEN), state: required });
+    words!(State { New: "new", Worn: "worn" });
+
+    fn refused(book: &str) -> String {
+        let shelf = parse_json(&format!(r#"{{"books": [{book}]}}"#), 0).and_then(|node| read::<Shelf>(&node));
+        shelf.map_or_else(
+            |problem| format!("{problem} ({})", problem.hint.as_deref().unwrap_or("no hint")),
+            |shelf| format!("read as {shelf:?}"),
+        )
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        visitor.visit_newtype_struct(self).map_err(|misfit| self.here(misfit))
+    #[test]
+    fn what_is_left_out_has_its_default() -> Result<(), Problem> {
+        let book: Book = read(&parse_json(r#"{"title": "A", "pages": null, "state": "worn"}"#, 0)?)?;
+        let wanted = Book { title: "A".to_owned(), pages: None, price: Decimal::TEN, state: State::Worn };
+        assert_eq!(book, wanted);
+        Ok(())
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        match &self.node.value {
-            Value::Text(text) => visitor
-                .visit_enum(IntoDeserializer::<Misfit>::into_deserializer(text.as_str()))
-                .map_err(|m| self.here(m)),
-            Value::Map(entries) if entries.len() == 1 => match entries.first() {
-                Some((key, node)) => {
-                    visitor.visit_enum(Choice { key, node }).map_err(|misfit| self.here(misfit))
-                }
-                None => Err(self.wrong(&visitor)),
-            },
-            _ => {
-                let wanted = variants.join("`, `");
-                Err(self.here(de::Error::custom(format!(
-                    "wrong kind of value: found {}, expected one of `{wanted}`",
-                    self.node.kind()
-                ))))
-            }
+    #[test]
+    fn what_does_not_fit_is_refused_at_its_place() {
+        for (book, wanted) in [
+            (
+                r#"{"titel": "A"}"#,
+                "line 1, column 13: books[0]: unknown field `titel`, expected one of `title`, `pages`, `price`, `state` \
+                 (did you mean `title`?)",
+            ),
+            (r#"{"title": "A"}"#, "line 1, column 12: books[0]: missing field `state` (no hint)"),
+            (
+                r#"{"title": ["A"], "state": "new"}"#,
+                "line 1, column 22: books[0].title: wrong kind of value: found a list, expected a text (no hint)",
+            ),
+            (
+                r#"{"title": "A", "state": "old"}"#,
+                "line 1, column 36: books[0].state: unknown variant `old`, expected `new` or `worn` (did you mean `new`?)",
+            ),
+            (
+                r#"{"title": "A", "state": "new", "pages": 1.5}"#,
+                "line 1, column 52: books[0].pages: wrong kind of value: found `1.5`, expected a whole number (no hint)",
+            ),
+            (
+                r#"{"title": "A", "state": "new", "price": "ten"}"#,
+                "line 1, column 52: books[0].price: `ten` is not a decimal number of at most 28 digits, such as 0.25 \
+                 (no hint)",
+            ),
+            (
+                "7",
+                "line 1, column 12: books[0]: wrong kind of value: found `7`, expected a map of names to values (no hint)",
+            ),
+        ] {
+            assert_eq!(refused(book), wanted);
         }
-    }
-
-    forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u16 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier
-        ignored_any
-    }
-}
-
-struct Items<'a> {
-    items: std::slice::Iter<'a, Node>,
-    next: usize,
-}
-
-impl<'de> SeqAccess<'de> for Items<'de> {
-    type Error = Misfit;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
-        let Some(node) = self.items.next() else { return Ok(None) };
-        let step = format!("[{}]", self.next);
-        self.next = self.next.saturating_add(1);
-        seed.deserialize(Reader { node, name: None }).map(Some).map_err(|misfit| misfit.within(step, node.at))
-    }
-}
-
-struct Entries<'a> {
-    entries: std::slice::Iter<'a, (String, Node)>,
-    value: Option<(&'a str, &'a Node)>,
-}
-
-impl<'de> MapAccess<'de> for Entries<'de> {
-    type Error = Misfit;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
-        let Some((key, node)) = self.entries.next() else { return Ok(None) };
-        self.value = Some((key, node));
-        let key: de::value::BorrowedStrDeserializer<'de, Misfit> =
-            de::value::BorrowedStrDeserializer::new(key);
-        seed.deserialize(key).map(Some).map_err(|mut misfit| {
-            misfit.0.at.get_or_insert(node.name_at.unwrap_or(node.at));
-            misfit
-        })
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
-        let (name, node) =
-            self.value.take().ok_or_else(|| de::Error::custom("a value was asked for before its name"))?;
-        seed.deserialize(Reader { node, name: Some(name) })
-            .map_err(|misfit| misfit.within(name.to_owned(), node.at))
-    }
-}
-
-/// `{ variant: content }` as an enum.
-struct Choice<'a> {
-    key: &'a str,
-    node: &'a Node,
-}
-
-impl<'de> de::EnumAccess<'de> for Choice<'de> {
-    type Error = Misfit;
-    type Variant = Reader<'de>;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Reader<'de>), Misfit> {
-        let key: de::value::BorrowedStrDeserializer<'de, Misfit> =
-            de::value::BorrowedStrDeserializer::new(self.key);
-        Ok((seed.deserialize(key)?, Reader { node: self.node, name: Some(self.key) }))
-    }
-}
-
-impl<'de> de::VariantAccess<'de> for Reader<'de> {
-    type Error = Misfit;
-
-    fn unit_variant(self) -> Result<(), Misfit> {
-        Err(self.here(de::Error::custom(format!("`{}` takes no value", self.name.unwrap_or_default()))))
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Misfit> {
-        let step = self.name.unwrap_or_default().to_owned();
-        seed.deserialize(self).map_err(|misfit| misfit.within(step, self.node.at))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
-        de::Deserializer::deserialize_seq(self, visitor)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        let step = self.name.unwrap_or_default().to_owned();
-        de::Deserializer::deserialize_map(self, visitor).map_err(|misfit| misfit.within(step, self.node.at))
     }
 }

@@ -1,12 +1,8 @@
 //! How a figure grows from month to month.
 
-use std::fmt;
-
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use crate::document::scalar::scalar;
+use crate::document::{Fields, Misfit, Place, Read, Value};
 use crate::number::Number;
 use crate::unit::Quantity;
 
@@ -65,52 +61,33 @@ impl Growth {
 
 const EXPECTED: &str = "a growth such as 6 %/month or +100 /month";
 
-impl<'de> Deserialize<'de> for Growth {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Logistic {
-            #[serde(deserialize_with = "scalar")]
-            ceiling: Quantity,
-            rate: Growth,
+impl Read for Growth {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        if let Value::Map(entries) = at.value() {
+            return match entries.as_slice() {
+                [(name, node)] if name == "logistic" => logistic(&at.named(name, node)),
+                _ => Err(at.wrong("the only growth written as a map is `logistic`")),
+            };
         }
-        struct Either;
-        impl<'de> Visitor<'de> for Either {
-            type Value = Growth;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{EXPECTED}, or {{ logistic: {{ ceiling, rate }} }}")
+        let text =
+            at.text("a growth such as 6 %/month or +100 /month, or { logistic: { ceiling, rate } }")?;
+        let growth = Self::parse(text).ok_or_else(|| at.wrong(format!("`{text}` is not {EXPECTED}")))?;
+        match growth {
+            Self::Compound(rate) if rate < -Decimal::ONE || rate > Decimal::TEN => {
+                Err(at.wrong(format!("`{text}` is outside -100 % to 1000 % a month")))
             }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Growth, E> {
-                let growth =
-                    Growth::parse(text).ok_or_else(|| E::custom(format!("`{text}` is not {EXPECTED}")))?;
-                match growth {
-                    Growth::Compound(rate) if rate < -Decimal::ONE || rate > Decimal::TEN => {
-                        Err(E::custom(format!("`{text}` is outside -100 % to 1000 % a month")))
-                    }
-                    _ => Ok(growth),
-                }
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Growth, A::Error> {
-                let unknown = || A::Error::custom("the only growth written as a map is `logistic`");
-                if map.next_key::<String>()?.as_deref() != Some("logistic") {
-                    return Err(unknown());
-                }
-                let Logistic { ceiling, rate } = map.next_value()?;
-                match (rate, map.next_key::<String>()?) {
-                    (_, Some(_)) => Err(unknown()),
-                    (Growth::Compound(rate), None) if ceiling.value > Decimal::ZERO => {
-                        Ok(Growth::Logistic { ceiling, rate })
-                    }
-                    (Growth::Compound(_), None) => {
-                        Err(A::Error::custom("the ceiling of a logistic growth is above zero"))
-                    }
-                    _ => {
-                        Err(A::Error::custom("the rate of a logistic growth is a share, such as 20 %/month"))
-                    }
-                }
-            }
+            _ => Ok(growth),
         }
-        deserializer.deserialize_any(Either)
+    }
+}
+
+fn logistic(at: &Place<'_>) -> Result<Growth, Misfit> {
+    let fields = Fields::of(at, &["ceiling", "rate"])?;
+    let (ceiling, rate) = (fields.required::<Quantity>("ceiling")?, fields.required("rate")?);
+    match rate {
+        Growth::Compound(rate) if ceiling.value > Decimal::ZERO => Ok(Growth::Logistic { ceiling, rate }),
+        Growth::Compound(_) => Err(at.wrong("the ceiling of a logistic growth is above zero")),
+        _ => Err(at.wrong("the rate of a logistic growth is a share, such as 20 %/month")),
     }
 }
 

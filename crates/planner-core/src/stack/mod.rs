@@ -6,8 +6,6 @@ mod ordered;
 mod resource;
 mod series;
 
-use serde::Deserialize;
-
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
@@ -17,36 +15,40 @@ pub(crate) use resource::{count, options};
 pub(crate) use series::ABSURD;
 pub use series::{Base, Rate, RateUnit, Series};
 
-use crate::document::scalar::scalar;
-use crate::document::{Node, Problem, read};
+use crate::document::{Node, Problem, fields, read};
 use crate::month::Month;
 
 /// What the user runs and expects.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Stack {
     /// The version of this format; 1.
     pub version: u32,
     /// What people call it.
     pub name: String,
     /// A sentence about it.
-    #[serde(default)]
     pub about: Option<String>,
     /// The first month.
-    #[serde(deserialize_with = "scalar")]
     pub start: Month,
     /// What grows: users, requests, jobs. A month each.
-    #[serde(default)]
     pub drivers: Ordered<Series>,
     /// Subscriptions at providers; one with the default plan is assumed where none is named.
-    #[serde(default)]
     pub accounts: Ordered<Account>,
     /// What runs.
     pub resources: Ordered<Resource>,
     /// The user's own ceilings.
-    #[serde(default)]
     pub limits: OwnLimits,
 }
+
+fields!(Stack {
+    version: required,
+    name: required,
+    about: optional,
+    start: required,
+    drivers: optional,
+    accounts: optional,
+    resources: required,
+    limits: optional,
+});
 
 impl Stack {
     /// Reads a stack from a document.

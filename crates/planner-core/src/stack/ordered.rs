@@ -1,9 +1,6 @@
 //! A map that keeps the order it was written in.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use crate::document::{Misfit, Place, Read};
 
 /// Names with values, in the order of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,30 +58,23 @@ impl<T> Ordered<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Ordered<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
-            type Value = Ordered<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map of names to values")
+impl<T: Read> Read for Ordered<T> {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let map = at.map()?;
+        let mut entries = Vec::with_capacity(map.len());
+        for (name, node) in map {
+            if !is_plain(name) {
+                let message = format!("`{name}` is no name: letters, digits, `-` and `_`, at most 60");
+                return Err(at.wrong_name(node, message));
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ordered<T>, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(name) = map.next_key::<String>()? {
-                    let plain = !name.is_empty()
-                        && name.len() <= 60
-                        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
-                    if !plain {
-                        return Err(A::Error::custom(format!(
-                            "`{name}` is no name: letters, digits, `-` and `_`, at most 60"
-                        )));
-                    }
-                    entries.push((name, map.next_value()?));
-                }
-                Ok(Ordered(entries))
-            }
+            entries.push((name.clone(), T::read(&at.named(name, node))?));
         }
-        deserializer.deserialize_map(Entries(PhantomData))
+        Ok(Self(entries))
     }
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= 60
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
 }

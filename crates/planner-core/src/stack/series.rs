@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::Growth;
-use crate::document::scalar::{Held, Scalar};
+use crate::book::Table;
+use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Month;
 use crate::unit::{Dimension, Quantity};
 
@@ -154,48 +153,48 @@ impl Series {
     /// A constant figure.
     #[must_use]
     pub fn constant(rate: Rate) -> Self {
-        Self {
-            base: Base::Start(rate),
-            growth: None,
-            steps: BTreeMap::new(),
-            season: BTreeMap::new(),
-            assumed: None,
-        }
+        Self::from(Base::Start(rate))
+    }
+
+    fn from(base: Base) -> Self {
+        Self { base, growth: None, steps: BTreeMap::new(), season: BTreeMap::new(), assumed: None }
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A figure with more to it than its start.
 struct Long {
-    #[serde(default)]
-    start: Option<Held<Rate>>,
-    #[serde(default)]
+    start: Option<Rate>,
     per: Option<String>,
-    #[serde(default)]
-    each: Option<Held<Quantity>>,
-    #[serde(default)]
-    times: Option<Held<Quantity>>,
-    #[serde(default)]
-    keep: Option<Held<Quantity>>,
-    #[serde(default)]
-    months: Option<Vec<Held<Quantity>>>,
-    #[serde(default)]
+    each: Option<Quantity>,
+    times: Option<Quantity>,
+    keep: Option<Quantity>,
+    months: Option<Vec<Quantity>>,
     growth: Option<Growth>,
-    #[serde(default)]
-    steps: BTreeMap<String, Held<Quantity>>,
-    #[serde(default)]
-    season: BTreeMap<String, Held<Quantity>>,
-    #[serde(default)]
+    steps: Table<Quantity>,
+    season: Table<Quantity>,
     assumed: Option<String>,
 }
+
+fields!(Long {
+    start: optional,
+    per: optional,
+    each: optional,
+    times: optional,
+    keep: optional,
+    months: optional,
+    growth: optional,
+    steps: optional,
+    season: optional,
+    assumed: optional,
+});
 
 impl Long {
     fn series(self) -> Result<Series, String> {
         let each = match (self.each, self.times) {
             (Some(_), Some(_)) => return Err("`each` and `times` mean the same: give one".to_owned()),
-            (each, times) => each.or(times).map(|held| held.0),
+            (each, times) => each.or(times),
         };
-        let keep = match self.keep.map(|held| held.0) {
+        let keep = match self.keep {
             Some(keep)
                 if keep.value <= Decimal::ZERO
                     || keep.unit.as_ref().is_none_or(|unit| unit.dimension() != Dimension::Duration) =>
@@ -215,7 +214,7 @@ impl Long {
                 if own_growth {
                     return Err("a figure that follows a driver grows with it: `growth` and `steps` belong to the driver".to_owned());
                 }
-                Base::Driver { driver, each, plus: start.map(|start| start.0), keep }
+                Base::Driver { driver, each, plus: start, keep }
             }
             _ if keep.is_some() => return Err("`keep` belongs to a figure `per` a driver".to_owned()),
             (_, Some(_), None, None) => {
@@ -223,10 +222,8 @@ impl Long {
                     "`per` a driver needs `each` (or `times`): how much for each of its units".to_owned()
                 );
             }
-            (None, None, None, Some(months)) if !months.is_empty() => {
-                Base::Months(months.into_iter().map(|held| held.0).collect())
-            }
-            (Some(start), None, None, None) => Base::Start(start.0),
+            (None, None, None, Some(months)) if !months.is_empty() => Base::Months(months),
+            (Some(start), None, None, None) => Base::Start(start),
             _ => {
                 return Err(
                     "give `start`, or `per` a driver with `each`, or a list of `months`: one of them"
@@ -234,33 +231,22 @@ impl Long {
                 );
             }
         };
-        let steps = self.steps.into_iter().map(|(month, held)| match Month::parse(&month) {
-            Some(month) => Ok((month, held.0)),
-            None => Err(format!("`{month}` is no month such as 2027-03")),
-        });
-        let season = self.season.into_iter().map(|(month, held)| {
+        let mut series = Series { growth: self.growth, assumed: self.assumed, ..Series::from(base) };
+        for (month, figure) in self.steps.into_entries() {
+            let Some(at) = Month::parse(&month) else {
+                return Err(format!("`{month}` is no month such as 2027-03"));
+            };
+            series.steps.insert(at, figure);
+        }
+        for (month, share) in &self.season {
             let number = month.parse::<u8>().ok().filter(|number| (1..=12).contains(number));
-            let share = held
-                .0
-                .unit
-                .as_ref()
-                .filter(|unit| unit.symbol() == "%")
-                .and_then(|_| held.0.value.checked_div(Decimal::ONE_HUNDRED));
-            match (number, share) {
-                (Some(number), Some(share)) => Ok((number, share)),
-                _ => Err(format!(
-                    "a season is a month from 1 to 12 with a share such as 150 %, not `{month}: {}`",
-                    held.0
-                )),
-            }
-        });
-        let series = Series {
-            base,
-            growth: self.growth,
-            steps: steps.collect::<Result<_, _>>()?,
-            season: season.collect::<Result<_, _>>()?,
-            assumed: self.assumed,
-        };
+            let (Some(number), Some(share)) = (number, share.share()) else {
+                return Err(format!(
+                    "a season is a month from 1 to 12 with a share such as 150 %, not `{month}: {share}`"
+                ));
+            };
+            series.season.insert(number, share);
+        }
         series.sane()
     }
 }
@@ -292,28 +278,14 @@ impl Series {
     }
 }
 
-impl<'de> Deserialize<'de> for Series {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-        impl<'de> Visitor<'de> for Either {
-            type Value = Series;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}, or a map with `start` and `growth`, or with `per` and `each`", Rate::EXPECTED)
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Series, E> {
-                let rate = Rate::parse(text)
-                    .ok_or_else(|| E::custom(format!("`{text}` is not {}", Rate::EXPECTED)))?;
-                Series::constant(rate).sane().map_err(E::custom)
-            }
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Series, E> {
-                self.visit_str(&value.to_string())
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Series, A::Error> {
-                let long = Long::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-                long.series().map_err(A::Error::custom)
-            }
-        }
-        deserializer.deserialize_any(Either)
+impl Read for Series {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let series = if matches!(at.value(), Value::Map(_)) {
+            Long::read(at)?.series()
+        } else {
+            Rate::read(at).map(Self::constant)?.sane()
+        };
+        series.map_err(|message| at.wrong(message))
     }
 }
 

@@ -5,109 +5,112 @@ mod month;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error};
 
 use crate::bill::{Bill, OptionValue, bill};
 use crate::book::Books;
-use crate::document::scalar::{Held, optional, scalar};
-use crate::document::{Node, Problem, read};
+use crate::document::{Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
-use crate::stack::{Ordered, Rate};
+use crate::stack::{Ordered, Rate, count, options};
 use crate::unit::Quantity;
 
 /// One account's month of usage.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct UsageDocument {
     /// The version of this format; 1.
     pub version: u32,
     /// The provider.
     pub provider: String,
     /// The account's plan; the provider's default where it is left out.
-    #[serde(default)]
     pub plan: Option<String>,
     /// The month.
-    #[serde(deserialize_with = "scalar")]
     pub month: Month,
     /// Since when the account exists.
-    #[serde(default, deserialize_with = "optional")]
     pub since: Option<Date>,
     /// Whether a card is on file; it is, where nothing is said.
-    #[serde(default = "yes")]
     pub card: bool,
     /// The account's settings.
-    #[serde(default, deserialize_with = "crate::stack::options")]
     pub options: BTreeMap<String, OptionValue>,
     /// Usage of the account's own meters.
-    #[serde(default)]
     pub usage: Ordered<Used>,
     /// What ran.
-    #[serde(default)]
     pub resources: Vec<UsedResource>,
 }
 
-fn yes() -> bool {
-    true
-}
+fields!(UsageDocument {
+    version: required,
+    provider: required,
+    plan: optional,
+    month: required,
+    since: optional,
+    card: or(true),
+    options: optional_as(options),
+    usage: optional,
+    resources: optional,
+});
 
 /// One resource's month.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct UsedResource {
     /// Its name.
     pub name: String,
     /// The product's id, without the provider.
     pub product: String,
     /// Its plan; the product's default where it is left out.
-    #[serde(default)]
     pub plan: Option<String>,
     /// How many instances.
-    #[serde(default, deserialize_with = "crate::stack::count")]
     pub count: Option<Decimal>,
     /// Its settings.
-    #[serde(default, deserialize_with = "crate::stack::options")]
     pub options: BTreeMap<String, OptionValue>,
     /// Since when it exists.
-    #[serde(default, deserialize_with = "optional")]
     pub since: Option<Date>,
     /// Hours it ran, from the month's start; the whole month where nothing is said.
-    #[serde(default, deserialize_with = "optional")]
     pub hours: Option<Quantity>,
     /// Stretches with their own plan, count or usage, instead of `hours`.
-    #[serde(default)]
     pub segments: Vec<Segment>,
     /// What it used over the month.
-    #[serde(default)]
     pub usage: Ordered<Used>,
 }
 
+fields!(UsedResource {
+    name: required,
+    product: required,
+    plan: optional,
+    count: optional_as(count),
+    options: optional_as(options),
+    since: optional,
+    hours: optional,
+    segments: optional,
+    usage: optional,
+});
+
 /// A stretch of the month.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Segment {
     /// Its start; the end of the stretch before where it is left out.
-    #[serde(default, deserialize_with = "optional")]
     pub from: Option<Moment>,
     /// Its end.
-    #[serde(default, deserialize_with = "optional")]
     pub to: Option<Moment>,
     /// Its length, instead of `to`.
-    #[serde(default, deserialize_with = "optional")]
     pub hours: Option<Quantity>,
     /// Its length in days, instead of `to`.
-    #[serde(default, deserialize_with = "optional")]
     pub days: Option<Quantity>,
     /// The plan in it; the resource's where it is left out.
-    #[serde(default)]
     pub plan: Option<String>,
     /// The count in it; the resource's where it is left out.
-    #[serde(default, deserialize_with = "crate::stack::count")]
     pub count: Option<Decimal>,
     /// Usage that holds in it alone.
-    #[serde(default)]
     pub usage: Ordered<Used>,
 }
+
+fields!(Segment {
+    from: optional,
+    to: optional,
+    hours: optional,
+    days: optional,
+    plan: optional,
+    count: optional_as(count),
+    usage: optional,
+});
 
 /// A minute of the calendar, UTC: `2026-09-10 16:30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,7 +121,7 @@ pub struct Moment {
     pub minute: u16,
 }
 
-impl crate::document::scalar::Scalar for Moment {
+impl Scalar for Moment {
     const EXPECTED: &'static str = "a moment as 2026-09-10 or 2026-09-10 16:30";
     fn scalar(text: &str) -> Option<Self> {
         let (day, time) = text.split_once(' ').map_or((text, None), |(day, time)| (day, Some(time)));
@@ -148,59 +151,48 @@ pub enum Used {
     Events(Vec<(Quantity, Decimal)>),
 }
 
-impl<'de> Deserialize<'de> for Used {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::{MapAccess, SeqAccess, Visitor};
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Level {
-            opening: Held<Quantity>,
-            closing: Held<Quantity>,
-        }
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Events {
-            each: Held<Quantity>,
-            times: Held<Decimal>,
-        }
-        struct Any;
-        impl<'de> Visitor<'de> for Any {
-            type Value = Used;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a quantity, `{ opening, closing }` or a list of `{ each, times }`")
+impl Read for Used {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        match at.value() {
+            Value::Map(_) => {
+                let fields = Fields::of(at, &["opening", "closing"])?;
+                let (opening, closing): (Quantity, Quantity) =
+                    (fields.required("opening")?, fields.required("closing")?);
+                if opening.value < Decimal::ZERO || closing.value < Decimal::ZERO {
+                    return Err(at.wrong("a level is not below zero"));
+                }
+                Ok(Self::Level { opening, closing })
             }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Used, E> {
+            Value::List(_) => {
+                let events: Vec<Events> = Read::read(at)?;
+                if events
+                    .iter()
+                    .any(|events| events.each.value < Decimal::ZERO || events.times < Decimal::ZERO)
+                {
+                    return Err(at.wrong("events are not below zero"));
+                }
+                Ok(Self::Events(events.into_iter().map(|events| (events.each, events.times)).collect()))
+            }
+            _ => {
+                let text = at.text("a quantity, `{ opening, closing }` or a list of `{ each, times }`")?;
                 let rate = Rate::parse(text)
-                    .ok_or_else(|| E::custom(format!("`{text}` is not a quantity such as 10 GB")))?;
+                    .ok_or_else(|| at.wrong(format!("`{text}` is not a quantity such as 10 GB")))?;
                 if rate.quantity.value < Decimal::ZERO {
-                    return Err(E::custom(format!("{text} is below zero")));
+                    return Err(at.wrong(format!("{text} is below zero")));
                 }
-                Ok(Used::Amount(rate))
-            }
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Used, E> {
-                self.visit_str(&value.to_string())
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Used, A::Error> {
-                let level = Level::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-                if level.opening.0.value < Decimal::ZERO || level.closing.0.value < Decimal::ZERO {
-                    return Err(A::Error::custom("a level is not below zero"));
-                }
-                Ok(Used::Level { opening: level.opening.0, closing: level.closing.0 })
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Used, A::Error> {
-                let mut events = Vec::new();
-                while let Some(event) = seq.next_element::<Events>()? {
-                    if event.each.0.value < Decimal::ZERO || event.times.0 < Decimal::ZERO {
-                        return Err(A::Error::custom("events are not below zero"));
-                    }
-                    events.push((event.each.0, event.times.0));
-                }
-                Ok(Used::Events(events))
+                Ok(Self::Amount(rate))
             }
         }
-        deserializer.deserialize_any(Any)
     }
 }
+
+/// Events of one size.
+struct Events {
+    each: Quantity,
+    times: Decimal,
+}
+
+fields!(Events { each: required, times: required });
 
 impl UsageDocument {
     /// Reads a usage document.

@@ -1,44 +1,49 @@
 //! Limits: how much, over what time, and what happens as they are approached and passed.
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
-use super::read::{ceiling, share};
+use super::read::share;
 use super::{Condition, Confidence};
+use crate::document::{fields, words};
 use crate::tariff::Formula;
 
 /// A limit and what happens at it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct LimitTerms {
     /// What is limited; exactly one of `meter` and `spend`.
-    #[serde(default)]
     pub meter: Option<String>,
     /// The charges whose sum is limited, by id or tag; an empty list is all of them.
-    #[serde(default)]
     pub spend: Option<Vec<String>>,
     /// What it is, in words.
     pub description: String,
     /// How much.
-    #[serde(deserialize_with = "ceiling")]
     pub ceiling: Ceiling,
     /// Over what time.
     pub window: Window,
     /// In force only then.
-    #[serde(default)]
     pub when: Condition,
     /// What happens as it is approached and passed, in order. Never empty: not stated is an effect too.
     pub stages: Vec<Stage>,
     /// What becomes of it and when, in words, where the vendor says.
-    #[serde(default)]
     pub reset: Option<String>,
     /// Where it was read; the plan's source where it is left out.
-    #[serde(default)]
     pub source: Option<String>,
     /// How far it can be trusted.
-    #[serde(default)]
     pub confidence: Option<Confidence>,
 }
+
+fields!(LimitTerms {
+    meter: optional,
+    spend: optional,
+    description: required,
+    ceiling: required,
+    window: required,
+    when: optional,
+    stages: required,
+    reset: optional,
+    source: optional,
+    confidence: optional,
+});
 
 /// How much a limit allows.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +57,7 @@ pub enum Ceiling {
 }
 
 /// The time a limit looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
     /// Each single event.
     Event,
@@ -68,7 +72,6 @@ pub enum Window {
     /// The billing cycle.
     Cycle,
     /// The last 30 days.
-    #[serde(rename = "rolling-30-days")]
     Rolling30Days,
     /// Time since the resource was made.
     Age,
@@ -76,30 +79,35 @@ pub enum Window {
     Idle,
 }
 
+words!(Window {
+    Event: "event",
+    Instant: "instant",
+    Second: "second",
+    Day: "day",
+    Month: "month",
+    Cycle: "cycle",
+    Rolling30Days: "rolling-30-days",
+    Age: "age",
+    Idle: "idle",
+});
+
 /// What happens at a share of a limit.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Stage {
     /// The share of the ceiling, 100 % where left out.
-    #[serde(default = "whole", deserialize_with = "share")]
     pub at: Decimal,
     /// Only then; the first stage that fits counts.
-    #[serde(default)]
     pub when: Condition,
     /// What happens.
     pub effect: Effect,
     /// The same in words, with grace and remedy.
-    #[serde(default)]
     pub says: Option<String>,
 }
 
-fn whole() -> Decimal {
-    Decimal::ONE
-}
+fields!(Stage { at: or_as(Decimal::ONE, share), when: optional, effect: required, says: optional });
 
 /// What happens at a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Somebody is told.
     Notified,
@@ -137,34 +145,36 @@ pub enum Effect {
     NotStated,
 }
 
+words!(Effect {
+    Notified: "notified",
+    Charged: "charged",
+    Throttled: "throttled",
+    Refused: "refused",
+    Dropped: "dropped",
+    Evicted: "evicted",
+    ReadOnly: "read-only",
+    Suspended: "suspended",
+    Offline: "offline",
+    Restarted: "restarted",
+    Paused: "paused",
+    Archived: "archived",
+    Deleted: "deleted",
+    Grows: "grows",
+    Moved: "moved",
+    Forbidden: "forbidden",
+    NotStated: "not-stated",
+});
+
 impl Effect {
     /// The word, as price files and output write it.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Notified => "notified",
-            Self::Charged => "charged",
-            Self::Throttled => "throttled",
-            Self::Refused => "refused",
-            Self::Dropped => "dropped",
-            Self::Evicted => "evicted",
-            Self::ReadOnly => "read-only",
-            Self::Suspended => "suspended",
-            Self::Offline => "offline",
-            Self::Restarted => "restarted",
-            Self::Paused => "paused",
-            Self::Archived => "archived",
-            Self::Deleted => "deleted",
-            Self::Grows => "grows",
-            Self::Moved => "moved",
-            Self::Forbidden => "forbidden",
-            Self::NotStated => "not-stated",
-        }
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, effect)| *effect == self).map_or("", |(word, _)| word)
     }
 
     /// The same for reading, in a sentence.
     #[must_use]
-    pub const fn phrase(self) -> &'static str {
+    pub fn phrase(self) -> &'static str {
         match self {
             Self::Grows => "enlarged by the vendor",
             Self::Moved => "moved to another plan",

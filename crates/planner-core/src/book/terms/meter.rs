@@ -1,62 +1,67 @@
 //! Meters: what is measured, how the vendor counts it, and over what time.
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
 use super::Condition;
-use super::read::{formula, optional_formula, share, unit};
-use crate::document::scalar::optional;
+use super::read::share;
+use crate::document::{Misfit, Place, Read, fields, words};
 use crate::tariff::Formula;
 use crate::unit::Unit;
 
 /// One measured quantity.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Meter {
     /// What it measures, in words.
     pub name: String,
     /// The unit quantities of it are in.
-    #[serde(deserialize_with = "unit")]
     pub unit: Unit,
     /// A total over time, a state, or instances running.
     pub kind: MeterKind,
     /// How the vendor counts: weighted inputs. Without it the usage of this name counts once.
-    #[serde(default)]
     pub counted: Vec<Counted>,
     /// The vendor's own default where the user gives none.
-    #[serde(default, deserialize_with = "optional_formula")]
     pub default: Option<Formula>,
     /// How the vendor enlarges it by itself.
-    #[serde(default)]
     pub grows: Option<Grows>,
 }
 
+fields!(Meter {
+    name: required,
+    unit: required,
+    kind: required,
+    counted: optional,
+    default: optional,
+    grows: optional,
+});
+
 /// A provisioned size that the vendor enlarges in steps as it fills; it never shrinks.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Grows {
     /// The meter that fills it.
     pub with: String,
     /// Only then.
-    #[serde(default)]
     pub when: Condition,
     /// Enlarged when this share of it is full.
-    #[serde(deserialize_with = "share")]
     pub at: Decimal,
     /// By this share of its size.
-    #[serde(deserialize_with = "share")]
     pub by: Decimal,
     /// Up to the next multiple of this, in the meter's unit.
-    #[serde(default, deserialize_with = "optional")]
     pub to_multiple: Option<Decimal>,
     /// By no more than this at once, in the meter's unit.
-    #[serde(default, deserialize_with = "optional")]
     pub at_most: Option<Decimal>,
 }
 
+fields!(Grows {
+    with: required,
+    when: optional,
+    at: required_as(share),
+    by: required_as(share),
+    to_multiple: optional,
+    at_most: optional,
+});
+
 /// What kind of quantity a meter measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeterKind {
     /// A total over time.
     Flow,
@@ -66,41 +71,48 @@ pub enum MeterKind {
     Running,
 }
 
+words!(MeterKind { Flow: "flow", Level: "level", Running: "running" });
+
 /// One weighted input of a meter.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Counted {
     /// The input's name, as usage gives it.
     pub from: String,
     /// What each counts as.
-    #[serde(deserialize_with = "formula")]
     pub weight: Formula,
     /// Shown when the weight is not one.
-    #[serde(default)]
     pub note: Option<String>,
 }
 
+fields!(Counted { from: required, weight: required, note: optional });
+
 /// Usage of an account's meter that a resource makes by itself.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub enum Feed {
     /// Its running time, in a unit.
     Running(TimeUnit),
     /// A number for each resource.
-    Each(#[serde(deserialize_with = "formula")] Formula),
+    Each(Formula),
+}
+
+impl Read for Feed {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let (kind, terms) = at.kind(&["running", "each"])?;
+        match kind {
+            "running" => Read::read(&terms).map(Self::Running),
+            _ => Read::read(&terms).map(Self::Each),
+        }
+    }
 }
 
 /// A time basis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeUnit {
     /// The calendar month, 28 to 31 days.
     Month,
     /// A month of 730 hours.
-    #[serde(rename = "month-730h")]
     Month730h,
     /// A month of 30 days.
-    #[serde(rename = "month-30d")]
     Month30d,
     /// 24 hours.
     Day,
@@ -111,6 +123,16 @@ pub enum TimeUnit {
     /// One second.
     Second,
 }
+
+words!(TimeUnit {
+    Month: "month",
+    Month730h: "month-730h",
+    Month30d: "month-30d",
+    Day: "day",
+    Hour: "hour",
+    Minute: "minute",
+    Second: "second",
+});
 
 impl TimeUnit {
     /// Its length in a month of `month_seconds`.
@@ -141,8 +163,7 @@ impl TimeUnit {
 }
 
 /// How a charge aggregates over time, where not by its meter's nature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeRule {
     /// The total.
     Sum,
@@ -155,15 +176,23 @@ pub enum TimeRule {
     /// The level at the end.
     Last,
     /// The 99th percentile of the hours.
-    #[serde(rename = "percentile-99-of-hours")]
     Percentile99OfHours,
     /// A count of different things over the whole period.
     Distinct,
 }
 
+words!(TimeRule {
+    Sum: "sum",
+    Integral: "integral",
+    Maximum: "maximum",
+    MeanOfDailyPeaks: "mean-of-daily-peaks",
+    Last: "last",
+    Percentile99OfHours: "percentile-99-of-hours",
+    Distinct: "distinct",
+});
+
 /// How the members of an account become one quantity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MemberRule {
     /// Added up.
     #[default]
@@ -173,3 +202,5 @@ pub enum MemberRule {
     /// Each priced alone.
     Each,
 }
+
+words!(MemberRule { Sum: "sum", Maximum: "maximum", Each: "each" });

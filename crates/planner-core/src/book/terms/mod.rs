@@ -8,25 +8,22 @@ pub(super) mod read;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error};
 
 pub use self::charge::{
     Bundle, ChargeTerms, ConvertTerms, Included, PoolTerms, PriceStep, PriceTerms, StepTerms,
 };
 pub use self::limit::{Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
-use self::read::{currency, optional_formula, optional_share};
+use self::read::optional_share;
 use super::plan::Product;
 use super::table::Table;
-use crate::document::scalar::{optional, scalar};
+use crate::document::{Misfit, Place, Read, Value, fields, words};
 use crate::money::Currency;
 use crate::month::Date;
 use crate::tariff::Formula;
 
 /// One provider's book as of a date: every file up to it, merged.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Provider {
     /// The version of this format; 1.
     pub schema: u32,
@@ -35,15 +32,12 @@ pub struct Provider {
     /// The provider's name, as people write it.
     pub name: String,
     /// The first day of the newest file's prices.
-    #[serde(deserialize_with = "scalar")]
     pub effective: Date,
     /// Whether the newest file splits the month it falls on.
-    #[serde(default)]
     pub applies: Applies,
     /// What the newest file changed, in words.
     pub announcement: String,
     /// The currency of every price in the book.
-    #[serde(deserialize_with = "currency")]
     pub currency: Currency,
     /// Where the prices come from, by key.
     pub sources: Table<Source>,
@@ -51,30 +45,42 @@ pub struct Provider {
     pub account: Product,
     /// What can be run, by id.
     pub products: Table<Product>,
-    #[serde(skip)]
     pub(super) only_fed: BTreeSet<String>,
 }
 
+fields!(
+    Provider {
+        schema: required,
+        provider: required,
+        name: required,
+        effective: required,
+        applies: optional,
+        announcement: required,
+        currency: required,
+        sources: required,
+        account: required,
+        products: required,
+    },
+    only_fed
+);
+
 /// Where prices were read.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// What was read.
     pub title: String,
     /// Its address, where it has a public one.
-    #[serde(default)]
     pub url: Option<String>,
     /// The day it was read.
-    #[serde(deserialize_with = "scalar")]
     pub read: Date,
     /// The day the copy itself carries.
-    #[serde(default, deserialize_with = "optional")]
     pub published: Option<Date>,
 }
 
+fields!(Source { title: required, url: optional, read: required, published: optional });
+
 /// How far a figure can be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     /// The vendor's own words.
     Official,
@@ -86,22 +92,23 @@ pub enum Confidence {
     Disputed,
 }
 
+words!(Confidence {
+    Official: "official",
+    Derived: "derived",
+    ThirdParty: "third-party",
+    Disputed: "disputed",
+});
+
 impl Confidence {
     /// The word used in files and output.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Official => "official",
-            Self::Derived => "derived",
-            Self::ThirdParty => "third-party",
-            Self::Disputed => "disputed",
-        }
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, confidence)| *confidence == self).map_or("", |(word, _)| word)
     }
 }
 
 /// What a change does to the month it falls on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Applies {
     /// The next billing cycle is the first with the new prices.
     #[default]
@@ -110,53 +117,48 @@ pub enum Applies {
     Split,
 }
 
+words!(Applies { NextCycle: "next-cycle", Split: "split" });
+
 /// Settings with the values they must have: options of the resource, `card` and `account-plan` of the account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition(pub Table<Setting>);
 
 /// A value a setting is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting(pub String);
 
-impl<'de> Deserialize<'de> for Setting {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Word;
-        impl serde::de::Visitor<'_> for Word {
-            type Value = Setting;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("true, false or a word")
-            }
-            fn visit_bool<E: Error>(self, yes: bool) -> Result<Setting, E> {
-                Ok(Setting(yes.to_string()))
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Setting, E> {
-                Ok(Setting(text.to_owned()))
-            }
+impl Read for Condition {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        Table::read(at).map(Self)
+    }
+}
+
+impl Read for Setting {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        match at.value() {
+            Value::Bool(yes) => Ok(Self(yes.to_string())),
+            _ => at.text("true, false or a word").map(|text| Self(text.to_owned())),
         }
-        deserializer.deserialize_any(Word)
     }
 }
 
 /// A setting of a resource or an account.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct OptionTerms {
     /// What it does, in words.
     pub description: String,
     /// What values it takes.
     pub kind: OptionKind,
     /// The words it takes, when it is a choice.
-    #[serde(default)]
     pub choices: Vec<String>,
     /// Its value where the user gives none.
-    #[serde(default)]
     pub default: Option<Setting>,
 }
 
+fields!(OptionTerms { description: required, kind: required, choices: optional, default: optional });
+
 /// What values an option takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OptionKind {
     /// True or false.
     Flag,
@@ -168,36 +170,42 @@ pub enum OptionKind {
     Choice,
 }
 
+words!(OptionKind { Flag: "flag", Count: "count", Money: "money", Choice: "choice" });
+
 /// A levy, floor, credit or tax of an account plan; [`AdjustTerms::turn`] says in which order they act.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct AdjustTerms {
     /// What it is, in words.
     pub description: String,
     /// The charges it covers, by id or tag; an empty list is all of them.
     pub covers: Vec<String>,
     /// In force only then.
-    #[serde(default)]
     pub when: Condition,
     /// A share that is added.
-    #[serde(default, deserialize_with = "optional_share")]
     pub percent: Option<Decimal>,
     /// A minimum the covered charges are raised to.
-    #[serde(default, deserialize_with = "optional_formula")]
     pub floor: Option<Formula>,
     /// An amount that is taken off, never more than the covered charges.
-    #[serde(default, deserialize_with = "optional_formula")]
     pub credit: Option<Formula>,
     /// A tax: it comes after everything else.
-    #[serde(default)]
     pub tax: bool,
     /// The credit is given in the account's first month alone.
-    #[serde(default)]
     pub once: bool,
     /// Where it was read.
-    #[serde(default)]
     pub source: Option<String>,
 }
+
+fields!(AdjustTerms {
+    description: required,
+    covers: required,
+    when: optional,
+    percent: optional_as(optional_share),
+    floor: optional,
+    credit: optional,
+    tax: optional,
+    once: optional,
+    source: optional,
+});
 
 impl AdjustTerms {
     /// Its turn: levies, then what is raised to a floor, then credits, then taxes.
@@ -213,13 +221,12 @@ impl AdjustTerms {
 }
 
 /// How an account settles.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct SettleTerms {
     /// A total below this is not collected.
-    #[serde(default, deserialize_with = "optional")]
     pub defer_below: Option<Decimal>,
     /// Charges that are waived in a month without resources.
-    #[serde(default)]
     pub waived_when_empty: Vec<String>,
 }
+
+fields!(SettleTerms { defer_below: optional, waived_when_empty: optional });

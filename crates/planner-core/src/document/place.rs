@@ -1,0 +1,155 @@
+//! A node with the way to it, so that whatever does not fit can say where it stands.
+
+use super::{Node, Position, Problem, Value};
+use crate::nearest::{distance, nearest};
+
+/// What a reader returns for a value that does not fit. Boxed, because every reader carries room for it.
+#[derive(Debug)]
+pub(crate) struct Misfit(pub(super) Box<Problem>);
+
+/// A node of a document and the way to it from the top.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    node: &'a Node,
+    way: Option<(&'a Place<'a>, Step<'a>)>,
+}
+
+/// The last step of a way.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Name(&'a str),
+    Item(usize),
+}
+
+impl<'a> Place<'a> {
+    /// The whole document.
+    pub(crate) fn top(node: &'a Node) -> Self {
+        Self { node, way: None }
+    }
+
+    /// What stands here.
+    pub(crate) fn value(&self) -> &'a Value {
+        &self.node.value
+    }
+
+    /// The value under a name of the map that stands here.
+    pub(crate) fn named(&'a self, name: &'a str, node: &'a Node) -> Self {
+        Self { node, way: Some((self, Step::Name(name))) }
+    }
+
+    /// An item of the list that stands here.
+    pub(crate) fn item(&'a self, at: usize, node: &'a Node) -> Self {
+        Self { node, way: Some((self, Step::Item(at))) }
+    }
+
+    /// The names and values of the map that stands here.
+    pub(crate) fn map(&self) -> Result<&'a [(String, Node)], Misfit> {
+        match self.value() {
+            Value::Map(entries) => Ok(entries),
+            _ => Err(self.expected("a map of names to values")),
+        }
+    }
+
+    /// The same by name, sorted.
+    pub(crate) fn sorted(&self) -> Result<Vec<&'a (String, Node)>, Misfit> {
+        let mut entries: Vec<&(String, Node)> = self.map()?.iter().collect();
+        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Ok(entries)
+    }
+
+    /// The items of the list that stands here.
+    pub(crate) fn list(&self) -> Result<&'a [Node], Misfit> {
+        match self.value() {
+            Value::List(items) => Ok(items),
+            _ => Err(self.expected("a list")),
+        }
+    }
+
+    /// The text or number that stands here, as it was written.
+    pub(crate) fn text(&self, expected: &str) -> Result<&'a str, Misfit> {
+        match self.value() {
+            Value::Text(text) | Value::Number(text) => Ok(text),
+            _ => Err(self.expected(expected)),
+        }
+    }
+
+    /// The one of `kinds` that stands here as `{ kind: content }`, with its content.
+    pub(crate) fn kind(&'a self, kinds: &[&'static str]) -> Result<(&'static str, Self), Misfit> {
+        let Value::Map(entries) = self.value() else { return Err(self.expected(&one_of(kinds))) };
+        let [(name, node)] = entries.as_slice() else { return Err(self.expected(&one_of(kinds))) };
+        match kinds.iter().find(|kind| *kind == name) {
+            Some(kind) => Ok((kind, self.named(name, node))),
+            None => Err(self.unknown("variant", name, kinds, node.name_at.unwrap_or(node.at))),
+        }
+    }
+
+    /// Something stands here that is none of `words`.
+    #[inline(never)]
+    pub(crate) fn no_word(&self, words: &[&str]) -> Misfit {
+        match self.value() {
+            Value::Text(text) => self.unknown("variant", text, words, self.node.at),
+            _ => self.expected(&one_of(words)),
+        }
+    }
+
+    /// What is wrong with what stands here.
+    pub(crate) fn wrong(&self, message: impl Into<String>) -> Misfit {
+        self.problem(message.into(), self.node.at)
+    }
+
+    /// What is wrong with the name of an entry of the map that stands here.
+    pub(crate) fn wrong_name(&self, entry: &Node, message: String) -> Misfit {
+        self.problem(message, entry.name_at.unwrap_or(entry.at))
+    }
+
+    /// Something else is expected here.
+    #[inline(never)]
+    pub(crate) fn expected(&self, what: &str) -> Misfit {
+        let found = match self.value() {
+            Value::Bool(yes) => format!("`{yes}`"),
+            Value::Number(text) | Value::Text(text) => format!("`{text}`"),
+            _ => self.node.kind().to_owned(),
+        };
+        self.wrong(format!("wrong kind of value: found {found}, expected {what}"))
+    }
+
+    /// A name or word that is not one of those allowed, with the nearest that is.
+    #[inline(never)]
+    pub(super) fn unknown(&self, what: &str, found: &str, allowed: &[&str], at: Position) -> Misfit {
+        let message = format!("unknown {what} `{found}`, expected {}", one_of(allowed));
+        let mut misfit = self.problem(message, at);
+        let near = nearest(found, allowed.iter().copied()).first().copied();
+        let near = near.filter(|near| distance(found, near) <= 3);
+        misfit.0.hint = near.map(|near| format!("did you mean `{near}`?"));
+        misfit
+    }
+
+    #[inline(never)]
+    fn problem(&self, message: String, at: Position) -> Misfit {
+        Misfit(Box::new(Problem { message, path: self.path(), position: Some(at), hint: None }))
+    }
+
+    fn path(&self) -> String {
+        let Some((above, step)) = &self.way else { return String::new() };
+        let mut path = above.path();
+        match step {
+            Step::Item(at) => path.extend(["[", &at.to_string(), "]"]),
+            Step::Name(name) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(name);
+            }
+        }
+        path
+    }
+}
+
+/// `` one of `a`, `b` ``, or `` `a` or `b` ``.
+fn one_of(words: &[&str]) -> String {
+    match words {
+        [one] => format!("`{one}`"),
+        [one, other] => format!("`{one}` or `{other}`"),
+        _ => format!("one of `{}`", words.join("`, `")),
+    }
+}
