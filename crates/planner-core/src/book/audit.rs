@@ -85,7 +85,8 @@ fn of_snapshot(snapshot: &Snapshot, named: &BTreeSet<&str>, add: &mut impl FnMut
         if source.title.trim().is_empty() {
             add(path.clone(), "the source has no title".to_owned());
         }
-        if source.url.as_ref().is_some_and(|url| !(url.starts_with("https://") || url.starts_with("http://"))) {
+        if source.url.as_ref().is_some_and(|url| !(url.starts_with("https://") || url.starts_with("http://")))
+        {
             add(path.clone(), "a source's address starts with https:// or http://".to_owned());
         }
         if let Some(published) = source.published.filter(|published| *published > source.read) {
