@@ -13,6 +13,7 @@ pub mod output;
 pub mod price_list;
 pub mod projection;
 pub mod stack;
+mod table;
 pub mod tariff;
 mod unit;
 pub mod usage;
