@@ -1,12 +1,11 @@
 //! Several plans or stacks side by side on the same demand.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::bill::{LimitRow, LimitState};
 use crate::book::Books;
 use crate::document::Problem;
+use crate::month::Date;
 use crate::nearest::nearest;
 use crate::output::{Column, Comparison, ComparisonLimit, FirstOut, Report, text};
 use crate::projection::{Options, Projection, project};
@@ -93,10 +92,11 @@ pub fn vary(stack: &Stack, variations: &[Variation]) -> Result<Vec<(String, Stac
 ///
 /// The first [`Problem`] of any of them.
 pub fn compare(books: &Books, stacks: &[(String, Stack)], options: Options) -> Result<Comparison, Problem> {
-    let column = |(name, stack): &(String, Stack)| {
-        project(books, stack, options).map(|projection| column(name, &projection))
-    };
-    stacks.iter().map(column).collect::<Result<_, _>>().map(Comparison::new)
+    let mut columns = Vec::with_capacity(stacks.len());
+    for (name, stack) in stacks {
+        columns.push(column(name, &project(books, stack, options)?));
+    }
+    Ok(Comparison::new(columns))
 }
 
 /// One projection as a column.
@@ -126,40 +126,40 @@ pub fn column(name: &str, projection: &Projection<'_>) -> Column {
 
 /// Each limit in its worst month.
 fn worst(projection: &Projection<'_>) -> Vec<ComparisonLimit> {
-    let mut order = Vec::new();
-    let mut rows: BTreeMap<String, (&LimitRow<'_>, Option<String>)> = BTreeMap::new();
+    let mut rows: Vec<Worst<'_, '_>> = Vec::new();
     for row in projection.months.iter().flat_map(|month| &month.limits) {
-        let id = row.id();
-        let passed = row.passed_on.map(|date| date.to_string());
-        match rows.get_mut(&id) {
-            None => {
-                order.push(id.clone());
-                rows.insert(id, (row, passed));
-            }
-            Some((known, first)) => {
-                if first.is_none() {
-                    *first = passed;
-                }
-                if severity(row) < severity(known) {
-                    *known = row;
+        match rows.iter_mut().find(|known| is_same(known.row, row)) {
+            None => rows.push(Worst { row, passed_on: row.passed_on }),
+            Some(known) => {
+                known.passed_on = known.passed_on.or(row.passed_on);
+                if severity(row) < severity(known.row) {
+                    known.row = row;
                 }
             }
         }
     }
-    let one = |id: String| {
-        let (row, passed_on) = rows.get(&id)?;
-        Some(ComparisonLimit {
-            id,
-            description: row.description.to_string(),
-            limit: row.ceiling.map(text),
-            unit: row.unit.to_string(),
-            headroom: row.headroom.map(text),
-            state: row.state.word(),
-            consequence: row.consequence(),
-            passed_on: passed_on.clone(),
-        })
+    let one = |Worst { row, passed_on }: Worst<'_, '_>| ComparisonLimit {
+        id: row.id(),
+        description: row.description.to_string(),
+        limit: row.ceiling.map(text),
+        unit: row.unit.to_string(),
+        headroom: row.headroom.map(text),
+        state: row.state.word(),
+        consequence: row.consequence(),
+        passed_on: passed_on.map(|date| date.to_string()),
     };
-    order.into_iter().filter_map(one).collect()
+    rows.into_iter().map(one).collect()
+}
+
+/// A limit's worst month, and the first day it is passed on.
+struct Worst<'p, 'a> {
+    row: &'p LimitRow<'a>,
+    passed_on: Option<Date>,
+}
+
+/// Whether two rows are of one limit, as [`LimitRow::id`] tells it.
+fn is_same(a: &LimitRow<'_>, b: &LimitRow<'_>) -> bool {
+    a.limit == b.limit && a.scope() == b.scope()
 }
 
 fn severity(row: &LimitRow<'_>) -> (LimitState, Decimal) {

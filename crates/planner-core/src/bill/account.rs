@@ -1,7 +1,5 @@
 //! The walk over one account's month: resources by price list and plan, then what the account pools, then adjustments.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::charges::Place;
@@ -60,7 +58,7 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) parts: Vec<Part<'a>>,
     pub(super) demands: Vec<MeterDemand<'a>>,
     pub(super) unmet: Vec<Unmet<'a>>,
-    pub(super) notes: BTreeSet<String>,
+    pub(super) notes: Vec<String>,
     lines: Vec<Line<'a>>,
     limits: Vec<LimitRow<'a>>,
 }
@@ -85,7 +83,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             parts,
             demands: Vec::new(),
             unmet: Vec::new(),
-            notes: BTreeSet::new(),
+            notes: Vec::new(),
             lines: Vec::new(),
             limits: Vec::new(),
         })
@@ -99,7 +97,9 @@ impl<'r, 'a> Walk<'r, 'a> {
     /// A bound on a resource's month holds for its stretches together: on two plans it is not met twice.
     pub(super) fn bound_once(&mut self, mark: usize) -> Result<(), TariffError> {
         let Some(lines) = self.lines.get_mut(mark..) else { return Ok(()) };
-        let ids: BTreeSet<&str> = lines.iter().map(|line| line.charge).collect();
+        let mut ids: Vec<&str> = lines.iter().map(|line| line.charge).collect();
+        ids.sort_unstable();
+        ids.dedup();
         for id in ids {
             let mut same: Vec<&mut Line<'a>> = lines.iter_mut().filter(|line| line.charge == id).collect();
             let exact = |line: &&mut Line<'a>| line.priced().map(|priced| priced.before_bounds);
@@ -177,13 +177,14 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
         let total = sum(self.lines.iter().filter_map(Line::summed))?;
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
-        let notes = self.notes.into_iter().collect();
+        self.notes.sort_unstable();
+        self.notes.dedup();
         Ok(Bill {
             lines: self.lines,
             limits: self.limits,
             demands: self.demands,
             unmet: self.unmet,
-            notes,
+            notes: self.notes,
             book,
             invoice,
         })

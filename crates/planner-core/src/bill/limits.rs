@@ -1,7 +1,6 @@
 //! Limits: how near, passed on which day, and what happens then.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -157,9 +156,11 @@ impl Demand {
         // Several members, and data with its copies, run beside each other: between two cuts their levels add up.
         let held: Vec<&Span<Decimal>> =
             usage.spans.iter().filter(|span| matches!(span.amount, Amount::Level { .. })).collect();
-        let cuts: BTreeSet<u32> = held.iter().flat_map(|span| [span.from, span.to]).collect();
+        let mut cuts: Vec<u32> = held.iter().flat_map(|span| [span.from, span.to]).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
         let mut levels: Vec<(u32, u32, Decimal, Decimal)> = Vec::new();
-        for (&start, &end) in cuts.iter().zip(cuts.iter().skip(1)) {
+        for &[start, end] in cuts.array_windows() {
             let mut sum = (Decimal::ZERO, Decimal::ZERO);
             for span in held.iter().filter(|span| span.from <= start && span.to >= end) {
                 sum.0 = sum.0.checked_add(span.level_at(start))?;
@@ -369,8 +370,12 @@ impl LimitRow<'_> {
     /// `redis/commands`, `render/bandwidth` for an account's, `own/...` for the user's.
     #[must_use]
     pub fn id(&self) -> String {
-        let scope = if self.own { "own" } else { self.resource.unwrap_or(self.account) };
-        format!("{scope}/{}", self.limit)
+        format!("{}/{}", self.scope(), self.limit)
+    }
+
+    /// The resource it belongs to, or the account; `own` for the user's.
+    pub(crate) fn scope(&self) -> &str {
+        if self.own { "own" } else { self.resource.unwrap_or(self.account) }
     }
 
     /// The ceiling with its unit, for reading.

@@ -124,7 +124,7 @@ impl<'a> Line<'a> {
             Basis::Charge { terms, plan, book, .. } => {
                 book.provider.sources.get(terms.source.as_ref().unwrap_or(&plan.source))
             }
-            Basis::Adjustment { book, source, .. } => book.provider.sources.get(source),
+            Basis::Adjustment { book, source, .. } => book.provider.sources.get(*source),
             Basis::Quoted(_) | Basis::NoBook => None,
         }
     }

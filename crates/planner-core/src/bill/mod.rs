@@ -15,7 +15,6 @@ mod resource;
 mod scope;
 mod settings;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -23,6 +22,7 @@ use rust_decimal::Decimal;
 use crate::book::Snapshot;
 use crate::document::Problem;
 use crate::month::{Date, Month};
+use crate::table::Table;
 use crate::tariff::Event;
 
 pub use account::bill;
@@ -56,9 +56,9 @@ pub struct AccountMonth<'a> {
     /// Whether a card is on file.
     pub card: bool,
     /// The account's own settings.
-    pub options: Arc<BTreeMap<String, OptionValue>>,
+    pub options: Arc<Table<OptionValue>>,
     /// Usage of the account's meters that no resource makes.
-    pub usage: BTreeMap<&'a str, MonthUsage>,
+    pub usage: Table<MonthUsage, &'a str>,
     /// What runs in it.
     pub resources: Vec<ResourceMonth<'a>>,
     /// The headroom at and below which a limit is tight.
@@ -77,9 +77,9 @@ pub struct ResourceMonth<'a> {
     /// When it ran, on which plan, how often. In order of time, not overlapping.
     pub runs: Vec<Run<'a>>,
     /// Its settings.
-    pub options: Arc<BTreeMap<String, OptionValue>>,
+    pub options: Arc<Table<OptionValue>>,
     /// What it used, by meter or counted input.
-    pub usage: BTreeMap<&'a str, MonthUsage>,
+    pub usage: Table<MonthUsage, &'a str>,
     /// Since when it exists.
     pub since: Option<Date>,
     /// Where it stands in the user's document.
@@ -98,7 +98,7 @@ pub struct Run<'a> {
     /// How many instances.
     pub count: Decimal,
     /// Usage that holds in this stretch alone.
-    pub usage: BTreeMap<&'a str, MonthUsage>,
+    pub usage: Table<MonthUsage, &'a str>,
 }
 
 /// Usage of one meter over a month, in the meter's unit.

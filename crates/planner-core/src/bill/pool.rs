@@ -1,6 +1,5 @@
 //! What an account pools over its resources: quotas, hours, seats, fees.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -14,6 +13,7 @@ use super::scope::Scope;
 use super::settings::Settings;
 use super::{AccountMonth, ResourceMonth, Run};
 use crate::book::{Meter, Plan, Product};
+use crate::table::Table;
 use crate::tariff::{Period, TariffError, Usage};
 
 /// Prices what the account pools in one part of the month.
@@ -24,7 +24,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let (book, product, end) = (part.book, &part.book.provider.account, part.to.min(month.seconds));
     let settings = walk.settings(part);
     let members = members(account, part);
-    let mut readings = BTreeMap::new();
+    let mut readings = Vec::new();
     let mut notes = Vec::new();
     for (id, meter) in &product.meters {
         let Pooled { mut used, silent, .. } = pooled(account, part, &members, (id, meter), &settings, month)?;
@@ -39,15 +39,15 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         if used.is_empty() && book.provider.is_only_fed(id) {
             used.push(Usage::level(Decimal::ZERO, month));
         }
-        readings.insert(id.as_str(), used);
+        readings.push((id.as_str(), used));
     }
-    let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: BTreeMap::new() };
+    let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: Table::default() };
     let idle = account.resources.is_empty();
     let scope = Scope {
         place: walk.place(part),
         product,
         settings,
-        readings,
+        readings: Table::sorted(readings),
         holding: holding(&[Piece { run: &whole, from: part.from, to: end }]),
         held: Held { plan: part.share(month)?, list: part.share(month)? },
         since: account.since,
@@ -126,10 +126,10 @@ fn pooled<'a>(
                 to: month.seconds,
                 plan: None,
                 count: Decimal::ONE,
-                usage: BTreeMap::new(),
+                usage: Table::default(),
             }],
             options: Arc::default(),
-            usage: BTreeMap::from([(id, usage.clone())]),
+            usage: Table::sorted(vec![(id, usage.clone())]),
             since: None,
             path: "".into(),
         };

@@ -12,6 +12,7 @@ use super::settings::Settings;
 use super::{AccountMonth, MeterDemand, ResourceMonth};
 use crate::book::{Books, Plan, Product};
 use crate::document::Problem;
+use crate::table::Table;
 use crate::tariff::{Amount, Period, Span, TariffError, Usage, checked};
 
 /// A resource under one price list on one plan.
@@ -87,17 +88,17 @@ fn one<'r, 'a>(
     let count = group.pieces.first().map_or(Decimal::ONE, |piece| piece.run.count);
     let settings =
         Settings::new(group.product, group.plan, &resource.options, account_plan.0, account.card, count);
-    let mut readings = std::collections::BTreeMap::new();
+    let mut readings = Vec::new();
     for (id, meter) in &group.product.meters {
         let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         walk.notes.extend(reading.notes);
-        readings.insert(id.as_str(), reading.usage.into_iter().collect());
+        readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
     if let Some(note) = &plan.note {
-        walk.notes.insert(format!("{}: {note}", resource.name));
+        walk.notes.push(format!("{}: {note}", resource.name));
     }
     if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
-        walk.notes.insert(format!(
+        walk.notes.push(format!(
             "{}: {} cannot be bought since {until}; only who had it keeps it",
             resource.name, plan.name
         ));
@@ -114,7 +115,7 @@ fn one<'r, 'a>(
         },
         product: group.product,
         settings,
-        readings,
+        readings: Table::sorted(readings),
         holding: holding(&group.pieces),
         held: Held {
             plan: checked(Decimal::from(seconds).checked_div(Decimal::from(month.seconds)), "share out")?,
@@ -135,7 +136,7 @@ fn one<'r, 'a>(
         account_plan,
         &scope.settings,
     ));
-    for (id, members) in scope.readings {
+    for (id, members) in scope.readings.into_entries() {
         if let (Some(terms), Some(usage)) = (group.product.meters.get(id), members.into_iter().next()) {
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
         }

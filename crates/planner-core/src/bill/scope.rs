@@ -1,7 +1,6 @@
 //! One scope of a bill, a resource on a plan or an account's pool: its limits, what they let through, and its lines.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -13,6 +12,7 @@ use super::settings::Settings;
 use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Product, Window};
 use crate::month::{Date, Month};
 use crate::number::Ratio;
+use crate::table::Table;
 use crate::tariff::{Adjustment, Amount, Item, Period, TariffError, Usage, adjust, checked, draw};
 use crate::unit::Unit;
 
@@ -22,7 +22,7 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) product: &'a Product,
     pub(super) settings: Settings<'s>,
     /// What each meter counted, by member; empty where nobody stated it.
-    pub(super) readings: BTreeMap<&'a str, Vec<Usage<Decimal>>>,
+    pub(super) readings: Table<Vec<Usage<Decimal>>, &'a str>,
     /// When the plan itself was held.
     pub(super) holding: Usage<Decimal>,
     /// How much of the month it was held.
@@ -45,7 +45,7 @@ pub(super) struct Priced<'a> {
 }
 
 /// What hard limits let through of each meter.
-type Served<'a> = BTreeMap<&'a str, Ratio<Decimal>>;
+type Served<'a> = Table<Ratio<Decimal>, &'a str>;
 
 impl<'a> Scope<'_, 'a> {
     fn month(&self) -> Period {
@@ -55,7 +55,7 @@ impl<'a> Scope<'_, 'a> {
     /// Limits first, since what is not served is not billed; then the charges; then ceilings on what they come to.
     pub(super) fn price(&self) -> Result<Priced<'a>, TariffError> {
         let mut priced = Priced::default();
-        let mut served = Served::new();
+        let mut served = Served::default();
         let plan = self.place.plan;
         for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
             if let Some(meter) = &terms.meter {
@@ -175,8 +175,8 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// Shares the plan's pools out over the charges that draw from them, in each pool's order.
-    fn draw_pools(&self, served: &Served<'_>) -> Result<BTreeMap<&'a str, Decimal>, TariffError> {
-        let mut drawn = BTreeMap::new();
+    fn draw_pools(&self, served: &Served<'_>) -> Result<Table<Decimal, &'a str>, TariffError> {
+        let mut drawn = Table::default();
         for pool in self.product.pools.values().chain(self.place.plan.pools.values()) {
             let charges = || {
                 self.product.charges_of(self.place.plan).filter(|(_, terms)| self.settings.meet(&terms.when))
@@ -202,7 +202,9 @@ impl<'a> Scope<'_, 'a> {
                 continue;
             };
             let taken = checked(draw(self.held.share(amount, false)?, &quantities), "include")?;
-            drawn.extend(order.into_iter().zip(taken));
+            for (id, taken) in order.into_iter().zip(taken) {
+                drawn.insert(id, taken);
+            }
         }
         Ok(drawn)
     }

@@ -1,7 +1,6 @@
 //! What conditions and formulas look things up in: options, attributes, the card, the plans.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -24,7 +23,7 @@ pub enum OptionValue {
 #[derive(Clone, Debug)]
 pub struct Settings<'a> {
     terms: &'a Table<OptionTerms>,
-    given: &'a BTreeMap<String, OptionValue>,
+    given: &'a Table<OptionValue>,
     plan_id: &'a str,
     plan: &'a Plan,
     account_plan: &'a str,
@@ -38,7 +37,7 @@ impl<'a> Settings<'a> {
     pub fn new(
         product: &'a Product,
         (plan_id, plan): (&'a str, &'a Plan),
-        given: &'a BTreeMap<String, OptionValue>,
+        given: &'a Table<OptionValue>,
         account_plan: &'a str,
         card: bool,
         count: Decimal,
@@ -51,11 +50,7 @@ impl<'a> Settings<'a> {
     /// # Errors
     ///
     /// A [`Problem`] at the option, with what it takes.
-    pub fn check(
-        product: &Product,
-        given: &BTreeMap<String, OptionValue>,
-        path: &str,
-    ) -> Result<(), Problem> {
+    pub fn check(product: &Product, given: &Table<OptionValue>, path: &str) -> Result<(), Problem> {
         for (name, value) in given {
             let at = format!("{path}.options.{name}");
             let Some(terms) = product.options.get(name) else {

@@ -1,7 +1,5 @@
 //! What must hold in a book before anything is computed from it.
 
-use std::collections::BTreeSet;
-
 use super::plan::Product;
 use super::terms::{ChargeTerms, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
@@ -171,10 +169,12 @@ impl Scope<'_> {
                 || product.plans.values().any(|plan| plan.attributes.contains_key(name))
         };
         let Some((name, _)) = formula.each.iter().find(|(name, _)| !is_known(name)) else { return Ok(()) };
-        let known: BTreeSet<&String> = (product.plans.values().flat_map(|plan| plan.attributes.keys()))
+        let mut known: Vec<&String> = (product.plans.values().flat_map(|plan| plan.attributes.keys()))
             .chain(product.options.keys())
             .chain(product.meters.keys())
             .collect();
+        known.sort_unstable();
+        known.dedup();
         self.wrong(at, format!("`{name}` is no attribute, option or meter; there are {}", list(known.iter())))
     }
 }

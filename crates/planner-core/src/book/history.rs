@@ -1,13 +1,13 @@
 //! All books with their history, and the book of one day.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::fold::{merge, newest};
 use super::terms::{Applies, Provider};
 use crate::document::{Node, Problem, Value, parse_json, read};
 use crate::month::{Date, Month};
+use crate::table::Table;
 
 #[cfg(feature = "bundled")]
 mod bundled {
@@ -89,7 +89,7 @@ struct Read {
 /// A provider's files are read when something is first asked of it.
 #[derive(Debug)]
 pub struct Books {
-    providers: BTreeMap<String, History>,
+    providers: Table<History>,
 }
 
 impl Books {
@@ -162,21 +162,23 @@ impl Books {
     }
 
     fn named<N: Into<String>>(files: impl Iterator<Item = (N, Cow<'static, str>)>) -> Result<Self, Problem> {
-        let mut providers: BTreeMap<String, History> = BTreeMap::new();
+        let mut files: Vec<(String, Cow<'static, str>)> =
+            files.map(|(name, text)| (name.into(), text)).collect();
+        files.sort_unstable_by(|a, b| a.0.split_once('/').cmp(&b.0.split_once('/')));
+        let mut providers: Vec<(String, History)> = Vec::new();
         for (name, text) in files {
-            let name = name.into();
             let Some((provider, _)) = name.split_once('/') else {
                 return Err(Problem::new("a price file is named provider/2026-04-23.json").path(name));
             };
-            let history = providers
-                .entry(provider.to_owned())
-                .or_insert_with(|| History { texts: Vec::new(), read: OnceLock::new() });
-            history.texts.push((name, text));
+            match providers.last_mut() {
+                Some((known, history)) if known == provider => history.texts.push((name, text)),
+                _ => {
+                    let provider = provider.to_owned();
+                    providers.push((provider, History { texts: vec![(name, text)], read: OnceLock::new() }));
+                }
+            }
         }
-        for history in providers.values_mut() {
-            history.texts.sort();
-        }
-        Ok(Self { providers })
+        Ok(Self { providers: Table::sorted(providers) })
     }
 
     fn history(&self, provider: &str) -> Result<&Read, Problem> {

@@ -8,14 +8,13 @@ mod check;
 mod fold;
 mod history;
 mod plan;
-mod table;
 mod terms;
 
+pub use crate::table::Table;
 pub use audit::{Finding, audit};
 pub use check::check;
 pub use history::{Books, PriceFile, Snapshot};
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
-pub use table::Table;
 pub use terms::{
     AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Condition, Confidence, ConvertTerms, Counted, Effect,
     Feed, Grows, Included, LimitTerms, MemberRule, Meter, MeterKind, OptionKind, OptionTerms, PoolTerms,

@@ -1,12 +1,12 @@
 //! Products and their plans, with names, life and terms.
 
-use super::table::Table;
 use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms,
     PoolTerms, Provider, SettleTerms,
 };
 use crate::document::{Misfit, Place, Read, fields};
 use crate::month::Date;
+use crate::table::Table;
 use crate::unit::Quantity;
 
 /// Something that can be run or subscribed to, with its plans. An account is one too.
@@ -229,8 +229,9 @@ impl Product {
 
 fn over<'a, T>(base: &'a Table<T>, own: &'a Table<T>) -> impl Iterator<Item = (&'a str, &'a T)> + Clone {
     let replaced = base.iter().map(|(id, terms)| (id.as_str(), own.get(id).unwrap_or(terms)));
-    replaced
-        .chain(own.iter().filter(|(id, _)| !base.contains_key(id)).map(|(id, terms)| (id.as_str(), terms)))
+    replaced.chain(
+        own.iter().filter(|(id, _)| !base.contains_key(id.as_str())).map(|(id, terms)| (id.as_str(), terms)),
+    )
 }
 
 impl Provider {
@@ -251,7 +252,7 @@ impl Provider {
     /// Whether a meter of the account counts only what products add by being there, and nothing anyone could state.
     #[must_use]
     pub fn is_only_fed(&self, meter: &str) -> bool {
-        self.only_fed.contains(meter)
+        self.only_fed.iter().any(|fed| fed == meter)
     }
 
     /// The meter a usage key of a product counts on: its own, one of its counted inputs, or one of the account's that it

@@ -3,6 +3,7 @@
 //! `serde_json` gives a place only where reading stops, and turns untyped numbers into floats; a wrong plan found after
 //! reading needs the line of its own word, and money needs every digit.
 
+use super::node::sorted;
 use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};
 
 /// Reads one JSON document. `file` marks the places, for trees folded from several files.
@@ -170,7 +171,6 @@ impl Reader<'_> {
     fn map(&mut self, depth: usize) -> Result<Value, Problem> {
         self.next();
         let mut entries: Vec<(String, Node)> = Vec::new();
-        let mut names = std::collections::BTreeSet::new();
         self.space();
         while self.peek() != Some('}') {
             if !entries.is_empty() {
@@ -182,9 +182,6 @@ impl Reader<'_> {
                 return Err(self.expected("a name in double quotes"));
             }
             let name = self.string()?;
-            if !names.insert(name.clone()) {
-                return Err(Problem::new(format!("`{name}` is given twice")).at(at));
-            }
             self.space();
             self.take(':', "`:`")?;
             let mut node = self.value(depth.saturating_add(1))?;
@@ -193,6 +190,9 @@ impl Reader<'_> {
             self.space();
         }
         self.next();
+        if let Some((name, node)) = given_twice(&entries) {
+            return Err(Problem::new(format!("`{name}` is given twice")).at(node.name_at.unwrap_or(node.at)));
+        }
         Ok(Value::Map(entries))
     }
 
@@ -315,6 +315,14 @@ impl Reader<'_> {
         }
         Ok(code)
     }
+}
+
+/// The first entry whose name stood before.
+fn given_twice(entries: &[(String, Node)]) -> Option<&(String, Node)> {
+    let sorted = sorted(entries);
+    let place = |(_, node): &(String, Node)| node.name_at.map(|at| (at.line, at.column));
+    let twice = sorted.array_windows().filter(|[a, b]| a.0 == b.0);
+    twice.map(|&[a, b]| if place(a) < place(b) { b } else { a }).min_by_key(|entry| place(entry))
 }
 
 #[cfg(test)]

@@ -103,3 +103,10 @@ impl Node {
         }
     }
 }
+
+/// A map's names and values by name.
+pub(super) fn sorted(entries: &[(String, Node)]) -> Vec<&(String, Node)> {
+    let mut entries: Vec<&(String, Node)> = entries.iter().collect();
+    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    entries
+}

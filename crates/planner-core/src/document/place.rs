@@ -1,5 +1,6 @@
 //! A node with the way to it, so that whatever does not fit can say where it stands.
 
+use super::node::sorted;
 use super::{Node, Position, Problem, Value};
 use crate::nearest::{distance, nearest};
 
@@ -52,9 +53,7 @@ impl<'a> Place<'a> {
 
     /// The same by name, sorted.
     pub(crate) fn sorted(&self) -> Result<Vec<&'a (String, Node)>, Misfit> {
-        let mut entries: Vec<&(String, Node)> = self.map()?.iter().collect();
-        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        Ok(entries)
+        self.map().map(sorted)
     }
 
     /// The items of the list that stands here.

@@ -1,7 +1,5 @@
 //! Answers on top of the months: what comes first, what was assumed, what was quoted, what to doubt.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rust_decimal::Decimal;
 
 use super::{Options, ProjectedMonth, Projection};
@@ -157,80 +155,84 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             counts: true,
         });
     }
-    let order: BTreeMap<&str, usize> =
-        stack.resources.names().enumerate().map(|(at, name)| (name, at)).collect();
-    lines.sort_by_key(|line| line.resource.and_then(|name| order.get(name).copied()).unwrap_or(usize::MAX));
+    let order: Vec<&str> = stack.resources.names().collect();
+    lines.sort_by_key(|line| order.iter().position(|name| line.resource == Some(name)).unwrap_or(usize::MAX));
 }
 
 /// Doubts that can be told from the lines: missing prices and usage, prices not from the vendor, unmet requirements.
-pub(super) fn notes(
-    stack: &Stack,
-    months: &[ProjectedMonth<'_>],
-    options: Options,
-    notes: &mut BTreeSet<String>,
-) {
-    let mut silent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let mut unpriced: BTreeSet<(&str, &str)> = BTreeSet::new();
-    let mut lacking: BTreeMap<(&str, &str), &Unmet<'_>> = BTreeMap::new();
-    let mut doubted: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: &mut Vec<String>) {
+    let mut silent: Vec<(&str, &str)> = Vec::new();
+    let mut unpriced: Vec<(&str, &str)> = Vec::new();
+    let mut doubted: Vec<(&str, &str, &str)> = Vec::new();
+    let mut lacking: Vec<&Unmet<'_>> = Vec::new();
     for month in months {
         for line in &month.lines {
+            let scope = line.resource.unwrap_or(line.account);
             match &line.state {
-                State::Unpriced(why) => {
-                    unpriced.insert((line.resource.unwrap_or(line.account), why));
-                }
-                State::NotGiven => {
-                    let meter = line.meter.unwrap_or(line.charge);
-                    silent.entry(line.resource.unwrap_or(line.account)).or_default().insert(meter);
-                }
+                State::Unpriced(why) => once(&mut unpriced, (scope, why)),
+                State::NotGiven => once(&mut silent, (scope, line.meter.unwrap_or(line.charge))),
                 State::Priced(amount) if !amount.is_zero() => {
                     if let Some(word) = line.confidence().filter(|c| *c >= Confidence::ThirdParty) {
-                        doubted.insert((line.resource.unwrap_or(line.account), line.charge, word.word()));
+                        once(&mut doubted, (scope, line.charge, word.word()));
                     }
                 }
                 State::Priced(_) => {}
             }
         }
         for unmet in &month.unmet {
-            lacking.entry((unmet.resource, unmet.requirement.otherwise.as_str())).or_insert(unmet);
+            let same = |known: &&Unmet<'_>| {
+                known.resource == unmet.resource && known.requirement.otherwise == unmet.requirement.otherwise
+            };
+            if !lacking.iter().any(same) {
+                lacking.push(unmet);
+            }
         }
     }
-    for ((resource, otherwise), unmet) in lacking {
+    for unmet in lacking {
         let cost = unmet
             .costs()
             .map(|cost| format!(" (+{} a month)", crate::money::grouped(cost, 2)))
             .unwrap_or_default();
-        notes.insert(format!("{resource} needs {}{cost}; otherwise {otherwise}", unmet.needs()));
+        let (resource, otherwise) = (unmet.resource, &unmet.requirement.otherwise);
+        notes.push(format!("{resource} needs {}{cost}; otherwise {otherwise}", unmet.needs()));
     }
-    notes.extend(
-        unpriced.into_iter().map(|(scope, why)| format!("{scope}: unpriced, {why}; not in the total")),
-    );
-    let doubt = |(scope, charge, word)| {
-        format!("{scope}/{charge}: this price is {word}, not confirmed by the vendor")
-    };
-    notes.extend(doubted.into_iter().map(doubt));
-    for (scope, meters) in silent {
-        let meters: Vec<&str> = meters.into_iter().collect();
-        notes.insert(format!(
+    for (scope, why) in unpriced {
+        notes.push(format!("{scope}: unpriced, {why}; not in the total"));
+    }
+    for (scope, charge, word) in doubted {
+        notes.push(format!("{scope}/{charge}: this price is {word}, not confirmed by the vendor"));
+    }
+    silent.sort_unstable();
+    for same in silent.chunk_by(|a, b| a.0 == b.0) {
+        let scope = same.first().map_or("", |(scope, _)| scope);
+        let meters: Vec<&str> = same.iter().map(|(_, meter)| *meter).collect();
+        notes.push(format!(
             "{scope}: usage not given for {}; what it costs is not in the total",
             meters.join(", ")
         ));
     }
     for (name, resource) in stack.resources.iter() {
         if let Some(note) = &resource.note {
-            notes.insert(format!("{name}: {note}"));
+            notes.push(format!("{name}: {note}"));
         }
         if let (Some(scaling), None) = (&resource.scaling, resource.count) {
-            notes.insert(format!(
+            notes.push(format!(
                 "{name}: billed at its least of {} instances; it may scale to {}",
                 scaling.min, scaling.max
             ));
         }
     }
     if let Some(day) = options.as_of {
-        notes.insert(format!("prices of {day} are used for every month"));
+        notes.push(format!("prices of {day} are used for every month"));
     }
     if options.quoted {
-        notes.insert("quoted amounts take the place of the book's; account fees nobody quoted are listed and not summed".to_owned());
+        notes.push("quoted amounts take the place of the book's; account fees nobody quoted are listed and not summed".to_owned());
+    }
+}
+
+/// Adds to a list what is not in it yet.
+fn once<T: PartialEq>(all: &mut Vec<T>, one: T) {
+    if !all.contains(&one) {
+        all.push(one);
     }
 }

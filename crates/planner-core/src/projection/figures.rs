@@ -1,7 +1,5 @@
 //! Drivers and usage over the months: from series to numbers.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::bill::MonthUsage;
@@ -10,14 +8,15 @@ use crate::document::Problem;
 use crate::month::Month;
 use crate::number::Number;
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
+use crate::table::Table;
 use crate::unit::{Dimension, Quantity, Unit};
 
 /// Every driver's figures, one more than there are months.
-pub(super) type Drivers<'a> = BTreeMap<&'a str, Vec<Decimal>>;
+pub(super) type Drivers<'a> = Table<Vec<Decimal>, &'a str>;
 
 /// Works out every driver, those that derive from others after them.
 pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem> {
-    let mut known = Drivers::new();
+    let mut known = Drivers::default();
     while known.len() < stack.drivers.len() {
         let before = known.len();
         for (name, series) in stack.drivers.iter() {
@@ -136,7 +135,7 @@ fn values(
     start: Month,
     months: u32,
     drivers: &Drivers<'_>,
-    to_unit: &impl Fn(&Quantity) -> Option<Decimal>,
+    to_unit: &dyn Fn(&Quantity) -> Option<Decimal>,
 ) -> Result<Vec<Decimal>, Problem> {
     let overflow = || {
         Problem::new("grows past what can be computed exactly (28 digits)")
@@ -191,7 +190,7 @@ fn derived(
     plus: Option<&Rate>,
     keep: Option<&Quantity>,
     month: Month,
-    to_unit: &impl Fn(&Quantity) -> Option<Decimal>,
+    to_unit: &dyn Fn(&Quantity) -> Option<Decimal>,
 ) -> Option<Decimal> {
     let mut part = Number::checked_mul(of, to_unit(each)?)?;
     if let Some(keep) = keep {

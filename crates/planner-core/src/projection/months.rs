@@ -18,7 +18,7 @@ pub(super) fn project<'a>(
 ) -> Result<Projection<'a>, Problem> {
     let drivers = figures::drivers(stack, options.months)?;
     let Prepared { accounts, unpriced, mut notes } = prepare(books, stack, options, &drivers)?;
-    let mut sizes = Sizes::new();
+    let mut sizes = Sizes::default();
     let mut months = Vec::new();
     let mut quotes = Vec::new();
     let mut currency = None;
@@ -75,7 +75,8 @@ pub(super) fn project<'a>(
             .hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
     }
     answers::notes(stack, &months, options, &mut notes);
-    let notes = notes.into_iter().collect();
+    notes.sort_unstable();
+    notes.dedup();
     let sum = sum(months.iter().map(|month| month.total))?;
     Ok(Projection {
         stack,

@@ -1,6 +1,5 @@
 //! What holds for all months: which account a resource is billed to, and its usage as figures.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -14,17 +13,18 @@ use crate::month::{Date, Month};
 use crate::nearest::{distance, nearest};
 use crate::number::Number;
 use crate::stack::{ABSURD, Account, Ordered, Resource, Series, Stack};
+use crate::table::Table;
 use crate::tariff::GrowthSteps;
 use crate::unit::{Dimension, Quantity, Unit};
 
 /// Provisioned sizes that vendors have enlarged so far, by resource and meter.
-pub(super) type Sizes<'a> = BTreeMap<(&'a str, &'a str), Decimal>;
+pub(super) type Sizes<'a> = Table<Decimal, (&'a str, &'a str)>;
 
 pub(super) struct Prepared<'a> {
     pub(super) accounts: Vec<PreparedAccount<'a>>,
     /// Resources whose provider has no price book.
     pub(super) unpriced: Vec<(&'a str, &'a Resource)>,
-    pub(super) notes: BTreeSet<String>,
+    pub(super) notes: Vec<String>,
 }
 
 pub(super) struct PreparedAccount<'a> {
@@ -33,7 +33,8 @@ pub(super) struct PreparedAccount<'a> {
     pub(super) path: Arc<str>,
     account: Option<&'a Account>,
     plan: Option<&'a str>,
-    options: Arc<BTreeMap<String, OptionValue>>,
+    options: Arc<Table<OptionValue>>,
+    /// By meter, sorted.
     usage: Vec<(&'a str, Figures)>,
     resources: Vec<PreparedResource<'a>>,
 }
@@ -43,7 +44,7 @@ struct PreparedResource<'a> {
     resource: &'a Resource,
     path: Arc<str>,
     plan: Option<&'a str>,
-    options: Arc<BTreeMap<String, OptionValue>>,
+    options: Arc<Table<OptionValue>>,
     usage: Vec<(&'a str, Figures)>,
 }
 
@@ -53,7 +54,7 @@ pub(super) fn prepare<'a>(
     options: Options,
     drivers: &Drivers<'_>,
 ) -> Result<Prepared<'a>, Problem> {
-    let mut prepared = Prepared { accounts: Vec::new(), unpriced: Vec::new(), notes: BTreeSet::new() };
+    let mut prepared = Prepared { accounts: Vec::new(), unpriced: Vec::new(), notes: Vec::new() };
     let day = options.as_of.unwrap_or(stack.start.first_day());
     for (name, account) in stack.accounts.iter() {
         let provider = account.provider(name);
@@ -62,7 +63,7 @@ pub(super) fn prepare<'a>(
             let path = format!("accounts.{name}");
             let usage = usage(&account.usage, book, "", stack, options.months, drivers, &path)?;
             if let Some(cycle) = account.cycle_day.filter(|cycle| *cycle != 1) {
-                prepared.notes.insert(format!(
+                prepared.notes.push(format!(
                     "{name}: billed from day {cycle} of the month; the months shown are calendar months"
                 ));
             }
@@ -81,7 +82,7 @@ pub(super) fn prepare<'a>(
         } else {
             prepared
                 .notes
-                .insert(format!("{name}: no price book for {provider} yet; what it charges is not counted"));
+                .push(format!("{name}: no price book for {provider} yet; what it charges is not counted"));
         }
     }
     for (name, resource) in stack.resources.iter() {
@@ -106,7 +107,7 @@ pub(super) fn prepare<'a>(
             if book.account.plans.len() > 1 {
                 prepared
                     .notes
-                    .insert(format!("{provider}: no account is named, its default plan {plan} is used"));
+                    .push(format!("{provider}: no account is named, its default plan {plan} is used"));
             }
             accounts.push(PreparedAccount {
                 name: provider,
@@ -247,7 +248,8 @@ fn usage<'a>(
     drivers: &Drivers<'_>,
     path: &str,
 ) -> Result<Vec<(&'a str, Figures)>, Problem> {
-    let one = |(key, series): (&'a str, &'a Series)| {
+    let mut all = Vec::with_capacity(given.len());
+    for (key, series) in given.iter() {
         let at = format!("{path}.usage.{key}");
         let Some(meter) = book.meter(product, key) else {
             let known = nearest(key, book.usage_keys(product).into_iter());
@@ -256,9 +258,10 @@ fn usage<'a>(
                 .path(at)
                 .hint(format!("its meters are {}", known.join(", "))));
         };
-        Ok((key, Figures::of(series, meter, stack, months, drivers, &at)?))
-    };
-    given.iter().map(one).collect()
+        all.push((key, Figures::of(series, meter, stack, months, drivers, &at)?));
+    }
+    all.sort_unstable_by_key(|(key, _)| *key);
+    Ok(all)
 }
 
 impl<'a> PreparedAccount<'a> {
@@ -275,8 +278,10 @@ impl<'a> PreparedAccount<'a> {
         let account = self.account;
         let day = options.as_of.unwrap_or(month.first_day());
         let book = &books.as_of(self.provider, day)?.provider;
-        let resources =
-            self.resources.iter().map(|prepared| prepared.month(book, stack, month, index, sizes));
+        let mut resources = Vec::with_capacity(self.resources.len());
+        for prepared in &self.resources {
+            resources.push(prepared.month(book, stack, month, index, sizes)?);
+        }
         Ok(AccountMonth {
             name: self.name,
             provider: self.provider,
@@ -287,8 +292,8 @@ impl<'a> PreparedAccount<'a> {
             first: index == 0,
             card: account.is_none_or(|account| account.card),
             options: self.options.clone(),
-            usage: self.usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect(),
-            resources: resources.collect::<Result<_, _>>()?,
+            usage: in_month(&self.usage, index),
+            resources,
             tight: stack.limits.headroom,
             path: self.path.clone(),
         })
@@ -311,16 +316,14 @@ impl<'a> PreparedResource<'a> {
             None => month.seconds(),
             Some(hours) => from.saturating_add(self.seconds(hours)?).min(month.seconds()),
         };
-        let usage: BTreeMap<&str, MonthUsage> =
-            self.usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect();
-        let run = Run { from, to, plan: self.plan, count: resource.instances(), usage: BTreeMap::new() };
+        let run = Run { from, to, plan: self.plan, count: resource.instances(), usage: Table::default() };
         let mut month = ResourceMonth {
             name: self.name,
             product: resource.product_id(),
             // What does not exist yet does not run.
             runs: if since.month() > month { Vec::new() } else { vec![run] },
             options: self.options.clone(),
-            usage,
+            usage: in_month(&self.usage, index),
             since: Some(since),
             path: self.path.clone(),
         };
@@ -383,6 +386,11 @@ impl<'a> PreparedResource<'a> {
         }
         Ok(())
     }
+}
+
+/// Usage by meter, sorted, as it is in one month.
+fn in_month<'a>(usage: &[(&'a str, Figures)], index: usize) -> Table<MonthUsage, &'a str> {
+    Table::sorted(usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect())
 }
 
 fn rule(grows: &Grows) -> GrowthSteps<Decimal> {

@@ -30,7 +30,7 @@ impl Growth {
     pub(crate) fn next(
         &self,
         value: Decimal,
-        amount: impl Fn(&Quantity) -> Option<Decimal>,
+        amount: &dyn Fn(&Quantity) -> Option<Decimal>,
     ) -> Option<Decimal> {
         let grown = match self {
             Self::Compound(rate) => value.checked_add(Number::checked_mul(value, *rate)?)?,
@@ -100,7 +100,7 @@ mod tests {
         let growth = Growth::parse("6 %/month");
         let mut value = Decimal::from(1_000);
         for _ in 0..36 {
-            value = growth.as_ref().and_then(|g| g.next(value, |q| Some(q.value))).unwrap_or_default();
+            value = growth.as_ref().and_then(|g| g.next(value, &|q| Some(q.value))).unwrap_or_default();
         }
         assert_eq!(value.to_string(), "8147.251999852");
         assert!(value.scale() <= GROWTH_PLACES);
@@ -112,7 +112,7 @@ mod tests {
         let growth = Growth::Logistic { ceiling, rate: Decimal::new(3, 1) };
         let mut value = Decimal::from(100);
         for _ in 0..120 {
-            let next = growth.next(value, |q| Some(q.value)).unwrap_or_default();
+            let next = growth.next(value, &|q| Some(q.value)).unwrap_or_default();
             assert!(next >= value && next <= Decimal::from(10_000), "{value} -> {next}");
             value = next;
         }

@@ -10,8 +10,8 @@ pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
 pub use ordered::Ordered;
+pub(crate) use resource::count;
 pub use resource::{Account, Quote, Resource, Scaling};
-pub(crate) use resource::{count, options};
 pub(crate) use series::ABSURD;
 pub use series::{Base, Rate, RateUnit, Series};
 

@@ -1,13 +1,12 @@
 //! Accounts and resources, as a stack names them.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::{Ordered, Series};
 use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Date;
+use crate::table::Table;
 use crate::unit::{Quantity, decimal};
 
 /// A subscription at a provider.
@@ -24,7 +23,7 @@ pub struct Account {
     /// The day of the month its billing cycle starts on, where not the first.
     pub cycle_day: Option<u8>,
     /// Its settings.
-    pub options: BTreeMap<String, OptionValue>,
+    pub options: Table<OptionValue>,
     /// Usage of the account that no resource makes.
     pub usage: Ordered<Series>,
     /// Why its plan is assumed, where nobody stated it.
@@ -37,7 +36,7 @@ fields!(Account {
     since: optional,
     card: or(true),
     cycle_day: optional,
-    options: optional_as(options),
+    options: optional,
     usage: optional,
     assumed: optional,
 });
@@ -72,7 +71,7 @@ pub struct Resource {
     /// The environment it belongs to.
     pub environment: Option<String>,
     /// Its settings.
-    pub options: BTreeMap<String, OptionValue>,
+    pub options: Table<OptionValue>,
     /// How its instances are scaled.
     pub scaling: Option<Scaling>,
     /// What it uses, by meter.
@@ -95,7 +94,7 @@ fields!(Resource {
     region: optional,
     project: optional,
     environment: optional,
-    options: optional_as(options),
+    options: optional,
     scaling: optional,
     usage: optional,
     quoted: optional,
@@ -182,15 +181,7 @@ pub(crate) fn count(at: &Place<'_>) -> Result<Option<Decimal>, Misfit> {
     Ok(Some(count))
 }
 
-/// Reads options: true, false, a number, or a word.
-pub(crate) fn options(at: &Place<'_>) -> Result<BTreeMap<String, OptionValue>, Misfit> {
-    let mut options = BTreeMap::new();
-    for (name, node) in at.map()? {
-        options.insert(name.clone(), OptionValue::read(&at.named(name, node))?);
-    }
-    Ok(options)
-}
-
+/// An option is true, false, a number, or a word.
 impl Read for OptionValue {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         if let Value::Bool(yes) = at.value() {

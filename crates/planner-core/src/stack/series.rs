@@ -1,14 +1,13 @@
 //! A figure over the months: a driver, or the usage of a meter.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
 
 use super::Growth;
-use crate::book::Table;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Month;
+use crate::table::Table;
 use crate::unit::{Dimension, Quantity};
 
 /// The largest figure that is taken for meant: a thousand million million.
@@ -142,9 +141,9 @@ pub struct Series {
     /// How it grows.
     pub growth: Option<Growth>,
     /// From these months on it starts anew at these figures.
-    pub steps: BTreeMap<Month, Quantity>,
+    pub steps: Table<Quantity, Month>,
     /// Factors of the months of the year, on what growth makes of it.
-    pub season: BTreeMap<u8, Decimal>,
+    pub season: Table<Decimal, u8>,
     /// Why it is assumed, where nobody stated it.
     pub assumed: Option<String>,
 }
@@ -157,7 +156,7 @@ impl Series {
     }
 
     fn from(base: Base) -> Self {
-        Self { base, growth: None, steps: BTreeMap::new(), season: BTreeMap::new(), assumed: None }
+        Self { base, growth: None, steps: Table::default(), season: Table::default(), assumed: None }
     }
 }
 

@@ -2,15 +2,14 @@
 
 mod month;
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::bill::{Bill, OptionValue, bill};
 use crate::book::Books;
 use crate::document::{Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
-use crate::stack::{Ordered, Rate, count, options};
+use crate::stack::{Ordered, Rate, count};
+use crate::table::Table;
 use crate::unit::Quantity;
 
 /// One account's month of usage.
@@ -29,7 +28,7 @@ pub struct UsageDocument {
     /// Whether a card is on file; it is, where nothing is said.
     pub card: bool,
     /// The account's settings.
-    pub options: BTreeMap<String, OptionValue>,
+    pub options: Table<OptionValue>,
     /// Usage of the account's own meters.
     pub usage: Ordered<Used>,
     /// What ran.
@@ -43,7 +42,7 @@ fields!(UsageDocument {
     month: required,
     since: optional,
     card: or(true),
-    options: optional_as(options),
+    options: optional,
     usage: optional,
     resources: optional,
 });
@@ -60,7 +59,7 @@ pub struct UsedResource {
     /// How many instances.
     pub count: Option<Decimal>,
     /// Its settings.
-    pub options: BTreeMap<String, OptionValue>,
+    pub options: Table<OptionValue>,
     /// Since when it exists.
     pub since: Option<Date>,
     /// Hours it ran, from the month's start; the whole month where nothing is said.
@@ -76,7 +75,7 @@ fields!(UsedResource {
     product: required,
     plan: optional,
     count: optional_as(count),
-    options: optional_as(options),
+    options: optional,
     since: optional,
     hours: optional,
     segments: optional,

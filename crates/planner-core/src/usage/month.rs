@@ -1,6 +1,5 @@
 //! From a typed-in month to what the bill wants: units fitted, stretches laid end to end.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -13,6 +12,7 @@ use crate::month::{Date, Month};
 use crate::nearest::nearest;
 use crate::projection::wrong_unit;
 use crate::stack::{ABSURD, Ordered};
+use crate::table::Table;
 use crate::tariff::Event;
 use crate::unit::{Quantity, Unit};
 
@@ -88,7 +88,7 @@ fn runs<'a>(
             None => month.seconds(),
         };
         return inside(0, to, month, path)
-            .map(|()| vec![Run { from: 0, to, plan, count, usage: BTreeMap::new() }]);
+            .map(|()| vec![Run { from: 0, to, plan, count, usage: Table::default() }]);
     }
     if resource.hours.is_some() {
         return Err(Problem::new("has `hours` and `segments`")
@@ -167,8 +167,9 @@ fn used<'a>(
     given: &'a Ordered<Used>,
     month: Month,
     path: &str,
-) -> Result<BTreeMap<&'a str, MonthUsage>, Problem> {
-    let one = |(key, used): (&'a str, &Used)| {
+) -> Result<Table<MonthUsage, &'a str>, Problem> {
+    let mut all = Table::default();
+    for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
         let Some(meter) = book.meter(product, key) else {
             let known = nearest(key, book.usage_keys(product).into_iter());
@@ -176,9 +177,9 @@ fn used<'a>(
                 .path(at)
                 .hint(format!("the meters are {}", known.join(", "))));
         };
-        Ok((key, measured(used, meter, month).map_err(|problem| problem.path(at))?))
-    };
-    given.iter().map(one).collect()
+        all.insert(key, measured(used, meter, month).map_err(|problem| problem.path(at))?);
+    }
+    Ok(all)
 }
 
 fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Problem> {

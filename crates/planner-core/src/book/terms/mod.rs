@@ -5,8 +5,6 @@ mod limit;
 mod meter;
 pub(super) mod read;
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 pub use self::charge::{
@@ -16,10 +14,10 @@ pub use self::limit::{Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
 use self::read::optional_share;
 use super::plan::Product;
-use super::table::Table;
 use crate::document::{Misfit, Place, Read, Value, fields, words};
 use crate::money::Currency;
 use crate::month::Date;
+use crate::table::Table;
 use crate::tariff::Formula;
 
 /// One provider's book as of a date: every file up to it, merged.
@@ -45,7 +43,7 @@ pub struct Provider {
     pub account: Product,
     /// What can be run, by id.
     pub products: Table<Product>,
-    pub(super) only_fed: BTreeSet<String>,
+    pub(super) only_fed: Vec<String>,
 }
 
 fields!(

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::Ceiling;
-use crate::book::Table;
 use crate::document::{Fields, Misfit, Place, Read, Scalar, Value, words};
 use crate::money::Currency;
+use crate::table::Table;
 use crate::tariff::{Formula, Rounding};
 use crate::unit::{Quantity, Unit};
 

@@ -1,0 +1,134 @@
+//! Keys with values, sorted: names in price files, meters in a month, months in a series.
+//!
+//! A sorted list instead of a tree: tables are short, made once and looked up often, and one list's code in the page is a
+//! fraction of a tree's for every kind of key and value.
+
+use std::borrow::Borrow;
+
+use crate::document::{Misfit, Place, Read};
+
+/// Values by key, sorted by key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table<T, K = String>(Vec<(K, T)>);
+
+impl<T, K> Default for Table<T, K> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T, K> Table<T, K> {
+    /// A table of keys that are sorted already, each once.
+    pub(crate) fn sorted(entries: Vec<(K, T)>) -> Self {
+        Self(entries)
+    }
+
+    /// Keys and values, no longer looked up.
+    pub(crate) fn into_entries(self) -> Vec<(K, T)> {
+        self.0
+    }
+
+    /// Keys with values.
+    #[must_use]
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &T)> + Clone {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The keys.
+    #[must_use]
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + Clone {
+        self.0.iter().map(|(key, _)| key)
+    }
+
+    /// The values.
+    #[must_use]
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> + Clone {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// The values, to change.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T, K: Ord> Table<T, K> {
+    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.binary_search_by(|(known, _)| known.borrow().cmp(key))
+    }
+
+    /// The value of a key.
+    #[must_use]
+    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&T>
+    where
+        K: Borrow<Q>,
+    {
+        self.get_key_value(key).map(|(_, value)| value)
+    }
+
+    /// The stored key with its value.
+    #[must_use]
+    pub fn get_key_value<Q: Ord + ?Sized>(&self, key: &Q) -> Option<(&K, &T)>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.get(self.find(key).ok()?).map(|(key, value)| (key, value))
+    }
+
+    /// Whether there is such a key.
+    #[must_use]
+    pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.find(key).is_ok()
+    }
+
+    /// Puts a value at its key, in the place of the one that was there.
+    pub fn insert(&mut self, key: K, value: T) {
+        let found = self.find(&key);
+        match found.map(|at| self.0.get_mut(at)) {
+            Ok(Some(entry)) => entry.1 = value,
+            Ok(None) => {}
+            Err(at) => self.0.insert(at, (key, value)),
+        }
+    }
+}
+
+/// A table's entries in order.
+type Entries<'a, T, K> = std::iter::Map<std::slice::Iter<'a, (K, T)>, fn(&'a (K, T)) -> (&'a K, &'a T)>;
+
+impl<'a, T, K> IntoIterator for &'a Table<T, K> {
+    type Item = (&'a K, &'a T);
+    type IntoIter = Entries<'a, T, K>;
+
+    fn into_iter(self) -> Entries<'a, T, K> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+}
+
+impl<T: Read> Read for Table<T> {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let sorted = at.sorted()?;
+        let mut entries = Vec::with_capacity(sorted.len());
+        for (name, node) in sorted {
+            entries.push((name.clone(), T::read(&at.named(name, node))?));
+        }
+        Ok(Self(entries))
+    }
+}
