@@ -11,6 +11,7 @@ mod cases;
 mod hostile;
 mod months;
 mod numbers;
+mod rules;
 mod stacks;
 mod tariff;
 mod tidy;

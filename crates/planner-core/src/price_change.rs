@@ -1,6 +1,6 @@
 //! The same stack under the prices of two days: what a price change does to its bill.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 
 use crate::book::Books;
@@ -135,12 +135,17 @@ pub fn price_change(
         before: priced_on(from, &was),
         after: priced_on(to, &is),
         difference: text(difference),
-        percent: share.map(|share| text(share.round_dp(2))),
+        percent: share.map(|share| text(rounded(share, 2))),
         lines: lines(&was, &is),
         limits: limits(&was, &is),
         announcements: announcements(books, &is, from, to),
         notes,
     })
+}
+
+/// Rounded for reading, halves away from zero.
+fn rounded(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
 fn priced_on(day: Date, projection: &Projection<'_>) -> PricedOn {
@@ -221,7 +226,7 @@ fn stands(projection: &Projection<'_>) -> Vec<(String, String, String)> {
             let ceiling = row.ceiling.map_or_else(
                 || "not stated".to_owned(),
                 |most| {
-                    let most = most.round_dp(6).normalize();
+                    let most = rounded(most, 6).normalize();
                     format!("{} {}", crate::money::grouped(most, most.scale()), row.unit)
                         .trim_end()
                         .to_owned()

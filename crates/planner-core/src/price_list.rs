@@ -301,6 +301,14 @@ fn of_charge(book: &Provider, product: &Product, plan: &Plan, id: &str, terms: &
     }
 }
 
+/// Whether a name is an attribute that other plans state and this one does not.
+fn not_stated(product: &Product, plan: &Plan, name: &str) -> bool {
+    let stated = |plan: &Plan| matches!(plan.attributes.get(name), Some(Attribute::Quantity(_)));
+    let elsewhere =
+        product.options.contains_key(name) || product.meters.contains_key(name) || name == "count";
+    !elsewhere && !stated(plan)
+}
+
 fn of_limit(
     book: &Provider,
     product: &Product,
@@ -313,6 +321,10 @@ fn of_limit(
     let unit = meter.map_or_else(|| book.currency.to_string(), |meter| meter.unit.to_string());
     let charges = product.charges_of(plan);
     let ceiling = match &terms.ceiling {
+        // A figure this plan does not state, though its neighbours do.
+        Ceiling::Amount(formula) if formula.each.iter().any(|(name, _)| not_stated(product, plan, name)) => {
+            "not stated".to_owned()
+        }
         Ceiling::Amount(formula) => format!("{} {unit}", words(formula, plan, &base).0),
         Ceiling::NotStated => "not stated".to_owned(),
         Ceiling::Included => {
@@ -328,7 +340,7 @@ fn of_limit(
         }
     };
     // What happens may depend on settings: each case with its own, and none that is another plan's.
-    let fits = |stage: &&Stage| stage.when.0.get("plan").is_none_or(|wanted| wanted.0 == plan_id);
+    let fits = |stage: &&Stage| stage.when.0.get("plan").is_none_or(|wanted| wanted.allows(plan_id));
     let said = |stage: &Stage| match others(&stage.when) {
         Some(when) => format!("{} ({when})", stage.effect.word()),
         None => stage.effect.word().to_owned(),

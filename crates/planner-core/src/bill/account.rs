@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::charges::Place;
-use super::line::Line;
+use super::line::{Basis, Line};
 use super::plans::{find_plan, kept};
 use super::requirements::Unmet;
 use super::scope::{Priced, adjustment, items};
@@ -89,6 +89,15 @@ impl<'r, 'a> Walk<'r, 'a> {
         })
     }
 
+    /// The lines under one price list.
+    pub(super) fn lines_under(&self, book: &Snapshot) -> Vec<&Line<'a>> {
+        let under = |line: &&Line<'a>| match &line.basis {
+            Basis::Charge { book: own, .. } | Basis::Adjustment { book: own, .. } => std::ptr::eq(*own, book),
+            Basis::Quoted(_) | Basis::NoBook => false,
+        };
+        self.lines.iter().filter(under).collect()
+    }
+
     /// How many lines there are, to know later which are new.
     pub(super) fn mark(&self) -> usize {
         self.lines.len()
@@ -168,7 +177,7 @@ impl<'r, 'a> Walk<'r, 'a> {
                 continue;
             }
             let Some(kind) = adjustment_of(terms, &settings) else { continue };
-            let change = adjust(&kind, &items(&self.lines), &terms.covers)
+            let change = adjust(&kind, &items(self.lines.iter()), &terms.covers)
                 .map_err(|error| too_large(error, &self.account.path))?;
             if !change.is_zero() {
                 let source = terms.source.as_deref().unwrap_or(&place.plan.source);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::account::{Part, Walk};
 use super::charges::Held;
 use super::meters::{self, Piece};
-use super::requirements;
+use super::requirements::{self, Unmet};
 use super::resource::{holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
@@ -26,6 +26,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let members = members(account, part);
     let mut readings = Vec::new();
     let mut notes = Vec::new();
+    let mut absent = Vec::new();
     for (id, meter) in &product.meters {
         let Pooled { mut used, silent, .. } = pooled(account, part, &members, (id, meter), &settings, month)?;
         if !used.is_empty() && !silent.is_empty() {
@@ -36,11 +37,17 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
                 silent.join(", ")
             ));
         }
-        if used.is_empty() && book.provider.is_only_fed(id) {
+        let counts = || members.iter().any(|member| member.product.counts_on(id));
+        if used.is_empty() && book.provider.is_shared(id) && !counts() {
+            absent.push(id.as_str()); // Nothing here can make any of it.
+        } else if used.is_empty() && book.provider.is_only_fed(id) {
             used.push(Usage::level(Decimal::ZERO, month));
         }
         readings.push((id.as_str(), used));
     }
+    let unmet: Vec<Unmet<'_>> =
+        requirements::unmet(&book.provider, product, account.name, part.plan, part.plan, &settings).collect();
+    let settings = settings.without(requirements::refused(&unmet, &account.options));
     let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: Table::default() };
     let idle = account.resources.is_empty();
     let scope = Scope {
@@ -53,12 +60,12 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         since: account.since,
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
         idle,
+        absent,
+        beside: walk.lines_under(book),
         tight: account.tight,
         calendar: account.month,
     };
     let priced = scope.price()?;
-    let unmet =
-        requirements::unmet(&book.provider, product, account.name, part.plan, part.plan, &scope.settings);
     walk.unmet.extend(unmet);
     walk.notes.extend(notes);
     walk.take(priced);
@@ -101,7 +108,8 @@ fn members<'r, 'a>(account: &'r AccountMonth<'a>, part: &Part<'a>) -> Vec<Member
             let word = piece.run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
             let Some(plan) = product.find_plan(word) else { continue };
             let settings =
-                Settings::new(product, plan, &resource.options, part.plan.0, account.card, piece.run.count);
+                Settings::new(product, plan, &resource.options, part.plan.0, account.card, piece.run.count)
+                    .within(&part.book.provider.account, &account.options);
             members.push(Member { resource, product, plan: plan.1, settings, piece });
         }
     }

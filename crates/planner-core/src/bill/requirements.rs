@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::settings::Settings;
+use super::settings::{OptionValue, Settings};
 use crate::book::{Attribute, Plan, PriceTerms, Product, Provider, Requirement};
+use crate::table::Table;
 
 /// A requirement that is not met.
 #[derive(Clone, Debug)]
@@ -62,6 +63,12 @@ pub(super) fn unmet<'a>(
         settings.meet(&requirement.when) && !holds(requirement, plan, account_plan_id)
     })
     .map(move |requirement| Unmet { resource, requirement, provider, account_plan })
+}
+
+/// The options that are asked for and cannot be had: those that a requirement which is not met depends on.
+pub(super) fn refused<'a>(unmet: &[Unmet<'a>], given: &Table<OptionValue>) -> Vec<&'a str> {
+    let names = unmet.iter().flat_map(|unmet| unmet.requirement.when.0.keys());
+    names.map(String::as_str).filter(|name| given.contains_key(*name)).collect()
 }
 
 fn holds(requirement: &Requirement, (plan_id, plan): (&str, &Plan), account_plan_id: &str) -> bool {

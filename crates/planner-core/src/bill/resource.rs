@@ -6,7 +6,7 @@ use super::account::{Part, Walk, too_large};
 use super::charges::{Held, Place};
 use super::meters::{self, Piece};
 use super::plans::{find_plan, no_product};
-use super::requirements;
+use super::requirements::{self, Unmet};
 use super::scope::Scope;
 use super::settings::Settings;
 use super::{AccountMonth, MeterDemand, ResourceMonth};
@@ -87,7 +87,18 @@ fn one<'r, 'a>(
     let month = Period { seconds: account.month.seconds() };
     let count = group.pieces.first().map_or(Decimal::ONE, |piece| piece.run.count);
     let settings =
-        Settings::new(group.product, group.plan, &resource.options, account_plan.0, account.card, count);
+        Settings::new(group.product, group.plan, &resource.options, account_plan.0, account.card, count)
+            .within(&book.provider.account, &account.options);
+    let unmet: Vec<Unmet<'_>> = requirements::unmet(
+        &book.provider,
+        group.product,
+        resource.name,
+        group.plan,
+        account_plan,
+        &settings,
+    )
+    .collect();
+    let settings = settings.without(requirements::refused(&unmet, &resource.options));
     let mut readings = Vec::new();
     for (id, meter) in &group.product.meters {
         let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
@@ -124,18 +135,13 @@ fn one<'r, 'a>(
         since: resource.since,
         waived: &[],
         idle: false,
+        absent: Vec::new(),
+        beside: Vec::new(),
         tight: account.tight,
         calendar: account.month,
     };
     let priced = scope.price()?;
-    walk.unmet.extend(requirements::unmet(
-        &book.provider,
-        group.product,
-        resource.name,
-        group.plan,
-        account_plan,
-        &scope.settings,
-    ));
+    walk.unmet.extend(unmet);
     for (id, members) in scope.readings.into_entries() {
         if let (Some(terms), Some(usage)) = (group.product.meters.get(id), members.into_iter().next()) {
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });

@@ -33,6 +33,10 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) waived: &'a [String],
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
+    /// Meters that nothing here could count on: neither charged nor limited.
+    pub(super) absent: Vec<&'a str>,
+    /// Lines of its resources, which an account's ceilings on what is spent cover too.
+    pub(super) beside: Vec<&'s Line<'a>>,
     pub(super) tight: Decimal,
     pub(super) calendar: Month,
 }
@@ -84,6 +88,9 @@ impl<'a> Scope<'_, 'a> {
         served: &mut Served<'a>,
     ) -> Result<Option<LimitRow<'a>>, TariffError> {
         let Some(meter) = self.product.meters.get(meter_id) else { return Ok(None) };
+        if self.absent.contains(&meter_id) {
+            return Ok(None);
+        }
         let demand = match terms.window {
             Window::Age => self.since.map(|since| Demand::age(since, self.calendar)),
             _ => self.joined(meter_id).and_then(|usage| Demand::of(&usage, meter.kind, terms.window)),
@@ -231,7 +238,7 @@ impl<'a> Scope<'_, 'a> {
         };
         let meter = self.product.meters.get(meter_id);
         let used = self.served(meter_id, served)?;
-        if used.is_empty() && self.idle {
+        if used.is_empty() && (self.idle || self.absent.contains(&meter_id.as_str())) {
             return Ok(None);
         }
         let members = (!used.is_empty()).then_some(&*used);
@@ -255,7 +262,7 @@ impl<'a> Scope<'_, 'a> {
         covers: &[String],
         priced: &mut Priced<'a>,
     ) -> Result<(), TariffError> {
-        let items = items(&priced.lines);
+        let items = items(priced.lines.iter().chain(self.beside.iter().copied()));
         let mut spent = Decimal::ZERO;
         for item in items.iter().filter(|item| item.is_one_of(covers)) {
             spent = checked(spent.checked_add(item.amount), "add up")?;
@@ -295,7 +302,7 @@ impl<'a> Scope<'_, 'a> {
 }
 
 /// Lines as items for adjustments: each is known by its charge and its tags.
-pub(super) fn items(lines: &[Line<'_>]) -> Vec<Item<Decimal>> {
+pub(super) fn items<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>) -> Vec<Item<Decimal>> {
     let one = |line: &Line<'_>| {
         let mut tags = vec![line.charge.to_owned()];
         if let Basis::Charge { terms, .. } = &line.basis {
@@ -303,7 +310,7 @@ pub(super) fn items(lines: &[Line<'_>]) -> Vec<Item<Decimal>> {
         }
         line.amount().map(|amount| Item { tags, amount })
     };
-    lines.iter().filter_map(one).collect()
+    lines.filter_map(one).collect()
 }
 
 /// The line an adjustment adds.

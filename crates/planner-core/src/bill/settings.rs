@@ -29,6 +29,10 @@ pub struct Settings<'a> {
     account_plan: &'a str,
     card: bool,
     count: Decimal,
+    /// The account's options, which conditions of its products may ask for too.
+    account: Option<(&'a Table<OptionTerms>, &'a Table<OptionValue>)>,
+    /// Options that were asked for and cannot be had.
+    refused: Vec<&'a str>,
 }
 
 impl<'a> Settings<'a> {
@@ -42,7 +46,39 @@ impl<'a> Settings<'a> {
         card: bool,
         count: Decimal,
     ) -> Self {
-        Self { terms: &product.options, given, plan_id, plan, account_plan, card, count }
+        Self {
+            terms: &product.options,
+            given,
+            plan_id,
+            plan,
+            account_plan,
+            card,
+            count,
+            account: None,
+            refused: Vec::new(),
+        }
+    }
+
+    /// The same within an account: what is no option of the product may be one of the account.
+    #[must_use]
+    pub fn within(self, account: &'a Product, given: &'a Table<OptionValue>) -> Self {
+        Self { account: Some((&account.options, given)), ..self }
+    }
+
+    /// The same without some options, which were asked for and cannot be had.
+    #[must_use]
+    pub fn without(self, refused: Vec<&'a str>) -> Self {
+        Self { refused, ..self }
+    }
+
+    /// An option's terms and what was given for it.
+    fn option(&self, name: &str) -> (Option<&'a OptionTerms>, Option<&'a OptionValue>) {
+        let (terms, given) = match (self.terms.get(name), self.account) {
+            (None, Some((terms, given))) => (terms.get(name), given),
+            (own, _) => (own, self.given),
+        };
+        let refused = self.refused.contains(&name);
+        (terms, given.get(name).filter(|_| !refused))
     }
 
     /// Refuses options the product does not have, and values they cannot take.
@@ -86,21 +122,23 @@ impl<'a> Settings<'a> {
     /// Whether every setting of a condition has its value.
     #[must_use]
     pub fn meet(&self, condition: &Condition) -> bool {
-        condition.0.iter().all(|(name, wanted)| match wanted.0.as_str() {
-            "given" => self.is_given(name),
-            "none" => !self.is_given(name),
-            wanted => self.word(name) == wanted,
+        condition.0.iter().all(|(name, wanted)| {
+            wanted.0.iter().any(|wanted| match wanted.0.as_str() {
+                "given" => self.is_given(name),
+                "none" => !self.is_given(name),
+                wanted => self.word(name) == wanted,
+            })
         })
     }
 
     /// Whether an amount or a number above zero was set.
     fn is_given(&self, name: &str) -> bool {
-        match self.given.get(name) {
-            None => false,
-            Some(OptionValue::Number(number)) => {
-                !number.is_zero() || self.terms.get(name).is_some_and(|terms| terms.kind == OptionKind::Money)
+        match self.option(name) {
+            (_, None) => false,
+            (terms, Some(OptionValue::Number(number))) => {
+                !number.is_zero() || terms.is_some_and(|terms| terms.kind == OptionKind::Money)
             }
-            Some(_) => true,
+            _ => true,
         }
     }
 
@@ -112,16 +150,13 @@ impl<'a> Settings<'a> {
             "account-plan" => return self.account_plan.into(),
             _ => {}
         }
-        match self.given.get(name) {
-            Some(OptionValue::Flag(yes)) => if *yes { "true" } else { "false" }.into(),
-            Some(OptionValue::Number(number)) => number.normalize().to_string().into(),
-            Some(OptionValue::Word(word)) => word.as_str().into(),
-            None => self
-                .terms
-                .get(name)
-                .and_then(|terms| terms.default.as_ref())
-                .map_or("false", |value| &value.0)
-                .into(),
+        match self.option(name) {
+            (_, Some(OptionValue::Flag(yes))) => if *yes { "true" } else { "false" }.into(),
+            (_, Some(OptionValue::Number(number))) => number.normalize().to_string().into(),
+            (_, Some(OptionValue::Word(word))) => word.as_str().into(),
+            (terms, None) => {
+                terms.and_then(|terms| terms.default.as_ref()).map_or("false", |value| &value.0).into()
+            }
         }
     }
 
@@ -137,8 +172,9 @@ impl<'a> Settings<'a> {
                 Attribute::NotStated => None,
             };
         }
-        let terms = self.terms.get(name)?;
-        match self.given.get(name) {
+        let (terms, given) = self.option(name);
+        let terms = terms?;
+        match given {
             Some(OptionValue::Flag(yes)) => Some(Decimal::from(u8::from(*yes))),
             Some(OptionValue::Number(number)) => Some(*number),
             Some(OptionValue::Word(_)) => None,

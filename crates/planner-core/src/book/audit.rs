@@ -1,5 +1,7 @@
 //! What a keeper of price books wants to know before a change goes in: everything that is wrong with them, at once.
 
+mod conditions;
+
 use std::collections::BTreeSet;
 
 use super::history::{Books, Snapshot};
@@ -111,6 +113,7 @@ fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
 }
 
 fn of_product(book: &Provider, path: &str, product: &Product, add: &mut impl FnMut(String, String)) {
+    conditions::check(book, path, product, add);
     for (id, plan) in &product.plans {
         let path = format!("{path}.plans.{id}");
         of_plan(&path, product, plan, add);

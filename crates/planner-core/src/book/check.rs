@@ -165,6 +165,7 @@ impl Scope<'_> {
         let is_known = |name: &str| {
             name == "count"
                 || product.options.contains_key(name)
+                || self.provider.account.options.contains_key(name)
                 || product.meters.contains_key(name)
                 || product.plans.values().any(|plan| plan.attributes.contains_key(name))
         };

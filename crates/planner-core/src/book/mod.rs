@@ -19,5 +19,5 @@ pub use terms::{
     AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Condition, Confidence, ConvertTerms, Counted, Effect,
     Feed, Grows, Included, LimitTerms, MemberRule, Meter, MeterKind, OptionKind, OptionTerms, PoolTerms,
     PriceStep, PriceTerms, Provider, Setting, SettleTerms, Source, Stage, StepTerms, TimeRule, TimeUnit,
-    Window,
+    Wanted, Window,
 };

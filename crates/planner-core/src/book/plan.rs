@@ -4,8 +4,9 @@ use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms,
     PoolTerms, Provider, SettleTerms,
 };
-use crate::document::{Misfit, Place, Read, fields};
+use crate::document::{Misfit, Place, Problem, Read, fields};
 use crate::month::Date;
+use crate::nearest::nearest;
 use crate::table::Table;
 use crate::unit::Quantity;
 
@@ -210,6 +211,14 @@ impl Product {
         Ok(())
     }
 
+    /// Whether it counts on a meter of the account: by usage, or by being there on one of its plans.
+    #[must_use]
+    pub fn counts_on(&self, meter: &str) -> bool {
+        self.reports.iter().any(|report| report == meter)
+            || self.feeds.contains_key(meter)
+            || self.plans.values().any(|plan| plan.feeds.contains_key(meter))
+    }
+
     /// Every charge of a plan: the product's, with the plan's own over them and after them.
     pub fn charges_of<'a>(
         &'a self,
@@ -235,24 +244,25 @@ fn over<'a, T>(base: &'a Table<T>, own: &'a Table<T>) -> impl Iterator<Item = (&
 }
 
 impl Provider {
-    /// Finds out which of the account's meters count only what products add by being there.
+    /// Finds out which of the account's meters products count on, and which of them only by being there.
     pub(super) fn index(&mut self) {
-        let fed = |product: &Product, meter: &str| {
-            product.feeds.contains_key(meter)
-                || product.plans.values().any(|plan| plan.feeds.contains_key(meter))
-        };
-        let reported = |product: &Product, meter: &str| product.reports.iter().any(|report| report == meter);
-        let only_fed = |meter: &&String| {
-            self.products.values().any(|p| fed(p, meter))
-                && !self.products.values().any(|p| reported(p, meter))
-        };
-        self.only_fed = self.account.meters.keys().filter(only_fed).cloned().collect();
+        let meters = self.account.meters.keys();
+        let shared = meters.filter(|meter| self.products.values().any(|product| product.counts_on(meter)));
+        let only_fed =
+            |meter: &String| !self.products.values().any(|product| product.reports.contains(meter));
+        self.shared = shared.map(|meter| (meter.clone(), only_fed(meter))).collect();
     }
 
     /// Whether a meter of the account counts only what products add by being there, and nothing anyone could state.
     #[must_use]
     pub fn is_only_fed(&self, meter: &str) -> bool {
-        self.only_fed.iter().any(|fed| fed == meter)
+        self.shared.iter().any(|(shared, only_fed)| shared == meter && *only_fed)
+    }
+
+    /// Whether some product counts on a meter of the account.
+    #[must_use]
+    pub fn is_shared(&self, meter: &str) -> bool {
+        self.shared.iter().any(|(shared, _)| shared == meter)
     }
 
     /// The meter a usage key of a product counts on: its own, one of its counted inputs, or one of the account's that it
@@ -264,7 +274,24 @@ impl Provider {
             None => (&self.account.meters, false),
         };
         let counted = || own.values().find(|meter| meter.counted.iter().any(|input| input.from == key));
-        own.get(key).or_else(counted).or_else(|| if reports { self.account.meters.get(key) } else { None })
+        let stated = own.get(key).filter(|meter| meter.kind != MeterKind::Running);
+        stated.or_else(counted).or_else(|| if reports { self.account.meters.get(key) } else { None })
+    }
+
+    /// What is wrong with a usage key that names no meter.
+    #[must_use]
+    pub fn no_meter(&self, product: &str, key: &str) -> Problem {
+        let (name, own) = match self.products.get(product) {
+            Some(product) => (&product.name, &product.meters),
+            None => (&self.account.name, &self.account.meters),
+        };
+        if own.contains_key(key) {
+            let problem = Problem::new(format!("{name} measures `{key}` by itself"));
+            return problem.hint("`count` says how many run, and `hours` or segments for how long");
+        }
+        let known = nearest(key, self.usage_keys(product).into_iter());
+        Problem::new(format!("{name} has no meter `{key}`"))
+            .hint(format!("its meters are {}", known.join(", ")))
     }
 
     /// Every usage key of a product.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::book::{Attribute, Condition, Plan, StepTerms, Window};
+use crate::book::{Attribute, Condition, Plan, StepTerms, Wanted, Window};
 use crate::money::grouped;
 use crate::tariff::Formula;
 use crate::unit::Unit;
@@ -22,7 +22,10 @@ pub(super) const fn window(window: Window) -> &'static str {
 }
 
 pub(super) fn condition(condition: &Condition) -> Option<String> {
-    let all: Vec<String> = condition.0.iter().map(|(name, value)| format!("{name}: {}", value.0)).collect();
+    let values =
+        |wanted: &Wanted| wanted.0.iter().map(|setting| setting.0.as_str()).collect::<Vec<_>>().join(" or ");
+    let all: Vec<String> =
+        condition.0.iter().map(|(name, wanted)| format!("{name}: {}", values(wanted))).collect();
     if all.is_empty() { None } else { Some(all.join(", ")) }
 }
 

@@ -1,6 +1,7 @@
 //! From a stack and the price books to months of lines and limits, and the answers on top of them.
 
 mod answers;
+mod enlarge;
 mod figures;
 mod months;
 mod own;

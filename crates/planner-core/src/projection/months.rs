@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::enlarge::Sizes;
 use super::figures;
-use super::prepare::{Prepared, Sizes, prepare};
+use super::prepare::{Prepared, prepare};
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use crate::bill::{Basis, Bill, Line, State, bill, sum};
 use crate::book::Books;

@@ -5,20 +5,16 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::Options;
+use super::enlarge::{Sizes, enlarge};
 use super::figures::{Drivers, Figures};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, Settings};
-use crate::book::{Books, Grows, Product, Provider};
+use crate::book::{Books, Product, Provider};
 use crate::document::Problem;
 use crate::month::{Date, Month};
 use crate::nearest::{distance, nearest};
-use crate::number::Number;
 use crate::stack::{ABSURD, Account, Ordered, Resource, Series, Stack};
 use crate::table::Table;
-use crate::tariff::GrowthSteps;
 use crate::unit::{Dimension, Quantity, Unit};
-
-/// Provisioned sizes that vendors have enlarged so far, by resource and meter.
-pub(super) type Sizes<'a> = Table<Decimal, (&'a str, &'a str)>;
 
 pub(super) struct Prepared<'a> {
     pub(super) accounts: Vec<PreparedAccount<'a>>,
@@ -31,9 +27,9 @@ pub(super) struct PreparedAccount<'a> {
     pub(super) name: &'a str,
     pub(super) provider: &'a str,
     pub(super) path: Arc<str>,
-    account: Option<&'a Account>,
-    plan: Option<&'a str>,
-    options: Arc<Table<OptionValue>>,
+    pub(super) account: Option<&'a Account>,
+    pub(super) plan: Option<&'a str>,
+    pub(super) options: Arc<Table<OptionValue>>,
     /// By meter, sorted.
     usage: Vec<(&'a str, Figures)>,
     resources: Vec<PreparedResource<'a>>,
@@ -252,11 +248,7 @@ fn usage<'a>(
     for (key, series) in given.iter() {
         let at = format!("{path}.usage.{key}");
         let Some(meter) = book.meter(product, key) else {
-            let known = nearest(key, book.usage_keys(product).into_iter());
-            let what = book.products.get(product).map_or(book.account.name.as_str(), |product| &product.name);
-            return Err(Problem::new(format!("{what} has no meter `{key}`"))
-                .path(at)
-                .hint(format!("its meters are {}", known.join(", "))));
+            return Err(book.no_meter(product, key).path(at));
         };
         all.push((key, Figures::of(series, meter, stack, months, drivers, &at)?));
     }
@@ -268,7 +260,7 @@ impl<'a> PreparedAccount<'a> {
     /// The account's month as the bill wants it.
     pub(super) fn month(
         &self,
-        books: &Books,
+        books: &'a Books,
         stack: &Stack,
         options: Options,
         month: Month,
@@ -280,7 +272,7 @@ impl<'a> PreparedAccount<'a> {
         let book = &books.as_of(self.provider, day)?.provider;
         let mut resources = Vec::with_capacity(self.resources.len());
         for prepared in &self.resources {
-            resources.push(prepared.month(book, stack, month, index, sizes)?);
+            resources.push(prepared.month((book, self), stack, month, index, sizes)?);
         }
         Ok(AccountMonth {
             name: self.name,
@@ -303,7 +295,7 @@ impl<'a> PreparedAccount<'a> {
 impl<'a> PreparedResource<'a> {
     fn month(
         &self,
-        book: &Provider,
+        (book, account): (&'a Provider, &PreparedAccount<'a>),
         stack: &Stack,
         month: Month,
         index: usize,
@@ -327,7 +319,7 @@ impl<'a> PreparedResource<'a> {
             since: Some(since),
             path: self.path.clone(),
         };
-        self.enlarge(book, &mut month, sizes)?;
+        enlarge(book, account, &mut month, sizes)?;
         Ok(month)
     }
 
@@ -343,56 +335,9 @@ impl<'a> PreparedResource<'a> {
                 .hint("give hours a month, at most 744")
         })
     }
-
-    /// Cuts the month where the vendor enlarges a provisioned size, and remembers the size for the next month.
-    fn enlarge(
-        &self,
-        book: &Provider,
-        month: &mut ResourceMonth<'a>,
-        sizes: &mut Sizes<'a>,
-    ) -> Result<(), Problem> {
-        let Some(product) = book.products.get(month.product) else { return Ok(()) };
-        for (id, meter) in &product.meters {
-            let (Some(grows), Some((key, _))) = (&meter.grows, self.usage.iter().find(|(key, _)| key == id))
-            else {
-                continue;
-            };
-            let word = self.plan.or(product.default_plan.as_deref()).unwrap_or_default();
-            let Some(plan) = product.find_plan(word) else { continue };
-            let settings = Settings::new(product, plan, &month.options, "", true, Decimal::ONE);
-            let (Some(MonthUsage::Level { opening, closing }), true) =
-                (month.usage.get(grows.with.as_str()).cloned(), settings.meet(&grows.when))
-            else {
-                continue;
-            };
-            let Some(MonthUsage::Level { opening: given, .. }) = month.usage.get(key) else { continue };
-            let size = sizes.get(&(self.name, *key)).copied().unwrap_or(*given).most(*given);
-            let length = month.runs.last().map_or(0, |run| run.to);
-            let steps = rule(grows).through(size, opening, closing, length).ok_or_else(|| {
-                Problem::new(format!("{} outgrows what the vendor's rule can follow", meter.name))
-                    .path(format!("{}.usage.{}", self.path, grows.with))
-            })?;
-            let Some(first) = month.runs.first().cloned() else { continue };
-            let ends = steps.iter().skip(1).map(|step| step.0).chain([length]);
-            let run = |(&(from, size), to): (&(u32, Decimal), u32)| {
-                let mut usage = first.usage.clone();
-                usage.insert(key, MonthUsage::Level { opening: size, closing: size });
-                Run { from, to, usage, ..first.clone() }
-            };
-            month.runs = steps.iter().zip(ends).map(run).collect();
-            if let Some((_, last)) = steps.last() {
-                sizes.insert((self.name, key), *last);
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Usage by meter, sorted, as it is in one month.
 fn in_month<'a>(usage: &[(&'a str, Figures)], index: usize) -> Table<MonthUsage, &'a str> {
     Table::sorted(usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect())
-}
-
-fn rule(grows: &Grows) -> GrowthSteps<Decimal> {
-    GrowthSteps { at: grows.at, by: grows.by, at_most: grows.at_most, to_multiple: grows.to_multiple }
 }

@@ -216,8 +216,10 @@ impl<N: Number> Usage<N> {
     }
 
     fn integral(&self, started: Option<N>) -> Option<N> {
+        // A stretch that goes on at the same level starts no hour of its own.
+        let joined = started.map(|_| self.joined());
         let mut total = N::ZERO;
-        for span in &self.spans {
+        for span in joined.as_ref().unwrap_or(&self.spans) {
             let Amount::Level { opening, closing } = span.amount else { continue };
             let seconds = N::from_decimal(span.seconds().into());
             let seconds = started.map_or(Some(seconds), |step| Rounding::Up.to_multiple(seconds, step))?;
@@ -230,6 +232,28 @@ impl<N: Number> Usage<N> {
             total = total.checked_add(held)?;
         }
         Some(total)
+    }
+
+    /// The spans, with those of one constant level that follow each other without a gap made one.
+    fn joined(&self) -> Vec<Span<N>> {
+        let mut joined: Vec<Span<N>> = Vec::with_capacity(self.spans.len());
+        for span in &self.spans {
+            let constant = |amount: &Amount<N>| match amount {
+                Amount::Level { opening, closing } if opening == closing => Some(*opening),
+                _ => None,
+            };
+            match joined.last_mut() {
+                Some(last)
+                    if last.to == span.from
+                        && constant(&last.amount).is_some()
+                        && constant(&last.amount) == constant(&span.amount) =>
+                {
+                    last.to = span.to;
+                }
+                _ => joined.push(span.clone()),
+            }
+        }
+        joined
     }
 
     /// The highest level between two seconds.

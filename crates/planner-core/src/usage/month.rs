@@ -172,10 +172,7 @@ fn used<'a>(
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
         let Some(meter) = book.meter(product, key) else {
-            let known = nearest(key, book.usage_keys(product).into_iter());
-            return Err(Problem::new(format!("no meter `{key}`"))
-                .path(at)
-                .hint(format!("the meters are {}", known.join(", "))));
+            return Err(book.no_meter(product, key).path(at));
         };
         all.insert(key, measured(used, meter, month).map_err(|problem| problem.path(at))?);
     }

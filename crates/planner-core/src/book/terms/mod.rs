@@ -43,7 +43,8 @@ pub struct Provider {
     pub account: Product,
     /// What can be run, by id.
     pub products: Table<Product>,
-    pub(super) only_fed: Vec<String>,
+    /// The account's meters that products count on, and whether only by being there.
+    pub(super) shared: Vec<(String, bool)>,
 }
 
 fields!(
@@ -59,7 +60,7 @@ fields!(
         account: required,
         products: required,
     },
-    only_fed
+    shared
 );
 
 /// Where prices were read.
@@ -117,9 +118,21 @@ pub enum Applies {
 
 words!(Applies { NextCycle: "next-cycle", Split: "split" });
 
-/// Settings with the values they must have: options of the resource, `card` and `account-plan` of the account.
+/// Settings with the values they must have: options of the resource or of its account, `plan`, `card` and `account-plan`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Condition(pub Table<Setting>);
+pub struct Condition(pub Table<Wanted>);
+
+/// The values that a setting may have, one of them: a word, or a list of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted(pub Vec<Setting>);
+
+impl Wanted {
+    /// Whether a word is one of the values.
+    #[must_use]
+    pub fn allows(&self, word: &str) -> bool {
+        self.0.iter().any(|setting| setting.0 == word)
+    }
+}
 
 /// A value a setting is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +141,15 @@ pub struct Setting(pub String);
 impl Read for Condition {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         Table::read(at).map(Self)
+    }
+}
+
+impl Read for Wanted {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        match at.value() {
+            Value::List(_) => Vec::read(at).map(Self),
+            _ => Setting::read(at).map(|setting| Self(vec![setting])),
+        }
     }
 }
 

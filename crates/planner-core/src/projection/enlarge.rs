@@ -1,0 +1,72 @@
+//! Provisioned sizes that the vendor enlarges by itself as they fill.
+
+use rust_decimal::Decimal;
+
+use super::prepare::PreparedAccount;
+use crate::bill::{MonthUsage, ResourceMonth, Run, Settings};
+use crate::book::{Grows, Meter, Provider};
+use crate::document::Problem;
+use crate::number::Number;
+use crate::table::Table;
+use crate::tariff::GrowthSteps;
+
+/// Provisioned sizes that vendors have enlarged so far, by resource and meter.
+pub(super) type Sizes<'a> = Table<Decimal, (&'a str, &'a str)>;
+
+/// Cuts the month where the vendor enlarges a provisioned size, and remembers the size for the next month.
+pub(super) fn enlarge<'a>(
+    book: &'a Provider,
+    account: &PreparedAccount<'a>,
+    month: &mut ResourceMonth<'a>,
+    sizes: &mut Sizes<'a>,
+) -> Result<(), Problem> {
+    let Some(product) = book.products.get(month.product) else { return Ok(()) };
+    for (id, meter, grows) in product.meters.iter().filter_map(|(id, m)| Some((id, m, m.grows.as_ref()?))) {
+        let Some(first) = month.runs.first().cloned() else { return Ok(()) };
+        let word = first.plan.or(product.default_plan.as_deref()).unwrap_or_default();
+        let Some(plan) = product.find_plan(word) else { continue };
+        let card = account.account.is_none_or(|account| account.card);
+        let account_plan = account.plan.or(book.account.default_plan.as_deref()).unwrap_or_default();
+        let settings = Settings::new(product, plan, &month.options, account_plan, card, Decimal::ONE)
+            .within(&book.account, &account.options);
+        let (Some(MonthUsage::Level { opening, closing }), true) =
+            (month.usage.get(grows.with.as_str()).cloned(), settings.meet(&grows.when))
+        else {
+            continue;
+        };
+        let Some(given) = given(month, id, meter, &settings) else { continue };
+        let size = sizes.get(&(month.name, id.as_str())).copied().unwrap_or(given).most(given);
+        let length = month.runs.last().map_or(0, |run| run.to);
+        let steps = rule(grows).through(size, opening, closing, length).ok_or_else(|| {
+            Problem::new(format!("{} outgrows what the vendor's rule can follow", meter.name))
+                .path(format!("{}.usage.{}", month.path, grows.with))
+        })?;
+        if !month.usage.contains_key(id.as_str()) && steps.iter().all(|step| step.1 == given) {
+            continue; // Still the vendor's default: nothing to state.
+        }
+        let ends = steps.iter().skip(1).map(|step| step.0).chain([length]);
+        let run = |(&(from, size), to): (&(u32, Decimal), u32)| {
+            let mut usage = first.usage.clone();
+            usage.insert(id, MonthUsage::Level { opening: size, closing: size });
+            Run { from, to, usage, ..first.clone() }
+        };
+        month.runs = steps.iter().zip(ends).map(run).collect();
+        if let Some((_, last)) = steps.last() {
+            sizes.insert((month.name, id), *last);
+        }
+    }
+    Ok(())
+}
+
+/// The size the user states, else the vendor's default.
+fn given(month: &ResourceMonth<'_>, id: &str, meter: &Meter, settings: &Settings<'_>) -> Option<Decimal> {
+    match month.usage.get(id) {
+        Some(MonthUsage::Level { opening, .. }) => Some(*opening),
+        Some(_) => None,
+        None => meter.default.as_ref()?.value(|name| settings.number(name, &meter.unit)).ok(),
+    }
+}
+
+fn rule(grows: &Grows) -> GrowthSteps<Decimal> {
+    GrowthSteps { at: grows.at, by: grows.by, at_most: grows.at_most, to_multiple: grows.to_multiple }
+}
