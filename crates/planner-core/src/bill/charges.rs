@@ -10,6 +10,7 @@ use super::settings::Settings;
 use crate::book::{
     ChargeTerms, MemberRule, Meter, MeterKind, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit,
 };
+use crate::number::Checked;
 use crate::tariff::{
     Charge, Convert, Formula, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Step, StepTable,
     TariffError, Usage, checked,
@@ -42,7 +43,7 @@ impl Held {
     /// plan was held where it is prorated.
     pub(super) fn share(self, amount: Decimal, prorated: bool) -> Result<Decimal, TariffError> {
         let share = if prorated { self.plan } else { self.list };
-        if share == Decimal::ONE { Ok(amount) } else { checked(amount.checked_mul(share), "share out") }
+        if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
     }
 }
 
