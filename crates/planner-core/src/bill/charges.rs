@@ -157,8 +157,9 @@ pub(super) fn compile(
     held: Held,
     month: Period,
 ) -> Result<Charge<Decimal>, Lack> {
-    let unit = meter.map_or_else(Unit::count, |meter| meter.unit.clone());
-    let value = |formula: &Formula, what: &str| match formula.value(|name| settings.number(name, &unit)) {
+    let count = Unit::count();
+    let unit = meter.map_or(&count, |meter| &meter.unit);
+    let value = |formula: &Formula, what: &str| match formula.value(|name| settings.number(name, unit)) {
         Ok(value) => Ok(value),
         Err(Some(name)) => Err(Lack::Price(format!("{what}: {name} is not known"))),
         Err(None) => Err(Lack::Tariff(TariffError::Overflow("work a formula out"))),
@@ -166,7 +167,7 @@ pub(super) fn compile(
     let time = basis(terms.time.unwrap_or(TimeUnit::Month), month);
     let over_time = match meter.map_or(TimeRule::Integral, |meter| time_rule(terms, meter)) {
         TimeRule::Sum => {
-            let step = terms.each_event.as_ref().and_then(|step| step.in_unit(&unit));
+            let step = terms.each_event.as_ref().and_then(|step| step.in_unit(unit));
             OverTime::Sum { each_event: step.map(|step| (Rounding::Up, step)) }
         }
         TimeRule::Integral => OverTime::Integral { basis: time, started: terms.started.then_some(time) },

@@ -325,7 +325,7 @@ impl LimitRow<'_> {
         self.passed_on = self.passed_at.map(|second| month.day_at(second));
         self.state = if self.passed_at.is_some() {
             LimitState::Over
-        } else if !self.is_of_one() && self.headroom.is_some_and(|headroom| headroom <= tight) {
+        } else if self.headroom.is_some_and(|headroom| headroom <= tight) && !self.is_of_one() {
             LimitState::Tight
         } else {
             LimitState::Ok
