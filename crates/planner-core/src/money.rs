@@ -4,7 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::number::Number;
+use crate::number::{Checked, Number};
 
 /// A currency by its three ISO 4217 letters, such as `USD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +74,7 @@ impl Money {
         if self.currency != other.currency {
             return None;
         }
-        Some(Self::new(self.amount.checked_add(other.amount)?, self.currency))
+        Some(Self::new(self.amount.plus(other.amount)?, self.currency))
     }
 
     /// Rounded to cents, half a cent away from zero.

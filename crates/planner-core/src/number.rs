@@ -54,19 +54,19 @@ impl Number for Decimal {
         value
     }
     fn checked_add(self, other: Self) -> Option<Self> {
-        Decimal::checked_add(self, other)
+        self.plus(other)
     }
     fn checked_sub(self, other: Self) -> Option<Self> {
-        Decimal::checked_sub(self, other)
+        self.minus(other)
     }
     fn checked_mul(self, other: Self) -> Option<Self> {
-        let product = Decimal::checked_mul(self, other)?;
+        let product = self.times(other)?;
         // A product too small for 28 decimals comes back as zero: that is a loss, not an answer.
         let vanished = product.is_zero() && !self.is_zero() && !other.is_zero();
         (!vanished).then_some(product)
     }
     fn checked_div(self, other: Self) -> Option<Self> {
-        Decimal::checked_div(self, other)
+        self.over(other)
     }
     fn floor(self) -> Self {
         Decimal::floor(&self)
@@ -76,6 +76,38 @@ impl Number for Decimal {
     }
     fn round_half_away(self, places: u32) -> Self {
         self.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+    }
+}
+
+/// The checked operations of a decimal, each compiled once. The decimal's own are copied into every place that calls
+/// them, with a kilobyte or two of code.
+pub(crate) trait Checked: Sized {
+    /// Sum.
+    fn plus(self, other: Self) -> Option<Self>;
+    /// Difference.
+    fn minus(self, other: Self) -> Option<Self>;
+    /// Product, rounded to 28 decimals; unlike [`Number::checked_mul`] it may vanish below them.
+    fn times(self, other: Self) -> Option<Self>;
+    /// Quotient; `None` as well when `other` is zero.
+    fn over(self, other: Self) -> Option<Self>;
+}
+
+impl Checked for Decimal {
+    #[inline(never)]
+    fn plus(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+    #[inline(never)]
+    fn minus(self, other: Self) -> Option<Self> {
+        self.checked_sub(other)
+    }
+    #[inline(never)]
+    fn times(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+    #[inline(never)]
+    fn over(self, other: Self) -> Option<Self> {
+        self.checked_div(other)
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use crate::number::Checked;
+
 /// What a unit measures. Units of one dimension convert into each other; others never do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dimension {
@@ -153,7 +155,7 @@ impl Quantity {
         for (suffix, times) in [("k", 1_000), ("M", 1_000_000)] {
             let tail = rest.strip_prefix(suffix);
             if let Some(tail) = tail.filter(|tail| tail.is_empty() || tail.starts_with(' ')) {
-                value = value.checked_mul(Decimal::from(times))?;
+                value = value.times(Decimal::from(times))?;
                 rest = tail.trim_start();
                 break;
             }
@@ -166,7 +168,7 @@ impl Quantity {
     #[must_use]
     pub fn share(&self) -> Option<Decimal> {
         self.unit.as_ref().filter(|unit| unit.symbol() == "%")?;
-        self.value.checked_div(Decimal::ONE_HUNDRED)
+        self.value.over(Decimal::ONE_HUNDRED)
     }
 
     /// The number in another unit. A bare number is taken to be in it already; `None` where the two do not fit.
@@ -181,7 +183,7 @@ impl Quantity {
         if unit.size == wanted.size {
             return Some(self.value);
         }
-        self.value.checked_mul(unit.size)?.checked_div(wanted.size)
+        self.value.times(unit.size)?.over(wanted.size)
     }
 }
 

@@ -11,6 +11,7 @@ use super::settings::Settings;
 use super::{AccountMonth, Bill, LimitRow, MeterDemand, pool, resource, sum};
 use crate::book::{AdjustTerms, Books, Plan, Snapshot};
 use crate::document::Problem;
+use crate::number::Checked;
 use crate::tariff::{Adjustment, Period, Settle, TariffError, adjust, checked};
 use crate::unit::Unit;
 
@@ -48,7 +49,7 @@ impl Part<'_> {
             return Ok(Decimal::ONE);
         }
         let seconds = Decimal::from(end.saturating_sub(self.from));
-        checked(seconds.checked_div(Decimal::from(month.seconds)), "share out")
+        checked(seconds.over(Decimal::from(month.seconds)), "share out")
     }
 }
 
@@ -120,7 +121,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             }
             let mut before = Decimal::ZERO;
             for amount in same.iter().filter_map(exact) {
-                before = checked(before.checked_add(amount), "add up")?;
+                before = checked(before.plus(amount), "add up")?;
             }
             let amounts = same.iter().filter_map(|line| line.priced().map(|priced| priced.amount));
             let together =
@@ -129,10 +130,10 @@ impl<'r, 'a> Walk<'r, 'a> {
                 } else {
                     before.min(amounts.max().unwrap_or(before))
                 };
-            let rest = checked(together.checked_sub(before), "add up")?;
+            let rest = checked(together.minus(before), "add up")?;
             for (at, line) in same.iter_mut().enumerate() {
                 let share = line.priced().map_or(Decimal::ZERO, |priced| priced.before_bounds);
-                let share = if at == 0 { checked(share.checked_add(rest), "add up")? } else { share };
+                let share = if at == 0 { checked(share.plus(rest), "add up")? } else { share };
                 line.settle(share);
             }
         }
@@ -216,7 +217,7 @@ fn formula(kind: &Adjustment<Decimal>) -> String {
     match kind {
         Adjustment::Percentage(share) => format!(
             "{} % of the lines it covers",
-            number(share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(*share))
+            number(share.times(Decimal::ONE_HUNDRED).unwrap_or(*share))
         ),
         Adjustment::Floor(floor) => format!("the lines it covers, raised to {}", number(*floor)),
         Adjustment::Cap(cap) => format!("the lines it covers, lowered to {}", number(*cap)),

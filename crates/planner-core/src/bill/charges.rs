@@ -10,6 +10,7 @@ use super::settings::Settings;
 use crate::book::{
     ChargeTerms, MemberRule, Meter, MeterKind, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit,
 };
+use crate::number::Checked;
 use crate::tariff::{
     Charge, Convert, Formula, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Step, StepTable,
     TariffError, Usage, checked,
@@ -42,7 +43,7 @@ impl Held {
     /// plan was held where it is prorated.
     pub(super) fn share(self, amount: Decimal, prorated: bool) -> Result<Decimal, TariffError> {
         let share = if prorated { self.plan } else { self.list };
-        if share == Decimal::ONE { Ok(amount) } else { checked(amount.checked_mul(share), "share out") }
+        if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
     }
 }
 
@@ -156,8 +157,9 @@ pub(super) fn compile(
     held: Held,
     month: Period,
 ) -> Result<Charge<Decimal>, Lack> {
-    let unit = meter.map_or_else(Unit::count, |meter| meter.unit.clone());
-    let value = |formula: &Formula, what: &str| match formula.value(|name| settings.number(name, &unit)) {
+    let count = Unit::count();
+    let unit = meter.map_or(&count, |meter| &meter.unit);
+    let value = |formula: &Formula, what: &str| match formula.value(|name| settings.number(name, unit)) {
         Ok(value) => Ok(value),
         Err(Some(name)) => Err(Lack::Price(format!("{what}: {name} is not known"))),
         Err(None) => Err(Lack::Tariff(TariffError::Overflow("work a formula out"))),
@@ -165,7 +167,7 @@ pub(super) fn compile(
     let time = basis(terms.time.unwrap_or(TimeUnit::Month), month);
     let over_time = match meter.map_or(TimeRule::Integral, |meter| time_rule(terms, meter)) {
         TimeRule::Sum => {
-            let step = terms.each_event.as_ref().and_then(|step| step.in_unit(&unit));
+            let step = terms.each_event.as_ref().and_then(|step| step.in_unit(unit));
             OverTime::Sum { each_event: step.map(|step| (Rounding::Up, step)) }
         }
         TimeRule::Integral => OverTime::Integral { basis: time, started: terms.started.then_some(time) },

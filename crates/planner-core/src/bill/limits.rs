@@ -8,7 +8,7 @@ use super::line::number;
 use super::settings::Settings;
 use crate::book::{Confidence, Effect, LimitTerms, MeterKind, Source, Stage, Window};
 use crate::month::{Date, Month};
-use crate::number::Number;
+use crate::number::{Checked, Number};
 use crate::tariff::{Amount, Span, Usage};
 use crate::unit::{Dimension, Unit};
 
@@ -134,8 +134,7 @@ impl Demand {
             let length = to.saturating_sub(from).max(1);
             return match window {
                 Window::Day => {
-                    let used =
-                        total.checked_mul(Decimal::from(86_400))?.checked_div(Decimal::from(length))?;
+                    let used = total.times(Decimal::from(86_400))?.over(Decimal::from(length))?;
                     Some(Self {
                         used,
                         basis: Some("a day's share at even use through the month"),
@@ -143,7 +142,7 @@ impl Demand {
                     })
                 }
                 Window::Second => {
-                    let used = total.checked_div(Decimal::from(length))?;
+                    let used = total.over(Decimal::from(length))?;
                     Some(Self {
                         used,
                         basis: Some("a second's share at even use through the month; peaks are higher"),
@@ -163,8 +162,8 @@ impl Demand {
         for &[start, end] in cuts.array_windows() {
             let mut sum = (Decimal::ZERO, Decimal::ZERO);
             for span in held.iter().filter(|span| span.from <= start && span.to >= end) {
-                sum.0 = sum.0.checked_add(span.level_at(start))?;
-                sum.1 = sum.1.checked_add(span.level_at(end))?;
+                sum.0 = sum.0.plus(span.level_at(start))?;
+                sum.1 = sum.1.plus(span.level_at(end))?;
             }
             levels.push((start, end, sum.0, sum.1));
         }
@@ -211,7 +210,7 @@ impl Demand {
             Shape::Steady { from } => Some(*from),
             Shape::Even { from, to } => {
                 let length = Decimal::from(to.saturating_sub(*from));
-                let passed = amount.most(Decimal::ZERO).checked_mul(length)?.checked_div(self.used)?;
+                let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used)?;
                 second(passed)?.checked_add(*from)
             }
             Shape::Levels(levels) => levels.iter().find_map(|&(from, to, opening, closing)| {
@@ -221,9 +220,9 @@ impl Demand {
                 if closing <= amount {
                     return None;
                 }
-                let rise = closing.checked_sub(opening)?;
+                let rise = closing.minus(opening)?;
                 let length = Decimal::from(to.saturating_sub(from));
-                let passed = amount.checked_sub(opening)?.checked_mul(length)?.checked_div(rise)?;
+                let passed = amount.minus(opening)?.times(length)?.over(rise)?;
                 second(passed)?.checked_add(from)
             }),
         }
@@ -238,11 +237,11 @@ fn flow(usage: &Usage<Decimal>) -> Option<Decimal> {
     let mut total = Decimal::ZERO;
     for span in &usage.spans {
         match &span.amount {
-            Amount::Flow(part) => total = total.checked_add(*part)?,
+            Amount::Flow(part) => total = total.plus(*part)?,
             Amount::Level { .. } => {}
             Amount::Events(events) => {
                 for event in events {
-                    total = total.checked_add(event.size.checked_mul(event.count)?)?;
+                    total = total.plus(event.size.times(event.count)?)?;
                 }
             }
         }
@@ -298,7 +297,7 @@ pub(super) fn row<'a>(
     if let (Some(ceiling), Some(demand)) = (ceiling, demand) {
         let whole = terms.stages.iter().filter(|stage| stage.at < Decimal::ONE && settings.meet(&stage.when));
         for stage in whole {
-            let Some(at) = ceiling.checked_mul(stage.at) else { continue };
+            let Some(at) = ceiling.times(stage.at) else { continue };
             if let Some(second) = demand.passes(at) {
                 row.stages.push(StageRow { at, effect: stage.effect, on: Some(frame.month.day_at(second)) });
             }
@@ -320,14 +319,13 @@ impl LimitRow<'_> {
             return;
         };
         let Some(demand) = demand else { return };
-        let left = ceiling.checked_sub(demand.used);
-        self.headroom =
-            left.and_then(|left| if ceiling.is_zero() { None } else { left.checked_div(ceiling) });
+        let left = ceiling.minus(demand.used);
+        self.headroom = left.and_then(|left| if ceiling.is_zero() { None } else { left.over(ceiling) });
         self.passed_at = demand.passes(ceiling);
         self.passed_on = self.passed_at.map(|second| month.day_at(second));
         self.state = if self.passed_at.is_some() {
             LimitState::Over
-        } else if !self.is_of_one() && self.headroom.is_some_and(|headroom| headroom <= tight) {
+        } else if self.headroom.is_some_and(|headroom| headroom <= tight) && !self.is_of_one() {
             LimitState::Tight
         } else {
             LimitState::Ok

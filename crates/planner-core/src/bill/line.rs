@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::book::{ChargeTerms, Confidence, Plan, PriceTerms, Snapshot, Source};
 use crate::money::grouped;
 use crate::month::Date;
+use crate::number::Checked;
 use crate::tariff::{Band, Priced};
 
 /// One line of a bill.
@@ -176,7 +177,7 @@ impl<'a> Line<'a> {
         if band.packages.is_some() {
             return None; // A package has a price; its unit has none.
         }
-        band.unit.checked_div(band.per)
+        band.unit.over(band.per)
     }
 
     /// The amount's formula with its numbers: `(10 GB - 5 GB included) x 0.15`.
@@ -191,7 +192,7 @@ impl<'a> Line<'a> {
 
     fn arithmetic(&self, priced: &Priced<Decimal>) -> String {
         let unit = &self.unit;
-        let all = priced.billed.checked_add(priced.included).unwrap_or(priced.billed);
+        let all = priced.billed.plus(priced.included).unwrap_or(priced.billed);
         let quantity = match (priced.included.is_zero(), priced.billed.is_zero()) {
             (true, _) => format!("{} {unit}", number(all)),
             (false, true) => format!("{} {unit}, all included", number(all)),

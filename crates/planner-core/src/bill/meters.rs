@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
-use crate::number::{Number, Ratio};
+use crate::number::{Checked, Number, Ratio};
 use crate::tariff::{Amount, Event, Formula, OverTime, Period, Span, TariffError, Usage, checked};
 
 /// A part of a run that lies within one price list.
@@ -183,7 +183,7 @@ fn cut(
                 let passed = Ratio { part: Decimal::from(second), whole: Decimal::from(month.seconds) };
                 let level = rise
                     .and_then(|rise| passed.times(rise, Decimal::ONE))
-                    .and_then(|rise| opening.checked_add(rise));
+                    .and_then(|rise| opening.plus(rise));
                 checked(level, "share out")
             };
             Ok(Amount::Level { opening: at(piece.from)?, closing: at(piece.to)? })

@@ -22,6 +22,7 @@ use rust_decimal::Decimal;
 use crate::book::Snapshot;
 use crate::document::Problem;
 use crate::month::{Date, Month};
+use crate::number::Checked;
 use crate::table::Table;
 use crate::tariff::Event;
 
@@ -164,7 +165,7 @@ pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Pro
     let mut total = Decimal::ZERO;
     for amount in amounts {
         total = total
-            .checked_add(amount)
+            .plus(amount)
             .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
     }
     Ok(total)

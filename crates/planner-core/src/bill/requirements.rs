@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::settings::{OptionValue, Settings};
 use crate::book::{Attribute, Plan, PriceTerms, Product, Provider, Requirement};
+use crate::number::Checked;
 use crate::table::Table;
 
 /// A requirement that is not met.
@@ -39,7 +40,7 @@ impl Unmet<'_> {
     #[must_use]
     pub fn costs(&self) -> Option<Decimal> {
         let (new, _) = self.cheapest()?;
-        new.checked_sub(fee(&self.provider.account, self.account_plan)?)
+        new.minus(fee(&self.provider.account, self.account_plan)?)
     }
 
     fn cheapest(&self) -> Option<(Decimal, &Plan)> {
@@ -99,7 +100,7 @@ fn fee(account: &Product, plan: &Plan) -> Option<Decimal> {
         (None, _) => Some(Decimal::ZERO),
         (Some(fee), None) => fee.as_number().or_else(|| match fee.each.as_slice() {
             [(name, each)] => match plan.attributes.get(name) {
-                Some(Attribute::Quantity(quantity)) => each.checked_mul(quantity.value),
+                Some(Attribute::Quantity(quantity)) => each.times(quantity.value),
                 _ => None,
             },
             _ => None,

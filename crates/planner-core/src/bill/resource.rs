@@ -12,6 +12,7 @@ use super::settings::Settings;
 use super::{AccountMonth, MeterDemand, ResourceMonth};
 use crate::book::{Books, Plan, Product};
 use crate::document::Problem;
+use crate::number::Checked;
 use crate::table::Table;
 use crate::tariff::{Amount, Period, Span, TariffError, Usage, checked};
 
@@ -129,7 +130,7 @@ fn one<'r, 'a>(
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
         held: Held {
-            plan: checked(Decimal::from(seconds).checked_div(Decimal::from(month.seconds)), "share out")?,
+            plan: checked(Decimal::from(seconds).over(Decimal::from(month.seconds)), "share out")?,
             list: part.share(month)?,
         },
         since: resource.since,

@@ -11,7 +11,7 @@ use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
 use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Product, Window};
 use crate::month::{Date, Month};
-use crate::number::Ratio;
+use crate::number::{Checked, Ratio};
 use crate::table::Table;
 use crate::tariff::{Adjustment, Amount, Item, Period, TariffError, Usage, adjust, checked, draw};
 use crate::unit::Unit;
@@ -163,7 +163,7 @@ impl<'a> Scope<'_, 'a> {
                     let compiled =
                         charges::compile(charge, Some(meter), &self.settings, self.held, self.month())
                             .ok()?;
-                    total = Some(compiled.included.checked_add(total.unwrap_or(Decimal::ZERO))?);
+                    total = Some(compiled.included.plus(total.unwrap_or(Decimal::ZERO))?);
                 }
                 total
             }
@@ -265,7 +265,7 @@ impl<'a> Scope<'_, 'a> {
         let items = items(priced.lines.iter().chain(self.beside.iter().copied()));
         let mut spent = Decimal::ZERO;
         for item in items.iter().filter(|item| item.is_one_of(covers)) {
-            spent = checked(spent.checked_add(item.amount), "add up")?;
+            spent = checked(spent.plus(item.amount), "add up")?;
         }
         let ceiling = match &terms.ceiling {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),

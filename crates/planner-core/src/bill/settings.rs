@@ -88,7 +88,7 @@ impl<'a> Settings<'a> {
     /// A [`Problem`] at the option, with what it takes.
     pub fn check(product: &Product, given: &Table<OptionValue>, path: &str) -> Result<(), Problem> {
         for (name, value) in given {
-            let at = format!("{path}.options.{name}");
+            let wrong = |message: String| Problem::new(message).path(format!("{path}.options.{name}"));
             let Some(terms) = product.options.get(name) else {
                 let known: Vec<&str> = product.options.keys().map(String::as_str).collect();
                 let has = if known.is_empty() {
@@ -96,8 +96,7 @@ impl<'a> Settings<'a> {
                 } else {
                     format!("has {}", known.join(", "))
                 };
-                return Err(Problem::new(format!("{} has no option `{name}`", product.name))
-                    .path(at)
+                return Err(wrong(format!("{} has no option `{name}`", product.name))
                     .hint(format!("{} {has}", product.name)));
             };
             let wanted = match (terms.kind, value) {
@@ -111,9 +110,7 @@ impl<'a> Settings<'a> {
                 (OptionKind::Choice, _) => Some(format!("one of {}", terms.choices.join(", "))),
             };
             if let Some(wanted) = wanted {
-                return Err(Problem::new(format!("`{name}` takes {wanted}"))
-                    .path(at)
-                    .hint(terms.description.clone()));
+                return Err(wrong(format!("`{name}` takes {wanted}")).hint(terms.description.clone()));
             }
         }
         Ok(())

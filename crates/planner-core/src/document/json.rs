@@ -265,12 +265,19 @@ impl Reader<'_> {
                 }
                 Some('\\') => out.push(self.escape()?),
                 Some(c) if c < ' ' => return Err(self.expected("a text without control characters")),
-                Some(c) => {
-                    out.push(c);
-                    self.next();
-                }
+                Some(_) => out.push_str(self.plain()),
             }
         }
+    }
+
+    /// The text up to the next quote, escape or control character, none of which is a new line.
+    fn plain(&mut self) -> &str {
+        let ends = |c| c == '"' || c == '\\' || c < ' ';
+        let (plain, rest) = self.rest.split_at(self.rest.find(ends).unwrap_or(self.rest.len()));
+        let length = u32::try_from(plain.chars().count()).unwrap_or(u32::MAX);
+        self.at.column = self.at.column.saturating_add(length);
+        self.rest = rest;
+        plain
     }
 
     fn escape(&mut self) -> Result<char, Problem> {

@@ -7,6 +7,7 @@ use super::{LimitOut, LineOut, SCHEMA_VERSION, UnmetOut, text};
 use crate::bill::Bill;
 use crate::document::Problem;
 use crate::month::{Date, Month};
+use crate::number::Checked;
 use crate::projection::{First, Projection};
 
 /// A projection.
@@ -164,7 +165,7 @@ pub struct BillOut {
 }
 
 fn difference(a: Decimal, b: Decimal) -> String {
-    a.checked_sub(b).map(text).unwrap_or_default()
+    a.minus(b).map(text).unwrap_or_default()
 }
 
 impl From<First<'_, '_>> for FirstOut {

@@ -10,6 +10,7 @@ use crate::book::Books;
 use crate::document::Problem;
 use crate::money::grouped;
 use crate::month::Date;
+use crate::number::Checked;
 use crate::output::SCHEMA_VERSION;
 
 /// What changed between two days.
@@ -190,7 +191,7 @@ fn changes(before: &Facts<'_>, after: &Facts<'_>) -> Vec<Change> {
 
 fn percent(was: Option<Decimal>, is: Option<Decimal>) -> Option<String> {
     let (was, is) = (was?, is?);
-    let share = is.checked_sub(was)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(was)?;
+    let share = is.minus(was)?.times(Decimal::ONE_HUNDRED)?.over(was)?;
     Some(grouped(share, 1))
 }
 

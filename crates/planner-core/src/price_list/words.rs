@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::book::{Attribute, Condition, Plan, StepTerms, Wanted, Window};
 use crate::money::grouped;
+use crate::number::Checked;
 use crate::tariff::Formula;
 use crate::unit::Unit;
 
@@ -55,7 +56,7 @@ pub(super) fn words(formula: &Formula, plan: &Plan, unit: &Unit) -> (String, Opt
             Some(Attribute::Quantity(quantity)) => quantity.in_unit(unit).or(Some(quantity.value)),
             _ => None,
         };
-        match known.and_then(|value| value.checked_mul(*each)).and_then(|part| base.checked_add(part)) {
+        match known.and_then(|value| value.times(*each)).and_then(|part| base.plus(part)) {
             Some(sum) => base = sum,
             None if *each == Decimal::ONE => open.push(name.replace('_', " ")),
             None => open.push(format!("{} x {}", plain(*each), name.replace('_', " "))),

@@ -6,7 +6,7 @@ use crate::bill::MonthUsage;
 use crate::book::{Meter, MeterKind};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::Number;
+use crate::number::{Checked, Number};
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity, Unit};
@@ -122,7 +122,7 @@ fn piled_up(start: Decimal, figures: &[Decimal]) -> Option<Vec<Decimal>> {
     let mut levels = vec![start];
     let mut level = start;
     for figure in figures {
-        level = level.checked_add(figure.checked_sub(start)?)?;
+        level = level.plus(figure.minus(start)?)?;
         levels.push(level);
     }
     levels.pop();
@@ -196,11 +196,11 @@ fn derived(
     if let Some(keep) = keep {
         // What arrives evenly and stays for a time is there, at any moment, for that share of the month.
         let seconds = keep.in_unit(&Unit::parse("s")?)?;
-        part = part.checked_mul(seconds)?.checked_div(month.seconds().into())?;
+        part = part.times(seconds)?.over(month.seconds().into())?;
     }
     match plus {
         None => Some(part),
-        Some(plus) => part.checked_add(plus.in_month(to_unit(&plus.quantity)?, month)?),
+        Some(plus) => part.plus(plus.in_month(to_unit(&plus.quantity)?, month)?),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::bill::{Demand, LimitRow, LimitState, Line, MeterDemand, sum};
 use crate::book::{Effect, MeterKind, Window};
 use crate::document::Problem;
 use crate::nearest::nearest;
+use crate::number::Checked;
 use crate::stack::{OwnLimit, Rate, RateUnit, Stack};
 use crate::tariff::Usage;
 
@@ -122,7 +123,7 @@ impl<'a> Own<'_, 'a> {
                 return Err(self.wrong("has a time that is not looked at", "a spend is per day or per month"));
             }
         };
-        let used = total.and_then(|total| total.checked_div(days.into()));
+        let used = total.and_then(|total| total.over(days.into()));
         let demand = used.map(|used| {
             if window == Window::Month { Demand::spend(used, self.month.month) } else { Demand::steady(used) }
         });
@@ -179,9 +180,7 @@ impl<'a> Own<'_, 'a> {
         let ceiling = match (share, metered) {
             (true, _) => {
                 let vendor = vendors.and_then(|row| row.ceiling);
-                vendor.and_then(|ceiling| {
-                    ceiling.checked_mul(at.quantity.value)?.checked_div(Decimal::ONE_HUNDRED)
-                })
+                vendor.and_then(|ceiling| ceiling.times(at.quantity.value)?.over(Decimal::ONE_HUNDRED))
             }
             (false, Some(demand)) => Some(at.quantity.in_unit(&demand.terms.unit).ok_or_else(|| {
                 super::wrong_unit(&at.quantity, &demand.terms.unit, &demand.terms.name)

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::document::{Fields, Misfit, Place, Read, Value};
-use crate::number::Number;
+use crate::number::{Checked, Number};
 use crate::unit::Quantity;
 
 /// Decimal places that grown figures are rounded to each month, so that 36 months of compounding stay exact decimals.
@@ -33,12 +33,12 @@ impl Growth {
         amount: &dyn Fn(&Quantity) -> Option<Decimal>,
     ) -> Option<Decimal> {
         let grown = match self {
-            Self::Compound(rate) => value.checked_add(Number::checked_mul(value, *rate)?)?,
-            Self::Linear(step) => value.checked_add(amount(step)?)?,
+            Self::Compound(rate) => value.plus(Number::checked_mul(value, *rate)?)?,
+            Self::Linear(step) => value.plus(amount(step)?)?,
             Self::Logistic { ceiling, rate } => {
                 let ceiling = amount(ceiling)?;
-                let room = Decimal::ONE.checked_sub(value.checked_div(ceiling)?)?;
-                value.checked_add(value.checked_mul(*rate)?.checked_mul(room)?)?
+                let room = Decimal::ONE.minus(value.over(ceiling)?)?;
+                value.plus(value.times(*rate)?.times(room)?)?
             }
         };
         Some(grown.most(Decimal::ZERO).round_half_away(GROWTH_PLACES))
@@ -53,7 +53,7 @@ impl Growth {
         }
         let quantity = Quantity::parse(amount)?;
         if quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%") {
-            return Some(Self::Compound(quantity.value.checked_div(Decimal::ONE_HUNDRED)?));
+            return Some(Self::Compound(quantity.value.over(Decimal::ONE_HUNDRED)?));
         }
         Some(Self::Linear(quantity))
     }

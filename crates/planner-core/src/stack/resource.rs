@@ -6,6 +6,7 @@ use super::{Ordered, Series};
 use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Date;
+use crate::number::Checked;
 use crate::table::Table;
 use crate::unit::{Quantity, decimal};
 
@@ -161,7 +162,7 @@ impl Quote {
     /// What it comes to for a number of instances.
     #[must_use]
     pub fn total(self, instances: Decimal) -> Option<Decimal> {
-        if self.each { self.amount.checked_mul(instances) } else { Some(self.amount) }
+        if self.each { self.amount.times(instances) } else { Some(self.amount) }
     }
 }
 

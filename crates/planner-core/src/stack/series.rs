@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::Growth;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Month;
+use crate::number::Checked;
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity};
 
@@ -81,7 +82,7 @@ impl Rate {
     pub(crate) fn in_month(&self, value: Decimal, month: Month) -> Option<Decimal> {
         match self.per {
             None | Some(RateUnit::Month) => Some(value),
-            Some(per) => value.checked_mul(month.seconds().into())?.checked_div(per.seconds(month).into()),
+            Some(per) => value.times(month.seconds().into())?.over(per.seconds(month).into()),
         }
     }
 }

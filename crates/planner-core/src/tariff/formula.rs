@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::number::Checked;
+
 /// `base + each x (quantity of a name) + ...`, kept between two bounds.
 ///
 /// Names are a plan's attributes (`storage`), a resource's options (`read_regions`) or `count`.
@@ -39,7 +41,7 @@ impl Formula {
         let mut value = self.base;
         for (name, each) in &self.each {
             let quantity = lookup(name).ok_or(Some(name.as_str()))?;
-            value = each.checked_mul(quantity).and_then(|part| value.checked_add(part)).ok_or(None)?;
+            value = each.times(quantity).and_then(|part| value.plus(part)).ok_or(None)?;
         }
         let value = self.at_least.map_or(value, |bound| value.max(bound));
         Ok(self.at_most.map_or(value, |bound| value.min(bound)))
