@@ -7,6 +7,7 @@ use super::fold::{merge, newest};
 use super::terms::{Applies, Provider};
 use crate::document::{Node, Problem, Value, parse_json, read};
 use crate::month::{Date, Month};
+use crate::nearest::nearest;
 use crate::table::Table;
 
 #[cfg(feature = "bundled")]
@@ -240,7 +241,7 @@ impl Books {
     }
 
     fn unknown(&self, provider: &str) -> Problem {
-        let known: Vec<&str> = self.providers().collect();
+        let known = nearest(provider, self.providers());
         Problem::new(format!("no prices of a provider `{provider}` are known"))
             .hint(format!("known are: {}", known.join(", ")))
     }
