@@ -1,13 +1,12 @@
 //! Cost per month: one line for each plan or stack, and the amounts it should stay under.
 
 use planner_core::Month;
-use plotters::element::Text;
 use plotters_backend::text_anchor::{HPos, VPos};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::mark::{self, LegendEntry, Marker};
-use crate::pen::{self, TENTHS};
+use crate::pen::TENTHS;
 use crate::place::Places;
 use crate::scale::{self, Scale};
 use crate::sheet::{self, FONT, Plot, Sheet};
@@ -99,7 +98,7 @@ pub fn cost_chart(chart: &CostChart) -> String {
     // Where there is nothing to show, an axis would make up its amounts.
     let shown = |tick: &f64| *tick == 0.0 || !thresholds.is_empty() || values().next().is_some();
     let tick = |value| (value, scale::money(&chart.currency_symbol, value, scale));
-    let ticks: Vec<_> = scale.ticks().filter(shown).map(tick).collect();
+    let ticks: Vec<_> = scale.ticks().into_iter().filter(shown).map(tick).collect();
     let words = (chart.title.as_str(), chart.description.as_str());
     let mut sheet = Sheet::new("cost", &chart.id, words, chart.compact, chart.theme, &legend(chart));
     let plot = Plot::new(&sheet, &ticks, 4.0, chart.months.len(), scale.low..scale.high);
@@ -109,7 +108,7 @@ pub fn cost_chart(chart: &CostChart) -> String {
         let runs = run::runs(points);
         let Some(end) = runs.last().and_then(|run| run.last()).copied() else { continue };
         let class = format!("series {}", mark::classes(index));
-        sheet.group(&class, Some(&series.name), |area| {
+        sheet.group(&class, Some(&series.name), &|area| {
             runs.iter().try_for_each(|run| plot.run(area, run))?;
             sheet::mark(area, Marker::of(index), plot.at(end.0, end.1))
         });
@@ -138,15 +137,15 @@ fn draw_thresholds(sheet: &mut Sheet, plot: &Plot, thresholds: &[(&str, f64)], (
         // Over its line, but under it where the plot ends.
         let middle = if line < plot.frame.top + 14 * TENTHS { line + 9 * TENTHS } else { line - 8 * TENTHS };
         let place = places.take(&words, left, right, middle);
-        sheet.group("threshold", Some(&format!("{name} {}", scale::amount(symbol, value))), |area| {
+        sheet.group("threshold", Some(&format!("{name} {}", scale::amount(symbol, value))), &|area| {
             if !above {
                 area.draw(&plot.across(value))?;
             }
             Ok(())
         });
         if let Some(x) = place {
-            sheet.group("label threshold", None, |area| {
-                area.draw(&Text::new(words, (x, middle), pen::label(FONT, HPos::Left, VPos::Center)))
+            sheet.group("label threshold", None, &|area| {
+                sheet::write(area, &words, (x, middle), (HPos::Left, VPos::Center))
             });
         }
     }

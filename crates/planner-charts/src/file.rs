@@ -1,11 +1,10 @@
 //! A drawing as a file of its own: its style sheet, its title and its legend, which a page has around the drawing.
 
-use plotters::element::Text;
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::mark::LegendEntry;
-use crate::pen::{self, TENTHS, tenths};
-use crate::sheet::{FONT, Sheet};
+use crate::pen::{TENTHS, tenths};
+use crate::sheet::{self, FONT, Sheet};
 use crate::{CSS, swatch, text};
 
 /// Room for title and legend above a drawing of `width` units.
@@ -17,9 +16,8 @@ pub(crate) fn head(legend: &[LegendEntry], width: u32) -> u32 {
 pub(crate) fn begin(sheet: &mut Sheet, title: &str, legend: &[LegendEntry], paper: &str) {
     sheet.raw(&format!("<style>{}</style><rect class=\"paper\" {paper} fill=\"#fff\"/>", standalone()));
     let words = text::fit(title, FONT, f64::from(sheet.size.0) - 12.0);
-    sheet.group("heading", None, |area| {
-        let style = pen::label(FONT, HPos::Left, VPos::Top);
-        area.draw(&Text::new(words, (2 * TENTHS, 2 * TENTHS), style))
+    sheet.group("heading", None, &|area| {
+        sheet::write(area, &words, (2 * TENTHS, 2 * TENTHS), (HPos::Left, VPos::Top))
     });
     draw_legend(sheet, legend, 25 * TENTHS);
 }
@@ -72,10 +70,9 @@ fn draw_legend(sheet: &mut Sheet, entries: &[LegendEntry], top: i32) {
     let places = layout(entries, f64::from(sheet.size.0));
     for ((index, entry), (x, row)) in entries.iter().enumerate().zip(places) {
         let y = top + tenths(f64::from(row * ROW));
-        sheet.group(&format!("series {}", entry.class), None, |area| swatch::draw(area, index, (x, y)));
-        sheet.group("label", None, |area| {
-            let style = pen::label(FONT, HPos::Left, VPos::Center);
-            area.draw(&Text::new(name(entry), (x + 30 * TENTHS, y), style))
+        sheet.group(&format!("series {}", entry.class), None, &|area| swatch::draw(area, index, (x, y)));
+        sheet.group("label", None, &|area| {
+            sheet::write(area, &name(entry), (x + 30 * TENTHS, y), (HPos::Left, VPos::Center))
         });
     }
 }

@@ -1,7 +1,7 @@
 //! Usage against its limits: how much of each limit is used over time, and when it is passed.
 
 use planner_core::{Month, grouped};
-use plotters::element::{Circle, Polygon, Rectangle, Text};
+use plotters::element::{Circle, Polygon, Rectangle};
 use plotters_backend::text_anchor::{HPos, VPos};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
@@ -87,8 +87,11 @@ pub fn headroom_chart(chart: &HeadroomChart) -> String {
         ..=1.5 => (1.5, 0.25),
         _ => (HIGHEST, 0.5),
     };
-    let ticks: Vec<_> =
-        Scale { low: 0.0, high: top, step }.ticks().map(|share| (share, percent(share))).collect();
+    let ticks: Vec<_> = Scale { low: 0.0, high: top, step }
+        .ticks()
+        .into_iter()
+        .map(|share| (share, percent(share)))
+        .collect();
     let words = (chart.title.as_str(), chart.description.as_str());
     let mut sheet =
         Sheet::new("usage", &chart.id, words, chart.compact, chart.theme, &headroom_legend(chart));
@@ -97,10 +100,10 @@ pub fn headroom_chart(chart: &HeadroomChart) -> String {
     draw_over(&mut sheet, &plot, top);
     sheet.axes(&plot, &ticks, &chart.months, UNIT);
     for (class, name, share) in [("threshold tight", "tight", TIGHT), ("threshold limit", "limit", 1.0)] {
-        sheet.group(class, None, |area| {
+        sheet.group(class, None, &|area| {
             area.draw(&plot.across(share))?;
             let beside = (plot.frame.right + 5 * TENTHS, plot.y(share));
-            area.draw(&Text::new(name, beside, pen::label(FONT, HPos::Left, VPos::Center)))
+            sheet::write(area, name, beside, (HPos::Left, VPos::Center))
         });
     }
     let mut arrows = Arrows::new(&plot);
@@ -143,8 +146,8 @@ fn draw_over(sheet: &mut Sheet, plot: &Plot, top: f64) {
     ));
     let corners = [(plot.frame.left, plot.y(top)), (plot.frame.right, plot.y(1.0))];
     // Without a style sheet there is no ground.
-    sheet.group_with("over", "fill-opacity=\"0\"", |area| area.draw(&Rectangle::new(corners, pen::fill())));
-    sheet.group_with("hatched", &format!("fill=\"url(#{id}-hatch)\""), |area| {
+    sheet.group_with("over", "fill-opacity=\"0\"", &|area| area.draw(&Rectangle::new(corners, pen::fill())));
+    sheet.group_with("hatched", &format!("fill=\"url(#{id}-hatch)\""), &|area| {
         area.draw(&Rectangle::new(corners, pen::fill()))
     });
 }
@@ -169,7 +172,7 @@ fn draw_series(
         }
     }
     let clipped: Vec<Clipped> = runs.iter().map(|run| run::clip(run, top)).collect();
-    sheet.group(&format!("series {}", mark::classes(index)), Some(&series.name), |area| {
+    sheet.group(&format!("series {}", mark::classes(index)), Some(&series.name), &|area| {
         clipped.iter().flat_map(|clipped| &clipped.seen).try_for_each(|stretch| plot.run(area, stretch))?;
         if end.1 > top { Ok(()) } else { sheet::mark(area, Marker::of(index), plot.at(end.0, end.1)) }
     });
@@ -202,7 +205,7 @@ fn draw_passed(sheet: &mut Sheet, plot: &Plot, (index, series): (usize, &UsageSe
     let month = series.passed.and_then(|(month, _)| months.get(month));
     let (Some(at), Some(month)) = (crossing(series), month) else { return };
     let title = format!("{}: limit passed in {}", series.name, month.name());
-    sheet.group(&format!("passed {}", mark::classes(index)), Some(&title), |area| {
+    sheet.group(&format!("passed {}", mark::classes(index)), Some(&title), &|area| {
         let (x, y) = plot.at(at, 1.0);
         area.draw(&sheet::line([(x, y), (x, plot.frame.bottom)]))?;
         area.draw(&Circle::new((x, y), 35, pen::stroke()))
@@ -230,7 +233,7 @@ impl Arrows {
         }
         self.taken.push(x);
         let class = mark::classes(index);
-        sheet.group(&format!("off {class}"), Some(&format!("off the chart: {highest}")), |area| {
+        sheet.group(&format!("off {class}"), Some(&format!("off the chart: {highest}")), &|area| {
             let corners = [(0, -90), (38, -30), (-38, -30)];
             area.draw(&Polygon::new(corners.map(|(dx, dy)| (x + dx, y + dy)).to_vec(), pen::fill()))
         });
@@ -241,9 +244,8 @@ impl Arrows {
             (left < x + 20 * TENTHS).then_some((left, middle))
         });
         if let Some(place) = place {
-            sheet.group("label", None, |area| {
-                area.draw(&Text::new(highest, place, pen::label(FONT, HPos::Left, VPos::Center)))
-            });
+            sheet
+                .group("label", None, &|area| sheet::write(area, highest, place, (HPos::Left, VPos::Center)));
         }
     }
 }

@@ -30,7 +30,7 @@ pub(crate) type Drawn = Result<(), DrawingAreaErrorKind<Infallible>>;
 type Stroke = Result<(), DrawingErrorKind<Infallible>>;
 
 /// Appends what `draw` draws to `out`.
-pub(crate) fn draw(out: &mut String, (width, height): (u32, u32), draw: impl FnOnce(&Area<'_>) -> Drawn) {
+pub(crate) fn draw(out: &mut String, (width, height): (u32, u32), draw: &dyn Fn(&Area<'_>) -> Drawn) {
     let size = (width * TENTHS.unsigned_abs(), height * TENTHS.unsigned_abs());
     let area = Pen { out, size }.into_drawing_area();
     let drawn = draw(&area);

@@ -26,12 +26,17 @@ impl Scale {
     }
 
     /// The values that get a line and a label, from the lowest up.
-    pub(crate) fn ticks(self) -> impl Iterator<Item = f64> {
+    pub(crate) fn ticks(self) -> Vec<f64> {
         let first = (self.low / self.step).round();
-        (0_u32..64)
-            .map(move |count| (first + f64::from(count)) * self.step)
-            .take_while(move |tick| *tick <= self.high + self.step * 1e-6)
-            .map(|tick| if tick == 0.0 { 0.0 } else { tick }) // never a negative zero
+        let mut ticks = Vec::new();
+        for count in 0_u32..64 {
+            let tick = (first + f64::from(count)) * self.step;
+            if tick > self.high + self.step * 1e-6 {
+                break;
+            }
+            ticks.push(if tick == 0.0 { 0.0 } else { tick }); // never a negative zero
+        }
+        ticks
     }
 }
 
@@ -175,7 +180,7 @@ mod tests {
     #[track_caller]
     fn check(min: f64, max: f64, expected: &[&str]) {
         let scale = Scale::holding(min, max, 5.0);
-        let labels: Vec<_> = scale.ticks().map(|tick| money("$", tick, scale)).collect();
+        let labels: Vec<_> = scale.ticks().into_iter().map(|tick| money("$", tick, scale)).collect();
         assert_eq!(labels, expected);
     }
 

@@ -83,14 +83,14 @@ impl Sheet {
     }
 
     /// A group with one more attribute of our own making.
-    pub(crate) fn group_with(&mut self, class: &str, attribute: &str, draw: impl FnOnce(&Area<'_>) -> Drawn) {
+    pub(crate) fn group_with(&mut self, class: &str, attribute: &str, draw: &dyn Fn(&Area<'_>) -> Drawn) {
         self.raw(&format!("\n<g class=\"{class}\" {attribute}>"));
         pen::draw(&mut self.out, self.size, draw);
         self.out.push_str("</g>");
     }
 
     /// A group of `class`, which says what its lines and shapes look like; `title` is its tooltip.
-    pub(crate) fn group(&mut self, class: &str, title: Option<&str>, draw: impl FnOnce(&Area<'_>) -> Drawn) {
+    pub(crate) fn group(&mut self, class: &str, title: Option<&str>, draw: &dyn Fn(&Area<'_>) -> Drawn) {
         self.raw(&format!("\n<g class=\"{class}\">"));
         if let Some(title) = title {
             self.named("title", "", title);
@@ -104,33 +104,34 @@ impl Sheet {
         let frame = &plot.frame;
         let unit = text::fit(unit, FONT, f64::from(self.size.0) - 16.0);
         let unit_top = tenths(self.head + 2.0);
-        self.group("grid", None, |area| {
+        let labels = plot.labels(months);
+        self.group("grid", None, &|area| {
             ticks
                 .iter()
                 .filter(|(value, _)| *value != 0.0)
                 .try_for_each(|(value, _)| area.draw(&plot.across(*value)))
         });
-        self.group("axis", None, |area| {
+        self.group("axis", None, &|area| {
             area.draw(&plot.across(0.0))?;
-            plot.labels(months).iter().try_for_each(|label| {
+            labels.iter().try_for_each(|label| {
                 let x = plot.x(f64::from(label.index));
                 area.draw(&line([(x, frame.bottom), (x, frame.bottom + 4 * TENTHS)]))
             })
         });
-        self.group("label", None, |area| {
+        self.group("label", None, &|area| {
             for (value, label) in ticks {
-                let style = pen::label(FONT, HPos::Right, VPos::Center);
-                area.draw(&Text::new(label.as_str(), (frame.left - 6 * TENTHS, plot.y(*value)), style))?;
+                let beside = (frame.left - 6 * TENTHS, plot.y(*value));
+                write(area, label, beside, (HPos::Right, VPos::Center))?;
             }
-            for label in plot.labels(months) {
-                let style = || pen::label(FONT, HPos::Center, VPos::Top);
+            let under = (HPos::Center, VPos::Top);
+            for label in &labels {
                 let x = plot.x(f64::from(label.index));
-                area.draw(&Text::new(label.name, (x, frame.bottom + 6 * TENTHS), style()))?;
-                if let Some(year) = label.year {
-                    area.draw(&Text::new(year, (x, frame.bottom + 20 * TENTHS), style()))?;
+                write(area, &label.name, (x, frame.bottom + 6 * TENTHS), under)?;
+                if let Some(year) = &label.year {
+                    write(area, year, (x, frame.bottom + 20 * TENTHS), under)?;
                 }
             }
-            area.draw(&Text::new(unit, (2 * TENTHS, unit_top), pen::label(FONT, HPos::Left, VPos::Top)))
+            write(area, &unit, (2 * TENTHS, unit_top), (HPos::Left, VPos::Top))
         });
     }
 
@@ -138,9 +139,7 @@ impl Sheet {
     pub(crate) fn nothing(&mut self, plot: &Plot, words: &str) {
         let frame = &plot.frame;
         let middle = (i32::midpoint(frame.left, frame.right), i32::midpoint(frame.top, frame.bottom));
-        self.group("label empty", None, |area| {
-            area.draw(&Text::new(words, middle, pen::label(FONT, HPos::Center, VPos::Center)))
-        });
+        self.group("label empty", None, &|area| write(area, words, middle, (HPos::Center, VPos::Center)));
     }
 }
 
@@ -223,6 +222,11 @@ impl Plot {
             _ => area.draw(&PathElement::new(points, pen::stroke())),
         }
     }
+}
+
+/// `words` anchored at `at`.
+pub(crate) fn write(area: &Area<'_>, words: &str, at: (i32, i32), (h_pos, v_pos): (HPos, VPos)) -> Drawn {
+    area.draw(&Text::new(words, at, pen::label(FONT, h_pos, v_pos)))
 }
 
 /// A stroke through `points`.

@@ -24,7 +24,7 @@ pub fn swatch(index: usize) -> String {
          <g class=\"series {}\">",
         mark::classes(index)
     );
-    pen::draw(&mut out, SIZE, |area| draw(area, index, (0, 6 * TENTHS)));
+    pen::draw(&mut out, SIZE, &|area| draw(area, index, (0, 6 * TENTHS)));
     out.push_str("</g></svg>");
     out
 }

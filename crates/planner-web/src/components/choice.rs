@@ -1,6 +1,6 @@
 //! A list to choose one from, with its label.
 
-use super::tag::{Heard, Tag, chosen, tag, words};
+use super::tag::{On, Tag, chosen, tag, words};
 
 /// A list.
 #[derive(Default)]
@@ -22,7 +22,7 @@ impl Choice<'_> {
         let shown = self.value.to_owned();
         let list = tag("select")
             .id(self.id)
-            .on(Heard::Change, move |event| choose(chosen(&event, &shown)))
+            .on(On::Change, move |event| choose(chosen(&event, &shown)))
             .each(&self.options, |(value, label)| {
                 words("option", label).with("value", value).selected(value == self.value)
             });

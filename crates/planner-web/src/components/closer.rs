@@ -1,7 +1,7 @@
 //! Which column the drawings and the proof are of.
 
 use super::Act;
-use super::tag::{Heard, Tag, tag, words};
+use super::tag::{On, Tag, tag, words};
 use crate::state::{Action, State};
 
 pub(super) fn view(state: &State, act: &Act) -> Option<Tag> {
@@ -14,7 +14,7 @@ pub(super) fn view(state: &State, act: &Act) -> Option<Tag> {
             .with("name", "closer")
             .id(&id)
             .checked(at == state.shown)
-            .acts(Heard::Change, act, Action::Show(at));
+            .acts(On::Change, act, Action::Show(at));
         let label = words("label", &column.title).with("for", &id);
         choices = choices.child(tag("span").child(button).child(label));
     }

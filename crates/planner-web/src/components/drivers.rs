@@ -1,7 +1,7 @@
 //! The drivers: what a person expects, with a slider for each.
 
 use super::Act;
-use super::tag::{Heard, Tag, tag, typed, words};
+use super::tag::{On, Tag, tag, typed, words};
 use super::text_field::TextField;
 use crate::field::Field;
 use crate::inputs::{DriverInput, drivers, slid};
@@ -55,7 +55,7 @@ fn slider(driver: &DriverInput, place: usize, last: usize, act: &Act) -> Tag {
         .with("min", "0")
         .with("max", &last.to_string())
         .value(&place.to_string())
-        .on(Heard::Input, move |event| {
+        .on(On::Input, move |event| {
             if let Ok(place) = typed(&event).parse() {
                 act.emit(Action::Type(Field::Driver(slid_to.name.clone()), slid(&slid_to, place)));
             }

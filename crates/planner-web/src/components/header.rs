@@ -2,7 +2,7 @@
 
 use super::Act;
 use super::choice::Choice;
-use super::tag::{Heard, Tag, tag, words};
+use super::tag::{On, Tag, tag, words};
 use crate::persist;
 use crate::presets::PRESETS;
 use crate::state::{Action, State};
@@ -31,7 +31,7 @@ fn preset(state: &State, act: &Act) -> Tag {
         }
     });
     let again = Action::Preset(state.preset.unwrap_or(0));
-    place.child(button("Undo changes").flag("hidden", !state.edited).acts(Heard::Click, act, again))
+    place.child(button("Undo changes").flag("hidden", !state.edited).acts(On::Click, act, again))
 }
 
 fn theme(state: &State, act: &Act) -> Tag {
@@ -39,7 +39,7 @@ fn theme(state: &State, act: &Act) -> Tag {
     button("Theme: ")
         .class("plain theme")
         .with("title", "Light, dark, or as the system has it")
-        .on(Heard::Click, move |_| {
+        .on(On::Click, move |_| {
             persist::save(next);
             persist::show(next);
             act.emit(Action::Theme(next));

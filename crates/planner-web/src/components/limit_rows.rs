@@ -3,7 +3,7 @@
 use super::Act;
 use super::header::button;
 use super::mark::state_of;
-use super::tag::{Heard, Tag, tag, words};
+use super::tag::{On, Tag, tag, words};
 use crate::limits::{Cell, LimitRow};
 use crate::state::{Action, State};
 
@@ -20,7 +20,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         (false, far) => format!("{far} more limits, with more than half left"),
     };
     let more = button(&more).with("aria-expanded", if all { "true" } else { "false" }).acts(
-        Heard::Click,
+        On::Click,
         act,
         Action::AllLimits,
     );

@@ -104,26 +104,26 @@ impl Tag {
     }
 
     /// What happens at an event.
-    pub(super) fn on(mut self, heard: Heard, then: impl Fn(Event) + 'static) -> Self {
-        self.0.add_listener(Rc::new(Ear { heard, then: Box::new(then) }));
+    pub(super) fn on(mut self, on: On, then: impl Fn(Event) + 'static) -> Self {
+        self.0.add_listener(Rc::new(Ear { on, then: Box::new(then) }));
         self
     }
 
     /// An action at an event.
-    pub(super) fn acts(self, heard: Heard, act: &Act, action: Action) -> Self {
+    pub(super) fn acts(self, on: On, act: &Act, action: Action) -> Self {
         let act = act.clone();
-        self.on(heard, move |_| act.emit(action.clone()))
+        self.on(on, move |_| act.emit(action.clone()))
     }
 
     /// What is typed into it goes into a field.
     pub(super) fn types(self, act: &Act, field: &Field) -> Self {
         let (act, field) = (act.clone(), field.clone());
-        self.on(Heard::Input, move |event| act.emit(Action::Type(field.clone(), typed(&event))))
+        self.on(On::Input, move |event| act.emit(Action::Type(field.clone(), typed(&event))))
     }
 
     /// Whoever leaves it leaves a field.
     pub(super) fn leaves(self, act: &Act, field: &Field) -> Self {
-        self.acts(Heard::Blur, act, Action::Leave(field.clone()))
+        self.acts(On::Blur, act, Action::Leave(field.clone()))
     }
 
     pub(super) fn html(self) -> Html {
@@ -137,7 +137,7 @@ fn shared(text: &str) -> AttrValue {
 
 /// The events that the page listens to.
 #[derive(Clone, Copy)]
-pub(super) enum Heard {
+pub(super) enum On {
     Blur,
     Change,
     Click,
@@ -146,17 +146,17 @@ pub(super) enum Heard {
 
 /// One listener for every kind of event.
 struct Ear {
-    heard: Heard,
+    on: On,
     then: Box<dyn Fn(Event)>,
 }
 
 impl Listener for Ear {
     fn kind(&self) -> ListenerKind {
-        match self.heard {
-            Heard::Blur => ListenerKind::onblur,
-            Heard::Change => ListenerKind::onchange,
-            Heard::Click => ListenerKind::onclick,
-            Heard::Input => ListenerKind::oninput,
+        match self.on {
+            On::Blur => ListenerKind::onblur,
+            On::Change => ListenerKind::onchange,
+            On::Click => ListenerKind::onclick,
+            On::Input => ListenerKind::oninput,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Act;
 use super::choice::Choice;
 use super::header::button;
-use super::tag::{Heard, Tag, tag};
+use super::tag::{On, Tag, tag};
 use crate::plans;
 use crate::state::{Action, State};
 
@@ -21,5 +21,5 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         compare.emit(Action::Compare((!name.is_empty()).then_some(name)));
     });
     let add = button("Add a plan").flag("hidden", state.another_plan().is_none());
-    place.child(add.acts(Heard::Click, act, Action::AddColumn))
+    place.child(add.acts(On::Click, act, Action::AddColumn))
 }
