@@ -27,6 +27,7 @@ pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
     let mut facts =
         vec![("Total".to_owned(), Cell::strong(money(&bill.total, &bill.currency)), String::new())];
     facts.push(("Invoice".to_owned(), Cell::strong(money(&bill.invoice, &bill.currency)), rounded));
+    facts.extend(lines::not_counted(bill.lines.iter()));
     page.blocks.push(Block::Facts(facts));
     page.table("Lines", lines::table(&bill.lines, &BTreeMap::new(), &bill.currency));
     limits::add(&mut page, std::iter::once((bill.month.as_str(), bill.limits.as_slice())));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use planner_core::output::LineOut;
 
+use super::plural;
 use crate::figure::money;
 use crate::page::{Cell, Column, Field, Table, Tone};
 
@@ -100,4 +101,17 @@ pub(super) fn record(line: &LineOut, month: &str, currency: &str) -> Vec<Field> 
         Field::words(source.as_ref()),
         Field::words(confidence.as_ref()),
     ]
+}
+
+/// Lines that are in no sum, each once, as a fact to show beside the total.
+pub(super) fn not_counted<'a>(lines: impl Iterator<Item = &'a LineOut>) -> Option<(String, Cell, String)> {
+    let mut ids: Vec<&str> = Vec::new();
+    for line in lines.filter(|line| !line.counted) {
+        if !ids.contains(&line.id.as_str()) {
+            ids.push(&line.id);
+        }
+    }
+    let count = ids.len();
+    let answer = Cell::toned(format!("{count} {}", plural(count, "line")), Tone::Warn);
+    (count > 0).then(|| ("Not counted".to_owned(), answer, ids.join(", ")))
 }

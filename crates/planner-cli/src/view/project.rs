@@ -81,13 +81,10 @@ fn answer(report: &Report) -> Vec<(String, Cell, String)> {
             add("Total", Cell::strong(money(&report.total, &report.currency)), format!("{count} months"));
         }
     }
-    let not_counted = not_counted(report);
-    if !not_counted.is_empty() {
-        add(
-            "Not counted",
-            Cell::toned(format!("{} {}", not_counted.len(), plural(not_counted.len(), "line")), Tone::Warn),
-            not_counted.join(", "),
-        );
+    if let Some((label, answer, more)) =
+        lines::not_counted(report.months.iter().flat_map(|month| &month.lines))
+    {
+        add(&label, answer, more);
     }
     let (when, what) = first(report.first_limit.as_ref(), count);
     let silent = silent(report);
@@ -106,17 +103,6 @@ fn answer(report: &Report) -> Vec<(String, Cell, String)> {
 fn silent(report: &Report) -> usize {
     let limits = report.months.first().map(|month| month.limits.as_slice()).unwrap_or_default();
     limits.iter().filter(|limit| limit.state == "usage not given").count()
-}
-
-/// Lines that are in no sum, in any month, each once.
-fn not_counted(report: &Report) -> Vec<&str> {
-    let mut ids: Vec<&str> = Vec::new();
-    for line in report.months.iter().flat_map(|month| &month.lines).filter(|line| !line.counted) {
-        if !ids.contains(&line.id.as_str()) {
-            ids.push(&line.id);
-        }
-    }
-    ids
 }
 
 fn months(report: &Report) -> Table {
