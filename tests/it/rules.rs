@@ -130,3 +130,28 @@ fn running_is_counted_not_stated() {
     assert!(problem.to_string().contains("measures `running` by itself"), "{problem}");
     assert!(problem.hint.as_deref().unwrap_or_default().contains("`count`"), "{problem}");
 }
+
+#[test]
+fn usage_that_nothing_counts_is_said() {
+    let usage = "resources: [ { name: a, product: box, usage: { data: 1 GB, fans: 3 } } ]\n";
+    billed(usage, |bill| {
+        assert!(
+            bill.notes.contains(&"a: fans is stated, but nothing on Box counts it".to_owned()),
+            "{:?}",
+            bill.notes
+        );
+        assert!(bill.notes.iter().all(|note| !note.contains("data is stated")), "{:?}", bill.notes);
+    });
+}
+
+#[test]
+fn a_price_nobody_has_matters_only_beyond_what_is_included() {
+    let letters = |count: u32| {
+        let usage = format!(
+            "resources: [ {{ name: p, product: post, plan: post, usage: {{ letters: {count} }} }} ]\n"
+        );
+        billed(&usage, |bill| amount(bill, "p/letters"))
+    };
+    assert_eq!(letters(100), decimal("0"));
+    assert_eq!(letters(101), None);
+}

@@ -73,6 +73,8 @@ pub struct PlanPrices {
     pub until: Option<String>,
     /// What it is made of.
     pub attributes: Vec<NamedValue>,
+    /// Where it is charged, where that is not here.
+    pub billed_by: Option<String>,
     /// What it charges for.
     pub prices: Vec<PriceOut>,
     /// What it allows.
@@ -200,6 +202,7 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
             .iter()
             .map(|(name, value)| NamedValue { name: name.clone(), value: attribute(value) })
             .collect(),
+        billed_by: billed_by(book, product, plan),
         prices: charges(book, product, plan),
         limits: product
             .limits_of(plan)
@@ -299,6 +302,18 @@ fn of_charge(book: &Provider, product: &Product, plan: &Plan, id: &str, terms: &
         source: source(book, plan, terms.source.as_ref()),
         confidence: trust(plan, terms.confidence),
     }
+}
+
+/// What charges for a plan that has no charge of its own: the account, by what it reports there.
+fn billed_by(book: &Provider, product: &Product, plan: &Plan) -> Option<String> {
+    if product.charges_of(plan).next().is_some() {
+        return None;
+    }
+    let counts = |meter: &str| product.counts_on(meter);
+    let meters =
+        book.account.meters.iter().filter(|(id, _)| counts(id)).map(|(_, meter)| meter.name.as_str());
+    let meters: Vec<&str> = meters.collect();
+    (!meters.is_empty()).then(|| format!("by the account: {}", meters.join(", ")))
 }
 
 /// Whether a name is an attribute that other plans state and this one does not.

@@ -102,7 +102,7 @@ fn prices(product: &ProductPrices, common: Option<&str>) -> Table {
         let mut head = vec![Cell::strong(plan.id.clone()), Cell::dim(name), size(plan).into()];
         if plan.prices.is_empty() {
             let rest = [
-                "no charge".into(),
+                plan.billed_by.clone().unwrap_or_else(|| "no charge".to_owned()).into(),
                 Cell::default(),
                 Cell::default(),
                 trust(plan.confidence),

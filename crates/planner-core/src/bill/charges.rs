@@ -78,7 +78,12 @@ pub(super) fn line<'a>(
         None => State::NotGiven,
         Some(members) => match compile(terms, meter, settings, held, month) {
             Err(Lack::Tariff(error)) => return Err(error),
-            Err(Lack::Price(why)) if is_used(members) => State::Unpriced(why),
+            Err(Lack::Price(why)) if is_used(members) => {
+                match within_included(terms, meter, members, settings, held, drawn, month)? {
+                    true => State::Priced(Decimal::ZERO),
+                    false => State::Unpriced(why),
+                }
+            }
             Err(Lack::Price(_)) => State::Priced(Decimal::ZERO),
             Ok(mut charge) => {
                 charge.included = drawn.unwrap_or(charge.included);
@@ -108,6 +113,30 @@ pub(super) fn line<'a>(
         },
         counts: true,
     })
+}
+
+/// Whether what is used stays within what is included, so that a price nobody has does not matter.
+fn within_included(
+    terms: &ChargeTerms,
+    meter: Option<&Meter>,
+    members: &[Usage<Decimal>],
+    settings: &Settings<'_>,
+    held: Held,
+    drawn: Option<Decimal>,
+    month: Period,
+) -> Result<bool, TariffError> {
+    if terms.included.is_none() && drawn.is_none() {
+        return Ok(false);
+    }
+    let free = ChargeTerms { price: PriceTerms::Each(Formula::default()), ..terms.clone() };
+    match compile(&free, meter, settings, held, month) {
+        Ok(mut charge) => {
+            charge.included = drawn.unwrap_or(charge.included);
+            Ok(charge.price(members, month)?.billed.is_zero())
+        }
+        Err(Lack::Tariff(error)) => Err(error),
+        Err(Lack::Price(_)) => Ok(false),
+    }
 }
 
 fn is_used(members: &[Usage<Decimal>]) -> bool {

@@ -10,11 +10,11 @@ use super::requirements::{self, Unmet};
 use super::scope::Scope;
 use super::settings::Settings;
 use super::{AccountMonth, MeterDemand, ResourceMonth};
-use crate::book::{Books, Plan, Product};
+use crate::book::{Books, Ceiling, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::number::Checked;
 use crate::table::Table;
-use crate::tariff::{Amount, Period, Span, TariffError, Usage, checked};
+use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
 
 /// A resource under one price list on one plan.
 struct Group<'r, 'a> {
@@ -115,6 +115,12 @@ fn one<'r, 'a>(
             resource.name, plan.name
         ));
     }
+    for key in stated(resource, group) {
+        if !counts(&book.provider, resource.product, group.product, plan, key) {
+            walk.notes
+                .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
+        }
+    }
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
     let scope = Scope {
         place: Place {
@@ -150,6 +156,32 @@ fn one<'r, 'a>(
     }
     walk.take(priced);
     Ok(())
+}
+
+/// The usage keys that are stated for some pieces of a resource.
+fn stated<'r, 'a>(
+    resource: &'r ResourceMonth<'a>,
+    group: &'r Group<'r, 'a>,
+) -> impl Iterator<Item = &'a str> + use<'r, 'a> {
+    let runs = group.pieces.first().into_iter().flat_map(|piece| piece.run.usage.keys());
+    runs.chain(resource.usage.keys()).copied()
+}
+
+/// Whether a charge or limit of the plan, or the account, counts a usage key. What counts only with a setting counts.
+fn counts(provider: &Provider, product_id: &str, product: &Product, plan: &Plan, key: &str) -> bool {
+    if product.reports.iter().any(|report| report == key) {
+        return true;
+    }
+    let Some(asked) = provider.meter(product_id, key) else { return true };
+    let mut meters = product.meters.iter().filter(|(_, meter)| std::ptr::eq(*meter, asked));
+    let Some((id, _)) = meters.next() else { return true };
+    let names = |formula: &Formula| formula.each.iter().any(|(name, _)| name == id);
+    product.charges_of(plan).any(|(_, terms)| terms.meter.as_deref() == Some(id.as_str()))
+        || product.limits_of(plan).any(|(_, terms)| {
+            terms.meter.as_deref() == Some(id.as_str())
+                || matches!(&terms.ceiling, Ceiling::Amount(formula) if names(formula))
+        })
+        || product.meters.values().any(|meter| meter.grows.as_ref().is_some_and(|grows| grows.with == *id))
 }
 
 /// The plan's own holding, for fees.

@@ -30,7 +30,7 @@ pub(super) fn enlarge<'a>(
         let settings = Settings::new(product, plan, &month.options, account_plan, card, Decimal::ONE)
             .within(&book.account, &account.options);
         let (Some(MonthUsage::Level { opening, closing }), true) =
-            (month.usage.get(grows.with.as_str()).cloned(), settings.meet(&grows.when))
+            (month.usage.get(grows.with.as_str()).cloned(), may_grow(grows, &settings))
         else {
             continue;
         };
@@ -56,6 +56,10 @@ pub(super) fn enlarge<'a>(
         }
     }
     Ok(())
+}
+
+fn may_grow(grows: &Grows, settings: &Settings<'_>) -> bool {
+    settings.meet(&grows.when) && !grows.unless.as_ref().is_some_and(|unless| settings.meet(unless))
 }
 
 /// The size the user states, else the vendor's default.

@@ -229,7 +229,7 @@ fn quantities(series: &Series) -> Vec<&Quantity> {
 /// A quantity in a unit that does not fit, with those that do.
 pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Problem {
     let unit_word =
-        if unit.dimension() == Dimension::Count { format!("a number of {unit}s") } else { unit.to_string() };
+        if unit.dimension() == Dimension::Count { format!("a number of {unit}") } else { unit.to_string() };
     Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
         .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
 }

@@ -25,7 +25,10 @@ fn all(product: &Product) -> Vec<(String, &Condition)> {
     let own = product.adjustments.iter().chain(product.plans.values().flat_map(|plan| &plan.adjustments));
     all.extend(own.map(|(id, adjustment)| (format!("adjustments.{id}"), &adjustment.when)));
     let grows = product.meters.iter().filter_map(|(id, meter)| Some((id, meter.grows.as_ref()?)));
-    all.extend(grows.map(|(id, grows)| (format!("meters.{id}.grows"), &grows.when)));
+    all.extend(grows.flat_map(|(id, grows)| {
+        let both = std::iter::once(&grows.when).chain(&grows.unless);
+        both.map(move |when| (format!("meters.{id}.grows"), when))
+    }));
     all
 }
 

@@ -41,6 +41,8 @@ pub struct Grows {
     pub with: String,
     /// Only then.
     pub when: Condition,
+    /// Not then.
+    pub unless: Option<Condition>,
     /// Enlarged when this share of it is full.
     pub at: Decimal,
     /// By this share of its size.
@@ -54,6 +56,7 @@ pub struct Grows {
 fields!(Grows {
     with: required,
     when: optional,
+    unless: optional,
     at: required_as(share),
     by: required_as(share),
     to_multiple: optional,
