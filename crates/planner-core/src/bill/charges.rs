@@ -79,9 +79,10 @@ pub(super) fn line<'a>(
         Some(members) => match compile(terms, meter, settings, held, month) {
             Err(Lack::Tariff(error)) => return Err(error),
             Err(Lack::Price(why)) if is_used(members) => {
-                match within_included(terms, meter, members, settings, held, drawn, month)? {
-                    true => State::Priced(Decimal::ZERO),
-                    false => State::Unpriced(why),
+                if within_included(terms, meter, members, settings, held, drawn, month)? {
+                    State::Priced(Decimal::ZERO)
+                } else {
+                    State::Unpriced(why)
                 }
             }
             Err(Lack::Price(_)) => State::Priced(Decimal::ZERO),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
 use crate::number::{Checked, Number, Ratio};
-use crate::tariff::{Amount, Event, Formula, OverTime, Period, Span, TariffError, Usage, checked};
+use crate::tariff::{Amount, Event, OverTime, Period, Span, TariffError, Usage, checked};
 
 /// A part of a run that lies within one price list.
 #[derive(Clone, Copy, Debug)]
@@ -32,19 +32,16 @@ pub(super) fn reading(
     month: Period,
 ) -> Result<Reading, TariffError> {
     let mut reading = Reading::default();
-    let plain = [(id, None)];
-    let counted: Vec<(&str, Option<&Formula>)> = match meter.counted.as_slice() {
-        [] => plain.to_vec(),
-        inputs => inputs.iter().map(|input| (input.from.as_str(), Some(&input.weight))).collect(),
-    };
-    for (input, weight) in counted {
+    for at in 0..meter.counted.len().max(1) {
+        let counted = meter.counted.get(at);
+        let input = counted.map_or(id, |counted| counted.from.as_str());
         let Some(raw) = input_usage(resource, input, meter.kind, pieces, month)? else { continue };
-        let weight = weight.map_or(Some(Decimal::ONE), |formula| {
-            formula.value(|name| settings.number(name, &meter.unit)).ok()
+        let weight = counted.map_or(Some(Decimal::ONE), |counted| {
+            counted.weight.value(|name| settings.number(name, &meter.unit)).ok()
         });
         let Some(weight) = weight else { continue };
         if weight != Decimal::ONE
-            && let Some(note) = meter.counted.iter().find(|c| c.from == input).and_then(|c| c.note.as_ref())
+            && let Some(note) = counted.and_then(|counted| counted.note.as_ref())
         {
             reading.notes.push(format!("{}: {note}", resource.name));
         }
@@ -130,7 +127,11 @@ fn input_usage(
             spans: pieces.iter().map(|piece| level_span(piece, piece.run.count)).collect(),
         }));
     }
-    let mut spans = Vec::new();
+    let nowhere = pieces.iter().all(|piece| !piece.run.usage.contains_key(input));
+    if nowhere && !resource.usage.contains_key(input) {
+        return Ok(None);
+    }
+    let mut spans = Vec::with_capacity(pieces.len());
     let ran: u32 = resource
         .runs
         .iter()

@@ -24,10 +24,20 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let (book, product, end) = (part.book, &part.book.provider.account, part.to.min(month.seconds));
     let settings = walk.settings(part);
     let members = members(account, part);
-    let mut readings = Vec::new();
+    let mut readings = Vec::with_capacity(product.meters.len());
     let mut notes = Vec::new();
     let mut absent = Vec::new();
     for (id, meter) in &product.meters {
+        let shared = book.provider.shared(id);
+        let counts = |member: &Member<'_, '_>| {
+            shared.is_some_and(|shared| {
+                shared.products.iter().any(|product| product == member.resource.product)
+            })
+        };
+        if shared.is_some() && !account.usage.contains_key(id.as_str()) && !members.iter().any(counts) {
+            absent.push(id.as_str()); // Nothing here can make any of it.
+            continue;
+        }
         let Pooled { mut used, silent, .. } = pooled(account, part, &members, (id, meter), &settings, month)?;
         if !used.is_empty() && !silent.is_empty() {
             notes.push(format!(
@@ -37,10 +47,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
                 silent.join(", ")
             ));
         }
-        let counts = || members.iter().any(|member| member.product.counts_on(id));
-        if used.is_empty() && book.provider.is_shared(id) && !counts() {
-            absent.push(id.as_str()); // Nothing here can make any of it.
-        } else if used.is_empty() && book.provider.is_only_fed(id) {
+        if used.is_empty() && shared.is_some_and(|shared| shared.only_fed) {
             used.push(Usage::level(Decimal::ZERO, month));
         }
         readings.push((id.as_str(), used));

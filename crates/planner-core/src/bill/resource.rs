@@ -100,7 +100,7 @@ fn one<'r, 'a>(
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
-    let mut readings = Vec::new();
+    let mut readings = Vec::with_capacity(group.product.meters.len());
     for (id, meter) in &group.product.meters {
         let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         walk.notes.extend(reading.notes);

@@ -58,9 +58,12 @@ impl<'a> Scope<'_, 'a> {
 
     /// Limits first, since what is not served is not billed; then the charges; then ceilings on what they come to.
     pub(super) fn price(&self) -> Result<Priced<'a>, TariffError> {
-        let mut priced = Priced::default();
-        let mut served = Served::default();
         let plan = self.place.plan;
+        let mut priced = Priced {
+            lines: Vec::with_capacity(self.product.charges_of(plan).count()),
+            limits: Vec::with_capacity(self.product.limits_of(plan).count()),
+        };
+        let mut served = Served::default();
         for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
             if let Some(meter) = &terms.meter {
                 priced.limits.extend(self.meter_limit((id, terms), meter, &mut served)?);

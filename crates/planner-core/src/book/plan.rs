@@ -2,7 +2,7 @@
 
 use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms,
-    PoolTerms, Provider, SettleTerms,
+    PoolTerms, Provider, SettleTerms, Shared,
 };
 use crate::document::{Misfit, Place, Problem, Read, fields};
 use crate::month::Date;
@@ -244,25 +244,23 @@ fn over<'a, T>(base: &'a Table<T>, own: &'a Table<T>) -> impl Iterator<Item = (&
 }
 
 impl Provider {
-    /// Finds out which of the account's meters products count on, and which of them only by being there.
+    /// Finds out which products count on each of the account's meters.
     pub(super) fn index(&mut self) {
-        let meters = self.account.meters.keys();
-        let shared = meters.filter(|meter| self.products.values().any(|product| product.counts_on(meter)));
-        let only_fed =
-            |meter: &String| !self.products.values().any(|product| product.reports.contains(meter));
-        self.shared = shared.map(|meter| (meter.clone(), only_fed(meter))).collect();
+        let mut shared = Vec::new();
+        for meter in self.account.meters.keys() {
+            let counting = self.products.iter().filter(|(_, product)| product.counts_on(meter));
+            let products: Vec<String> = counting.map(|(id, _)| id.clone()).collect();
+            let only_fed = !self.products.values().any(|product| product.reports.contains(meter));
+            if !products.is_empty() {
+                shared.push((meter.clone(), Shared { products, only_fed }));
+            }
+        }
+        self.shared = Table::sorted(shared);
     }
 
-    /// Whether a meter of the account counts only what products add by being there, and nothing anyone could state.
-    #[must_use]
-    pub fn is_only_fed(&self, meter: &str) -> bool {
-        self.shared.iter().any(|(shared, only_fed)| shared == meter && *only_fed)
-    }
-
-    /// Whether some product counts on a meter of the account.
-    #[must_use]
-    pub fn is_shared(&self, meter: &str) -> bool {
-        self.shared.iter().any(|(shared, _)| shared == meter)
+    /// Which products count on a meter of the account; none where none does.
+    pub(crate) fn shared(&self, meter: &str) -> Option<&Shared> {
+        self.shared.get(meter)
     }
 
     /// The meter a usage key of a product counts on: its own, one of its counted inputs, or one of the account's that it

@@ -43,8 +43,8 @@ pub struct Provider {
     pub account: Product,
     /// What can be run, by id.
     pub products: Table<Product>,
-    /// The account's meters that products count on, and whether only by being there.
-    pub(super) shared: Vec<(String, bool)>,
+    /// The account's meters that products count on.
+    pub(super) shared: Table<Shared>,
 }
 
 fields!(
@@ -62,6 +62,15 @@ fields!(
     },
     shared
 );
+
+/// Which products count on a meter of the account.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared {
+    /// Their ids.
+    pub(crate) products: Vec<String>,
+    /// Only by being there: nobody could state any usage.
+    pub(crate) only_fed: bool,
+}
 
 /// Where prices were read.
 #[derive(Clone, Debug, PartialEq)]
