@@ -153,3 +153,26 @@ fn lines_sum_to_the_total_in_every_month() {
         assert_eq!(decimal(&report.total), Some(all), "{name}");
     }
 }
+
+/// A month worked out alone is the same month within a long projection, where it may repeat another.
+#[test]
+fn a_month_alone_is_as_within_many() {
+    let text = |start: &str| {
+        format!(
+            "version: 1\nname: x\nstart: {start}\naccounts: {{ aws: {{}}, sentry: {{ plan: team }}, upstash: {{}} }}\n\
+             resources:\n  files: {{ product: aws/s3, since: 2026-12-01, usage: {{ storage: 200 GB, egress: 120 GB }} }}\n  \
+             errors: {{ product: sentry/errors, since: 2026-12-01 }}\n  \
+             redis: {{ product: upstash/redis, plan: payg, since: 2026-12-01, usage: {{ commands: 700k, storage: 3 GB }} }}\n  \
+             api: {{ product: render/web, plan: starter, since: 2026-12-01, usage: {{ memory: 300 MB }} }}\n"
+        )
+    };
+    let projected = |start: &str, months: u32| {
+        let node = parse_yaml(&text(start), 0).expect("the stack is YAML");
+        report(&node, months, false)
+    };
+    let whole = projected("2026-12", 36);
+    assert_eq!(whole.months.len(), 36);
+    for month in whole.months.iter().skip(1) {
+        assert_eq!(projected(&month.month, 1).months.first(), Some(month), "{}", month.month);
+    }
+}

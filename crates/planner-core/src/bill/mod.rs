@@ -88,7 +88,7 @@ pub struct ResourceMonth<'a> {
 }
 
 /// A stretch of the month with constant plan and count.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Run<'a> {
     /// First second of the month.
     pub from: u32,

@@ -104,6 +104,11 @@ impl Figures {
         Ok(Self { kind: meter.kind, values })
     }
 
+    /// Whether it is the same in every month.
+    pub(super) fn is_steady(&self) -> bool {
+        self.values.array_windows().all(|[one, next]| one == next)
+    }
+
     /// The usage in the month at an index from the start.
     pub(super) fn month(&self, index: usize) -> MonthUsage {
         let at =

@@ -6,6 +6,7 @@ mod figures;
 mod months;
 mod own;
 mod prepare;
+mod repeats;
 
 use rust_decimal::Decimal;
 

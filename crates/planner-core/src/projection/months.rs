@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::enlarge::Sizes;
 use super::figures;
 use super::prepare::{Prepared, prepare};
+use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
-use crate::bill::{Basis, Bill, Line, State, bill, sum};
+use crate::bill::{Basis, Bill, Line, State, sum};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::money::Currency;
@@ -20,6 +21,8 @@ pub(super) fn project<'a>(
     let drivers = figures::drivers(stack, options.months)?;
     let Prepared { accounts, unpriced, mut notes } = prepare(books, stack, options, &drivers)?;
     let mut sizes = Sizes::default();
+    let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
+    let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
     let mut months = Vec::new();
     let mut quotes = Vec::new();
     let mut currency = None;
@@ -40,10 +43,10 @@ pub(super) fn project<'a>(
             currency: Currency::USD,
         };
         let mut demands = Vec::new();
-        for account in &accounts {
+        for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
             let input = account.month(books, stack, options, month, at, &mut sizes)?;
             let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } =
-                bill(books, &input)?;
+                repeats.bill(books, input, *steady)?;
             one_currency(&mut currency, book.provider.currency, &account.path)?;
             let total = sum(lines.iter().filter_map(Line::summed))?;
             projected.accounts.push(AccountTotal {

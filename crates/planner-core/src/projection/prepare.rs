@@ -257,6 +257,12 @@ fn usage<'a>(
 }
 
 impl<'a> PreparedAccount<'a> {
+    /// Whether all usage is the same in every month.
+    pub(super) fn is_steady(&self) -> bool {
+        let resources = self.resources.iter().flat_map(|resource| &resource.usage);
+        self.usage.iter().chain(resources).all(|(_, figures)| figures.is_steady())
+    }
+
     /// The account's month as the bill wants it.
     pub(super) fn month(
         &self,
