@@ -3,6 +3,7 @@
 pub mod bill;
 pub mod book;
 pub mod compare;
+pub mod demand;
 pub mod document;
 pub mod explain;
 mod money;
