@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
 
 impl Horizon {
     fn options(self) -> Options {
-        Options { months: self.months, as_of: self.as_of, quoted: self.quoted }
+        Options { months: self.months, as_of: self.as_of, quoted: self.quoted, ..Options::default() }
     }
 }
 

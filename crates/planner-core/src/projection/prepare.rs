@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::Options;
 use super::enlarge::{Sizes, enlarge};
 use super::figures::{Drivers, Figures};
+use super::{Options, clients};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, Settings};
 use crate::book::{Books, Product, Provider};
 use crate::document::Problem;
@@ -89,7 +89,7 @@ pub(super) fn prepare<'a>(
             continue;
         }
         let book = &books.as_of(provider, day).map_err(|p| p.path("start"))?.provider;
-        let one = prepared_resource(book, stack, options.months, drivers, (name, resource), path)?;
+        let one = prepared_resource(book, stack, options, drivers, (name, resource), path)?;
         let owner = stack.account_of(name, resource)?.map(|(name, _)| name);
         let accounts = &mut prepared.accounts;
         let at = accounts.iter().position(|account| match owner {
@@ -204,7 +204,7 @@ fn known_plan<'a>(product: &'a Product, word: Option<&'a str>) -> Option<&'a str
 fn prepared_resource<'a>(
     book: &'a Provider,
     stack: &Stack,
-    months: u32,
+    asked: Options,
     drivers: &Drivers<'_>,
     (name, resource): (&'a str, &'a Resource),
     path: String,
@@ -230,7 +230,26 @@ fn prepared_resource<'a>(
         options.insert("autoscaling".to_owned(), OptionValue::Flag(true));
     }
     Settings::check(product, &options, &path)?;
-    let usage = usage(&resource.usage, book, id, stack, months, drivers, &path)?;
+    let months = asked.months;
+    let mut usage = usage(&resource.usage, book, id, stack, months, drivers, &path)?;
+    if !resource.clients.is_empty() {
+        let clients = clients::of_resource(stack, resource, months, drivers, &path)?;
+        for (key, more) in clients::usage(&clients, book, id, stack, months)? {
+            match usage.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, given)) => {
+                    *given = given.plus(&more).ok_or_else(|| {
+                        Problem::new("comes to more than can be computed exactly (28 digits)")
+                            .path(path.clone())
+                    })?;
+                }
+                None => usage.push((key, more)),
+            }
+        }
+        usage.sort_unstable_by_key(|(key, _)| *key);
+    }
+    if asked.scripts_count_once {
+        usage.retain(|(key, _)| *key != "script_commands");
+    }
     let plan = known_plan(product, resource.plan.as_deref());
     Ok(PreparedResource { name, resource, path: path.into(), plan, options: Arc::new(options), usage })
 }
