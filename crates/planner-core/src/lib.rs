@@ -14,6 +14,7 @@ pub mod output;
 pub mod price_change;
 pub mod price_list;
 pub mod projection;
+pub mod redis;
 pub mod stack;
 mod table;
 pub mod tariff;

@@ -20,11 +20,13 @@
 
 mod advice;
 mod commands;
+mod map;
 mod memory;
 mod profile;
 mod profiles;
 mod rates;
 mod read;
+mod sample;
 mod setup;
 mod waiting;
 
@@ -37,5 +39,6 @@ pub use profile::{
 };
 pub use profiles::Profiles;
 pub use rates::{Part, commands, parts};
+pub use sample::{Sample, info, monitor};
 pub use setup::{Setup, shown};
 pub use waiting::{Occupancy, expiries, occupancy};

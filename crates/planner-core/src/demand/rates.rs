@@ -8,6 +8,7 @@ use super::profile::{Cycle, Operation};
 use super::{Commands, Occupancy, Setup, expiries, occupancy};
 use crate::document::Problem;
 use crate::money::grouped;
+use crate::number::Number;
 
 const DAY: Decimal = Decimal::from_parts(86_400, 0, 0, false, 0);
 
@@ -108,7 +109,7 @@ fn repeated(setup: &Setup<'_>, cycle: &Cycle, busy: Occupancy, parts: &mut Vec<P
     let mut formula =
         format!("{}86,400 / {} s{}", counted(setup, &cycle.per), length.normalize(), times(wire, script));
     let share = each.checked_mul(length)?;
-    if share != Decimal::ONE {
+    if share.round_half_away(3) != Decimal::ONE {
         formula = format!("{formula}, {} % of them", grouped(share.checked_mul(Decimal::ONE_HUNDRED)?, 1));
     }
     parts.push(Part {
@@ -136,7 +137,7 @@ fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Occupancy) 
     }
     let (wire, script) = (idle.on_the_wire()?, idle.in_scripts()?);
     let mut formula = format!("{} a day{}", figure(rate.checked_mul(DAY)?), times(wire, script));
-    if differs && !busy.waits.is_zero() {
+    if differs && busy.waits >= Decimal::new(5, 4) {
         formula = format!(
             "{formula}; {} % of them from a backlog{}",
             grouped(busy.waits.checked_mul(Decimal::ONE_HUNDRED)?, 1),

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::Options;
 use super::figures::{Drivers, Figures, counts};
 use crate::book::{MeterKind, Provider};
 use crate::demand::{Held, Profile, Profiles, Setup, Usage, Value, commands, memory};
@@ -143,8 +144,41 @@ pub(super) fn of_resource(
     resource.clients.iter().enumerate().map(one).collect()
 }
 
+/// Adds what the clients of a resource make of its meters to the usage that is stated.
+pub(super) fn add(
+    given: &mut Vec<(&str, Figures)>,
+    book: &Provider,
+    stack: &Stack,
+    resource: &Resource,
+    asked: Options,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<(), Problem> {
+    let clients = of_resource(stack, resource, asked.months, drivers, path)?;
+    let more = if clients.is_empty() {
+        Vec::new()
+    } else {
+        usage(&clients, book, resource.product_id(), stack, asked.months)?
+    };
+    for (key, more) in more {
+        match given.iter_mut().find(|(known, _)| *known == key) {
+            None => given.push((key, more)),
+            Some((_, figures)) => {
+                *figures = figures.plus(&more).ok_or_else(|| {
+                    Problem::new("comes to more than can be computed exactly (28 digits)").path(path)
+                })?;
+            }
+        }
+    }
+    if asked.scripts_count_once {
+        given.retain(|(key, _)| *key != "script_commands");
+    }
+    given.sort_unstable_by_key(|(key, _)| *key);
+    Ok(())
+}
+
 /// What the clients of a resource make of its meters, by the names its usage has.
-pub(super) fn usage(
+fn usage(
     clients: &[Clients],
     book: &Provider,
     product: &str,
@@ -167,8 +201,8 @@ pub(super) fn usage(
             let setup = client.setup(at, month)?;
             all.add(&commands(&setup)?, seconds).ok_or_else(too_large)?;
             for kept in memory(&setup)? {
-                held = add(held, kept.bytes(Decimal::ZERO)).ok_or_else(too_large)?;
-                more = add(more, growth(&kept, seconds)).ok_or_else(too_large)?;
+                held = sum(held, kept.bytes(Decimal::ZERO)).ok_or_else(too_large)?;
+                more = sum(more, growth(&kept, seconds)).ok_or_else(too_large)?;
             }
         }
         grown = grown.checked_add(more).ok_or_else(too_large)?;
@@ -200,7 +234,7 @@ pub(super) fn usage(
     Ok(figures)
 }
 
-fn add(sum: Decimal, more: Option<Decimal>) -> Option<Decimal> {
+fn sum(sum: Decimal, more: Option<Decimal>) -> Option<Decimal> {
     sum.checked_add(more?)
 }
 

@@ -230,26 +230,8 @@ fn prepared_resource<'a>(
         options.insert("autoscaling".to_owned(), OptionValue::Flag(true));
     }
     Settings::check(product, &options, &path)?;
-    let months = asked.months;
-    let mut usage = usage(&resource.usage, book, id, stack, months, drivers, &path)?;
-    if !resource.clients.is_empty() {
-        let clients = clients::of_resource(stack, resource, months, drivers, &path)?;
-        for (key, more) in clients::usage(&clients, book, id, stack, months)? {
-            match usage.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, given)) => {
-                    *given = given.plus(&more).ok_or_else(|| {
-                        Problem::new("comes to more than can be computed exactly (28 digits)")
-                            .path(path.clone())
-                    })?;
-                }
-                None => usage.push((key, more)),
-            }
-        }
-        usage.sort_unstable_by_key(|(key, _)| *key);
-    }
-    if asked.scripts_count_once {
-        usage.retain(|(key, _)| *key != "script_commands");
-    }
+    let mut usage = usage(&resource.usage, book, id, stack, asked.months, drivers, &path)?;
+    clients::add(&mut usage, book, stack, resource, asked, drivers, &path)?;
     let plan = known_plan(product, resource.plan.as_deref());
     Ok(PreparedResource { name, resource, path: path.into(), plan, options: Arc::new(options), usage })
 }
