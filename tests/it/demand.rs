@@ -1,6 +1,8 @@
 //! Laws of demand: what more clients, more load and other settings can and cannot do.
 
-use planner_core::demand::{Profiles, Setup, Usage, Value, advise, commands, expiries, occupancy, together};
+use planner_core::demand::{
+    Profiles, Setup, Usage, Value, advise, commands, expiries, info, monitor, occupancy, together,
+};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -47,7 +49,8 @@ fn advice_saves_what_it_says_in_every_role() {
         let before: Decimal = clients.iter().map(counted).sum();
         for advice in advise(&clients, Decimal::ZERO, &both).expect("advice") {
             let mut after = clients.clone();
-            after[advice.client].set(&advice.setting, advice.to.clone()).expect("a value it can have");
+            let client = after.get_mut(advice.client).expect("a client");
+            client.set(&advice.setting, advice.to.clone()).expect("a value it can have");
             let then: Decimal = after.iter().map(counted).sum();
             if then >= before || (before - then - advice.saves).abs() > Decimal::new(1, 20) {
                 faults.push(format!(
@@ -59,7 +62,7 @@ fn advice_saves_what_it_says_in_every_role() {
             }
         }
         let taken = together(&clients, Decimal::ZERO, &both).expect("advice");
-        if taken.windows(2).any(|pair| pair[1].then > pair[0].then) {
+        if !taken.is_sorted_by(|before, after| before.then >= after.then) {
             faults.push(format!("{name}: more advice makes more commands"));
         }
     });
@@ -129,6 +132,16 @@ proptest! {
         prop_assert!(rate(woken, length) >= rate(woken + more, length));
         prop_assert!(rate(woken, length) >= rate(woken, length + longer));
         prop_assert!(rate(woken, length) <= Decimal::ONE_HUNDRED / Decimal::from(length));
+    }
+
+    #[test]
+    fn whatever_a_server_prints_is_counted_or_refused(text in "(?s).{0,200}", line in "(cmdstat_[a-z]{1,4}:calls=[0-9]{0,25},usec=1,usec_per_call=1|[0-9]{0,30}\\.[0-9]{0,30} \\[0 (lua|a:1)\\] \"[a-z]{0,4}\"|uptime_in_seconds:[0-9]{0,25})?\n?") {
+        for text in [text.clone(), line.clone(), format!("{line}{text}"), format!("{text}\n{line}\n{line}")] {
+            let _ = info(&text, Some(&line), None);
+            let _ = info(&line, Some(&text), Some(u32::MAX));
+            let _ = info(&text, None, Some(1)).map(|sample| sample.per_second());
+            let _ = monitor(&text).map(|sample| sample.per_second());
+        }
     }
 
     #[test]

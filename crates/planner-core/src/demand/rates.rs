@@ -68,7 +68,7 @@ pub(super) fn too_many() -> Problem {
 
 /// How busy the slots are; not at all where the role has none.
 fn busy(setup: &Setup<'_>) -> Option<Occupancy> {
-    let idle = Some(Occupancy { waits: Decimal::ZERO, full: Decimal::ZERO });
+    let idle = Some(Occupancy::default());
     let Some(slots) = &setup.role.slots else { return idle };
     let mut offered = Decimal::ZERO;
     for (name, operation) in &setup.role.operations {
@@ -89,7 +89,10 @@ fn groups(setup: &Setup<'_>) -> Option<Decimal> {
 
 fn repeated(setup: &Setup<'_>, cycle: &Cycle, busy: Occupancy, parts: &mut Vec<Part>) -> Option<()> {
     let (length, number) = (setup.seconds(&cycle.every)?, setup.product(&cycle.per)?);
-    let free = if cycle.pauses { Decimal::ONE.checked_sub(busy.full)? } else { Decimal::ONE };
+    // Where each slot waits by itself, it stops with the slot's own job; else when all slots of a client have one.
+    let by_slot = setup.role.slots.as_ref().is_some_and(|slots| cycle.per.contains(slots));
+    let taken = if by_slot { busy.used } else { busy.full };
+    let free = if cycle.pauses { Decimal::ONE.checked_sub(taken)? } else { Decimal::ONE };
     if length.is_zero() || number.is_zero() {
         return Some(());
     }

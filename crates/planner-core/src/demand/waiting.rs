@@ -40,12 +40,14 @@ pub fn expiries(woken: Decimal, length: Decimal) -> Option<Decimal> {
 }
 
 /// How busy the slots of some workers are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Occupancy {
     /// The chance that a job finds every slot busy and waits (Erlang C).
     pub waits: Decimal,
     /// The share of time in which all slots of one worker are busy.
     pub full: Decimal,
+    /// The share of time in which one slot is busy.
+    pub used: Decimal,
 }
 
 /// How busy `workers` with `each` slots are that hold `offered` jobs at a time on average, arriving at random.
@@ -65,9 +67,9 @@ pub struct Occupancy {
 /// ```
 #[must_use]
 pub fn occupancy(offered: Decimal, workers: Decimal, each: Decimal) -> Option<Occupancy> {
-    let always = Occupancy { waits: Decimal::ONE, full: Decimal::ONE };
+    let always = Occupancy { waits: Decimal::ONE, full: Decimal::ONE, used: Decimal::ONE };
     if offered.is_zero() {
-        return Some(Occupancy { waits: Decimal::ZERO, full: Decimal::ZERO });
+        return Some(Occupancy::default());
     }
     let slots = workers.checked_mul(each)?.floor();
     if offered >= slots {
@@ -79,6 +81,7 @@ pub fn occupancy(offered: Decimal, workers: Decimal, each: Decimal) -> Option<Oc
         return Some(Occupancy {
             waits: Decimal::ZERO,
             full: if each <= Decimal::ONE { used } else { Decimal::ZERO },
+            used,
         });
     }
     // Weights of 0 to `slots` busy ones, from the likeliest outwards: they only fall, so none overflows.
@@ -116,5 +119,5 @@ pub fn occupancy(offered: Decimal, workers: Decimal, each: Decimal) -> Option<Oc
         full = full.checked_add(weight.checked_mul(chance)?)?;
         chance = chance.checked_mul(busy.checked_sub(each)?)?.checked_div(busy)?;
     }
-    Some(Occupancy { waits, full: full.checked_div(total)? })
+    Some(Occupancy { waits, full: full.checked_div(total)?, used })
 }
