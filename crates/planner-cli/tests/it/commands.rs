@@ -123,6 +123,7 @@ fn prices_are_listed_and_their_changes_told() {
 fn commands_of_a_redis_are_budgeted() {
     let queue = "tests/stacks/queue.yaml";
     check("redis", &["redis", queue]);
+    check("redis-mails", &["redis", "tests/stacks/mails.yaml"]); // The guide shows it.
     check("redis-markdown", &["redis", queue, "--format", "markdown", "--months", "2"]);
     check("redis-csv", &["redis", queue, "--format", "csv", "--months", "2"]);
     check("redis-json", &["redis", queue, "--format", "json", "--months", "1"]);
