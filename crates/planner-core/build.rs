@@ -1,4 +1,5 @@
-//! Lists the price files of `data/pricing`, so that a new provider or price change is a file and nothing else.
+//! Lists the price files of `data/pricing` and the profiles of `data/profiles`, so that a new one is a file and nothing
+//! else.
 
 #![expect(
     clippy::disallowed_methods,
@@ -27,6 +28,25 @@ fn main() -> io::Result<()> {
                     path.to_str().ok_or_else(|| io::Error::other("a price file's path is not UTF-8"))?;
                 writeln!(code, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
             }
+        }
+    }
+    code.push_str("];\n");
+    fs::write(out, code)?;
+    profiles()
+}
+
+fn profiles() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=data/profiles");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("data/profiles");
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?).join("profiles.rs");
+    let mut code = String::from("pub(super) const FILES: &[(&str, &str)] = &[\n");
+    for file in sorted(&root)? {
+        let path = file.canonicalize()?;
+        let path = path.to_str().ok_or_else(|| io::Error::other("a profile's path is not UTF-8"))?;
+        let name = name(&file);
+        if let Some(client) = name.strip_suffix(".json") {
+            println!("cargo::rerun-if-changed={path}");
+            writeln!(code, "    ({client:?}, include_str!({path:?})),").map_err(io::Error::other)?;
         }
     }
     code.push_str("];\n");

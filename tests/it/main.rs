@@ -8,10 +8,8 @@
 
 mod bills;
 mod cases;
+mod demand;
 mod hostile;
 mod months;
 mod numbers;
-mod rules;
-mod stacks;
-mod tariff;
-mod tidy;
+mod redis;

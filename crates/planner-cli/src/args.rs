@@ -20,6 +20,9 @@ Examples:
   headroom prices diff 2025-01-01 2026-09-01           what vendors changed in between
   headroom project shop.yaml --as-of 2025-01-01 --against 2026-09-01
                                                        what that did to this stack
+  headroom redis shop.yaml                             commands of each Redis, idle and busy, and what cuts them
+  headroom redis --info before.txt --info-after after.txt --seconds 600
+                                                       the same from a running server
   headroom bill september.yaml                         a month of usage, priced as an invoice
   cat shop.yaml | headroom project - --format json     for scripts: money as exact strings
 
@@ -69,6 +72,8 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Price one month of usage, as an invoice would
     Bill(Bill),
+    /// Commands that clients make of a Redis, on which plans they fit, and which settings cut them
+    Redis(Redis),
     /// Plans with their prices, limits and sources
     Prices(Prices),
     /// Open a number: formula, inputs, price, source
@@ -147,6 +152,37 @@ pub(crate) struct Compare {
     pub(crate) vary: Vec<Variation>,
     #[command(flatten)]
     pub(crate) horizon: Horizon,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Redis {
+    /// The stack file, whose resources name their clients; - reads standard input
+    #[arg(required_unless_present_any = ["info", "monitor"], conflicts_with_all = ["info", "monitor"])]
+    pub(crate) stack: Option<String>,
+    /// Instead, what `redis-cli INFO everything` (or `INFO commandstats`) of a running server printed
+    #[arg(long, value_name = "FILE", conflicts_with = "monitor")]
+    pub(crate) info: Option<String>,
+    /// The same, some time later
+    #[arg(long, value_name = "FILE", requires = "info")]
+    pub(crate) info_after: Option<String>,
+    /// How far the two are apart, or since when a single one counts
+    #[arg(long, value_name = "N", requires = "info", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) seconds: Option<u32>,
+    /// Instead, some minutes of what `redis-cli monitor` printed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) monitor: Option<String>,
+    /// The product whose plans are tried on the server's commands
+    #[arg(long, value_name = "PROVIDER/PRODUCT", default_value = "upstash/redis")]
+    pub(crate) product: String,
+    /// How many months the plans are tried over, for a stack
+    #[arg(long, default_value_t = MONTHS, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_MONTHS)))]
+    pub(crate) months: u32,
+    /// Use the prices of this day for every month
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

@@ -49,6 +49,26 @@ impl Document {
     }
 }
 
+/// Reads what a server printed: a text within `most` bytes, named for errors.
+pub(crate) fn printed(path: &str, most: u64) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let source: io::Result<Box<dyn Read>> = if path == "-" {
+        Ok(Box::new(io::stdin()))
+    } else {
+        File::open(path).map(|file| Box::new(file) as _)
+    };
+    let read = source.and_then(|source| source.take(most.saturating_add(1)).read_to_end(&mut bytes));
+    read.map_err(|error| cannot_read(path, &error))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
+        return Err(Failure::new(
+            format!("{path} is larger than {most} bytes"),
+            "give a shorter stretch of it; some minutes are enough",
+        ));
+    }
+    // Keys and values may be any bytes; names of commands are not.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// At most one byte more than is taken, so that what is too large is known without being read.
 fn bytes(path: &str) -> io::Result<Vec<u8>> {
     let most = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);

@@ -3,6 +3,7 @@
 pub mod bill;
 pub mod book;
 pub mod compare;
+pub mod demand;
 pub mod document;
 pub mod explain;
 mod money;
@@ -13,6 +14,7 @@ pub mod output;
 pub mod price_change;
 pub mod price_list;
 pub mod projection;
+pub mod redis;
 pub mod stack;
 mod table;
 pub mod tariff;

@@ -6,6 +6,7 @@ mod explain;
 mod fixed;
 mod prices;
 mod project;
+mod redis;
 
 use planner_core::book::Books;
 use planner_core::document::Problem;
@@ -38,6 +39,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         Command::Project(asked) => project::run(asked, terminal),
         Command::Compare(asked) => compare::run(asked, terminal).map(Outcome::from),
         Command::Bill(asked) => bill::run(asked, terminal).map(Outcome::from),
+        Command::Redis(asked) => redis::run(asked, terminal).map(Outcome::from),
         Command::Prices(asked) => prices::run(asked, terminal),
         Command::Explain(asked) => explain::run(asked, terminal).map(Outcome::from),
         Command::Init { name } => Ok(fixed::starter(name).into()),
@@ -48,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
 
 impl Horizon {
     fn options(self) -> Options {
-        Options { months: self.months, as_of: self.as_of, quoted: self.quoted }
+        Options { months: self.months, as_of: self.as_of, quoted: self.quoted, ..Options::default() }
     }
 }
 

@@ -10,6 +10,8 @@ mod limits;
 mod lines;
 pub(crate) mod prices;
 pub(crate) mod project;
+mod readings;
+pub(crate) mod redis;
 pub(crate) mod stale;
 
 use planner_core::output::{FirstOut, SourceOut};

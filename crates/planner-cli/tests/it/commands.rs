@@ -120,6 +120,59 @@ fn prices_are_listed_and_their_changes_told() {
 }
 
 #[test]
+fn commands_of_a_redis_are_budgeted() {
+    let queue = "tests/stacks/queue.yaml";
+    check("redis", &["redis", queue]);
+    check("redis-mails", &["redis", "tests/stacks/mails.yaml"]); // The guide shows it.
+    check("redis-markdown", &["redis", queue, "--format", "markdown", "--months", "2"]);
+    check("redis-csv", &["redis", queue, "--format", "csv", "--months", "2"]);
+    check("redis-json", &["redis", queue, "--format", "json", "--months", "1"]);
+    check("redis-several", &["redis", "tests/stacks/several-redis.yaml", "--months", "2"]);
+    check("redis-projected", &["project", queue, "--months", "2"]);
+    check("redis-no-clients", &["redis", "tests/stacks/plain.json"]);
+    check("redis-nothing", &["redis"]);
+}
+
+#[test]
+fn a_running_server_is_budgeted() {
+    let (before, after) = ("tests/redis/before.txt", "tests/redis/after.txt");
+    let day = ["--as-of", "2026-11-21"];
+    let run = |name: &str, args: &[&str]| check(name, &[&["redis"], args, &day[..]].concat());
+    run("redis-info", &["--info", before, "--info-after", after]);
+    run("redis-info-seconds", &["--info", before, "--info-after", after, "--seconds", "1000"]);
+    run("redis-info-once", &["--info", after]);
+    run("redis-monitor", &["--monitor", "tests/redis/monitor.txt"]);
+    run(
+        "redis-monitor-uncounted",
+        &["--monitor", "tests/redis/monitor.txt", "--product", "render/key-value"],
+    );
+    run("redis-info-csv", &["--info", before, "--info-after", after, "--format", "csv"]);
+    run("redis-unknown-product", &["--info", before, "--product", "upstash/reds"]);
+}
+
+#[test]
+fn what_no_server_printed_is_refused() {
+    let (before, after) = ("tests/redis/before.txt", "tests/redis/after.txt");
+    for (name, args) in [
+        ("redis-swapped", &["--info", after, "--info-after", before][..]),
+        ("redis-restarted", &["--info", before, "--info-after", "tests/redis/restarted.txt"]),
+        (
+            "redis-went-back",
+            &["--info", "tests/redis/alone.txt", "--info-after", "tests/redis/reset.txt", "--seconds", "60"],
+        ),
+        ("redis-cut", &["--info", "tests/redis/cut.txt"]),
+        ("redis-other-server", &["--info", "tests/redis/memcached.txt"]),
+        ("redis-no-time", &["--info", "tests/redis/alone.txt"]),
+        ("redis-no-monitor", &["--monitor", before]),
+        ("redis-short-monitor", &["--monitor", "tests/redis/short.txt"]),
+        ("redis-no-file", &["--info", "tests/redis/none.txt"]),
+    ] {
+        let run = check(name, &[&["redis"], args].concat());
+        assert_eq!(run.code, Some(2), "{name}: {}", run.out);
+    }
+}
+
+#[test]
 fn a_number_is_opened() {
     check("explain-line", &["explain", "tests/stacks/shop.yaml", "web/instances"]);
     check(

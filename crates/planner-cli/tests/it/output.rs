@@ -14,6 +14,7 @@ fn a_narrow_terminal_is_not_overrun() {
         ("compare", &["compare", SHOP, "--vary", "web=free,starter,standard"]),
         ("prices", &["prices", "upstash/redis", "--as-of", "2026-11-21"]),
         ("explain", &["explain", SHOP, "render/bandwidth"]),
+        ("redis", &["redis", "tests/stacks/queue.yaml"]),
     ] {
         let mut narrow = command(args);
         narrow.env("COLUMNS", "60");

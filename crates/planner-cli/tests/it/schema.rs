@@ -114,6 +114,9 @@ fn everything_printed_is_described() {
     check(&["prices", "render"]);
     check(&["prices", "diff", "2025-01-01", "2026-11-21"]);
     check(&["explain", "tests/stacks/shop.yaml", "render/bandwidth"]);
+    check(&["redis", "tests/stacks/queue.yaml"]);
+    check(&["redis", "tests/stacks/several-redis.yaml"]);
+    check(&["redis", "--monitor", "tests/redis/monitor.txt"]);
 }
 
 #[test]

@@ -4,10 +4,15 @@
 
 mod comparison;
 mod line;
+mod redis;
 mod report;
 
 pub use comparison::{Column, Comparison, ComparisonLimit};
 pub use line::{LimitOut, LineOut, SourceOut, StageOut, UnmetOut};
+pub use redis::{
+    AdviceOut, ClientOut, CommandOut, KeptOut, LoadOut, PartOut, PlanOut, ReadingOut, RedisOut, RedisReport,
+    SampleReport,
+};
 pub use report::{AccountOut, AssumptionOut, BillOut, DriverOut, FirstOut, MonthOut, QuoteOut, Report};
 
 use rust_decimal::Decimal;

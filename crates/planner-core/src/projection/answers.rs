@@ -7,7 +7,7 @@ use crate::bill::{Basis, LimitRow, Line, State, Unmet, sum};
 use crate::book::{Confidence, Effect};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::stack::{Base, Series, Stack};
+use crate::stack::{Base, Given, Series, Stack};
 
 /// The first time something happens.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +92,19 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
         );
         for (key, series) in resource.usage.iter() {
             add(format!("resources.{name}.usage.{key}"), figure(series), series.assumed.as_ref());
+        }
+        for (at, client) in resource.clients.iter().enumerate() {
+            let path = format!("resources.{name}.clients[{at}]");
+            add(
+                path.clone(),
+                format!("{} {}", client.count.normalize(), client.profile),
+                client.assumed.as_ref(),
+            );
+            for (key, given) in &client.given {
+                if let Given::Figure(series) = given {
+                    add(format!("{path}.{key}"), figure(series), series.assumed.as_ref());
+                }
+            }
         }
     }
     all

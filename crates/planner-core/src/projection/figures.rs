@@ -109,6 +109,18 @@ impl Figures {
         self.values.array_windows().all(|[one, next]| one == next)
     }
 
+    /// Figures that are worked out already, one more than there are months.
+    pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
+        Self { kind, values }
+    }
+
+    /// Both together. `None` past 28 digits.
+    pub(super) fn plus(&self, other: &Self) -> Option<Self> {
+        let both = self.values.iter().zip(&other.values);
+        let values = both.map(|(a, b)| a.checked_add(*b)).collect::<Option<_>>()?;
+        Some(Self { kind: self.kind, values })
+    }
+
     /// The usage in the month at an index from the start.
     pub(super) fn month(&self, index: usize) -> MonthUsage {
         let at =
@@ -120,6 +132,33 @@ impl Figures {
             }
         }
     }
+}
+
+/// How often something happens in each month, one more than there are months.
+pub(super) fn counts(
+    series: &Series,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<Decimal>, Problem> {
+    let measured = |quantity: &&Quantity| {
+        quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
+    };
+    if let Some(quantity) = quantities(series).into_iter().find(measured) {
+        return Err(Problem::new(format!(
+            "`{quantity}` has a unit, this counts how often something happens"
+        ))
+        .path(path)
+        .hint("write a rate such as 200 /min, or a number a month"));
+    }
+    if matches!(&series.base, Base::Driver { keep: Some(_), .. }) {
+        return Err(Problem::new("what happens is not kept").path(path).hint("leave `keep` out"));
+    }
+    let plain = |quantity: &Quantity| Some(quantity.value);
+    let values =
+        values(series, stack.start, months, drivers, &plain).map_err(|problem| problem.path(path))?;
+    monthly(series, values, stack.start).ok_or_else(|| too_large(path))
 }
 
 /// A level that each month's additions pile up on. The figures have the start in every month; it is there once.

@@ -1,6 +1,7 @@
 //! From a stack and the price books to months of lines and limits, and the answers on top of them.
 
 mod answers;
+mod clients;
 mod enlarge;
 mod figures;
 mod months;
@@ -11,6 +12,7 @@ mod repeats;
 use rust_decimal::Decimal;
 
 pub use answers::{Assumption, First, QuoteCheck};
+pub use clients::Clients;
 pub(crate) use figures::wrong_unit;
 
 use crate::bill::{LimitRow, Line, Unmet};
@@ -35,11 +37,13 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Sum what the owner was quoted, instead of what the book says.
     pub quoted: bool,
+    /// Count a script as one command, whatever runs in it, instead of as the book says.
+    pub scripts_count_once: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { months: MONTHS, as_of: None, quoted: false }
+        Self { months: MONTHS, as_of: None, quoted: false, scripts_count_once: false }
     }
 }
 
@@ -140,4 +144,17 @@ pub fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) -> Resu
         )));
     }
     months::project(books, stack, options)
+}
+
+/// The clients of a resource over the months, set up as the stack says.
+///
+/// # Errors
+///
+/// A [`Problem`] whose path says where in the stack: an unknown profile, setting or driver, a unit that does not fit.
+pub fn clients(stack: &Stack, resource: &str, months: u32) -> Result<Vec<Clients>, Problem> {
+    let Some((name, found)) = stack.resources.entry(resource) else {
+        return Err(Problem::new(format!("the stack has no resource `{resource}`")));
+    };
+    let drivers = figures::drivers(stack, months)?;
+    clients::of_resource(stack, found, months, &drivers, &format!("resources.{name}"))
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::Options;
 use super::enlarge::{Sizes, enlarge};
 use super::figures::{Drivers, Figures};
+use super::{Options, clients};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, Settings};
 use crate::book::{Books, Product, Provider};
 use crate::document::Problem;
@@ -89,7 +89,7 @@ pub(super) fn prepare<'a>(
             continue;
         }
         let book = &books.as_of(provider, day).map_err(|p| p.path("start"))?.provider;
-        let one = prepared_resource(book, stack, options.months, drivers, (name, resource), path)?;
+        let one = prepared_resource(book, stack, options, drivers, (name, resource), path)?;
         let owner = stack.account_of(name, resource)?.map(|(name, _)| name);
         let accounts = &mut prepared.accounts;
         let at = accounts.iter().position(|account| match owner {
@@ -204,7 +204,7 @@ fn known_plan<'a>(product: &'a Product, word: Option<&'a str>) -> Option<&'a str
 fn prepared_resource<'a>(
     book: &'a Provider,
     stack: &Stack,
-    months: u32,
+    asked: Options,
     drivers: &Drivers<'_>,
     (name, resource): (&'a str, &'a Resource),
     path: String,
@@ -230,7 +230,8 @@ fn prepared_resource<'a>(
         options.insert("autoscaling".to_owned(), OptionValue::Flag(true));
     }
     Settings::check(product, &options, &path)?;
-    let usage = usage(&resource.usage, book, id, stack, months, drivers, &path)?;
+    let mut usage = usage(&resource.usage, book, id, stack, asked.months, drivers, &path)?;
+    clients::add(&mut usage, book, stack, resource, asked, drivers, &path)?;
     let plan = known_plan(product, resource.plan.as_deref());
     Ok(PreparedResource { name, resource, path: path.into(), plan, options: Arc::new(options), usage })
 }

@@ -1,11 +1,13 @@
 //! The stack: what the user runs and expects, as one document in JSON or YAML.
 
+mod client;
 mod growth;
 mod limit;
 mod ordered;
 mod resource;
 mod series;
 
+pub use client::{Client, Given};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
@@ -95,7 +97,15 @@ impl Stack {
         let accounts = self.accounts.iter().flat_map(|(name, account)| {
             account.usage.iter().map(move |(meter, series)| (used("accounts", name, meter), series))
         });
-        for (path, series) in drivers.chain(resources).chain(accounts) {
+        let clients = self.resources.iter().flat_map(|(name, resource)| {
+            let all = resource.clients.iter().enumerate();
+            all.flat_map(move |(at, client)| {
+                client.given.iter().filter_map(move |(what, given)| {
+                    Some((format!("resources.{name}.clients[{at}].{what}"), given.series()?))
+                })
+            })
+        });
+        for (path, series) in drivers.chain(resources).chain(accounts).chain(clients) {
             if let Base::Driver { driver, .. } = &series.base
                 && self.drivers.get(driver).is_none()
             {

@@ -45,6 +45,11 @@ impl<T> Ordered<T> {
         self.iter().find(|(known, _)| *known == name)
     }
 
+    /// Keeps one name and leaves the others out.
+    pub fn keep(&mut self, name: &str) {
+        self.0.retain(|(known, _)| known == name);
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Ordered, Series};
+use super::{Client, Ordered, Series};
 use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Date;
@@ -77,6 +77,8 @@ pub struct Resource {
     pub scaling: Option<Scaling>,
     /// What it uses, by meter.
     pub usage: Ordered<Series>,
+    /// Who uses it, on top of that.
+    pub clients: Vec<Client>,
     /// What the owner was told it costs a month.
     pub quoted: Option<Quote>,
     /// Why its plan is assumed, where nobody stated it.
@@ -98,6 +100,7 @@ fields!(Resource {
     options: optional,
     scaling: optional,
     usage: optional,
+    clients: optional,
     quoted: optional,
     assumed: optional,
     note: optional,

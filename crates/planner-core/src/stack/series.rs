@@ -156,6 +156,12 @@ impl Series {
         Self::from(Base::Start(rate))
     }
 
+    /// As many as a driver says.
+    pub(crate) fn per(driver: &str) -> Self {
+        let each = Quantity { value: Decimal::ONE, unit: None };
+        Self::from(Base::Driver { driver: driver.to_owned(), each, plus: None, keep: None })
+    }
+
     fn from(base: Base) -> Self {
         Self { base, growth: None, steps: Table::default(), season: Table::default(), assumed: None }
     }

@@ -191,8 +191,9 @@ impl<N: Number> Charge<N> {
             (whole, included)
         } else {
             let part = included.checked_mul(whole.whole).and_then(|free| whole.part.checked_sub(free));
-            // A quotient's last digit may put `included` a hair above the quantity: that is nothing left, not less.
-            (Ratio { part: checked(part, "include")?.most(N::ZERO), whole: whole.whole }, N::ZERO)
+            // A quotient's last digit may put `included` a hair above or below the quantity: that is nothing left.
+            let part = if included == all { N::ZERO } else { checked(part, "include")?.most(N::ZERO) };
+            (Ratio { part, whole: whole.whole }, N::ZERO)
         };
         let (amount, bands) = self.pricing.table.price(priced_on, from)?;
         let billed = checked(all.checked_sub(included), "include")?;

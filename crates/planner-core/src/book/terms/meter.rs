@@ -85,9 +85,11 @@ pub struct Counted {
     pub weight: Formula,
     /// Shown when the weight is not one.
     pub note: Option<String>,
+    /// Why it is taken to count so, where the vendor does not say it outright.
+    pub evidence: Option<String>,
 }
 
-fields!(Counted { from: required, weight: required, note: optional });
+fields!(Counted { from: required, weight: required, note: optional, evidence: optional });
 
 /// Usage of an account's meter that a resource makes by itself.
 #[derive(Clone, Debug)]

@@ -1,0 +1,248 @@
+//! Command budgets: the answer, the clients, what they do, the plans, and what would bring them under.
+
+use planner_core::output::{AdviceOut, ClientOut, RedisOut, RedisReport, SampleReport};
+
+use super::{date_name, month_name, readings};
+use crate::figure::{number, quantity};
+use crate::page::{Block, Cell, Column, Field, Page, Records, Table, Tone};
+
+/// The page of a stack's command budgets.
+pub(crate) fn page(report: &RedisReport) -> Page {
+    let mut page = Page { records: records(report), ..Page::default() };
+    let below = format!("Commands in {}, plans over {} months.", month_name(&report.month), report.months);
+    page.title(format!("{}: command budgets", report.name), below);
+    for resource in &report.resources {
+        add(&mut page, resource, report.resources.len() > 1);
+    }
+    page
+}
+
+fn add(page: &mut Page, resource: &RedisOut, several: bool) {
+    if several {
+        page.text(format!("{} ({}):", resource.resource, resource.product));
+    }
+    page.blocks.push(Block::Facts(answer(resource)));
+    page.table("Commands by client", clients(resource));
+    page.table("What they do, in a day", parts(&resource.clients));
+    readings::commands(page, "Commands by name", &resource.commands, true);
+    readings::add(page, &resource.readings, true);
+    let aim = resource.target.as_ref().map(|target| format!(" under {}", quantity(target, "commands")));
+    page.table(
+        format!("Settings that save commands, each alone{}", aim.as_deref().unwrap_or("")),
+        advice(&resource.advice),
+    );
+    if let Some(last) = resource.together.last() {
+        let end = if last.enough { "brings it" } else { "is not enough to bring it" };
+        page.table(
+            format!("Together, one after the other: this {end}{}", aim.as_deref().unwrap_or("")),
+            advice(&resource.together),
+        );
+    }
+    page.table("Memory at the end of the month", memory(&resource.clients));
+    let notes = resource.clients.iter().map(|client| {
+        let note = client.note.as_ref().map(|note| format!("; {note}")).unwrap_or_default();
+        format!("{}: {}, {}{note}", client.profile, client.confidence, client.version)
+    });
+    let mut notes: Vec<String> = notes.collect();
+    notes.dedup();
+    page.list("What the profiles rest on", notes);
+}
+
+fn answer(resource: &RedisOut) -> Vec<(String, Cell, String)> {
+    let mut facts = Vec::new();
+    let Some(book) = resource.readings.iter().find(|reading| reading.by_the_book) else { return facts };
+    if book.reading == "not-counted" {
+        facts.push((
+            "Commands".to_owned(),
+            Cell::toned("are not limited", Tone::Good),
+            format!("by any plan of {}", resource.product),
+        ));
+        return facts;
+    }
+    let idle = format!("{} a day while nobody asks for anything", number(&book.idle_per_day));
+    facts.push(("A month".to_owned(), Cell::strong(quantity(&book.per_month, "commands")), idle));
+    for reading in &resource.readings {
+        let Some(plan) = reading.plans.iter().find(|plan| plan.current) else { continue };
+        let label = if reading.by_the_book { plan.name.clone() } else { "  a script once".to_owned() };
+        let fact = match &plan.first_limit {
+            None => (Cell::toned("fits", Tone::Good), String::new()),
+            Some(limit) => {
+                let when = limit.date.as_deref().unwrap_or(&limit.month);
+                let says = limit.says.as_ref().map(|says| format!(" ({says})")).unwrap_or_default();
+                (
+                    Cell::toned(date_name(when), Tone::Bad),
+                    format!("{}: {}{says}", limit.description, limit.consequence),
+                )
+            }
+        };
+        facts.push((label, fact.0, fact.1));
+    }
+    if let Some(best) = resource.advice.first() {
+        let enough = if best.enough { "enough" } else { "not enough alone" };
+        facts.push((
+            "Best setting".to_owned(),
+            Cell::strong(format!("{} {}", name(best), best.to)),
+            format!("saves {} a month, {enough}", quantity(&best.saves_per_month, "commands")),
+        ));
+    }
+    facts
+}
+
+fn name(advice: &AdviceOut) -> &str {
+    advice.written.as_deref().unwrap_or(&advice.setting)
+}
+
+fn clients(resource: &RedisOut) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("Client").wrapping(),
+        Column::words("Commands"),
+        Column::numbers("Idle a day").spare(1),
+        Column::numbers("A second").spare(2),
+        Column::numbers("A day"),
+        Column::numbers("A month"),
+    ]);
+    let all = ("all", &resource.idle, &resource.busy);
+    let each = resource.clients.iter().map(|client| (client.label.as_str(), &client.idle, &client.busy));
+    let several = resource.clients.len() > 1;
+    for (label, idle, busy) in each.chain(several.then_some(all)) {
+        let count =
+            resource.clients.iter().find(|client| client.label == label).map(|client| client.count.as_str());
+        let label = match count {
+            Some(count) if count != "1" => format!("{count} x {label}"),
+            _ => label.to_owned(),
+        };
+        for (kind, script, idle) in
+            [("on the wire", false, &idle.wire_per_day), ("in scripts", true, &idle.script_per_day)]
+        {
+            let first = if script { Cell::default() } else { Cell::from(label.clone()) };
+            let mut row = vec![first, Cell::dim(kind), number(idle).into()];
+            row.extend(readings::cells(busy, script));
+            table.row(row);
+        }
+    }
+    table
+}
+
+fn parts(clients: &[ClientOut]) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("Client").wrapping().spare(1),
+        Column::words("What").wrapping(),
+        Column::words("How").wrapping(),
+        Column::numbers("Wire"),
+        Column::numbers("Scripts"),
+    ]);
+    for client in clients {
+        for (at, part) in client.parts.iter().enumerate() {
+            table.row(vec![
+                if at == 0 { client.label.as_str().into() } else { Cell::default() },
+                Cell::toned(part.what.clone(), if part.by_itself { Tone::Dim } else { Tone::Plain }),
+                Cell::dim(part.formula.clone()),
+                number(&part.wire_per_day).into(),
+                number(&part.script_per_day).into(),
+            ]);
+        }
+    }
+    table
+}
+
+fn advice(all: &[AdviceOut]) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("Client").wrapping().spare(2),
+        Column::words("Setting").wrapping(),
+        Column::words("From"),
+        Column::words("To"),
+        Column::numbers("Saves a month"),
+        Column::numbers("Then"),
+        Column::words("").wrapping(),
+        Column::words("Given up").wrapping().spare(1),
+    ]);
+    for one in all {
+        table.row(vec![
+            one.client.as_str().into(),
+            name(one).into(),
+            one.from.as_str().into(),
+            Cell::strong(one.to.as_str()),
+            number(&one.saves_per_month).into(),
+            number(&one.then_per_month).into(),
+            if one.enough { Cell::toned("enough", Tone::Good) } else { Cell::default() },
+            Cell::dim(one.gives_up.clone().unwrap_or_default()),
+        ]);
+    }
+    table
+}
+
+fn memory(clients: &[ClientOut]) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("Client").wrapping(),
+        Column::words("What").wrapping(),
+        Column::words("How").wrapping(),
+        Column::numbers("Bytes"),
+    ]);
+    for client in clients {
+        for kept in &client.memory {
+            table.row(vec![
+                client.label.as_str().into(),
+                kept.what.as_str().into(),
+                Cell::dim(kept.formula.clone()),
+                number(&kept.bytes).into(),
+            ]);
+        }
+    }
+    table
+}
+
+const FIELDS: &[&str] =
+    &["resource", "kind", "what", "wire_per_month", "script_per_month", "amount", "passed_on", "consequence"];
+
+fn records(report: &RedisReport) -> Records {
+    let mut records = Records::new(FIELDS);
+    for resource in &report.resources {
+        for client in &resource.clients {
+            for (kind, load) in [("idle", &client.idle), ("busy", &client.busy)] {
+                let mut row = vec![
+                    Field::text(resource.resource.clone()),
+                    Field::text(kind),
+                    Field::text(client.label.clone()),
+                    Field::Number(load.wire_per_month.clone()),
+                    Field::Number(load.script_per_month.clone()),
+                ];
+                row.resize_with(records.fields.len(), || Field::Empty);
+                records.rows.push(row);
+            }
+        }
+        readings::records(&mut records, &resource.resource, &resource.readings);
+    }
+    records
+}
+
+/// The page of a running server's commands.
+pub(crate) fn sample_page(report: &SampleReport) -> Page {
+    let mut page = Page { records: Records::new(FIELDS), ..Page::default() };
+    readings::records(&mut page.records, "server", &report.readings);
+    page.title(
+        "A running server".to_owned(),
+        format!(
+            "Counted over {} s; taken for all of {}.",
+            number(&report.seconds),
+            month_name(&report.month)
+        ),
+    );
+    let mut table = Table::new(vec![
+        Column::words("Commands"),
+        Column::numbers("A second"),
+        Column::numbers("A day"),
+        Column::numbers("A month"),
+    ]);
+    let first = if report.tells_scripts { "on the wire" } else { "all, those in scripts too" };
+    let kinds = [(first, false), ("in scripts", true)];
+    for (kind, script) in kinds.into_iter().take(if report.tells_scripts { 2 } else { 1 }) {
+        let mut row = vec![Cell::from(kind)];
+        row.extend(readings::cells(&report.busy, script));
+        table.row(row);
+    }
+    page.table("What was counted", table);
+    readings::commands(&mut page, "Commands by name", &report.commands, report.tells_scripts);
+    readings::add(&mut page, &report.readings, false);
+    page.list("Notes", report.notes.clone());
+    page
+}

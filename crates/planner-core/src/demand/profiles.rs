@@ -1,0 +1,74 @@
+//! The profiles that are compiled in, found by the words a stack uses for them.
+
+use super::profile::Profile;
+use crate::document::{Problem, parse_json};
+use crate::nearest::nearest;
+
+#[cfg(feature = "bundled")]
+mod bundled {
+    include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
+}
+
+/// A client and its text, for each profile file.
+fn files() -> &'static [(&'static str, &'static str)] {
+    #[cfg(feature = "bundled")]
+    let files = bundled::FILES;
+    #[cfg(not(feature = "bundled"))]
+    let files = &[];
+    files
+}
+
+/// The profiles of `data/profiles`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Profiles;
+
+impl Profiles {
+    /// The clients there are profiles of.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        files().iter().map(|(id, _)| *id)
+    }
+
+    /// The profile of a client.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for a client without one, with the nearest names.
+    pub fn find(id: &str) -> Result<Profile, Problem> {
+        let Some((file, text)) = files().iter().find(|(known, _)| *known == id) else {
+            let near = nearest(id, Self::ids());
+            let near: Vec<&str> = near.into_iter().take(6).collect();
+            return Err(Problem::new(format!("no client `{id}` is known"))
+                .hint(format!("the nearest are {}", near.join(", "))));
+        };
+        let place = |problem: Problem| {
+            let path = format!("profiles/{file}.json: {}", problem.path);
+            problem.path(path)
+        };
+        let node = parse_json(text, 0).map_err(place)?;
+        let profile = Profile::parse(&node).map_err(place)?;
+        if profile.id != *file {
+            return Err(place(Problem::new(format!("the client is called `{}`", profile.id)).path("client")));
+        }
+        Ok(profile)
+    }
+
+    /// The profile and the role that a word such as `queue/worker` names; without a role, the profile's first.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for an unknown client or role, with the nearest names.
+    pub fn named(word: &str) -> Result<(Profile, String), Problem> {
+        let (client, role) = word.split_once('/').map_or((word, None), |(client, role)| (client, Some(role)));
+        let profile = Self::find(client)?;
+        let role = match role {
+            None => profile.roles.first().map(|(id, _)| id.clone()).unwrap_or_default(),
+            Some(role) => role.to_owned(),
+        };
+        if profile.role(&role).is_none() {
+            let known = nearest(&role, profile.roles.iter().map(|(id, _)| id.as_str()));
+            return Err(Problem::new(format!("{} has no role `{role}`", profile.name))
+                .hint(format!("its roles are {}", known.join(", "))));
+        }
+        Ok((profile, role))
+    }
+}

@@ -1,0 +1,210 @@
+//! How many commands clients make: by themselves, and for what they are asked.
+
+use std::fmt::Write as _;
+
+use rust_decimal::Decimal;
+
+use super::profile::{Cycle, Operation};
+use super::{Commands, Occupancy, Setup, expiries, occupancy};
+use crate::document::Problem;
+use crate::money::grouped;
+use crate::number::Number;
+
+const DAY: Decimal = Decimal::from_parts(86_400, 0, 0, false, 0);
+
+/// One reason why clients make commands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What they do, in words.
+    pub what: String,
+    /// Whether they do it by themselves, rather than when asked.
+    pub by_itself: bool,
+    /// How often a day, as a formula in words.
+    pub formula: String,
+    /// Commands a second.
+    pub commands: Commands,
+}
+
+/// What clients do and how many commands a second it makes, by themselves and when asked.
+///
+/// Arrivals are taken to be random (Poisson). A blocking read that an operation wakes runs out less often the more
+/// there are ([`expiries`]), and stops while every slot is busy. An operation costs what it costs an idle client, or
+/// from a backlog, by the chance that it waits ([`occupancy`]).
+///
+/// # Errors
+///
+/// A [`Problem`] past 28 digits.
+pub fn parts(setup: &Setup<'_>) -> Result<Vec<Part>, Problem> {
+    let busy = busy(setup).ok_or_else(too_many)?;
+    let mut parts = Vec::new();
+    for cycle in setup.role.cycles.iter().filter(|cycle| setup.holds(&cycle.when)) {
+        repeated(setup, cycle, busy, &mut parts).ok_or_else(too_many)?;
+    }
+    for (name, operation) in &setup.role.operations {
+        if !setup.rate(name).is_zero() {
+            parts.push(asked(setup, name, operation, busy).ok_or_else(too_many)?);
+            renewals(setup, name, operation, &mut parts).ok_or_else(too_many)?;
+        }
+    }
+    Ok(parts)
+}
+
+/// Commands a second, all parts together.
+///
+/// # Errors
+///
+/// A [`Problem`] past 28 digits.
+pub fn commands(setup: &Setup<'_>) -> Result<Commands, Problem> {
+    let mut all = Commands::default();
+    for part in parts(setup)? {
+        all.add(&part.commands, Decimal::ONE).ok_or_else(too_many)?;
+    }
+    Ok(all)
+}
+
+pub(super) fn too_many() -> Problem {
+    Problem::new("the commands come to more than can be computed exactly (28 digits)")
+}
+
+/// How busy the slots are; not at all where the role has none.
+fn busy(setup: &Setup<'_>) -> Option<Occupancy> {
+    let idle = Some(Occupancy::default());
+    let Some(slots) = &setup.role.slots else { return idle };
+    let mut offered = Decimal::ZERO;
+    for (name, operation) in &setup.role.operations {
+        if let Some(takes) = &operation.takes {
+            offered = offered.checked_add(setup.rate(name).checked_mul(setup.number(takes)?)?)?;
+        }
+    }
+    let groups = groups(setup)?;
+    if groups.is_zero() || setup.count.is_zero() {
+        return idle;
+    }
+    occupancy(offered.checked_div(groups)?, setup.count, setup.number(slots)?)
+}
+
+fn groups(setup: &Setup<'_>) -> Option<Decimal> {
+    setup.role.apart.as_ref().map_or(Some(Decimal::ONE), |apart| setup.number(apart))
+}
+
+fn repeated(setup: &Setup<'_>, cycle: &Cycle, busy: Occupancy, parts: &mut Vec<Part>) -> Option<()> {
+    let (length, number) = (setup.seconds(&cycle.every)?, setup.product(&cycle.per)?);
+    // Where each slot waits by itself, it stops with the slot's own job; else when all slots of a client have one.
+    let by_slot = setup.role.slots.as_ref().is_some_and(|slots| cycle.per.contains(slots));
+    let taken = if by_slot { busy.used } else { busy.full };
+    let free = if cycle.pauses { Decimal::ONE.checked_sub(taken)? } else { Decimal::ONE };
+    if length.is_zero() || number.is_zero() {
+        return Some(());
+    }
+    let mut woken = Decimal::ZERO;
+    for name in &cycle.woken_by {
+        woken = woken.checked_add(setup.rate(name))?;
+    }
+    if cycle.all_woken {
+        woken = woken.checked_div(groups(setup)?)?;
+    } else if !free.is_zero() {
+        // Those who wait share what finds a slot free.
+        let waiting = number.checked_mul(free)?;
+        woken = woken.checked_mul(Decimal::ONE.checked_sub(busy.waits)?)?.checked_div(waiting)?;
+    }
+    let each = expiries(woken, length)?.checked_mul(free)?;
+    let (wire, script) = (cycle.commands.on_the_wire()?, cycle.commands.in_scripts()?);
+    let mut formula =
+        format!("{}86,400 / {} s{}", counted(setup, &cycle.per), length.normalize(), times(wire, script));
+    let share = each.checked_mul(length)?;
+    if share.round_half_away(3) != Decimal::ONE {
+        formula = format!("{formula}, {} % of them", grouped(share.checked_mul(Decimal::ONE_HUNDRED)?, 1));
+    }
+    parts.push(Part {
+        what: cycle.does.clone(),
+        by_itself: true,
+        formula,
+        commands: cycle.commands.times(number.checked_mul(each)?)?,
+    });
+    Some(())
+}
+
+fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Occupancy) -> Option<Part> {
+    let rate = setup.rate(name);
+    let (mut idle, mut backlog, mut one) = (Commands::default(), Commands::default(), Commands::default());
+    let met_idle = Decimal::ONE.checked_sub(busy.waits)?;
+    let mut differs = false;
+    for cost in operation.costs.iter().filter(|cost| setup.holds(&cost.when)) {
+        let number = setup.product(&cost.per)?;
+        let from_backlog = cost.backlog.as_ref().unwrap_or(&cost.idle);
+        differs |= cost.backlog.is_some();
+        idle.add(&cost.idle, number)?;
+        backlog.add(from_backlog, number)?;
+        one.add(&cost.idle, number.checked_mul(met_idle)?)?;
+        one.add(from_backlog, number.checked_mul(busy.waits)?)?;
+    }
+    let (wire, script) = (idle.on_the_wire()?, idle.in_scripts()?);
+    let mut formula = format!("{} a day{}", figure(rate.checked_mul(DAY)?), times(wire, script));
+    if differs && busy.waits >= Decimal::new(5, 4) {
+        formula = format!(
+            "{formula}; {} % of them from a backlog{}",
+            grouped(busy.waits.checked_mul(Decimal::ONE_HUNDRED)?, 1),
+            times(backlog.on_the_wire()?, backlog.in_scripts()?)
+        );
+    }
+    Some(Part { what: operation.does.clone(), by_itself: false, formula, commands: one.times(rate)? })
+}
+
+/// What happens again and again while operations run; the first few times are left out.
+fn renewals(setup: &Setup<'_>, name: &str, operation: &Operation, parts: &mut Vec<Part>) -> Option<()> {
+    let (Some(renews), Some(takes)) = (&operation.renews, &operation.takes) else { return Some(()) };
+    let (every, takes) = (setup.seconds(&renews.every)?, setup.number(takes)?);
+    if every.is_zero() {
+        return Some(());
+    }
+    let number = takes.checked_div(every)?.checked_sub(renews.skips)?;
+    if number <= Decimal::ZERO {
+        return Some(());
+    }
+    let rate = setup.rate(name).checked_mul(number)?;
+    let (wire, script) = (renews.commands.on_the_wire()?, renews.commands.in_scripts()?);
+    parts.push(Part {
+        what: format!("keeps the lock of {}", operation.does),
+        by_itself: false,
+        formula: format!(
+            "{} a day x {} each{}",
+            figure(setup.rate(name).checked_mul(DAY)?),
+            figure(number),
+            times(wire, script)
+        ),
+        commands: renews.commands.times(rate)?,
+    });
+    Some(())
+}
+
+/// `2 workers x 3 queues x `, leaving out what there is one of.
+fn counted(setup: &Setup<'_>, per: &[String]) -> String {
+    let mut out = String::new();
+    for name in per {
+        let number = setup.number(name).unwrap_or_default();
+        if number != Decimal::ONE {
+            let what = if name == super::setup::COUNT {
+                format!("{}s", setup.role.name)
+            } else {
+                name.replace('_', " ")
+            };
+            let _ = write!(out, "{} {what} x ", figure(number));
+        }
+    }
+    out
+}
+
+/// ` x 2`, or ` x (2 + 6 in scripts)`.
+fn times(wire: Decimal, script: Decimal) -> String {
+    match (wire.is_zero(), script.is_zero()) {
+        (_, true) => format!(" x {}", figure(wire)),
+        (true, false) => format!(" x {} in scripts", figure(script)),
+        (false, false) => format!(" x ({} + {} in scripts)", figure(wire), figure(script)),
+    }
+}
+
+fn figure(number: Decimal) -> String {
+    let places = if number >= Decimal::ONE_THOUSAND { 0 } else { 2 };
+    let text = grouped(number, places.min(number.normalize().scale()));
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

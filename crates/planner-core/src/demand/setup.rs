@@ -1,0 +1,208 @@
+//! One kind of client as it is set up: how many there are, their settings, how often they do what.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::profile::{Kind, Length, Role, Setting, Value, Wanted, When};
+use crate::document::Problem;
+use crate::nearest::{distance, nearest};
+use crate::unit::{Dimension, Quantity};
+
+/// The name that stands for the number of clients where a profile counts.
+pub(super) const COUNT: &str = "count";
+
+/// Clients of one role with the same settings.
+#[derive(Clone, Debug)]
+pub struct Setup<'a> {
+    /// What they do.
+    pub role: &'a Role,
+    /// How many there are (for each group, where the role has clients of their own for each queue).
+    pub count: Decimal,
+    settings: BTreeMap<String, Value>,
+    rates: BTreeMap<String, Decimal>,
+}
+
+impl<'a> Setup<'a> {
+    /// Clients with the library's defaults that are asked for nothing.
+    #[must_use]
+    pub fn new(role: &'a Role, count: Decimal) -> Self {
+        Self { role, count, settings: BTreeMap::new(), rates: BTreeMap::new() }
+    }
+
+    /// The same without any operation.
+    #[must_use]
+    pub fn idle(&self) -> Self {
+        Self { rates: BTreeMap::new(), ..self.clone() }
+    }
+
+    /// Sets a setting, by our name.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for an unknown name, with the nearest ones, and for a value the setting cannot have.
+    pub fn set(&mut self, name: &str, value: Value) -> Result<(), Problem> {
+        let Some(setting) = self.role.setting(name) else { return Err(self.unknown(name)) };
+        if !fits(&setting.kind, &value) {
+            return Err(Problem::new(format!("`{name}` cannot be {}", shown(&value))).hint(format!(
+                "{}: {}",
+                setting.says,
+                allowed(setting)
+            )));
+        }
+        self.settings.insert(name.to_owned(), value);
+        Ok(())
+    }
+
+    /// Sets a setting that is a number, in any unit that fits.
+    ///
+    /// # Errors
+    ///
+    /// As [`Setup::set`], and for a unit that does not fit, with those that do.
+    pub fn set_quantity(&mut self, name: &str, quantity: &Quantity) -> Result<(), Problem> {
+        let Some(setting) = self.role.setting(name) else { return Err(self.unknown(name)) };
+        let Kind::Number { unit, .. } = &setting.kind else {
+            return Err(Problem::new(format!("`{name}` cannot be {quantity}")).hint(format!(
+                "{}: {}",
+                setting.says,
+                allowed(setting)
+            )));
+        };
+        let Some(number) = quantity.in_unit(unit) else {
+            let what = if unit.dimension() == Dimension::Count {
+                "a plain number".to_owned()
+            } else {
+                format!("in {unit}")
+            };
+            return Err(Problem::new(format!("`{quantity}` does not fit: {name} is {what}"))
+                .hint(format!("units that fit: {}", unit.alternatives().join(", "))));
+        };
+        self.set(name, Value::Number(number))
+    }
+
+    /// Says how often an operation is asked for, a second, by all these clients together.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for an unknown name or a rate below zero.
+    pub fn ask(&mut self, name: &str, per_second: Decimal) -> Result<(), Problem> {
+        if self.role.operation(name).is_none() {
+            return Err(self.unknown(name));
+        }
+        if per_second < Decimal::ZERO {
+            return Err(Problem::new(format!("{per_second} {name} a second is below zero")));
+        }
+        self.rates.insert(name.to_owned(), per_second);
+        Ok(())
+    }
+
+    /// How often an operation is asked for, a second.
+    #[must_use]
+    pub fn rate(&self, name: &str) -> Decimal {
+        self.rates.get(name).copied().unwrap_or_default()
+    }
+
+    /// The value of a setting: what was set, else the library's default. A flag that an operation sets is true once
+    /// there is any of it.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<Value> {
+        let asked = |(operation, _): &&(String, super::Operation)| !self.rate(operation).is_zero();
+        let implied =
+            self.role.operations.iter().filter(asked).any(|(_, o)| o.sets.iter().any(|s| s == name));
+        if implied {
+            return Some(Value::Flag(true));
+        }
+        self.settings.get(name).or(self.role.setting(name).map(|setting| &setting.default)).cloned()
+    }
+
+    /// The value of a setting that is a number, or how many clients there are.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<Decimal> {
+        match (name, self.value(name)) {
+            (COUNT, _) => Some(self.count),
+            (_, Some(Value::Number(number))) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub(super) fn holds(&self, when: &When) -> bool {
+        when.0.iter().all(|(name, wanted)| match (wanted, self.value(name)) {
+            (Wanted::Is(wanted), Some(value)) => *wanted == value,
+            (Wanted::AtLeast(least), Some(Value::Number(number))) => number >= *least,
+            (Wanted::Below(most), Some(Value::Number(number))) => number < *most,
+            _ => false,
+        })
+    }
+
+    /// A length in seconds; zero is never.
+    pub(super) fn seconds(&self, length: &Length) -> Option<Decimal> {
+        let base = match &length.setting {
+            Some(setting) => self.number(setting)?,
+            None => length.seconds,
+        };
+        if base.is_zero() {
+            return Some(base);
+        }
+        let seconds = base.checked_mul(length.times)?.checked_add(length.overhead)?;
+        Some(length.at_most.map_or(seconds, |most| seconds.min(most)))
+    }
+
+    /// The product of what is counted.
+    pub(super) fn product(&self, per: &[String]) -> Option<Decimal> {
+        per.iter().try_fold(Decimal::ONE, |product, name| product.checked_mul(self.number(name)?))
+    }
+
+    /// A name neither a setting nor an operation has.
+    #[must_use]
+    pub fn unknown(&self, name: &str) -> Problem {
+        let names = |operations: bool| {
+            let settings = self.role.settings.iter().map(|(name, _)| name.as_str());
+            let asked = self.role.operations.iter().map(|(name, _)| name.as_str());
+            if operations { nearest(name, asked) } else { nearest(name, settings) }
+        };
+        let all = nearest(name, names(true).into_iter().chain(names(false)));
+        let near = all.first().filter(|near| distance(name, near) <= 3);
+        let list = |what: &str, names: Vec<&str>| {
+            if names.is_empty() {
+                format!("it has no {what}")
+            } else {
+                format!("its {what} are {}", names.join(", "))
+            }
+        };
+        let lists = format!("{}; {}", list("operations", names(true)), list("settings", names(false)));
+        let hint = near.map_or(lists.clone(), |near| format!("did you mean {near}? {lists}"));
+        Problem::new(format!("`{}` has no setting or operation `{name}`", self.role.name)).hint(hint)
+    }
+}
+
+/// Whether a setting can have a value.
+pub(super) fn fits(kind: &Kind, value: &Value) -> bool {
+    match (kind, value) {
+        (Kind::Number { at_least, at_most, .. }, Value::Number(number)) => {
+            number >= at_least && number <= at_most
+        }
+        (Kind::Flag, Value::Flag(_)) => true,
+        (Kind::Choice(words), Value::Word(word)) => words.contains(word),
+        _ => false,
+    }
+}
+
+/// A value as a person writes it.
+#[must_use]
+pub fn shown(value: &Value) -> String {
+    match value {
+        Value::Number(number) => number.normalize().to_string(),
+        Value::Flag(yes) => yes.to_string(),
+        Value::Word(word) => word.clone(),
+    }
+}
+
+fn allowed(setting: &Setting) -> String {
+    match &setting.kind {
+        Kind::Flag => "true or false".to_owned(),
+        Kind::Choice(words) => format!("one of {}", words.join(", ")),
+        Kind::Number { unit, at_least, at_most } => {
+            format!("{} to {} {unit}", at_least.normalize(), at_most.normalize()).trim_end().to_owned()
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Waiting: how often a blocking read runs out, and how often a job finds every slot busy.
+
+use rust_decimal::Decimal;
+
+/// Slots beyond which nobody waits in practice: more are taken as so many.
+const MOST_SLOTS: u32 = 4_000;
+
+/// How often a second a blocking read of `length` seconds runs out that is woken `woken` times a second at random.
+///
+/// `L / (e^(LT) - 1)`, which is `1 / T` when nothing wakes it: of the reads, `e^(-LT)` run out, and each lasts
+/// `(1 - e^(-LT)) / L` on average. `None` past 28 digits, or where the length is not above zero.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::decimal;
+/// use planner_core::demand::expiries;
+/// let rate = |woken, length| expiries(decimal(woken).unwrap(), decimal(length).unwrap()).unwrap();
+/// assert_eq!(rate("0", "5"), decimal("0.2").unwrap());
+/// assert_eq!(rate("0.2", "5").round_dp(6), decimal("0.116395").unwrap()); // 0.2 / (e - 1)
+/// assert_eq!(rate("1000", "5"), decimal("0").unwrap());
+/// ```
+#[must_use]
+pub fn expiries(woken: Decimal, length: Decimal) -> Option<Decimal> {
+    if length <= Decimal::ZERO || woken < Decimal::ZERO {
+        return None;
+    }
+    let idle = Decimal::ONE.checked_div(length)?;
+    let Some(reach) = woken.checked_mul(length).filter(|reach| *reach <= Decimal::from(60)) else {
+        return Some(Decimal::ZERO); // e^60 reads are woken for each that runs out.
+    };
+    // (e^x - 1) / x by its series, whose terms are all positive: no digits cancel, and x may be zero.
+    let (mut sum, mut term, mut n) = (Decimal::ONE, Decimal::ONE, Decimal::ONE);
+    while term > Decimal::new(1, 27) {
+        n = n.checked_add(Decimal::ONE)?;
+        term = term.checked_mul(reach)?.checked_div(n)?;
+        sum = sum.checked_add(term)?;
+    }
+    idle.checked_div(sum)
+}
+
+/// How busy the slots of some workers are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Occupancy {
+    /// The chance that a job finds every slot busy and waits (Erlang C).
+    pub waits: Decimal,
+    /// The share of time in which all slots of one worker are busy.
+    pub full: Decimal,
+    /// The share of time in which one slot is busy.
+    pub used: Decimal,
+}
+
+/// How busy `workers` with `each` slots are that hold `offered` jobs at a time on average, arriving at random.
+///
+/// An M/M/c queue: `waits` is Erlang's C formula. Busy slots are spread over the workers at random, which gives the
+/// share of time in which a given worker has none free. Work beyond the slots keeps them all busy.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::decimal;
+/// use planner_core::demand::occupancy;
+/// // 100 calls in 30 minutes of 3 minutes each, 14 agents: the textbook's 17.4 %.
+/// let busy = occupancy(decimal("10").unwrap(), decimal("14").unwrap(), decimal("1").unwrap()).unwrap();
+/// assert_eq!(busy.waits.round_dp(3), decimal("0.174").unwrap());
+/// assert_eq!(busy.full.round_dp(6), decimal("0.714286").unwrap()); // 10 of 14
+/// ```
+#[must_use]
+pub fn occupancy(offered: Decimal, workers: Decimal, each: Decimal) -> Option<Occupancy> {
+    let always = Occupancy { waits: Decimal::ONE, full: Decimal::ONE, used: Decimal::ONE };
+    if offered.is_zero() {
+        return Some(Occupancy::default());
+    }
+    let slots = workers.checked_mul(each)?.floor();
+    if offered >= slots {
+        return Some(always);
+    }
+    let used = offered.checked_div(slots)?;
+    let number = u32::try_from(slots).unwrap_or(u32::MAX);
+    if number > MOST_SLOTS {
+        return Some(Occupancy {
+            waits: Decimal::ZERO,
+            full: if each <= Decimal::ONE { used } else { Decimal::ZERO },
+            used,
+        });
+    }
+    // Weights of 0 to `slots` busy ones, from the likeliest outwards: they only fall, so none overflows.
+    let middle = u32::try_from(offered.floor()).unwrap_or(0);
+    let mut weights = vec![Decimal::ZERO; usize::try_from(number).ok()?.checked_add(1)?];
+    let mut put = |at: u32, weight: Decimal| {
+        if let Some(place) = usize::try_from(at).ok().and_then(|at| weights.get_mut(at)) {
+            *place = weight;
+        }
+    };
+    let mut weight = Decimal::ONE;
+    put(middle, weight);
+    for at in middle.saturating_add(1)..=number {
+        weight = weight.checked_mul(offered)?.checked_div(Decimal::from(at))?;
+        put(at, weight);
+    }
+    weight = Decimal::ONE;
+    for at in (1..=middle).rev() {
+        weight = weight.checked_mul(Decimal::from(at))?.checked_div(offered)?;
+        put(at.saturating_sub(1), weight);
+    }
+    // All busy, with any number waiting behind: the last weight over what is left idle.
+    let idle = Decimal::ONE.checked_sub(used)?;
+    if let Some(last) = weights.last_mut() {
+        *last = last.checked_div(idle)?;
+    }
+    let total = weights.iter().try_fold(Decimal::ZERO, |sum, weight| sum.checked_add(*weight))?;
+    let waits = weights.last()?.checked_div(total)?;
+    // From all slots down: the chance that those of one worker are among the busy ones.
+    let (mut full, mut chance) = (Decimal::ZERO, Decimal::ONE);
+    for (busy, weight) in (0..=number).rev().map(Decimal::from).zip(weights.iter().rev()) {
+        if busy < each {
+            break;
+        }
+        full = full.checked_add(weight.checked_mul(chance)?)?;
+        chance = chance.checked_mul(busy.checked_sub(each)?)?.checked_div(busy)?;
+    }
+    Some(Occupancy { waits, full: full.checked_div(total)?, used })
+}

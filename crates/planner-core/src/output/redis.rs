@@ -1,0 +1,220 @@
+//! A command budget as it is printed.
+
+use serde::Serialize;
+
+/// What the clients of each resource make of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RedisReport {
+    /// The version of this format.
+    pub schema_version: u32,
+    /// The stack's name.
+    pub name: String,
+    /// The month whose rates are shown: the first.
+    pub month: String,
+    /// How many months the plans are tried over.
+    pub months: u32,
+    /// The resources that have clients.
+    pub resources: Vec<RedisOut>,
+}
+
+/// What the clients of one resource make of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RedisOut {
+    /// Its name.
+    pub resource: String,
+    /// `provider/product`.
+    pub product: String,
+    /// Its plan.
+    pub plan: String,
+    /// The clients.
+    pub clients: Vec<ClientOut>,
+    /// All of them while nobody asks them for anything.
+    pub idle: LoadOut,
+    /// All of them at work.
+    pub busy: LoadOut,
+    /// All of them by command, the most frequent first.
+    pub commands: Vec<CommandOut>,
+    /// What it comes to under each reading of scripts; empty where no plan counts commands.
+    pub readings: Vec<ReadingOut>,
+    /// The commands a month that advice aims at, as the vendor counts; none where no plan has such a limit.
+    pub target: Option<String>,
+    /// Settings that lower what the vendor counts, each alone, the best first.
+    pub advice: Vec<AdviceOut>,
+    /// Settings that together bring it under the target, in the order they are best taken.
+    pub together: Vec<AdviceOut>,
+}
+
+/// What a running server's commands come to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SampleReport {
+    /// The version of this format.
+    pub schema_version: u32,
+    /// `provider/product`.
+    pub product: String,
+    /// The month the rate is taken for.
+    pub month: String,
+    /// How long was counted.
+    pub seconds: String,
+    /// Whether commands in scripts are told from those that clients sent.
+    pub tells_scripts: bool,
+    /// How many there were.
+    pub busy: LoadOut,
+    /// By command, the most frequent first.
+    pub commands: Vec<CommandOut>,
+    /// What it comes to under each reading of scripts.
+    pub readings: Vec<ReadingOut>,
+    /// What a reader should know.
+    pub notes: Vec<String>,
+}
+
+/// Clients of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClientOut {
+    /// What they are called.
+    pub label: String,
+    /// `client/role`.
+    pub profile: String,
+    /// How many there are.
+    pub count: String,
+    /// How the profile is known.
+    pub confidence: &'static str,
+    /// The version it is of.
+    pub version: String,
+    /// Said beside the profile.
+    pub note: Option<String>,
+    /// While nobody asks them for anything.
+    pub idle: LoadOut,
+    /// At work.
+    pub busy: LoadOut,
+    /// What they do.
+    pub parts: Vec<PartOut>,
+    /// What they keep in memory at the end of the month.
+    pub memory: Vec<KeptOut>,
+}
+
+/// Numbers of commands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LoadOut {
+    /// Sent in a second.
+    pub wire_per_second: String,
+    /// Run in scripts in a second.
+    pub script_per_second: String,
+    /// Sent in a day.
+    pub wire_per_day: String,
+    /// Run in scripts in a day.
+    pub script_per_day: String,
+    /// Sent in the month.
+    pub wire_per_month: String,
+    /// Run in scripts in the month.
+    pub script_per_month: String,
+}
+
+/// One reason for commands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartOut {
+    /// What is done.
+    pub what: String,
+    /// Whether nobody asked for it.
+    pub by_itself: bool,
+    /// How its commands of a day come about.
+    pub formula: String,
+    /// Sent in a day.
+    pub wire_per_day: String,
+    /// Run in scripts in a day.
+    pub script_per_day: String,
+}
+
+/// What is kept in memory.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KeptOut {
+    /// One of them.
+    pub what: String,
+    /// How the bytes come about.
+    pub formula: String,
+    /// Bytes at the end of the month.
+    pub bytes: String,
+}
+
+/// One command.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CommandOut {
+    /// Its name.
+    pub name: String,
+    /// Sent in a day.
+    pub wire_per_day: String,
+    /// Run in scripts in a day.
+    pub script_per_day: String,
+}
+
+/// What it comes to under one reading of scripts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReadingOut {
+    /// `each-counts`: the call and each command in it; `once`: the call alone.
+    pub reading: &'static str,
+    /// Whether it is the price book's.
+    pub by_the_book: bool,
+    /// Why the book reads it so.
+    pub evidence: Option<String>,
+    /// Counted in a day while nobody asks for anything.
+    pub idle_per_day: String,
+    /// Counted in a day.
+    pub per_day: String,
+    /// Counted in the month.
+    pub per_month: String,
+    /// Every plan on it.
+    pub plans: Vec<PlanOut>,
+}
+
+/// A plan on this usage.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlanOut {
+    /// Its id.
+    pub plan: String,
+    /// Its name.
+    pub name: String,
+    /// Whether the stack has it.
+    pub current: bool,
+    /// The currency of the amounts.
+    pub currency: String,
+    /// What the first month comes to.
+    pub first_month: String,
+    /// What the last month comes to.
+    pub last_month: String,
+    /// What all months come to.
+    pub total: String,
+    /// Charges without a price or without usage, which are in none of these.
+    pub not_counted: Vec<String>,
+    /// The first limit of it that is passed with another effect than more being charged.
+    pub first_limit: Option<super::FirstOut>,
+}
+
+impl PlanOut {
+    /// Whether nothing of it has a price.
+    #[must_use]
+    pub fn is_unpriced(&self) -> bool {
+        self.total == "0" && !self.not_counted.is_empty()
+    }
+}
+
+/// A setting that lowers what is counted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AdviceOut {
+    /// Which clients.
+    pub client: String,
+    /// The setting, as a stack writes it.
+    pub setting: String,
+    /// As the library writes it.
+    pub written: Option<String>,
+    /// What it is, with its unit.
+    pub from: String,
+    /// What it should be.
+    pub to: String,
+    /// Fewer counted in the month.
+    pub saves_per_month: String,
+    /// Counted in the month then.
+    pub then_per_month: String,
+    /// Whether that is no more than the target.
+    pub enough: bool,
+    /// What is given up.
+    pub gives_up: Option<String>,
+}

@@ -1,0 +1,366 @@
+//! Command budgets: what the clients of a resource make of it, on which plans, and which settings save how much.
+
+mod sample;
+
+use rust_decimal::Decimal;
+
+pub use sample::sample;
+
+use crate::bill::Settings;
+use crate::book::{Books, Meter, Plan, Product};
+use crate::demand::{
+    Advice, Commands, Kind, Part, Setup, Usage, Value, advise, commands, memory, parts, shown, together,
+};
+use crate::document::Problem;
+use crate::month::{Date, Month};
+use crate::number::Number;
+use crate::output::{
+    AdviceOut, ClientOut, CommandOut, FirstOut, KeptOut, LoadOut, PartOut, PlanOut, ReadingOut, RedisOut,
+    RedisReport, SCHEMA_VERSION, text,
+};
+use crate::projection::{Clients, Options, clients, project};
+use crate::stack::{Resource, Stack};
+use crate::unit::decimal;
+
+/// Decimal places of rates and numbers that are shown.
+const PLACES: u32 = 6;
+
+const DAY: Decimal = Decimal::from_parts(86_400, 0, 0, false, 0);
+
+/// What the clients of every resource make of it: commands idle and at work, under both readings of scripts, on each
+/// plan of the product, and what would bring them under the plan's limit.
+///
+/// # Errors
+///
+/// A [`Problem`] for a stack without clients, and whatever is wrong with their settings or with the stack.
+pub fn redis(books: &Books, stack: &Stack, options: Options) -> Result<RedisReport, Problem> {
+    let mut resources = Vec::new();
+    for (name, resource) in stack.resources.iter().filter(|(_, resource)| !resource.clients.is_empty()) {
+        let all = clients(stack, name, options.months)?;
+        resources.push(one(books, stack, options, (name, resource), &all)?);
+    }
+    if resources.is_empty() {
+        return Err(Problem::new("no resource of the stack has clients").path("resources").hint(
+            "name those of a Redis: `clients: [ { profile: bullmq/worker, count: 2, jobs: 200 /min } ]`",
+        ));
+    }
+    Ok(RedisReport {
+        schema_version: SCHEMA_VERSION,
+        name: stack.name.clone(),
+        month: stack.start.to_string(),
+        months: options.months,
+        resources,
+    })
+}
+
+fn one(
+    books: &Books,
+    stack: &Stack,
+    options: Options,
+    (name, resource): (&str, &Resource),
+    all: &[Clients],
+) -> Result<RedisOut, Problem> {
+    let month = stack.start;
+    let setups = all.iter().map(|client| client.setup(0, month)).collect::<Result<Vec<_>, _>>()?;
+    let (mut idle, mut busy) = (Commands::default(), Commands::default());
+    let mut outs = Vec::new();
+    for (client, setup) in all.iter().zip(&setups) {
+        let (quiet, working) = (commands(&setup.idle())?, commands(setup)?);
+        idle.add(&quiet, Decimal::ONE).ok_or_else(too_large)?;
+        busy.add(&working, Decimal::ONE).ok_or_else(too_large)?;
+        outs.push(client_out(client, setup, [&quiet, &working], month)?);
+    }
+    let mut out = RedisOut {
+        resource: name.to_owned(),
+        product: resource.product.clone(),
+        plan: resource.plan.clone().unwrap_or_default(),
+        clients: outs,
+        idle: load(&idle, month)?,
+        busy: load(&busy, month)?,
+        commands: by_name(&busy)?,
+        readings: Vec::new(),
+        target: None,
+        advice: Vec::new(),
+        together: Vec::new(),
+    };
+    let day = options.as_of.unwrap_or(month.first_day());
+    let Some(product) = books
+        .as_of(resource.provider(), day)
+        .ok()
+        .and_then(|book| book.provider.products.get(resource.product_id()))
+    else {
+        return Ok(out);
+    };
+    let word = resource.plan.as_deref().or(product.default_plan.as_deref()).unwrap_or_default();
+    let found = product.find_plan(word);
+    if let Some((id, _)) = found {
+        id.clone_into(&mut out.plan);
+    }
+    let alone = alone(stack, name);
+    if let (Some((id, meter)), Some((_, current))) = (meter(product), found) {
+        let weights = Weights::of(product, (out.plan.as_str(), current), meter, resource);
+        for once in [false, true] {
+            let mut reading = weights.reading(once, [&idle, &busy], month)?;
+            reading.plans = plans(
+                books,
+                &alone,
+                Options { scripts_count_once: once, ..options },
+                product,
+                &out.plan,
+                day,
+            )?;
+            out.readings.push(reading);
+        }
+        let target = target(books, &alone, options, id)?;
+        out.target = target.map(text);
+        let seconds = Decimal::from(month.seconds());
+        let aim = target.and_then(|target| target.checked_div(seconds)).unwrap_or_default();
+        let weigh = |usage: &Usage| weights.count(usage, false);
+        let told =
+            |advice: Vec<Advice>| advice.iter().map(|one| advice_out(one, all, &setups, seconds)).collect();
+        let current = weights.count(&busy.usage().ok_or_else(too_large)?, false).ok_or_else(too_large)?;
+        out.advice = told(advise(&setups, aim, &weigh)?);
+        if target.is_some() && current > aim {
+            out.together = told(together(&setups, aim, &weigh)?);
+        }
+    } else {
+        let reading = ReadingOut {
+            reading: "not-counted",
+            by_the_book: true,
+            evidence: None,
+            idle_per_day: "0".to_owned(),
+            per_day: "0".to_owned(),
+            per_month: "0".to_owned(),
+            plans: plans(books, &alone, options, product, &out.plan, day)?,
+        };
+        out.readings.push(reading);
+    }
+    Ok(out)
+}
+
+fn too_large() -> Problem {
+    Problem::new("the clients' usage comes to more than can be computed exactly (28 digits)")
+}
+
+/// The stack with this resource alone.
+fn alone(stack: &Stack, name: &str) -> Stack {
+    let mut alone = stack.clone();
+    alone.resources.keep(name);
+    alone.limits = crate::stack::OwnLimits::default();
+    alone
+}
+
+/// The meter that counts commands: the one that takes those in scripts.
+fn meter(product: &Product) -> Option<(&str, &Meter)> {
+    let counts = |meter: &Meter| meter.counted.iter().any(|counted| counted.from == "script_commands");
+    product.meters.iter().find(|(_, meter)| counts(meter)).map(|(id, meter)| (id.as_str(), meter))
+}
+
+/// What each kind of command counts as, by the book.
+struct Weights {
+    by_kind: Vec<(String, Decimal)>,
+    evidence: Option<String>,
+}
+
+impl Weights {
+    fn of(product: &Product, plan: (&str, &Plan), meter: &Meter, resource: &Resource) -> Self {
+        let settings = Settings::new(product, plan, &resource.options, "", true, Decimal::ONE);
+        let value = |name: &str| settings.number(name, &meter.unit);
+        let weight = |counted: &crate::book::Counted| {
+            (counted.from.clone(), counted.weight.value(value).unwrap_or(Decimal::ONE))
+        };
+        let evidence = meter.counted.iter().find(|counted| counted.from == "script_commands");
+        Self {
+            by_kind: meter.counted.iter().map(weight).collect(),
+            evidence: evidence.and_then(|counted| counted.evidence.clone()),
+        }
+    }
+
+    /// What usage counts as; commands in scripts left out where a script counts once.
+    fn count(&self, usage: &Usage, once: bool) -> Option<Decimal> {
+        let mut sum = Decimal::ZERO;
+        for (name, number) in usage.parts() {
+            let weight =
+                self.by_kind.iter().find(|(known, _)| known == name).map_or(Decimal::ZERO, |(_, w)| *w);
+            if !(once && name == "script_commands") {
+                sum = sum.checked_add(number.checked_mul(weight)?)?;
+            }
+        }
+        Some(sum)
+    }
+
+    fn reading(&self, once: bool, [idle, busy]: [&Commands; 2], month: Month) -> Result<ReadingOut, Problem> {
+        let counted = |commands: &Commands, seconds: Decimal| {
+            let usage = commands.usage().and_then(|usage| self.count(&usage, once));
+            usage.and_then(|sum| sum.checked_mul(seconds)).map(round).ok_or_else(too_large)
+        };
+        Ok(ReadingOut {
+            reading: if once { "once" } else { "each-counts" },
+            by_the_book: !once,
+            evidence: if once { None } else { self.evidence.clone() },
+            idle_per_day: counted(idle, DAY)?,
+            per_day: counted(busy, DAY)?,
+            per_month: counted(busy, month.seconds().into())?,
+            plans: Vec::new(),
+        })
+    }
+}
+
+/// Every plan that can be had, on the same demand.
+fn plans(
+    books: &Books,
+    alone: &Stack,
+    options: Options,
+    product: &Product,
+    current: &str,
+    day: Date,
+) -> Result<Vec<PlanOut>, Problem> {
+    let mut all = Vec::new();
+    let sold = |plan: &Plan| plan.until.is_none_or(|until| until > day);
+    for (id, plan) in product.plans.iter().filter(|(id, plan)| *id == current || sold(plan)) {
+        let mut stack = alone.clone();
+        let mut name = String::new();
+        for (known, resource) in stack.resources.iter_mut() {
+            resource.plan = Some(id.clone());
+            resource.quoted = None;
+            known.clone_into(&mut name);
+        }
+        let projection = project(books, &stack, options)?;
+        let sum = |month: &crate::projection::ProjectedMonth<'_>| {
+            let lines = month.lines.iter().filter(|line| line.resource == Some(name.as_str()));
+            lines.filter_map(crate::bill::Line::summed).try_fold(Decimal::ZERO, Decimal::checked_add)
+        };
+        let sums = projection.months.iter().map(sum).collect::<Option<Vec<_>>>().ok_or_else(too_large)?;
+        let total = sums
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, month| sum.checked_add(*month))
+            .ok_or_else(too_large)?;
+        let lines = projection.months.iter().flat_map(|month| &month.lines);
+        let open = lines.filter(|line| line.summed().is_none() && line.resource == Some(name.as_str()));
+        let mut not_counted: Vec<String> = open.map(crate::bill::Line::id).collect();
+        not_counted.sort();
+        not_counted.dedup();
+        let shown = |amount: Option<&Decimal>| amount.copied().map(text).unwrap_or_default();
+        all.push(PlanOut {
+            plan: id.clone(),
+            name: plan.name.clone(),
+            current: id == current,
+            currency: projection.currency.to_string(),
+            first_month: shown(sums.first()),
+            last_month: shown(sums.last()),
+            total: text(total),
+            not_counted,
+            first_limit: projection.first_limit().map(FirstOut::from),
+        });
+    }
+    // The dearest last, and after it what has no price.
+    all.sort_by_cached_key(|plan| (plan.is_unpriced(), decimal(&plan.total)));
+    Ok(all)
+}
+
+/// The least that a plan allows of the meter in a month: the current plan's limit, else the tightest of any plan.
+fn target(books: &Books, alone: &Stack, options: Options, meter: &str) -> Result<Option<Decimal>, Problem> {
+    let projection = project(books, alone, Options { months: 1, ..options })?;
+    let limits = projection.months.iter().flat_map(|month| &month.limits);
+    let monthly = limits.filter(|row| row.meter == Some(meter) && row.window == crate::book::Window::Month);
+    Ok(monthly.filter_map(|row| row.ceiling).min())
+}
+
+fn round(value: Decimal) -> String {
+    text(value.round_half_away(PLACES))
+}
+
+fn load(commands: &Commands, month: Month) -> Result<LoadOut, Problem> {
+    let wire = commands.on_the_wire().ok_or_else(too_large)?;
+    let script = commands.in_scripts().ok_or_else(too_large)?;
+    let over = |rate: Decimal, seconds: Decimal| rate.checked_mul(seconds).map(round).ok_or_else(too_large);
+    let seconds = Decimal::from(month.seconds());
+    Ok(LoadOut {
+        wire_per_second: round(wire),
+        script_per_second: round(script),
+        wire_per_day: over(wire, DAY)?,
+        script_per_day: over(script, DAY)?,
+        wire_per_month: over(wire, seconds)?,
+        script_per_month: over(script, seconds)?,
+    })
+}
+
+fn client_out(
+    client: &Clients,
+    setup: &Setup<'_>,
+    [idle, busy]: [&Commands; 2],
+    month: Month,
+) -> Result<ClientOut, Problem> {
+    let part = |part: &Part| {
+        let a_day = part.commands.times(DAY).ok_or_else(too_large)?;
+        Ok(PartOut {
+            what: part.what.clone(),
+            by_itself: part.by_itself,
+            formula: part.formula.clone(),
+            wire_per_day: a_day.on_the_wire().map(round).ok_or_else(too_large)?,
+            script_per_day: a_day.in_scripts().map(round).ok_or_else(too_large)?,
+        })
+    };
+    let kept = |held: &crate::demand::Held| {
+        Ok(KeptOut {
+            what: held.what.clone(),
+            formula: held.formula(),
+            bytes: held
+                .bytes(month.seconds().into())
+                .map(|bytes| text(bytes.round_half_away(0)))
+                .ok_or_else(too_large)?,
+        })
+    };
+    Ok(ClientOut {
+        label: client.label.clone(),
+        profile: format!("{}/{}", client.profile.id, client.role),
+        count: text(client.count),
+        confidence: client.profile.measured.confidence.word(),
+        version: client.profile.measured.version.clone(),
+        note: client.profile.measured.note.clone(),
+        idle: load(idle, month)?,
+        busy: load(busy, month)?,
+        parts: parts(setup)?.iter().map(part).collect::<Result<_, Problem>>()?,
+        memory: memory(setup)?.iter().map(kept).collect::<Result<_, Problem>>()?,
+    })
+}
+
+/// Commands of a day by name, the most frequent first.
+fn by_name(all: &Commands) -> Result<Vec<CommandOut>, Problem> {
+    let a_day = all.times(DAY).ok_or_else(too_large)?;
+    let mut names: Vec<&String> = a_day.wire.keys().chain(a_day.script.keys()).collect();
+    names.sort();
+    names.dedup();
+    let of = |map: &std::collections::BTreeMap<String, Decimal>, name: &str| {
+        map.get(name).copied().unwrap_or_default()
+    };
+    let mut rows: Vec<(Decimal, CommandOut)> = Vec::new();
+    for name in names {
+        let (wire, script) = (of(&a_day.wire, name), of(&a_day.script, name));
+        let row = CommandOut { name: name.clone(), wire_per_day: round(wire), script_per_day: round(script) };
+        rows.push((wire.checked_add(script).ok_or_else(too_large)?, row));
+    }
+    rows.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}
+
+fn advice_out(one: &Advice, clients: &[Clients], setups: &[Setup<'_>], seconds: Decimal) -> AdviceOut {
+    let setting = setups.get(one.client).and_then(|setup| setup.role.setting(&one.setting));
+    let unit = match setting.map(|setting| &setting.kind) {
+        Some(Kind::Number { unit, .. }) => unit.to_string(),
+        _ => String::new(),
+    };
+    let value = |value: &Value| format!("{} {unit}", shown(value)).trim_end().to_owned();
+    let month = |rate: Decimal| rate.checked_mul(seconds).map(round).unwrap_or_default();
+    AdviceOut {
+        client: clients.get(one.client).map(|client| client.label.clone()).unwrap_or_default(),
+        setting: one.setting.clone(),
+        written: one.written.clone(),
+        from: value(&one.from),
+        to: value(&one.to),
+        saves_per_month: month(one.saves),
+        then_per_month: month(one.then),
+        enough: one.enough,
+        gives_up: one.tuned.clone(),
+    }
+}

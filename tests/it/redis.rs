@@ -1,0 +1,361 @@
+//! Client profiles against what was measured: every row is predicted, or says why it is not.
+//!
+//! `UPDATE=1 cargo test -p headroom-tests redis` writes `docs/redis-measured.md` anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+
+use planner_core::demand::{
+    Commands, Profile, Profiles, Setup, Value as Set, commands, info, memory, monitor, parts,
+};
+use planner_core::document::{Node, Value, parse_json};
+use planner_core::stack::{Rate, RateUnit};
+use planner_core::{Quantity, decimal};
+use rust_decimal::Decimal;
+
+use crate::cases::{cases, entries, none, root, word};
+
+/// A measured row.
+struct Row {
+    client: String,
+    what: String,
+    ops: Decimal,
+    window: Decimal,
+    wire: Decimal,
+    pings: Decimal,
+    script: Decimal,
+    bytes: Decimal,
+}
+
+/// The rows profiles were made from, and those of runs apart.
+const FITTED: &str = "data/measured/redis-2026-11-21.json";
+const CHECKED: &str = "data/measured/check-2026-11-21.json";
+
+fn rows(file: &str) -> BTreeMap<String, Row> {
+    let file = root().join(file);
+    let text = fs::read_to_string(&file).expect("the measured rows");
+    let node = parse_json(&text, 0).expect("the measured rows are JSON");
+    let Some(Value::List(rows)) = node.get("rows").map(|rows| rows.value.clone()) else { panic!("no rows") };
+    let number =
+        |node: &Node, name: &str| word(node, name).and_then(|text| decimal(&text)).unwrap_or_default();
+    let count = |node: &Node, field: &str, only: &str| -> Decimal {
+        let some = entries(node, field).iter().filter(|(name, _)| only.is_empty() || name == only);
+        some.map(|(name, _)| number(node.get(field).expect("a map"), name)).sum()
+    };
+    let one = |node: &Node| {
+        let words = |name: &str| word(node, name).unwrap_or_default();
+        let row = Row {
+            client: format!("{} {}", words("client"), words("version")),
+            what: if words("scenario").is_empty() {
+                format!(
+                    "{} jobs of {} s, {} at a time",
+                    words("ops"),
+                    words("job_seconds"),
+                    words("concurrency")
+                )
+            } else {
+                [words("scenario"), words("settings")].join("; ").trim_end_matches("; ").to_owned()
+            },
+            ops: number(node, "ops"),
+            window: number(node, "window_s"),
+            wire: count(node, "by_command", ""),
+            pings: count(node, "by_command", "PING"),
+            script: count(node, "in_script_by_command", ""),
+            bytes: number(node, "bytes_per_item"),
+        };
+        (words("id"), row)
+    };
+    rows.iter().map(one).collect()
+}
+
+#[track_caller]
+fn found<'a>(rows: &'a BTreeMap<String, Row>, id: &str) -> &'a Row {
+    rows.get(id).unwrap_or_else(|| panic!("no row {id}"))
+}
+
+/// A client as a case writes it: a profile, a number, settings, and how often it is asked for what.
+pub(crate) fn setup(node: &Node) -> Setup<'static> {
+    let profile = word(node, "profile").expect("a profile");
+    let (found, role) = Profiles::named(&profile).unwrap_or_else(|problem| panic!("{profile}: {problem}"));
+    let found: &'static Profile = Box::leak(Box::new(found));
+    let role = found.role(&role).expect("a role");
+    let count = word(node, "count").and_then(|count| decimal(&count)).unwrap_or(Decimal::ONE);
+    let mut setup = Setup::new(role, count);
+    let Value::Map(all) = &node.value else { panic!("{profile}: no map") };
+    for (name, value) in all.iter().filter(|(name, _)| name != "profile" && name != "count") {
+        let text = word(node, name).unwrap_or_default();
+        let told = if role.operation(name).is_some() {
+            setup.ask(name, a_second(&text))
+        } else {
+            match (&value.value, Quantity::parse(&text)) {
+                (Value::Bool(yes), _) => setup.set(name, Set::Flag(*yes)),
+                (_, Some(quantity)) => setup.set_quantity(name, &quantity),
+                (_, None) => setup.set(name, Set::Word(text)),
+            }
+        };
+        told.unwrap_or_else(|problem| panic!("{profile}: {problem:?}"));
+    }
+    setup
+}
+
+fn a_second(text: &str) -> Decimal {
+    let rate = Rate::parse(text).unwrap_or_else(|| panic!("{text} is no rate"));
+    let seconds = match rate.per {
+        Some(RateUnit::Second) => 1,
+        Some(RateUnit::Minute) => 60,
+        Some(RateUnit::Hour) => 3_600,
+        Some(RateUnit::Day) => 86_400,
+        _ => panic!("{text} has no time that is always as long"),
+    };
+    rate.quantity.value / Decimal::from(seconds)
+}
+
+fn total(commands: &Commands) -> (Decimal, Decimal) {
+    (commands.on_the_wire().expect("a sum"), commands.in_scripts().expect("a sum"))
+}
+
+/// What one operation costs, by itself.
+fn each(setup: &Setup<'_>, name: &str, backlog: bool) -> (Decimal, Decimal) {
+    let mut setup = setup.idle();
+    let mut rate = Decimal::new(1, 6);
+    if backlog {
+        rate = Decimal::from(1_000);
+        setup.set("job_time", Set::Number(Decimal::ONE)).expect("a role whose jobs take time");
+    }
+    setup.ask(name, rate).expect("an operation");
+    let does = &setup.role.operation(name).expect("an operation").does;
+    let mut sum = (Decimal::ZERO, Decimal::ZERO);
+    for part in parts(&setup).expect("parts").iter().filter(|part| !part.by_itself && part.what == *does) {
+        let (wire, script) = total(&part.commands);
+        sum = (sum.0 + wire / rate, sum.1 + script / rate);
+    }
+    sum
+}
+
+/// The table and what is off.
+#[derive(Default)]
+struct Table {
+    text: String,
+    faults: Vec<String>,
+    seen: BTreeSet<String>,
+    rows: usize,
+    worst: Decimal,
+}
+
+impl Table {
+    fn head(&mut self, title: &str, about: &str, unit: &str) {
+        let _ = writeln!(self.text, "\n## {title}\n\n{about}\n");
+        let _ = writeln!(
+            self.text,
+            "| Row | Client | What | Predicted {unit} | Measured {unit} | Off |\n|---|---|---|--:|--:|--:|"
+        );
+    }
+
+    /// A prediction beside what was measured: on the wire, and in scripts; each may be off by a share or by so many.
+    fn row(&mut self, id: &str, row: &Row, pairs: &[(Decimal, Decimal, Decimal)], share: Decimal) {
+        self.seen.insert(id.to_owned());
+        self.rows += 1;
+        let mut off = Decimal::ZERO;
+        for (predicted, measured, events) in pairs {
+            let difference = (*predicted - *measured).abs();
+            if difference > (*measured * share).max(*events) {
+                self.faults.push(format!("{id}: {predicted:.3} predicted, {measured:.3} measured"));
+            }
+            if !measured.is_zero() {
+                off = off.max(difference / *measured);
+            }
+        }
+        let shown = |pick: fn(&(Decimal, Decimal, Decimal)) -> Decimal| {
+            let all = pairs.iter().map(|pair| short(pick(pair)));
+            all.collect::<Vec<_>>().join(" + ")
+        };
+        self.worst = self.worst.max(off);
+        let _ = writeln!(
+            self.text,
+            "| {id} | {} | {} | {} | {} | {:.1} % |",
+            row.client.replace('|', "/"),
+            row.what.replace('|', "/"),
+            shown(|pair| pair.0),
+            shown(|pair| pair.1),
+            off * Decimal::ONE_HUNDRED
+        );
+    }
+}
+
+fn short(number: Decimal) -> String {
+    if number >= Decimal::ONE_HUNDRED {
+        planner_core::grouped(number, 0)
+    } else {
+        let text = format!("{:.2}", number.round_dp(2));
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+}
+
+#[test]
+fn every_measured_row_is_predicted_or_says_why_not() {
+    let rows = rows(FITTED);
+    let day = Decimal::from(86_400);
+    let (five, ten) = (Decimal::new(5, 2), Decimal::new(10, 2));
+    let mut table = Table::default();
+    checked(&mut table);
+    for (file, title, share) in [("redis/idle.yaml", "Idle", ten), ("redis/load.yaml", "At work", five)] {
+        let about = "Commands a day of all clients together, on the wire + in scripts.";
+        table.head(title, about, "a day");
+        for case in cases(file) {
+            let id = word(&case, "row").expect("a row");
+            let row = found(&rows, &id);
+            let mut all = Commands::default();
+            let mut events = (Decimal::ZERO, Decimal::ZERO);
+            let Some(Value::List(clients)) = case.get("clients").map(|node| &node.value) else {
+                panic!("{id}")
+            };
+            for client in clients {
+                let setup = setup(client);
+                all.add(&commands(&setup).expect("commands"), day).expect("a sum");
+                for cycle in &setup.role.cycles {
+                    let (wire, script) = total(&cycle.commands);
+                    events = (events.0 + wire * setup.count, events.1 + script * setup.count);
+                }
+            }
+            let (wire, script) = total(&all);
+            let a_day = day / row.window;
+            let pairs =
+                [(wire, row.wire * a_day, events.0 * a_day), (script, row.script * a_day, events.1 * a_day)];
+            table.row(&id, row, &pairs, share);
+        }
+    }
+    table.head("Operations", "Commands of one operation, on the wire + in scripts.", "each");
+    for case in cases("redis/operations.yaml") {
+        let id = word(&case, "row").expect("a row");
+        let row = found(&rows, &id);
+        let client = setup(case.get("client").expect("a client"));
+        let op = word(&case, "op").expect("an operation");
+        let (mut wire, mut script) = each(&client, &op, word(&case, "backlog").is_some());
+        for (also, times) in entries(&case, "also") {
+            let more = each(&client, also, false);
+            let times = match &times.value {
+                Value::Number(text) => decimal(text).expect("a number"),
+                _ => panic!("{id}"),
+            };
+            (wire, script) = (wire + more.0 * times, script + more.1 * times);
+        }
+        if let Some(beside) = case.get("beside") {
+            let more = each(&setup(beside), &word(&case, "beside_op").expect("an operation"), false);
+            (wire, script) = (wire + more.0, script + more.1);
+        }
+        let probe = if case.get("less").is_some() { row.pings } else { Decimal::ZERO };
+        // Timers of the client that went off in the window.
+        let little = Decimal::new(6, 2);
+        let pairs = [(wire, (row.wire - probe) / row.ops, little), (script, row.script / row.ops, little)];
+        table.row(&id, row, &pairs, five);
+    }
+    table.head("Memory", "Bytes of one item.", "bytes");
+    for case in cases("redis/memory.yaml") {
+        let id = word(&case, "row").expect("a row");
+        let mut client = setup(case.get("client").expect("a client"));
+        let of = word(&case, "of").expect("what it comes with");
+        let one = if client.role.setting(&of).is_some() {
+            client.set(&of, Set::Number(Decimal::ONE))
+        } else {
+            client.ask(&of, Decimal::ONE)
+        };
+        one.unwrap_or_else(|problem| panic!("{id}: {problem}"));
+        let held = memory(&client).expect("memory");
+        let [held] = held.as_slice() else { panic!("{id}: {held:?}") };
+        table.row(&id, found(&rows, &id), &[(held.each, found(&rows, &id).bytes, Decimal::ZERO)], five);
+    }
+    let _ = writeln!(table.text, "\n## Not predicted\n\n| Row | Why |\n|---|---|");
+    for case in cases("redis/unpredicted.yaml") {
+        let id = word(&case, "row").expect("a row");
+        let _ = writeln!(table.text, "| {id} | {} |", word(&case, "why").expect("a reason"));
+        table.seen.insert(id);
+    }
+    let missing = rows.keys().filter(|id| !table.seen.contains(*id));
+    table.faults.extend(missing.map(|id| format!("{id} is neither predicted nor excused")));
+    none(&table.faults);
+    kept(&table);
+}
+
+#[test]
+fn a_live_server_agrees_with_the_budget_of_its_clients() {
+    let text = |name: &str| {
+        let file = root().join("crates/planner-cli/tests/redis").join(name);
+        fs::read_to_string(file).expect("what a server with one idle worker printed")
+    };
+    let (profile, role) = Profiles::named("bullmq/worker").expect("a profile");
+    let idle = Setup::new(profile.role(&role).expect("a role"), Decimal::ONE);
+    let (wire, script) = total(&commands(&idle).expect("commands"));
+    let counted = info(&text("before.txt"), Some(&text("after.txt")), None).expect("a sample");
+    let (all, none) = total(&counted.per_second().expect("a rate"));
+    assert!(
+        none.is_zero() && ((all - wire - script) / all).abs() < Decimal::new(5, 2),
+        "{all} and {wire} + {script}"
+    );
+    let seen = monitor(&text("monitor.txt")).expect("a sample");
+    let (on_wire, in_scripts) = total(&seen.per_second().expect("a rate"));
+    assert!(((on_wire - wire) / wire).abs() < Decimal::new(5, 2), "{on_wire} and {wire} on the wire");
+    assert!(
+        ((in_scripts - script) / script).abs() < Decimal::new(5, 2),
+        "{in_scripts} and {script} in scripts"
+    );
+}
+
+/// Runs under random arrivals that no profile was made from.
+fn checked(table: &mut Table) {
+    let rows = rows(CHECKED);
+    let day = Decimal::from(86_400);
+    let about = "Runs of `tests/measure` with jobs at random times, which no profile was made from. They taught two \
+                 things, which the profiles say now: ARQ looks again at every running job with each poll, and a thread of \
+                 Huey does not poll while it runs a task. Commands a day, on the wire + in scripts; the sum is held to \
+                 5 %, 10 % idle, or one event of each timer.";
+    table.head("Foreseen: random arrivals between idle and busy", about, "a day");
+    let mut missing: BTreeSet<&String> = rows.keys().collect();
+    for case in cases("redis/check.yaml") {
+        let id = word(&case, "row").expect("a row");
+        let row = found(&rows, &id);
+        missing.remove(&id);
+        let mut client = setup(case.get("client").expect("a client"));
+        let idle = case.get("idle").is_some();
+        if let Some(asked) = word(&case, "asked") {
+            client.ask(&asked, row.ops / row.window).expect("an operation");
+        }
+        let a_day = commands(&client).map(|all| all.times(day).expect("a sum")).expect("commands");
+        let (wire, script) = total(&a_day);
+        let times = day / row.window;
+        let mut events = (Decimal::ZERO, Decimal::ZERO);
+        for cycle in &client.role.cycles {
+            let (wire, script) = total(&cycle.commands);
+            events = (events.0 + wire * times, events.1 + script * times);
+        }
+        let (measured_wire, measured_script) = (row.wire * times, row.script * times);
+        let share = if idle { Decimal::new(10, 2) } else { Decimal::new(5, 2) };
+        let sums = (wire + script - measured_wire - measured_script).abs();
+        if sums > ((measured_wire + measured_script) * share).max(events.0 + events.1) {
+            table.faults.push(format!(
+                "{id}: {wire:.0} + {script:.0} foreseen, {measured_wire:.0} + {measured_script:.0} measured"
+            ));
+        }
+        let anything = Decimal::MAX;
+        let pairs = [(wire, measured_wire, anything), (script, measured_script, anything)];
+        table.row(&id, row, &pairs, share);
+    }
+    table.faults.extend(missing.into_iter().map(|id| format!("{id} was run and is not predicted")));
+}
+
+/// The table is kept in the documentation.
+fn kept(table: &Table) {
+    let text = format!(
+        "# Client profiles against what was measured\n\nWritten by a test from `data/profiles`, `data/measured` and \
+         `tests/cases/redis`; `UPDATE=1 cargo test -p headroom-tests redis` writes it anew. After the runs apart \
+         come the rows the profiles were made from: those show that the formulas hold them, not that they foresee another load.\n\n\
+         {} rows are predicted. Where a window saw few events, one of each timer may be missing or too many.\n{}",
+        table.rows, table.text
+    );
+    let file = root().join("docs/redis-measured.md");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&file, &text).expect("the table is written");
+    }
+    let stored = fs::read_to_string(&file).unwrap_or_default();
+    assert!(stored == text, "docs/redis-measured.md is stale: UPDATE=1 writes it anew");
+}
