@@ -8,6 +8,7 @@
 
 mod bills;
 mod cases;
+mod contributing;
 mod hostile;
 mod months;
 mod numbers;
