@@ -8,8 +8,13 @@
 
 mod bills;
 mod cases;
+mod contributing;
 mod demand;
 mod hostile;
 mod months;
 mod numbers;
 mod redis;
+mod rules;
+mod stacks;
+mod tariff;
+mod tidy;

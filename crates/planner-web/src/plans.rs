@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use planner_core::book::{Attribute, Books, Plan, Product};
 use planner_core::compare::Variation;
+use planner_core::demand::Profiles;
 use planner_core::document::{Node, Problem};
 use planner_core::{Date, Month, grouped};
 use rust_decimal::Decimal;
@@ -28,9 +29,10 @@ pub struct Choice {
 
 static BOOKS: OnceLock<Result<Books, Problem>> = OnceLock::new();
 
-/// Takes the price books that the page loaded beside its code, once, before anything is asked of them.
-pub fn load(listed: String) {
-    BOOKS.get_or_init(|| Books::listed(listed.leak()));
+/// Takes the price books and client profiles that the page loaded beside its code, once, before anything is asked of them.
+pub fn load(books: String, profiles: String) {
+    BOOKS.get_or_init(|| Books::listed(books.leak()));
+    Profiles::load(profiles.leak());
 }
 
 /// The price books: those loaded, else those compiled in.

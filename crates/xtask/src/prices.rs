@@ -13,28 +13,36 @@ use crate::project;
 /// The file's name, here and beside the page.
 pub(crate) const FILE: &str = "prices.txt";
 
-/// Writes the file where `index.html` expects it.
+/// Writes the price books, and the profiles of clients in the same way, where `index.html` expects them.
 pub(crate) fn write() -> Result<()> {
     let folder = project::root().join("target/page");
     fs::create_dir_all(&folder)?;
-    let text = listed(&project::root().join("data/pricing"))?;
-    fs::write(folder.join(FILE), text).context("cannot write the price books for the page")
+    let prices = listed(&project::root().join("data/pricing"))?;
+    fs::write(folder.join(FILE), prices).context("cannot write the price books for the page")?;
+    let mut profiles = String::new();
+    lines(&mut profiles, "", &project::root().join("data/profiles"))?;
+    ensure!(!profiles.is_empty(), "there are no profiles of clients");
+    fs::write(folder.join("profiles.txt"), profiles).context("cannot write the profiles for the page")
 }
 
 fn listed(root: &Path) -> Result<String> {
     let mut text = String::new();
     for provider in sorted(root)?.into_iter().filter(|path| path.is_dir()) {
-        for file in
-            sorted(&provider)?.into_iter().filter(|path| path.extension().is_some_and(|e| e == "json"))
-        {
-            let json =
-                fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-            let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            writeln!(text, "{}/{} {}", name(&provider), name(&file), compact(&json))?;
-        }
+        let name = provider.file_name().unwrap_or_default().to_string_lossy();
+        lines(&mut text, &format!("{name}/"), &provider)?;
     }
     ensure!(!text.is_empty(), "there are no price files in {}", root.display());
     Ok(text)
+}
+
+/// Adds a line for each JSON file of a folder: its name after `prefix`, and its text.
+fn lines(text: &mut String, prefix: &str, folder: &Path) -> Result<()> {
+    for file in sorted(folder)?.into_iter().filter(|path| path.extension().is_some_and(|e| e == "json")) {
+        let json = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        writeln!(text, "{prefix}{name} {}", compact(&json))?;
+    }
+    Ok(())
 }
 
 /// JSON without the white space between its words; what stands in strings stays, and so does the order.

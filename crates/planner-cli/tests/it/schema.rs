@@ -113,6 +113,9 @@ fn everything_printed_is_described() {
     check(&["prices"]);
     check(&["prices", "render"]);
     check(&["prices", "diff", "2025-01-01", "2026-11-21"]);
+    check(&["prices", "--stale", "30", "--as-of", "2036-12-01"]);
+    check(&["prices", "check", "tests/books/bad"]);
+    check(&["project", "tests/stacks/plain.json", "--as-of", "2025-07-31", "--against", "2026-10-01"]);
     check(&["explain", "tests/stacks/shop.yaml", "render/bandwidth"]);
     check(&["redis", "tests/stacks/queue.yaml"]);
     check(&["redis", "tests/stacks/several-redis.yaml"]);
@@ -144,6 +147,26 @@ fn what_is_unknown_is_refused() {
             .is_valid(&json!({ "version": 1, "provider": "x", "month": "2026-09", "unknown": 1 }))
     );
     let file = json!({ "provider": "x", "effective": "2026-09-01", "announcement": "y", "unknown": 1 });
-    assert!(!schema("book").is_valid(&file));
+    let book = schema("book");
+    assert!(!book.is_valid(&file));
+    // A provider's first file holds everything: sources, and of each of them and of each plan what it stands on.
+    let first = read(&here().join("data/pricing/betterstack/2026-09-04.json"));
+    let without = |pointer: &str, key: &str| {
+        let mut first = first.clone();
+        first
+            .pointer_mut(pointer)
+            .and_then(Value::as_object_mut)
+            .and_then(|map| map.remove(key))
+            .map(|_| first)
+    };
+    for (pointer, key) in [
+        ("", "sources"),
+        ("", "account"),
+        ("/account/plans/account", "source"),
+        ("/account/plans/account", "confidence"),
+    ] {
+        let found = without(pointer, key).unwrap_or_else(|| fail(&format!("{pointer} has no {key}")));
+        assert!(!book.is_valid(&found), "a first file is taken without {key} at {pointer:?}");
+    }
     assert!(!schema("output").is_valid(&json!({ "schema_version": 1, "unknown": 1 })));
 }

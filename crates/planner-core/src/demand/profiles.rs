@@ -1,5 +1,7 @@
 //! The profiles that are compiled in, found by the words a stack uses for them.
 
+use std::sync::OnceLock;
+
 use super::profile::Profile;
 use crate::document::{Problem, parse_json};
 use crate::nearest::nearest;
@@ -9,8 +11,13 @@ mod bundled {
     include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
 }
 
-/// A client and its text, for each profile file.
+static LOADED: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+
+/// A client and its text, for each profile file: those loaded, else those compiled in.
 fn files() -> &'static [(&'static str, &'static str)] {
+    if let Some(loaded) = LOADED.get() {
+        return loaded;
+    }
     #[cfg(feature = "bundled")]
     let files = bundled::FILES;
     #[cfg(not(feature = "bundled"))]
@@ -23,6 +30,11 @@ fn files() -> &'static [(&'static str, &'static str)] {
 pub struct Profiles;
 
 impl Profiles {
+    /// Takes the profiles that a page loaded beside its code, once: on each line a client, a space, and its JSON.
+    pub fn load(listed: &'static str) {
+        LOADED.get_or_init(|| listed.lines().filter_map(|line| line.split_once(' ')).collect());
+    }
+
     /// The clients there are profiles of.
     pub fn ids() -> impl Iterator<Item = &'static str> {
         files().iter().map(|(id, _)| *id)
