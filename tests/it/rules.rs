@@ -155,3 +155,50 @@ fn a_price_nobody_has_matters_only_beyond_what_is_included() {
     assert_eq!(letters(100), decimal("0"));
     assert_eq!(letters(101), None);
 }
+
+#[test]
+fn a_size_that_grows_is_billed_from_the_day_it_is_there() {
+    let month = |since: &str| {
+        let text = format!(
+            "version: 1\nname: x\nstart: 2026-12\n\
+             resources: {{ a: {{ product: acme/box, {since}usage: {{ data: {{ start: 12 GB }} }} }} }}\n"
+        );
+        let node = parse_yaml(&text, 0).expect("the stack is YAML");
+        let stack = Stack::parse(&node).unwrap_or_else(|problem| panic!("{problem}"));
+        let books = books();
+        let projection = project(&books, &stack, Options { months: 1, ..Options::default() })
+            .unwrap_or_else(|problem| panic!("{problem}"));
+        projection.total().amount()
+    };
+    // 744 hours at 1 and 15 GB at 0.50; from the 17th on, 15 days of 31.
+    assert_eq!(Some(month("")), decimal("751.5"));
+    let half = month("since: 2026-12-17, ");
+    assert_eq!(Some(half.round_dp(6)), decimal("363.629032"));
+}
+
+#[test]
+fn each_stretch_counts_with_its_own_number() {
+    // 10 GB for each of 2 boxes on the first day, then of one: (2 + 30) x 10 GB-days.
+    let usage = |first: u32, then: u32| {
+        format!(
+            "resources:\n  - name: a\n    product: crate\n    plan: crate\n    usage: {{ room: 10 GB }}\n    segments:\n      \
+             - {{ to: 2026-12-02, count: {first} }}\n      - {{ from: 2026-12-02, count: {then} }}\n"
+        )
+    };
+    assert_eq!(billed(&usage(2, 1), |bill| amount(bill, "a/room")), decimal("320"));
+    assert_eq!(billed(&usage(1, 2), |bill| amount(bill, "a/room")), decimal("610"));
+}
+
+#[test]
+fn an_account_in_which_nothing_runs_yet_pays_no_fee_that_is_waived() {
+    let text = "version: 1\nname: x\nstart: 2026-12\n\
+                resources: { web: { product: render/web, plan: starter, since: 2027-02-10 } }\n\
+                accounts: { render: { plan: pro } }\n";
+    let stack =
+        Stack::parse(&parse_yaml(text, 0).expect("YAML")).unwrap_or_else(|problem| panic!("{problem}"));
+    let books = Books::bundled().expect("the bundled books are whole");
+    let projection = project(&books, &stack, Options { months: 3, ..Options::default() })
+        .unwrap_or_else(|problem| panic!("{problem}"));
+    let totals: Vec<bool> = projection.months.iter().map(|month| month.total.is_zero()).collect();
+    assert_eq!(totals, [true, true, false]);
+}

@@ -2,7 +2,7 @@
 
 use planner_core::price_list::{Change, PriceDiff};
 
-use super::date_name;
+use super::{date_name, plural};
 use crate::page::{Cell, Column, Field, Page, Records, Table, Tone};
 
 /// The most plans that are named in one row.
@@ -13,7 +13,7 @@ pub(crate) fn page(diff: &PriceDiff) -> Page {
     let mut page = Page { records: records(diff), ..Page::default() };
     page.title(
         format!("Prices from {} to {}", date_name(&diff.from), date_name(&diff.to)),
-        format!("{} price files took effect in between.", diff.files.len()),
+        format!("{} {} took effect in between.", diff.files.len(), plural(diff.files.len(), "price file")),
     );
     page.list(
         "Announced",

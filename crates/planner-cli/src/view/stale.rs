@@ -11,7 +11,7 @@ pub(crate) fn page(stale: &StaleSources) -> Page {
     let days = usize::try_from(stale.days).unwrap_or(usize::MAX);
     page.title(
         format!("Read more than {} {} before {}", stale.days, plural(days, "day"), date_name(&stale.today)),
-        format!("{} of {} sources that today's prices stand on.", stale.sources.len(), stale.of),
+        format!("{} of {} sources that the prices of that day stand on.", stale.sources.len(), stale.of),
     );
     let mut table = Table::new(vec![
         Column::words("Provider"),

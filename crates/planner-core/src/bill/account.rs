@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::charges::Place;
-use super::line::{Basis, Line};
+use super::line::Line;
 use super::plans::{find_plan, kept};
 use super::requirements::Unmet;
 use super::scope::{Priced, adjustment, items};
@@ -76,7 +76,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             let product = &book.provider.account;
             Settings::check(product, &account.options, &account.path)?;
             let plan =
-                find_plan(books, account.provider, product, account.plan, account.month, &account.path)?;
+                find_plan(books, account.provider, product, account.plan, account.day(), &account.path)?;
             parts.push(Part { from, to, book, plan: kept(product, plan, account) });
         }
         Ok(Self {
@@ -92,11 +92,7 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     /// The lines under one price list.
     pub(super) fn lines_under(&self, book: &Snapshot) -> Vec<&Line<'a>> {
-        let under = |line: &&Line<'a>| match &line.basis {
-            Basis::Charge { book: own, .. } | Basis::Adjustment { book: own, .. } => std::ptr::eq(*own, book),
-            Basis::Quoted(_) | Basis::NoBook => false,
-        };
-        self.lines.iter().filter(under).collect()
+        self.lines.iter().filter(|line| line.book().is_some_and(|own| std::ptr::eq(own, book))).collect()
     }
 
     /// How many lines there are, to know later which are new.
@@ -107,11 +103,16 @@ impl<'r, 'a> Walk<'r, 'a> {
     /// A bound on a resource's month holds for its stretches together: on two plans it is not met twice.
     pub(super) fn bound_once(&mut self, mark: usize) -> Result<(), TariffError> {
         let Some(lines) = self.lines.get_mut(mark..) else { return Ok(()) };
-        let mut ids: Vec<&str> = lines.iter().map(|line| line.charge).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        for id in ids {
-            let mut same: Vec<&mut Line<'a>> = lines.iter_mut().filter(|line| line.charge == id).collect();
+        // By price list: where one splits the month, each part has its share of the bound already.
+        let mut bounds: Vec<(&str, Option<&Snapshot>)> =
+            lines.iter().map(|line| (line.charge, line.book())).collect();
+        bounds.sort_unstable_by_key(|(charge, book)| (*charge, book.map(std::ptr::from_ref)));
+        bounds.dedup_by_key(|(charge, book)| (*charge, book.map(std::ptr::from_ref)));
+        for (id, book) in bounds {
+            let here = |line: &&mut Line<'a>| {
+                line.charge == id && line.book().map(std::ptr::from_ref) == book.map(std::ptr::from_ref)
+            };
+            let mut same: Vec<&mut Line<'a>> = lines.iter_mut().filter(here).collect();
             let exact = |line: &&mut Line<'a>| line.priced().map(|priced| priced.before_bounds);
             let bounded = same
                 .iter()

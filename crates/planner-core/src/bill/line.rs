@@ -118,6 +118,14 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// The book it is priced by; none for what has none.
+    pub(super) fn book(&self) -> Option<&'a Snapshot> {
+        match self.basis {
+            Basis::Charge { book, .. } | Basis::Adjustment { book, .. } => Some(book),
+            Basis::Quoted(_) | Basis::NoBook => None,
+        }
+    }
+
     /// Where the price was read.
     #[must_use]
     pub fn source(&self) -> Option<&'a Source> {

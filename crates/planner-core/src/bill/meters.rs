@@ -26,6 +26,35 @@ pub(super) struct Reading {
 /// What `meter` counted of a resource in some pieces of the month.
 pub(super) fn reading(
     resource: &ResourceMonth<'_>,
+    meter: (&str, &Meter),
+    pieces: &[Piece<'_, '_>],
+    settings: &Settings<'_>,
+    month: Period,
+) -> Result<Reading, TariffError> {
+    let alike = pieces.array_windows().all(|[one, next]| one.run.count == next.run.count);
+    if alike {
+        return counted(resource, meter, pieces, settings, month);
+    }
+    // Weights and defaults may go by the count, which is another one in each piece.
+    let mut whole = Reading::default();
+    for piece in pieces {
+        let settings = settings.clone().counting(piece.run.count);
+        let part = counted(resource, meter, std::slice::from_ref(piece), &settings, month)?;
+        whole.notes.extend(part.notes);
+        whole.usage = match (whole.usage.take(), part.usage) {
+            (Some(mut usage), Some(part)) => {
+                usage.spans.extend(part.spans);
+                Some(usage)
+            }
+            (usage, part) => usage.or(part),
+        };
+    }
+    Ok(whole)
+}
+
+/// The same in pieces with one count.
+fn counted(
+    resource: &ResourceMonth<'_>,
     (id, meter): (&str, &Meter),
     pieces: &[Piece<'_, '_>],
     settings: &Settings<'_>,

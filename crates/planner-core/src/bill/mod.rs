@@ -68,6 +68,14 @@ pub struct AccountMonth<'a> {
     pub path: Arc<str>,
 }
 
+impl AccountMonth<'_> {
+    /// The day whose plans count: the one prices are frozen on, else the month's first.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.as_of.unwrap_or(self.month.first_day())
+    }
+}
+
 /// One resource for one month.
 #[derive(Clone, Debug)]
 pub struct ResourceMonth<'a> {

@@ -3,7 +3,7 @@
 use super::{AccountMonth, ResourceMonth};
 use crate::book::{Books, Plan, Product, Provider};
 use crate::document::Problem;
-use crate::month::Month;
+use crate::month::Date;
 use crate::nearest::{distance, nearest};
 
 /// The plan a customer of long standing is really on.
@@ -12,7 +12,7 @@ pub(super) fn kept<'a>(
     plan: (&'a str, &'a Plan),
     account: &AccountMonth<'_>,
 ) -> (&'a str, &'a Plan) {
-    let today = account.as_of.unwrap_or(account.month.first_day());
+    let today = account.day();
     let old = plan.1.formerly.as_ref().filter(|formerly| {
         today < formerly.until && account.since.is_some_and(|since| since < formerly.since_before)
     });
@@ -34,7 +34,7 @@ pub(super) fn find_plan<'a>(
     provider: &str,
     product: &'a Product,
     word: Option<&str>,
-    month: Month,
+    day: Date,
     path: &str,
 ) -> Result<(&'a str, &'a Plan), Problem> {
     let at = || if path.is_empty() { "plan".to_owned() } else { format!("{path}.plan") };
@@ -48,14 +48,14 @@ pub(super) fn find_plan<'a>(
         return Ok(plan);
     }
     // Perhaps it is offered later: say since when.
-    let later = books.files(provider).iter().filter(|file| file.effective > month.first_day()).find(|file| {
+    let later = books.files(provider).iter().filter(|file| file.effective > day).find(|file| {
         books.as_of(provider, file.effective).is_ok_and(|book| {
             let products = book.provider.products.values().chain(std::iter::once(&book.provider.account));
             products.filter(|p| p.name == product.name).any(|p| p.find_plan(word).is_some())
         })
     });
     let since = later.map(|file| format!("; it is offered since {}", file.effective)).unwrap_or_default();
-    let problem = Problem::new(format!("{} has no plan `{word}` in {month}{since}", product.name)).path(at());
+    let problem = Problem::new(format!("{} has no plan `{word}` on {day}{since}", product.name)).path(at());
     let plans: Vec<String> = by_nearness(product, word)
         .into_iter()
         .map(|(id, plan, nearest)| {

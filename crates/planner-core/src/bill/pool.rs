@@ -56,7 +56,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         requirements::unmet(&book.provider, product, account.name, part.plan, part.plan, &settings).collect();
     let settings = settings.without(requirements::refused(&unmet, &account.options));
     let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: Table::default() };
-    let idle = account.resources.is_empty();
+    let idle = account.resources.iter().all(|resource| resource.runs.is_empty());
     let scope = Scope {
         place: walk.place(part),
         product,

@@ -55,7 +55,7 @@ fn groups<'r, 'a>(
         Settings::check(product, &resource.options, &resource.path)?;
         for piece in pieces(resource, part) {
             let plan =
-                find_plan(books, account.provider, product, piece.run.plan, account.month, &resource.path)?;
+                find_plan(books, account.provider, product, piece.run.plan, account.day(), &resource.path)?;
             match groups.iter_mut().find(|group| group.part == at && group.plan.0 == plan.0) {
                 Some(group) => group.pieces.push(piece),
                 None => groups.push(Group { part: at, product, plan, pieces: vec![piece] }),
@@ -86,7 +86,7 @@ fn one<'r, 'a>(
     let (account, book, account_plan) = (walk.account, part.book, part.plan);
     let (plan_id, plan) = group.plan;
     let month = Period { seconds: account.month.seconds() };
-    let count = group.pieces.first().map_or(Decimal::ONE, |piece| piece.run.count);
+    let count = mean_count(&group.pieces)?;
     let settings =
         Settings::new(group.product, group.plan, &resource.options, account_plan.0, account.card, count)
             .within(&book.provider.account, &account.options);
@@ -156,6 +156,22 @@ fn one<'r, 'a>(
     }
     walk.take(priced);
     Ok(())
+}
+
+/// How many run on average while any do: what is included and allowed goes by it.
+fn mean_count(pieces: &[Piece<'_, '_>]) -> Result<Decimal, TariffError> {
+    let first = pieces.first().map_or(Decimal::ONE, |piece| piece.run.count);
+    if pieces.iter().all(|piece| piece.run.count == first) {
+        return Ok(first);
+    }
+    let (mut counted, mut seconds) = (Decimal::ZERO, Decimal::ZERO);
+    for piece in pieces {
+        let length = Decimal::from(piece.to.saturating_sub(piece.from));
+        let part = checked(length.checked_mul(piece.run.count), "count")?;
+        counted = checked(counted.checked_add(part), "count")?;
+        seconds = checked(seconds.checked_add(length), "count")?;
+    }
+    checked(counted.checked_div(seconds.max(Decimal::ONE)), "count")
 }
 
 /// The usage keys that are stated for some pieces of a resource.

@@ -65,6 +65,12 @@ impl<'a> Settings<'a> {
         Self { account: Some((&account.options, given)), ..self }
     }
 
+    /// The same with another count.
+    #[must_use]
+    pub fn counting(self, count: Decimal) -> Self {
+        Self { count, ..self }
+    }
+
     /// The same without some options, which were asked for and cannot be had.
     #[must_use]
     pub fn without(self, refused: Vec<&'a str>) -> Self {

@@ -18,11 +18,12 @@ pub(super) fn enlarge<'a>(
     book: &'a Provider,
     account: &PreparedAccount<'a>,
     month: &mut ResourceMonth<'a>,
+    seconds: u32,
     sizes: &mut Sizes<'a>,
 ) -> Result<(), Problem> {
     let Some(product) = book.products.get(month.product) else { return Ok(()) };
     for (id, meter, grows) in product.meters.iter().filter_map(|(id, m)| Some((id, m, m.grows.as_ref()?))) {
-        let Some(first) = month.runs.first().cloned() else { return Ok(()) };
+        let Some(first) = month.runs.first() else { return Ok(()) };
         let word = first.plan.or(product.default_plan.as_deref()).unwrap_or_default();
         let Some(plan) = product.find_plan(word) else { continue };
         let card = account.account.is_none_or(|account| account.card);
@@ -36,24 +37,28 @@ pub(super) fn enlarge<'a>(
         };
         let Some(given) = given(month, id, meter, &settings) else { continue };
         let size = sizes.get(&(month.name, id.as_str())).copied().unwrap_or(given).most(given);
-        let length = month.runs.last().map_or(0, |run| run.to);
-        let steps = rule(grows).through(size, opening, closing, length).ok_or_else(|| {
+        // It fills through the whole month, as its usage runs; what is billed are the stretches it is there.
+        let steps = rule(grows).through(size, opening, closing, seconds).ok_or_else(|| {
             Problem::new(format!("{} outgrows what the vendor's rule can follow", meter.name))
                 .path(format!("{}.usage.{}", month.path, grows.with))
         })?;
         if !month.usage.contains_key(id.as_str()) && steps.iter().all(|step| step.1 == given) {
             continue; // Still the vendor's default: nothing to state.
         }
-        let ends = steps.iter().skip(1).map(|step| step.0).chain([length]);
-        let run = |(&(from, size), to): (&(u32, Decimal), u32)| {
-            let mut usage = first.usage.clone();
-            usage.insert(id, MonthUsage::Level { opening: size, closing: size });
-            Run { from, to, usage, ..first.clone() }
-        };
-        month.runs = steps.iter().zip(ends).map(run).collect();
-        if let Some((_, last)) = steps.last() {
-            sizes.insert((month.name, id), *last);
+        let mut runs = Vec::with_capacity(steps.len());
+        for run in &month.runs {
+            let ends = steps.iter().skip(1).map(|step| step.0).chain([seconds]);
+            for (&(from, size), to) in steps.iter().zip(ends) {
+                let (from, to) = (from.max(run.from), to.min(run.to));
+                if from < to {
+                    let mut usage = run.usage.clone();
+                    usage.insert(id, MonthUsage::Level { opening: size, closing: size });
+                    runs.push(Run { from, to, usage, ..run.clone() });
+                    sizes.insert((month.name, id), size);
+                }
+            }
         }
+        month.runs = runs;
     }
     Ok(())
 }

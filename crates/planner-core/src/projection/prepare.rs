@@ -316,7 +316,7 @@ impl<'a> PreparedResource<'a> {
             Some(hours) => from.saturating_add(self.seconds(hours)?).min(month.seconds()),
         };
         let run = Run { from, to, plan: self.plan, count: resource.instances(), usage: Table::default() };
-        let mut month = ResourceMonth {
+        let mut used = ResourceMonth {
             name: self.name,
             product: resource.product_id(),
             // What does not exist yet does not run.
@@ -326,8 +326,8 @@ impl<'a> PreparedResource<'a> {
             since: Some(since),
             path: self.path.clone(),
         };
-        enlarge(book, account, &mut month, sizes)?;
-        Ok(month)
+        enlarge(book, account, &mut used, month.seconds(), sizes)?;
+        Ok(used)
     }
 
     /// Hours a month in seconds; at most those of the longest month.

@@ -31,11 +31,11 @@ fn line(line: &LineOut, currency: &str) -> Tag {
         .class("how")
         .maybe((!line.formula.is_empty()).then(|| words("code", &line.formula)))
         .maybe(line.why.as_ref().map(|why| words("span", why)))
-        .maybe(line.source.as_ref().map(|source| cited(source, line.confidence)));
+        .maybe(line.source.as_ref().map(|source| cited(source, line)));
     tag("li").key(&line.id).child(what.child(words("small", &line.plan))).child(sum).child(how)
 }
 
-fn cited(source: &SourceOut, confidence: Option<&str>) -> Tag {
+fn cited(source: &SourceOut, line: &LineOut) -> Tag {
     let title = match source.url.as_ref().filter(|url| url.starts_with("https://")) {
         Some(url) => words("a", &source.title)
             .with("href", url)
@@ -44,7 +44,10 @@ fn cited(source: &SourceOut, confidence: Option<&str>) -> Tag {
         None => words("span", &source.title),
     };
     let mut rest = format!(", read {}", day(&source.read));
-    if let Some(word) = confidence {
+    if let Some(since) = &line.since {
+        rest = format!(", so since {}{rest}", day(since));
+    }
+    if let Some(word) = line.confidence {
         rest = format!("{rest}, {word}");
     }
     tag("span").class("source").child(title).text(&rest)
