@@ -90,6 +90,14 @@ impl<T, K: Ord> Table<T, K> {
         self.0.get(self.find(key).ok()?).map(|(key, value)| (key, value))
     }
 
+    /// The place of a key among the keys.
+    pub(crate) fn position<Q: Ord + ?Sized>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.find(key).ok()
+    }
+
     /// Whether there is such a key.
     #[must_use]
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool

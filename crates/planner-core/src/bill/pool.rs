@@ -26,19 +26,14 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let members = members(account, part);
     let mut readings = Vec::with_capacity(product.meters.len());
     let mut notes = Vec::new();
-    let mut absent = Vec::new();
     for (id, meter) in &product.meters {
         let shared = book.provider.shared(id);
-        let counts = |member: &Member<'_, '_>| {
-            shared.is_some_and(|shared| {
-                shared.products.iter().any(|product| product == member.resource.product)
-            })
-        };
-        if shared.is_some() && !account.usage.contains_key(id.as_str()) && !members.iter().any(counts) {
-            absent.push(id.as_str()); // Nothing here can make any of it.
-            continue;
+        let products = shared.map(|shared| shared.products.as_slice()).unwrap_or_default();
+        let mut counting = members.iter().filter(|member| products.contains(&member.product_at)).peekable();
+        if shared.is_some() && !account.usage.contains_key(id.as_str()) && counting.peek().is_none() {
+            continue; // Nothing here can make any of it: the meter has no reading at all.
         }
-        let Pooled { mut used, silent, .. } = pooled(account, part, &members, (id, meter), &settings, month)?;
+        let Pooled { mut used, silent, .. } = pooled(account, part, counting, (id, meter), &settings, month)?;
         if !used.is_empty() && !silent.is_empty() {
             notes.push(format!(
                 "{}: {} counts what is stated; {} did not state any",
@@ -67,7 +62,6 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         since: account.since,
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
         idle,
-        absent,
         beside: walk.lines_under(book),
         tight: account.tight,
         calendar: account.month,
@@ -102,6 +96,8 @@ impl<'a> Pooled<'a> {
 struct Member<'r, 'a> {
     resource: &'r ResourceMonth<'a>,
     product: &'a Product,
+    /// Its place among the book's products.
+    product_at: usize,
     plan: &'a Plan,
     settings: Settings<'r>,
     piece: Piece<'r, 'a>,
@@ -110,23 +106,25 @@ struct Member<'r, 'a> {
 fn members<'r, 'a>(account: &'r AccountMonth<'a>, part: &Part<'a>) -> Vec<Member<'r, 'a>> {
     let mut members = Vec::new();
     for resource in &account.resources {
-        let Some(product) = part.book.provider.products.get(resource.product) else { continue };
+        let products = &part.book.provider.products;
+        let found = products.get(resource.product).zip(products.position(resource.product));
+        let Some((product, product_at)) = found else { continue };
         for piece in pieces(resource, part) {
             let word = piece.run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
             let Some(plan) = product.find_plan(word) else { continue };
             let settings =
                 Settings::new(product, plan, &resource.options, part.plan.0, account.card, piece.run.count)
                     .within(&part.book.provider.account, &account.options);
-            members.push(Member { resource, product, plan: plan.1, settings, piece });
+            members.push(Member { resource, product, product_at, plan: plan.1, settings, piece });
         }
     }
     members
 }
 
-fn pooled<'a>(
+fn pooled<'m, 'r: 'm, 'a: 'r>(
     account: &AccountMonth<'a>,
     part: &Part<'a>,
-    members: &[Member<'_, 'a>],
+    members: impl Iterator<Item = &'m Member<'r, 'a>>,
     (id, meter): (&str, &Meter),
     settings: &Settings<'_>,
     month: Period,
@@ -152,7 +150,7 @@ fn pooled<'a>(
             pieces(&own, &Part { plan: part.plan, book: part.book, from: part.from, to: part.to }).collect();
         pooled.used.extend(meters::reading(&own, (id, meter), &pieces, settings, month)?.usage);
     }
-    for Member { resource, product, plan, settings, piece } in members {
+    for Member { resource, product, plan, settings, piece, .. } in members {
         if let Some(feed) = plan.feeds.get(id).or_else(|| product.feeds.get(id))
             && let Some(usage) = meters::fed(feed, &[*piece], settings, month)?
         {

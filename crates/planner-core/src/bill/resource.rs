@@ -142,7 +142,6 @@ fn one<'r, 'a>(
         since: resource.since,
         waived: &[],
         idle: false,
-        absent: Vec::new(),
         beside: Vec::new(),
         tight: account.tight,
         calendar: account.month,

@@ -21,7 +21,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) place: Place<'a>,
     pub(super) product: &'a Product,
     pub(super) settings: Settings<'s>,
-    /// What each meter counted, by member; empty where nobody stated it.
+    /// What each meter counted, by member; empty where nobody stated it. What nothing here could count on is left out, and
+    /// neither charged nor limited.
     pub(super) readings: Table<Vec<Usage<Decimal>>, &'a str>,
     /// When the plan itself was held.
     pub(super) holding: Usage<Decimal>,
@@ -33,8 +34,6 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) waived: &'a [String],
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
-    /// Meters that nothing here could count on: neither charged nor limited.
-    pub(super) absent: Vec<&'a str>,
     /// Lines of its resources, which an account's ceilings on what is spent cover too.
     pub(super) beside: Vec<&'s Line<'a>>,
     pub(super) tight: Decimal,
@@ -91,7 +90,7 @@ impl<'a> Scope<'_, 'a> {
         served: &mut Served<'a>,
     ) -> Result<Option<LimitRow<'a>>, TariffError> {
         let Some(meter) = self.product.meters.get(meter_id) else { return Ok(None) };
-        if self.absent.contains(&meter_id) {
+        if !self.readings.contains_key(meter_id) {
             return Ok(None);
         }
         let demand = match terms.window {
@@ -241,7 +240,7 @@ impl<'a> Scope<'_, 'a> {
         };
         let meter = self.product.meters.get(meter_id);
         let used = self.served(meter_id, served)?;
-        if used.is_empty() && (self.idle || self.absent.contains(&meter_id.as_str())) {
+        if used.is_empty() && (self.idle || !self.readings.contains_key(meter_id.as_str())) {
             return Ok(None);
         }
         let members = (!used.is_empty()).then_some(&*used);

@@ -248,8 +248,8 @@ impl Provider {
     pub(super) fn index(&mut self) {
         let mut shared = Vec::new();
         for meter in self.account.meters.keys() {
-            let counting = self.products.iter().filter(|(_, product)| product.counts_on(meter));
-            let products: Vec<String> = counting.map(|(id, _)| id.clone()).collect();
+            let counting = self.products.values().enumerate().filter(|(_, product)| product.counts_on(meter));
+            let products: Vec<usize> = counting.map(|(at, _)| at).collect();
             let only_fed = !self.products.values().any(|product| product.reports.contains(meter));
             if !products.is_empty() {
                 shared.push((meter.clone(), Shared { products, only_fed }));

@@ -66,8 +66,8 @@ fields!(
 /// Which products count on a meter of the account.
 #[derive(Clone, Debug)]
 pub(crate) struct Shared {
-    /// Their ids.
-    pub(crate) products: Vec<String>,
+    /// Their places among the products: compared for each member of an account in each month.
+    pub(crate) products: Vec<usize>,
     /// Only by being there: nobody could state any usage.
     pub(crate) only_fed: bool,
 }
