@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::profile::Value;
 use super::{Setup, Usage, commands};
 use crate::document::Problem;
+use crate::number::Checked;
 
 /// A setting that lowers what is counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,7 @@ pub fn advise(
 ) -> Result<Vec<Advice>, Problem> {
     let counted: Vec<Decimal> =
         clients.iter().map(|client| count(client, weigh)).collect::<Result<_, _>>()?;
-    let total = counted.iter().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(*one));
+    let total = counted.iter().try_fold(Decimal::ZERO, |sum, one| sum.plus(*one));
     let total = total.ok_or_else(super::rates::too_many)?;
     let mut all = Vec::new();
     for ((at, client), before) in clients.iter().enumerate().zip(&counted) {
@@ -55,8 +56,8 @@ pub fn advise(
                 let mut tried = client.clone();
                 tried.set(name, to.clone())?;
                 let after = count(&tried, weigh)?;
-                let saves = before.checked_sub(after).ok_or_else(super::rates::too_many)?;
-                let then = total.checked_sub(saves).ok_or_else(super::rates::too_many)?;
+                let saves = before.minus(after).ok_or_else(super::rates::too_many)?;
+                let then = total.minus(saves).ok_or_else(super::rates::too_many)?;
                 if saves > best.as_ref().map_or(Decimal::ZERO, |best| best.saves) {
                     best = Some(Advice {
                         client: at,

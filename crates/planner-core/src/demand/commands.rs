@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::number::Checked;
 use rust_decimal::Decimal;
 
 /// Numbers of commands by name, those clients send apart from those that scripts run.
@@ -21,10 +22,10 @@ impl Commands {
     pub fn add(&mut self, other: &Self, times: Decimal) -> Option<()> {
         for (own, its) in [(&mut self.wire, &other.wire), (&mut self.script, &other.script)] {
             for (name, number) in its {
-                let more = number.checked_mul(times)?;
+                let more = number.times(times)?;
                 if !more.is_zero() {
                     let sum = own.entry(name.clone()).or_default();
-                    *sum = sum.checked_add(more)?;
+                    *sum = sum.plus(more)?;
                 }
             }
         }
@@ -68,14 +69,14 @@ impl Commands {
                 Class::Script => &mut usage.script_calls,
                 Class::Connection => &mut usage.unbilled,
             };
-            *class = class.checked_add(*number)?;
+            *class = class.plus(*number)?;
         }
         Some(usage)
     }
 }
 
 fn sum<'a>(mut numbers: impl Iterator<Item = &'a Decimal>) -> Option<Decimal> {
-    numbers.try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
+    numbers.try_fold(Decimal::ZERO, |sum, number| sum.plus(*number))
 }
 
 /// What a command does, as far as anybody bills by it.

@@ -6,6 +6,7 @@ use super::Setup;
 use super::profile::Kept;
 use crate::document::Problem;
 use crate::money::grouped;
+use crate::number::Checked;
 
 /// Items of one kind that are kept in memory.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +25,8 @@ impl Held {
     /// Bytes of all after so many seconds.
     #[must_use]
     pub fn bytes(&self, after: Decimal) -> Option<Decimal> {
-        let number = self.more_per_second.checked_mul(after)?.checked_add(self.number)?;
-        number.checked_mul(self.each)
+        let number = self.more_per_second.times(after)?.plus(self.number)?;
+        number.times(self.each)
     }
 
     /// How the bytes come about, in words.
@@ -35,7 +36,7 @@ impl Held {
         if self.more_per_second.is_zero() {
             format!("{} x {each} B", grouped(self.number, 0))
         } else {
-            let day = self.more_per_second.checked_mul(Decimal::from(86_400)).unwrap_or_default();
+            let day = self.more_per_second.times(Decimal::from(86_400)).unwrap_or_default();
             format!("{} more every day x {each} B: nothing removes them", grouped(day, 0))
         }
     }
@@ -56,7 +57,7 @@ pub fn memory(setup: &Setup<'_>) -> Result<Vec<Held>, Problem> {
 fn held(setup: &Setup<'_>, kept: &Kept) -> Option<Held> {
     let mut each = kept.base;
     if let Some(payload) = &kept.payload {
-        each = each.checked_add(allocated(setup.number(payload)?.checked_add(kept.wrap)?)?)?;
+        each = each.plus(allocated(setup.number(payload)?.plus(kept.wrap)?)?)?;
     }
     let most = kept.number.as_ref().map_or(Some(Decimal::ZERO), |name| setup.number(name))?;
     let mut held = Held { what: kept.what.clone(), each, number: most, more_per_second: Decimal::ZERO };
@@ -66,7 +67,7 @@ fn held(setup: &Setup<'_>, kept: &Kept) -> Option<Held> {
     if rate.is_zero() {
         held.number = Decimal::ZERO;
     } else if !lifetime.is_zero() {
-        let number = rate.checked_mul(lifetime)?;
+        let number = rate.times(lifetime)?;
         held.number = if most.is_zero() { number } else { number.min(most) };
     } else if most.is_zero() {
         held.more_per_second = rate;

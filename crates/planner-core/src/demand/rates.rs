@@ -8,7 +8,7 @@ use super::profile::{Cycle, Operation};
 use super::{Commands, Occupancy, Setup, expiries, occupancy};
 use crate::document::Problem;
 use crate::money::grouped;
-use crate::number::Number;
+use crate::number::{Checked, Number};
 
 const DAY: Decimal = Decimal::from_parts(86_400, 0, 0, false, 0);
 
@@ -73,14 +73,14 @@ fn busy(setup: &Setup<'_>) -> Option<Occupancy> {
     let mut offered = Decimal::ZERO;
     for (name, operation) in &setup.role.operations {
         if let Some(takes) = &operation.takes {
-            offered = offered.checked_add(setup.rate(name).checked_mul(setup.number(takes)?)?)?;
+            offered = offered.plus(setup.rate(name).times(setup.number(takes)?)?)?;
         }
     }
     let groups = groups(setup)?;
     if groups.is_zero() || setup.count.is_zero() {
         return idle;
     }
-    occupancy(offered.checked_div(groups)?, setup.count, setup.number(slots)?)
+    occupancy(offered.over(groups)?, setup.count, setup.number(slots)?)
 }
 
 fn groups(setup: &Setup<'_>) -> Option<Decimal> {
@@ -92,34 +92,34 @@ fn repeated(setup: &Setup<'_>, cycle: &Cycle, busy: Occupancy, parts: &mut Vec<P
     // Where each slot waits by itself, it stops with the slot's own job; else when all slots of a client have one.
     let by_slot = setup.role.slots.as_ref().is_some_and(|slots| cycle.per.contains(slots));
     let taken = if by_slot { busy.used } else { busy.full };
-    let free = if cycle.pauses { Decimal::ONE.checked_sub(taken)? } else { Decimal::ONE };
+    let free = if cycle.pauses { Decimal::ONE.minus(taken)? } else { Decimal::ONE };
     if length.is_zero() || number.is_zero() {
         return Some(());
     }
     let mut woken = Decimal::ZERO;
     for name in &cycle.woken_by {
-        woken = woken.checked_add(setup.rate(name))?;
+        woken = woken.plus(setup.rate(name))?;
     }
     if cycle.all_woken {
-        woken = woken.checked_div(groups(setup)?)?;
+        woken = woken.over(groups(setup)?)?;
     } else if !free.is_zero() {
         // Those who wait share what finds a slot free.
-        let waiting = number.checked_mul(free)?;
-        woken = woken.checked_mul(Decimal::ONE.checked_sub(busy.waits)?)?.checked_div(waiting)?;
+        let waiting = number.times(free)?;
+        woken = woken.times(Decimal::ONE.minus(busy.waits)?)?.over(waiting)?;
     }
-    let each = expiries(woken, length)?.checked_mul(free)?;
+    let each = expiries(woken, length)?.times(free)?;
     let (wire, script) = (cycle.commands.on_the_wire()?, cycle.commands.in_scripts()?);
     let mut formula =
         format!("{}86,400 / {} s{}", counted(setup, &cycle.per), length.normalize(), times(wire, script));
-    let share = each.checked_mul(length)?;
+    let share = each.times(length)?;
     if share.round_half_away(3) != Decimal::ONE {
-        formula = format!("{formula}, {} % of them", grouped(share.checked_mul(Decimal::ONE_HUNDRED)?, 1));
+        formula = format!("{formula}, {} % of them", grouped(share.times(Decimal::ONE_HUNDRED)?, 1));
     }
     parts.push(Part {
         what: cycle.does.clone(),
         by_itself: true,
         formula,
-        commands: cycle.commands.times(number.checked_mul(each)?)?,
+        commands: cycle.commands.times(number.times(each)?)?,
     });
     Some(())
 }
@@ -127,7 +127,7 @@ fn repeated(setup: &Setup<'_>, cycle: &Cycle, busy: Occupancy, parts: &mut Vec<P
 fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Occupancy) -> Option<Part> {
     let rate = setup.rate(name);
     let (mut idle, mut backlog, mut one) = (Commands::default(), Commands::default(), Commands::default());
-    let met_idle = Decimal::ONE.checked_sub(busy.waits)?;
+    let met_idle = Decimal::ONE.minus(busy.waits)?;
     let mut differs = false;
     for cost in operation.costs.iter().filter(|cost| setup.holds(&cost.when)) {
         let number = setup.product(&cost.per)?;
@@ -135,15 +135,15 @@ fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Occupancy) 
         differs |= cost.backlog.is_some();
         idle.add(&cost.idle, number)?;
         backlog.add(from_backlog, number)?;
-        one.add(&cost.idle, number.checked_mul(met_idle)?)?;
-        one.add(from_backlog, number.checked_mul(busy.waits)?)?;
+        one.add(&cost.idle, number.times(met_idle)?)?;
+        one.add(from_backlog, number.times(busy.waits)?)?;
     }
     let (wire, script) = (idle.on_the_wire()?, idle.in_scripts()?);
-    let mut formula = format!("{} a day{}", figure(rate.checked_mul(DAY)?), times(wire, script));
+    let mut formula = format!("{} a day{}", figure(rate.times(DAY)?), times(wire, script));
     if differs && busy.waits >= Decimal::new(5, 4) {
         formula = format!(
             "{formula}; {} % of them from a backlog{}",
-            grouped(busy.waits.checked_mul(Decimal::ONE_HUNDRED)?, 1),
+            grouped(busy.waits.times(Decimal::ONE_HUNDRED)?, 1),
             times(backlog.on_the_wire()?, backlog.in_scripts()?)
         );
     }
@@ -157,18 +157,18 @@ fn renewals(setup: &Setup<'_>, name: &str, operation: &Operation, parts: &mut Ve
     if every.is_zero() {
         return Some(());
     }
-    let number = takes.checked_div(every)?.checked_sub(renews.skips)?;
+    let number = takes.over(every)?.minus(renews.skips)?;
     if number <= Decimal::ZERO {
         return Some(());
     }
-    let rate = setup.rate(name).checked_mul(number)?;
+    let rate = setup.rate(name).times(number)?;
     let (wire, script) = (renews.commands.on_the_wire()?, renews.commands.in_scripts()?);
     parts.push(Part {
         what: format!("keeps the lock of {}", operation.does),
         by_itself: false,
         formula: format!(
             "{} a day x {} each{}",
-            figure(setup.rate(name).checked_mul(DAY)?),
+            figure(setup.rate(name).times(DAY)?),
             figure(number),
             times(wire, script)
         ),

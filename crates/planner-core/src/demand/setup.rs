@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::profile::{Kind, Length, Role, Setting, Value, Wanted, When};
 use crate::document::Problem;
 use crate::nearest::{distance, nearest};
+use crate::number::Checked;
 use crate::unit::{Dimension, Quantity};
 
 /// The name that stands for the number of clients where a profile counts.
@@ -143,13 +144,13 @@ impl<'a> Setup<'a> {
         if base.is_zero() {
             return Some(base);
         }
-        let seconds = base.checked_mul(length.times)?.checked_add(length.overhead)?;
+        let seconds = base.times(length.times)?.plus(length.overhead)?;
         Some(length.at_most.map_or(seconds, |most| seconds.min(most)))
     }
 
     /// The product of what is counted.
     pub(super) fn product(&self, per: &[String]) -> Option<Decimal> {
-        per.iter().try_fold(Decimal::ONE, |product, name| product.checked_mul(self.number(name)?))
+        per.iter().try_fold(Decimal::ONE, |product, name| product.times(self.number(name)?))
     }
 
     /// A name neither a setting nor an operation has.

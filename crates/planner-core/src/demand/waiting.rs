@@ -1,5 +1,6 @@
 //! Waiting: how often a blocking read runs out, and how often a job finds every slot busy.
 
+use crate::number::Checked;
 use rust_decimal::Decimal;
 
 /// Slots beyond which nobody waits in practice: more are taken as so many.
@@ -25,18 +26,18 @@ pub fn expiries(woken: Decimal, length: Decimal) -> Option<Decimal> {
     if length <= Decimal::ZERO || woken < Decimal::ZERO {
         return None;
     }
-    let idle = Decimal::ONE.checked_div(length)?;
-    let Some(reach) = woken.checked_mul(length).filter(|reach| *reach <= Decimal::from(60)) else {
+    let idle = Decimal::ONE.over(length)?;
+    let Some(reach) = woken.times(length).filter(|reach| *reach <= Decimal::from(60)) else {
         return Some(Decimal::ZERO); // e^60 reads are woken for each that runs out.
     };
     // (e^x - 1) / x by its series, whose terms are all positive: no digits cancel, and x may be zero.
     let (mut sum, mut term, mut n) = (Decimal::ONE, Decimal::ONE, Decimal::ONE);
     while term > Decimal::new(1, 27) {
-        n = n.checked_add(Decimal::ONE)?;
-        term = term.checked_mul(reach)?.checked_div(n)?;
-        sum = sum.checked_add(term)?;
+        n = n.plus(Decimal::ONE)?;
+        term = term.times(reach)?.over(n)?;
+        sum = sum.plus(term)?;
     }
-    idle.checked_div(sum)
+    idle.over(sum)
 }
 
 /// How busy the slots of some workers are.
@@ -71,11 +72,11 @@ pub fn occupancy(offered: Decimal, workers: Decimal, each: Decimal) -> Option<Oc
     if offered.is_zero() {
         return Some(Occupancy::default());
     }
-    let slots = workers.checked_mul(each)?.floor();
+    let slots = workers.times(each)?.floor();
     if offered >= slots {
         return Some(always);
     }
-    let used = offered.checked_div(slots)?;
+    let used = offered.over(slots)?;
     let number = u32::try_from(slots).unwrap_or(u32::MAX);
     if number > MOST_SLOTS {
         return Some(Occupancy {
@@ -95,29 +96,29 @@ pub fn occupancy(offered: Decimal, workers: Decimal, each: Decimal) -> Option<Oc
     let mut weight = Decimal::ONE;
     put(middle, weight);
     for at in middle.saturating_add(1)..=number {
-        weight = weight.checked_mul(offered)?.checked_div(Decimal::from(at))?;
+        weight = weight.times(offered)?.over(Decimal::from(at))?;
         put(at, weight);
     }
     weight = Decimal::ONE;
     for at in (1..=middle).rev() {
-        weight = weight.checked_mul(Decimal::from(at))?.checked_div(offered)?;
+        weight = weight.times(Decimal::from(at))?.over(offered)?;
         put(at.saturating_sub(1), weight);
     }
     // All busy, with any number waiting behind: the last weight over what is left idle.
-    let idle = Decimal::ONE.checked_sub(used)?;
+    let idle = Decimal::ONE.minus(used)?;
     if let Some(last) = weights.last_mut() {
-        *last = last.checked_div(idle)?;
+        *last = last.over(idle)?;
     }
-    let total = weights.iter().try_fold(Decimal::ZERO, |sum, weight| sum.checked_add(*weight))?;
-    let waits = weights.last()?.checked_div(total)?;
+    let total = weights.iter().try_fold(Decimal::ZERO, |sum, weight| sum.plus(*weight))?;
+    let waits = weights.last()?.over(total)?;
     // From all slots down: the chance that those of one worker are among the busy ones.
     let (mut full, mut chance) = (Decimal::ZERO, Decimal::ONE);
     for (busy, weight) in (0..=number).rev().map(Decimal::from).zip(weights.iter().rev()) {
         if busy < each {
             break;
         }
-        full = full.checked_add(weight.checked_mul(chance)?)?;
-        chance = chance.checked_mul(busy.checked_sub(each)?)?.checked_div(busy)?;
+        full = full.plus(weight.times(chance)?)?;
+        chance = chance.times(busy.minus(each)?)?.over(busy)?;
     }
-    Some(Occupancy { waits, full: full.checked_div(total)?, used })
+    Some(Occupancy { waits, full: full.over(total)?, used })
 }

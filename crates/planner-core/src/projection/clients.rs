@@ -9,7 +9,7 @@ use crate::demand::{Held, Profile, Profiles, Setup, Usage, Value, commands, memo
 use crate::document::Problem;
 use crate::month::Month;
 use crate::nearest::nearest;
-use crate::number::Number;
+use crate::number::{Checked, Number};
 use crate::stack::{Base, Client, Given, Resource, Series, Stack};
 use crate::unit::{Quantity, Unit};
 
@@ -89,7 +89,7 @@ impl Clients {
         }
         for (name, months) in &self.asked {
             let number = months.get(index).or(months.last()).copied().unwrap_or_default();
-            let rate = number.checked_div(month.seconds().into()).unwrap_or_default();
+            let rate = number.over(month.seconds().into()).unwrap_or_default();
             setup.ask(name, rate).map_err(|problem| problem.path(format!("{}.{name}", self.path)))?;
         }
         Ok(setup)
@@ -205,7 +205,7 @@ fn usage(
                 more = sum(more, growth(&kept, seconds)).ok_or_else(too_large)?;
             }
         }
-        grown = grown.checked_add(more).ok_or_else(too_large)?;
+        grown = grown.plus(more).ok_or_else(too_large)?;
         bytes.push(held.round_half_away(0));
         let usage: Usage = all.usage().ok_or_else(too_large)?;
         for (key, number) in usage.parts() {
@@ -235,10 +235,10 @@ fn usage(
 }
 
 fn sum(sum: Decimal, more: Option<Decimal>) -> Option<Decimal> {
-    sum.checked_add(more?)
+    sum.plus(more?)
 }
 
 /// What nothing removes grows by so many bytes in a month.
 fn growth(kept: &Held, seconds: Decimal) -> Option<Decimal> {
-    kept.bytes(seconds)?.checked_sub(kept.bytes(Decimal::ZERO)?)
+    kept.bytes(seconds)?.minus(kept.bytes(Decimal::ZERO)?)
 }
