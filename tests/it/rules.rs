@@ -202,3 +202,27 @@ fn an_account_in_which_nothing_runs_yet_pays_no_fee_that_is_waived() {
     let totals: Vec<bool> = projection.months.iter().map(|month| month.total.is_zero()).collect();
     assert_eq!(totals, [true, true, false]);
 }
+
+#[test]
+fn a_minimum_is_met_once_in_a_month_that_new_prices_split() {
+    let first = fs::read_to_string(root().join("tests/cases/rules/acme.json")).expect("the book is there");
+    let second = r#"{
+        "provider": "acme", "effective": "2026-12-17", "applies": "split", "announcement": "Mails are dearer.",
+        "sources": {},
+        "account": { "charges": { "mail": { "price": { "each": "0.02" } } } }
+    }"#;
+    let books = Books::parse(&[("acme/2026-01-01.json", &first), ("acme/2026-12-17.json", second)])
+        .expect("the books are whole");
+    let total = |runs: u32| {
+        let usage = format!(
+            "version: 1\nprovider: acme\nmonth: 2026-12\n\
+             resources: [ {{ name: j, product: job, plan: job, usage: {{ runs: {runs} }} }} ]\n"
+        );
+        let document = UsageDocument::parse(&parse_yaml(&usage, 0).expect("YAML")).expect("it reads");
+        let bill = document.bill(&books, None).unwrap_or_else(|problem| panic!("{problem}"));
+        bill.total().expect("it sums").round_dp(20)
+    };
+    // 31 runs come to 0.31, so the minimum of 1 holds, half in each part; 310 come to 3.10.
+    assert_eq!(Some(total(31)), decimal("1"));
+    assert_eq!(Some(total(310)), decimal("3.1"));
+}
