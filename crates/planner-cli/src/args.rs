@@ -212,7 +212,7 @@ pub(crate) struct Prices {
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
     /// Instead, the sources read more than so many days ago: before --as-of, else before today
-    #[arg(long, value_name = "DAYS", conflicts_with = "of")]
+    #[arg(long, value_name = "DAYS")]
     pub(crate) stale: Option<u32>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]

@@ -29,7 +29,8 @@ pub(super) fn run(asked: &Prices, terminal: &Terminal) -> Result<Outcome, Failur
 fn list(asked: &Prices, terminal: &Terminal) -> Result<String, Failure> {
     let books = books()?;
     if let Some(days) = asked.stale {
-        let stale = stale_sources(books, asked.as_of.map_or_else(today, Ok)?, days)?;
+        let provider = asked.of.as_deref().map(|of| of.split_once('/').map_or(of, |(provider, _)| provider));
+        let stale = stale_sources(books, provider, asked.as_of.map_or_else(today, Ok)?, days)?;
         return render(asked.format, terminal, &stale, || view::stale::page(&stale));
     }
     let Some(of) = &asked.of else {

@@ -229,6 +229,9 @@ fn sources_read_long_ago_are_listed() {
     check("prices-stale", &["prices", "--stale", "30", "--as-of", "2026-12-01"]);
     let run = headroom(&["prices", "--stale", "30", "--as-of", "2036-12-01", "--format", "json"]);
     assert!(run.out.contains("\"provider\": \"render\"") && run.code == Some(0), "{}", run.out);
+    let run = headroom(&["prices", "render", "--stale", "30", "--as-of", "2036-12-01", "--format", "csv"]);
+    assert!(run.out.contains("\nrender,") && !run.out.contains("\nupstash,"), "{}", run.out);
+    check("prices-stale-unknown-provider", &["prices", "rendr", "--stale", "30", "--as-of", "2026-12-01"]);
     assert_eq!(headroom(&["prices", "--stale", "36500"]).code, Some(0), "the clock shows a day");
 }
 

@@ -39,13 +39,13 @@ pub struct StaleSource {
     pub age: u32,
 }
 
-/// The sources of every provider's book of a day that were read more than so many days before.
+/// The sources of one provider's book of a day, or of every provider's, that were read more than so many days before.
 ///
 /// Only sources that the book of that day holds count: what an older file alone stood on is history.
 ///
 /// # Errors
 ///
-/// A [`Problem`] of a book that cannot be read.
+/// A [`Problem`] for a provider without prices, or of a book that cannot be read.
 ///
 /// # Example
 ///
@@ -54,10 +54,18 @@ pub struct StaleSource {
 /// use planner_core::book::Books;
 /// use planner_core::price_list::stale_sources;
 /// let books = Books::bundled().unwrap();
-/// let stale = stale_sources(&books, Date::parse("2036-01-01").unwrap(), 365).unwrap();
+/// let stale = stale_sources(&books, None, Date::parse("2036-01-01").unwrap(), 365).unwrap();
 /// assert_eq!(stale.sources.len(), stale.of); // ten years on, all of them
 /// ```
-pub fn stale_sources(books: &Books, today: Date, days: u32) -> Result<StaleSources, Problem> {
+pub fn stale_sources(
+    books: &Books,
+    provider: Option<&str>,
+    today: Date,
+    days: u32,
+) -> Result<StaleSources, Problem> {
+    if let Some(one) = provider.filter(|one| books.files(one).is_empty()) {
+        books.as_of(one, today)?; // Nobody's: the problem names the nearest.
+    }
     let mut stale = StaleSources {
         schema_version: SCHEMA_VERSION,
         today: today.to_string(),
@@ -65,7 +73,7 @@ pub fn stale_sources(books: &Books, today: Date, days: u32) -> Result<StaleSourc
         of: 0,
         sources: Vec::new(),
     };
-    for provider in books.providers() {
+    for provider in books.providers().filter(|one| provider.is_none_or(|wanted| wanted == *one)) {
         let Some(first) = books.files(provider).first() else { continue };
         let snapshot = books.as_of(provider, today.max(first.effective))?;
         for (key, source) in &snapshot.provider.sources {
