@@ -5,7 +5,7 @@
 
 use std::borrow::Borrow;
 
-use crate::document::{Misfit, Place, Read};
+use crate::document::{Blank, Misfit, Place, Read};
 
 /// Values by key, sorted by key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +90,15 @@ impl<T, K: Ord> Table<T, K> {
         self.0.get(self.find(key).ok()?).map(|(key, value)| (key, value))
     }
 
+    /// The value of a key, to change.
+    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut T>
+    where
+        K: Borrow<Q>,
+    {
+        let at = self.find(key).ok()?;
+        self.0.get_mut(at).map(|(_, value)| value)
+    }
+
     /// The place of a key among the keys.
     pub(crate) fn position<Q: Ord + ?Sized>(&self, key: &Q) -> Option<usize>
     where
@@ -118,6 +127,16 @@ impl<T, K: Ord> Table<T, K> {
     }
 }
 
+impl<T, K: Ord> FromIterator<(K, T)> for Table<T, K> {
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(entries: I) -> Self {
+        let mut table = Self::default();
+        for (key, value) in entries {
+            table.insert(key, value);
+        }
+        table
+    }
+}
+
 /// A table's entries in order.
 type Entries<'a, T, K> = std::iter::Map<std::slice::Iter<'a, (K, T)>, fn(&'a (K, T)) -> (&'a K, &'a T)>;
 
@@ -127,6 +146,12 @@ impl<'a, T, K> IntoIterator for &'a Table<T, K> {
 
     fn into_iter(self) -> Entries<'a, T, K> {
         self.0.iter().map(|(key, value)| (key, value))
+    }
+}
+
+impl<T> Blank for Table<T> {
+    fn blank() -> Self {
+        Self::default()
     }
 }
 

@@ -13,6 +13,7 @@ mod screenshot;
 mod server;
 mod setup;
 mod size;
+mod wasm;
 
 use std::env;
 use std::process::ExitCode;

@@ -6,13 +6,14 @@ use anyhow::{Context, Result};
 
 use crate::server::Server;
 use crate::setup::Toolchain;
-use crate::{policy, prices, process, project, report, size};
+use crate::{policy, prices, process, project, report, size, wasm};
 
 /// Builds the page; fails if it breaks its content security policy or its size budget.
 pub(crate) fn build(tools: &Toolchain) -> Result<()> {
     report::step("building the page");
     prices::write()?;
     process::run(tools.small_trunk()?.args(["build", "--release"]))?;
+    wasm::strip_all(&project::dist())?;
     let file = project::dist().join("index.html");
     let html = fs::read_to_string(&file).with_context(|| format!("Trunk wrote no {}", file.display()))?;
     policy::check(&html).context("dist/index.html breaks the page's content security policy")?;

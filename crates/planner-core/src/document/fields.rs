@@ -1,19 +1,28 @@
 //! Types that are read from a map with a name for each field, and from a list of words.
 
+use std::cell::Cell;
+
 use super::{Misfit, Node, Place, Read, Value};
 
 /// The fields of a map, all of them known names.
+///
+/// Each is put straight where it belongs, and the first that does not fit is told at the end. To return each, or its
+/// misfit, would move every value twice and drop what was read so far in as many places as there are fields.
 pub(crate) struct Fields<'a> {
     at: &'a Place<'a>,
     entries: &'a [(String, Node)],
+    misfit: Cell<Option<Misfit>>,
 }
+
+/// Reads what stands at a place.
+type Reader<T> = fn(&Place<'_>) -> Result<T, Misfit>;
 
 impl<'a> Fields<'a> {
     /// The map at a place; any name that is not known is refused, with the nearest that is.
     pub(crate) fn of(at: &'a Place<'a>, known: &[&str]) -> Result<Self, Misfit> {
         let entries = at.map()?;
         match entries.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            None => Ok(Self { at, entries }),
+            None => Ok(Self { at, entries, misfit: Cell::new(None) }),
             Some((name, node)) => Err(at.unknown("field", name, known, node.name_at.unwrap_or(node.at))),
         }
     }
@@ -23,76 +32,107 @@ impl<'a> Fields<'a> {
         Some(self.at.named(name, node))
     }
 
-    fn demand(&self, name: &str) -> Result<Place<'_>, Misfit> {
-        self.find(name).ok_or_else(|| self.at.wrong(format!("missing field `{name}`")))
+    fn demand(&self, name: &str) -> Option<Place<'_>> {
+        let found = self.find(name);
+        if found.is_none() {
+            self.refuse(self.at.wrong(format!("missing field `{name}`")));
+        }
+        found
+    }
+
+    fn refuse(&self, misfit: Misfit) {
+        self.misfit.set(self.misfit.take().or(Some(misfit)));
+    }
+
+    fn put<T>(&self, into: &mut T, read: Result<T, Misfit>) {
+        match read {
+            Ok(value) => *into = value,
+            Err(misfit) => self.refuse(misfit),
+        }
     }
 
     /// A field that must be there.
-    pub(crate) fn required<T: Read>(&self, name: &str) -> Result<T, Misfit> {
-        T::read(&self.demand(name)?)
+    pub(crate) fn required<T: Read>(&self, name: &str, into: &mut T) {
+        self.required_as(name, into, T::read);
     }
 
     /// A field that must be there, with a reader of its own.
-    pub(crate) fn required_as<T>(
-        &self,
-        name: &str,
-        read: fn(&Place<'_>) -> Result<T, Misfit>,
-    ) -> Result<T, Misfit> {
-        read(&self.demand(name)?)
+    pub(crate) fn required_as<T>(&self, name: &str, into: &mut T, read: Reader<T>) {
+        if let Some(place) = self.demand(name) {
+            self.put(into, read(&place));
+        }
     }
 
-    /// A field that may be left out, and is its type's default then.
-    pub(crate) fn optional<T: Read + Default>(&self, name: &str) -> Result<T, Misfit> {
-        self.find(name).map_or_else(|| Ok(T::default()), |place| T::read(&place))
+    /// A field that may be left out, and stays as it is then.
+    pub(crate) fn optional<T: Read>(&self, name: &str, into: &mut T) {
+        self.optional_as(name, into, T::read);
     }
 
-    /// A field that may be left out, with a reader of its own.
-    pub(crate) fn optional_as<T: Default>(
-        &self,
-        name: &str,
-        read: fn(&Place<'_>) -> Result<T, Misfit>,
-    ) -> Result<T, Misfit> {
-        self.find(name).map_or_else(|| Ok(T::default()), |place| read(&place))
+    /// A field that may be left out, and stays as it is then, with a reader of its own.
+    pub(crate) fn optional_as<T>(&self, name: &str, into: &mut T, read: Reader<T>) {
+        if let Some(place) = self.find(name) {
+            self.put(into, read(&place));
+        }
     }
 
-    /// A field that may be left out, and is `default` then, with a reader of its own.
-    pub(crate) fn or_as<T>(
-        &self,
-        name: &str,
-        default: T,
-        read: fn(&Place<'_>) -> Result<T, Misfit>,
-    ) -> Result<T, Misfit> {
-        self.find(name).map_or(Ok(default), |place| read(&place))
-    }
-
-    /// A field that may be left out, and is `default` then.
-    pub(crate) fn or<T: Read>(&self, name: &str, default: T) -> Result<T, Misfit> {
-        self.find(name).map_or(Ok(default), |place| T::read(&place))
+    /// What was read, or the first misfit.
+    pub(crate) fn end<T>(&self, read: T) -> Result<T, Misfit> {
+        self.misfit.take().map_or(Ok(read), Err)
     }
 }
 
-/// Reads a struct from a map whose names are those of its fields, each by a method of [`Fields`]:
-/// `fields!(Included { amount: required, prorate: optional });`. Names behind the struct are of fields that are no part
-/// of the document.
+/// Reads a struct from a map whose names are those of its fields: `fields!(Included { amount: required, prorate: optional });`.
+/// An optional field left out has its type's default, or the one given: `or(Decimal::ONE)`. With `_as` comes a reader for
+/// the field. Names behind the struct are of fields that are no part of the document.
 macro_rules! fields {
     ($of:ident { $($name:ident: $how:ident $(($($given:expr),+))?),+ $(,)? } $(, $later:ident)*) => {
+        impl $crate::document::Blank for $of {
+            fn blank() -> Self {
+                Self {
+                    $($name: $crate::document::fields!(@unread $how $(($($given),+))?),)+
+                    $($later: Default::default(),)*
+                }
+            }
+        }
+
         impl $crate::document::Read for $of {
             fn read(at: &$crate::document::Place<'_>) -> Result<Self, $crate::document::Misfit> {
                 let fields = $crate::document::Fields::of(at, &[$(stringify!($name)),+])?;
-                Ok(Self {
-                    $($name: fields.$how(stringify!($name) $($(, $given)+)?)?,)+
-                    $($later: Default::default(),)*
-                })
+                let mut read: Self = $crate::document::Blank::blank();
+                $($crate::document::fields!(
+                    @read fields, stringify!($name), &mut read.$name, $how $(($($given),+))?
+                );)+
+                fields.end(read)
             }
         }
+    };
+    (@unread required) => { $crate::document::Blank::blank() };
+    (@unread required_as($reader:expr)) => { $crate::document::Blank::blank() };
+    (@unread optional) => { Default::default() };
+    (@unread optional_as($reader:expr)) => { Default::default() };
+    (@unread or($default:expr)) => { $default };
+    (@unread or_as($default:expr, $reader:expr)) => { $default };
+    (@read $fields:ident, $name:expr, $into:expr, or($default:expr)) => { $fields.optional($name, $into) };
+    (@read $fields:ident, $name:expr, $into:expr, or_as($default:expr, $reader:expr)) => {
+        $fields.optional_as($name, $into, $reader)
+    };
+    (@read $fields:ident, $name:expr, $into:expr, $how:ident $(($reader:expr))?) => {
+        $fields.$how($name, $into $(, $reader)?)
     };
 }
 
 /// Reads an enum from the words of its variants: `words!(Applies { NextCycle: "next-cycle", Split: "split" });`.
 macro_rules! words {
-    ($of:ident { $($variant:ident: $word:literal),+ $(,)? }) => {
+    ($of:ident { $first:ident: $first_word:literal $(, $variant:ident: $word:literal)* $(,)? }) => {
         impl $of {
-            const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+            const WORDS: &'static [(&'static str, Self)] =
+                &[($first_word, Self::$first) $(, ($word, Self::$variant))*];
+        }
+
+        impl $crate::document::Blank for $of {
+            fn blank() -> Self {
+                Self::$first
+            }
         }
 
         impl $crate::document::Read for $of {

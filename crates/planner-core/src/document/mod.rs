@@ -4,6 +4,7 @@
 //! every error, of syntax, of shape or of meaning, can name its place. Numbers stay text until they become decimals.
 //! Input is bounded in size and depth and never panics.
 
+mod blank;
 mod fields;
 mod json;
 mod node;
@@ -13,11 +14,12 @@ mod read;
 #[cfg(feature = "yaml")]
 mod yaml;
 
+pub(crate) use blank::Blank;
 pub(crate) use fields::{Fields, fields, word, words};
 pub use json::{parse_json, to_json};
 pub use node::{Node, Position, Value};
 pub(crate) use place::{Misfit, Place};
-pub use problem::Problem;
+pub use problem::{Parts, Problem};
 pub(crate) use read::{Read, Scalar, read};
 #[cfg(feature = "yaml")]
 pub use yaml::parse_yaml;

@@ -4,9 +4,9 @@ use super::node::sorted;
 use super::{Node, Position, Problem, Value};
 use crate::nearest::{distance, nearest};
 
-/// What a reader returns for a value that does not fit. Boxed, because every reader carries room for it.
+/// What a reader returns for a value that does not fit.
 #[derive(Debug)]
-pub(crate) struct Misfit(pub(super) Box<Problem>);
+pub(crate) struct Misfit(pub(super) Problem);
 
 /// A node of a document and the way to it from the top.
 #[derive(Clone, Copy)]
@@ -125,7 +125,7 @@ impl<'a> Place<'a> {
 
     #[inline(never)]
     fn problem(&self, message: String, at: Position) -> Misfit {
-        Misfit(Box::new(Problem { message, path: self.path(), position: Some(at), hint: None }))
+        Misfit(Problem::new(message).path(self.path()).at(at))
     }
 
     fn path(&self) -> String {

@@ -1,14 +1,21 @@
 //! What is wrong with an input, where, and what to do about it.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use super::Position;
 
 /// A refusal of some input: one sentence, its place, and the remedy.
 ///
 /// The core knows line, column and path; the shell that read the file adds its name.
+///
+/// A pointer to its [`Parts`], because everything that may fail carries room for it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Problem {
+pub struct Problem(Box<Parts>);
+
+/// What a [`Problem`] says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
     /// What is wrong, with the value that was found: lower case, no full stop.
     pub message: String,
     /// Where in the document, as a dotted path; empty for the document as a whole.
@@ -22,7 +29,13 @@ pub struct Problem {
 impl Problem {
     /// A problem without a place yet.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), path: String::new(), position: None, hint: None }
+        Self(Box::new(Parts { message: message.into(), ..Parts::default() }))
+    }
+
+    /// What it says, taken out of it.
+    #[must_use]
+    pub fn into_parts(self) -> Parts {
+        *self.0
     }
 
     /// The same problem at a path.
@@ -44,6 +57,20 @@ impl Problem {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+}
+
+impl Deref for Problem {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Problem {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
     }
 }
 

@@ -1,0 +1,48 @@
+//! What stands in a required field until it is read.
+
+use rust_decimal::Decimal;
+
+use crate::unit::{Quantity, Unit};
+
+/// A value to be written over. Nobody sees it: where its field is missing, there is only a misfit.
+pub(crate) trait Blank {
+    /// Any value.
+    fn blank() -> Self;
+}
+
+/// Types whose blank is their default.
+macro_rules! defaults {
+    ($($of:ty),+) => {
+        $(impl Blank for $of {
+            fn blank() -> Self {
+                Self::default()
+            }
+        })+
+    };
+}
+
+defaults!(String, Decimal, u32);
+
+impl<T> Blank for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T> Blank for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl Blank for Quantity {
+    fn blank() -> Self {
+        Self { value: Decimal::ZERO, unit: None }
+    }
+}
+
+impl Blank for Unit {
+    fn blank() -> Self {
+        Self::count()
+    }
+}
