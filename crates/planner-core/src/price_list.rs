@@ -1,6 +1,7 @@
 //! What a provider's plans cost, as a list to read, and what changed between two days.
 
 mod diff;
+mod sleep;
 mod stale;
 mod words;
 
@@ -8,6 +9,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use diff::{Change, FileOut, PriceDiff, price_diff};
+pub use sleep::SleepsOut;
 pub use stale::{StaleSource, StaleSources, stale_sources};
 use words::{condition, plain, steps, window, words};
 
@@ -79,6 +81,8 @@ pub struct PlanPrices {
     pub prices: Vec<PriceOut>,
     /// What it allows.
     pub limits: Vec<AllowedOut>,
+    /// When it sleeps without being used.
+    pub sleeps: Vec<SleepsOut>,
     /// Said to whoever uses it.
     pub note: Option<String>,
     /// Where it was read.
@@ -208,6 +212,7 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
             .limits_of(plan)
             .map(|(id, terms)| of_limit(book, product, (plan_id, plan), id, terms))
             .collect(),
+        sleeps: sleep::sleeps(book, product, plan),
         note: plan.note.clone(),
         source: source(book, plan, None),
         confidence: plan.confidence.word(),

@@ -1,6 +1,7 @@
 //! What a keeper of price books wants to know before a change goes in: everything that is wrong with them, at once.
 
 mod conditions;
+mod sleeps;
 
 use std::collections::BTreeSet;
 
@@ -23,7 +24,8 @@ pub struct Finding {
 ///
 /// Beside what makes a book unusable (no such source, bounds that fall, a plan named twice) it finds what only people
 /// can be misled by: a plan without price or limit, a source nobody names or without an address one can open, a reading
-/// older than what was read, a life that ends before it starts, and a disputed figure that does not say how.
+/// older than what was read, a life that ends before it starts, a plan that sleeps after another time than its limit on
+/// idle time says, and a disputed figure that does not say how.
 ///
 /// # Example
 ///
@@ -38,7 +40,7 @@ pub fn audit(books: &Books) -> Vec<Finding> {
         if let Err(problem) = books.read(provider) {
             let (file, path) = problem.path.split_once(' ').unwrap_or((&problem.path, ""));
             let (file, path) = (file.to_owned(), path.to_owned());
-            findings.push(Finding { file, path, message: problem.message });
+            findings.push(Finding { file, path, message: problem.into_parts().message });
         }
         // A source may wait in an older file for what a later one says, or stay for what it said.
         let snapshots =
@@ -62,7 +64,7 @@ pub fn audit(books: &Books) -> Vec<Finding> {
                 Ok(snapshot) => of_snapshot(snapshot, &named, &mut add),
                 Err(problem) => {
                     let path = problem.path.split_once(' ').map_or("", |(_, path)| path).to_owned();
-                    add(path, problem.message);
+                    add(path, problem.into_parts().message);
                 }
             }
         }
@@ -105,15 +107,18 @@ fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
     let limits = product.limits.values().chain(plans.clone().flat_map(|plan| plan.limits.values()));
     let adjustments =
         product.adjustments.values().chain(plans.clone().flat_map(|plan| plan.adjustments.values()));
+    let sleeps = product.sleeps.values().chain(plans.clone().flat_map(|plan| plan.sleeps.values()));
     let requirements = product.requires.values().chain(plans.flat_map(|plan| plan.requires.values()));
     named.extend(charges.filter_map(|terms| terms.source.as_deref()));
     named.extend(limits.filter_map(|terms| terms.source.as_deref()));
+    named.extend(sleeps.filter_map(|terms| terms.source.as_deref()));
     named.extend(adjustments.filter_map(|terms| terms.source.as_deref()));
     named.extend(requirements.filter_map(|terms| terms.source.as_deref()));
 }
 
 fn of_product(book: &Provider, path: &str, product: &Product, add: &mut impl FnMut(String, String)) {
     conditions::check(book, path, product, add);
+    sleeps::check(path, product, add);
     for (id, plan) in &product.plans {
         let path = format!("{path}.plans.{id}");
         of_plan(&path, product, plan, add);
@@ -148,7 +153,8 @@ fn of_plan(path: &str, product: &Product, plan: &Plan, add: &mut impl FnMut(Stri
     }
     let disputed = plan.confidence == Confidence::Disputed
         || plan.charges.values().any(|terms| terms.confidence == Some(Confidence::Disputed))
-        || plan.limits.values().any(|terms| terms.confidence == Some(Confidence::Disputed));
+        || plan.limits.values().any(|terms| terms.confidence == Some(Confidence::Disputed))
+        || plan.sleeps.values().any(|terms| terms.confidence == Some(Confidence::Disputed));
     if disputed && plan.note.is_none() {
         add(path.to_owned(), "a figure is disputed, and the plan's `note` does not say how".to_owned());
     }

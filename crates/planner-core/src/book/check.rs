@@ -62,6 +62,9 @@ impl Scope<'_> {
                 return self.wrong(feed, format!("the account has no meter `{id}` to feed"));
             }
         }
+        if let Some((id, why)) = self.provider.mismeasured(product) {
+            return self.wrong(&format!("meters.{id}.measures"), why);
+        }
         for (id, option) in &product.options {
             if (option.kind == OptionKind::Choice) == option.choices.is_empty() {
                 return self.wrong(
@@ -82,6 +85,10 @@ impl Scope<'_> {
             }
             for (limit, terms) in product.limits_of(plan) {
                 self.limit(&place(id, plan.limits.contains_key(limit), "limits", limit), terms)?;
+            }
+            for (sleep, terms) in product.sleeps_of(plan) {
+                let at = place(id, plan.sleeps.contains_key(sleep), "sleeps", sleep);
+                self.source(&at, terms.source.as_ref())?;
             }
         }
         Ok(())

@@ -251,10 +251,7 @@ impl Read {
     fn files(provider: &str, texts: &[(String, Cow<'static, str>)]) -> Result<Self, Problem> {
         let mut read = Self { files: Vec::new(), trees: Vec::new(), snapshots: Vec::new() };
         for (at, (name, text)) in texts.iter().enumerate() {
-            let within = |problem: Problem| Problem {
-                path: format!("{name} {}", problem.path).trim_end().to_owned(),
-                ..problem
-            };
+            let within = |problem: Problem| in_file(name, problem);
             let node = parse_json(text, u16::try_from(at).unwrap_or(u16::MAX)).map_err(within)?;
             let file = PriceFile::head(name, provider, &node).map_err(within)?;
             if let Some(before) = read.files.last().filter(|before| before.effective == file.effective) {
@@ -277,8 +274,7 @@ impl Read {
         }
         let named = |problem: Problem| {
             let file = problem.position.map_or(last, |at| usize::from(at.file));
-            let name = self.files.get(file).map(|file| file.name.clone()).unwrap_or_default();
-            Problem { path: format!("{name} {}", problem.path).trim_end().to_owned(), ..problem }
+            in_file(self.files.get(file).map_or("", |file| &file.name), problem)
         };
         let mut provider: Provider = read(&tree).map_err(named)?;
         for product in provider.products.values_mut().chain(std::iter::once(&mut provider.account)) {
@@ -293,4 +289,10 @@ impl Read {
         super::check(&provider).map_err(|problem| named(tree.locate(problem)))?;
         Ok(Snapshot { provider, tree, dates: self.files.iter().map(|file| file.effective).collect() })
     }
+}
+
+/// A problem with the file's name before its path.
+fn in_file(name: &str, problem: Problem) -> Problem {
+    let path = format!("{name} {}", problem.path);
+    problem.path(path.trim_end())
 }

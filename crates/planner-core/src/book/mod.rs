@@ -7,6 +7,7 @@ mod audit;
 mod check;
 mod fold;
 mod history;
+mod measuring;
 mod plan;
 mod terms;
 
@@ -17,7 +18,7 @@ pub use history::{Books, PriceFile, Snapshot};
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
 pub use terms::{
     AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Condition, Confidence, ConvertTerms, Counted, Effect,
-    Feed, Grows, Included, LimitTerms, MemberRule, Meter, MeterKind, OptionKind, OptionTerms, PoolTerms,
-    PriceStep, PriceTerms, Provider, Setting, SettleTerms, Source, Stage, StepTerms, TimeRule, TimeUnit,
-    Wanted, Window,
+    Feed, Grows, Included, LimitTerms, Measure, MemberRule, Meter, MeterKind, OptionKind, OptionTerms,
+    PoolTerms, PriceStep, PriceTerms, Provider, Setting, SettleTerms, SleepTerms, Source, Span, Stage,
+    StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy,
 };

@@ -2,7 +2,7 @@
 
 use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms,
-    PoolTerms, Provider, SettleTerms, Shared,
+    PoolTerms, Provider, SettleTerms, Shared, SleepTerms,
 };
 use crate::document::{Misfit, Place, Problem, Read, fields};
 use crate::month::Date;
@@ -33,6 +33,8 @@ pub struct Product {
     pub pools: Table<PoolTerms>,
     /// Limits of every plan.
     pub limits: Table<LimitTerms>,
+    /// When it sleeps without being used, on every plan; of several that hold the first counts.
+    pub sleeps: Table<SleepTerms>,
     /// Levies, floors, credits and taxes; of an account alone.
     pub adjustments: Table<AdjustTerms>,
     /// How it settles; of an account alone.
@@ -55,6 +57,7 @@ fields!(
         charges: optional,
         pools: optional,
         limits: optional,
+        sleeps: optional,
         adjustments: optional,
         settle: optional,
         plans: required,
@@ -85,6 +88,8 @@ pub struct Plan {
     pub pools: Table<PoolTerms>,
     /// Limits of this plan alone; one of the same id replaces the product's.
     pub limits: Table<LimitTerms>,
+    /// When it sleeps on this plan alone; one of the same id replaces the product's.
+    pub sleeps: Table<SleepTerms>,
     /// Levies, floors, credits and taxes of this plan; of an account alone.
     pub adjustments: Table<AdjustTerms>,
     /// What it needs elsewhere.
@@ -108,6 +113,7 @@ fields!(Plan {
     charges: optional,
     pools: optional,
     limits: optional,
+    sleeps: optional,
     adjustments: optional,
     requires: optional,
     note: optional,
@@ -233,6 +239,14 @@ impl Product {
         plan: &'a Plan,
     ) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + Clone {
         over(&self.limits, &plan.limits)
+    }
+
+    /// Every rule of a plan about sleeping: the product's, with the plan's own over them and after them.
+    pub fn sleeps_of<'a>(
+        &'a self,
+        plan: &'a Plan,
+    ) -> impl Iterator<Item = (&'a str, &'a SleepTerms)> + Clone {
+        over(&self.sleeps, &plan.sleeps)
     }
 }
 

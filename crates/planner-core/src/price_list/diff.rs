@@ -48,7 +48,7 @@ pub struct Change {
     pub product: String,
     /// The plans that share it.
     pub plans: Vec<String>,
-    /// `plan`, `price`, `included` or `limit`.
+    /// `plan`, `price`, `included`, `limit` or `sleep`.
     pub what: &'static str,
     /// What it is, in words.
     pub item: String,
@@ -144,6 +144,9 @@ fn facts(list: &PriceList) -> Facts<'_> {
                 format!("{}, then {}", limit.allows, limit.then),
                 None,
             );
+        }
+        for rule in &plan.sleeps {
+            add("sleep", &rule.id, rule.when.as_deref().unwrap_or_default(), rule.sleeps.clone(), None);
         }
     }
     all

@@ -24,6 +24,8 @@ fn all(product: &Product) -> Vec<(String, &Condition)> {
     all.extend(own.map(|(id, requirement)| (format!("requires.{id}"), &requirement.when)));
     let own = product.adjustments.iter().chain(product.plans.values().flat_map(|plan| &plan.adjustments));
     all.extend(own.map(|(id, adjustment)| (format!("adjustments.{id}"), &adjustment.when)));
+    let own = product.sleeps.iter().chain(product.plans.values().flat_map(|plan| &plan.sleeps));
+    all.extend(own.map(|(id, terms)| (format!("sleeps.{id}"), &terms.when)));
     let grows = product.meters.iter().filter_map(|(id, meter)| Some((id, meter.grows.as_ref()?)));
     all.extend(grows.flat_map(|(id, grows)| {
         let both = std::iter::once(&grows.when).chain(&grows.unless);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Condition, Confidence, MemberRule, TimeRule, TimeUnit};
-use crate::document::{Misfit, Place, Read, fields};
+use crate::document::{Blank, Misfit, Place, Read, fields};
 use crate::tariff::{Formula, Rounding};
 use crate::unit::Quantity;
 
@@ -126,6 +126,12 @@ pub enum PriceTerms {
     Volume(StepTerms),
     /// A price nobody has: the reason is shown, never a zero.
     Unpriced(String),
+}
+
+impl Blank for PriceTerms {
+    fn blank() -> Self {
+        Self::Unpriced(String::new())
+    }
 }
 
 impl Read for PriceTerms {

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::Condition;
 use super::read::share;
+use super::{Condition, Measure};
 use crate::document::{Misfit, Place, Read, fields, words};
 use crate::tariff::Formula;
 use crate::unit::Unit;
@@ -17,6 +17,8 @@ pub struct Meter {
     pub unit: Unit,
     /// A total over time, a state, or instances running.
     pub kind: MeterKind,
+    /// What it measures of the world, in words that all vendors share: a demand finds its meter by them.
+    pub measures: Vec<Measure>,
     /// How the vendor counts: weighted inputs. Without it the usage of this name counts once.
     pub counted: Vec<Counted>,
     /// The vendor's own default where the user gives none.
@@ -29,6 +31,7 @@ fields!(Meter {
     name: required,
     unit: required,
     kind: required,
+    measures: optional,
     counted: optional,
     default: optional,
     grows: optional,

@@ -2,8 +2,10 @@
 
 mod charge;
 mod limit;
+mod measure;
 mod meter;
 pub(super) mod read;
+mod sleep;
 
 use rust_decimal::Decimal;
 
@@ -11,8 +13,10 @@ pub use self::charge::{
     Bundle, ChargeTerms, ConvertTerms, Included, PoolTerms, PriceStep, PriceTerms, StepTerms,
 };
 pub use self::limit::{Ceiling, Effect, LimitTerms, Stage, Window};
+pub use self::measure::Measure;
 pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
 use self::read::optional_share;
+pub use self::sleep::{SleepTerms, Span, Wait, Wakes, Without, WokenBy};
 use super::plan::Product;
 use crate::document::{Misfit, Place, Read, Value, fields, words};
 use crate::money::Currency;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Ceiling;
-use crate::document::{Fields, Misfit, Place, Read, Scalar, Value, words};
+use crate::document::{Blank, Fields, Misfit, Place, Read, Scalar, Value, words};
 use crate::money::Currency;
 use crate::table::Table;
 use crate::tariff::{Formula, Rounding};
@@ -17,12 +17,24 @@ impl Read for Formula {
             return Decimal::read(at).map(Self::number);
         }
         let fields = Fields::of(at, &["base", "each", "at_least", "at_most"])?;
-        Ok(Self {
-            base: fields.optional("base")?,
-            each: fields.optional::<Table<Decimal>>("each")?.into_entries(),
-            at_least: fields.optional("at_least")?,
-            at_most: fields.optional("at_most")?,
-        })
+        let mut read = Self::default();
+        fields.optional("base", &mut read.base);
+        fields.optional_as("each", &mut read.each, |at| Table::read(at).map(Table::into_entries));
+        fields.optional("at_least", &mut read.at_least);
+        fields.optional("at_most", &mut read.at_most);
+        fields.end(read)
+    }
+}
+
+impl Blank for Formula {
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
+impl Blank for Ceiling {
+    fn blank() -> Self {
+        Self::NotStated
     }
 }
 
@@ -41,6 +53,12 @@ impl Scalar for Unit {
     const EXPECTED: &'static str = "a unit: a known symbol such as GB or h, or a lower-case noun";
     fn scalar(text: &str) -> Option<Self> {
         Self::parse(text)
+    }
+}
+
+impl Blank for Currency {
+    fn blank() -> Self {
+        Self::USD
     }
 }
 
