@@ -1,12 +1,18 @@
 //! Laws of demand: what more clients, more load and other settings can and cannot do.
 
+use std::fs;
+
 use planner_core::demand::{
-    Profiles, Setup, Usage, Value, advise, commands, expiries, info, monitor, occupancy, together,
+    Order, Popularity, Profiles, Setup, Usage, Value, advise, backed_off, commands, expiries, found, info,
+    monitor, occupancy, together,
 };
+use planner_core::document::parse_yaml;
+use planner_core::projection::clients;
+use planner_core::stack::Stack;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::cases::none;
+use crate::cases::{none, root};
 
 fn both(usage: &Usage) -> Option<Decimal> {
     usage.parts().iter().try_fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part))
@@ -37,36 +43,80 @@ fn every_profile_reads_and_says_what_it_rests_on() {
     assert!(count > 20, "only {count} profiles");
 }
 
+/// Every advice is taken, alone and all together, and what is counted then is what it says.
+fn advice_holds(name: &str, clients: &[Setup<'_>], faults: &mut Vec<String>) -> usize {
+    let little = Decimal::new(1, 20);
+    let all = |clients: &[Setup<'_>]| clients.iter().map(counted).sum::<Decimal>();
+    let before = all(clients);
+    let advice = advise(clients, Decimal::ZERO, &both).expect("advice");
+    for one in &advice {
+        let mut after = clients.to_vec();
+        let client = after.get_mut(one.client).expect("a client");
+        client.set(&one.setting, one.to.clone()).expect("a value it can have");
+        let then = all(&after);
+        if then >= before || (before - then - one.saves).abs() > little || (then - one.then).abs() > little {
+            faults.push(format!(
+                "{name}: {} saves {}, said to save {}",
+                one.setting,
+                before - then,
+                one.saves
+            ));
+        }
+    }
+    let mut after = clients.to_vec();
+    let mut last = before;
+    for one in together(clients, Decimal::ZERO, &both).expect("advice") {
+        let client = after.get_mut(one.client).expect("a client");
+        client.set(&one.setting, one.to.clone()).expect("a value it can have");
+        let then = all(&after);
+        if then >= last || (last - then - one.saves).abs() > little || (then - one.then).abs() > little {
+            faults.push(format!(
+                "{name}: {} with others saves {}, said to save {}",
+                one.setting,
+                last - then,
+                one.saves
+            ));
+        }
+        last = then;
+    }
+    advice.len()
+}
+
 #[test]
 fn advice_saves_what_it_says_in_every_role() {
-    let mut faults = Vec::new();
+    let (mut faults, mut count) = (Vec::new(), 0);
     every_role(|name, role| {
-        let mut setup = Setup::new(role, Decimal::TWO);
-        for (operation, _) in &role.operations {
-            setup.ask(operation, Decimal::new(1, 2)).expect("an operation");
-        }
-        let clients = [setup.idle(), setup];
-        let before: Decimal = clients.iter().map(counted).sum();
-        for advice in advise(&clients, Decimal::ZERO, &both).expect("advice") {
-            let mut after = clients.clone();
-            let client = after.get_mut(advice.client).expect("a client");
-            client.set(&advice.setting, advice.to.clone()).expect("a value it can have");
-            let then: Decimal = after.iter().map(counted).sum();
-            if then >= before || (before - then - advice.saves).abs() > Decimal::new(1, 20) {
-                faults.push(format!(
-                    "{name}: {} saves {} and is said to save {}",
-                    advice.setting,
-                    before - then,
-                    advice.saves
-                ));
+        for rate in [0, 1, 30, 2_000] {
+            let mut setup = Setup::new(role, Decimal::TWO);
+            for (operation, _) in &role.operations {
+                setup.ask(operation, Decimal::new(rate, 3)).expect("an operation");
             }
-        }
-        let taken = together(&clients, Decimal::ZERO, &both).expect("advice");
-        if !taken.is_sorted_by(|before, after| before.then >= after.then) {
-            faults.push(format!("{name}: more advice makes more commands"));
+            count += advice_holds(&format!("{name} at {rate}/1,000 s"), &[setup.idle(), setup], &mut faults);
         }
     });
     none(&faults);
+    assert!(count > 100, "only {count} advices were tried");
+}
+
+#[test]
+fn advice_saves_what_it_says_in_every_stack() {
+    let (mut faults, mut count) = (Vec::new(), 0);
+    let folders = ["data/stacks", "crates/planner-cli/tests/stacks"].map(|folder| root().join(folder));
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).expect("the stacks"));
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    for path in paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
+        let node = parse_yaml(&fs::read_to_string(&path).expect("a stack"), 0).expect("YAML");
+        let stack = Stack::parse(&node).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()));
+        for (name, resource) in stack.resources.iter() {
+            let all = clients(&stack, name, 1).expect("clients");
+            assert_eq!(all.len(), resource.clients.len());
+            let setups: Vec<_> =
+                all.iter().map(|client| client.setup(0, stack.start).expect("a setup")).collect();
+            count += advice_holds(&format!("{}: {name}", path.display()), &setups, &mut faults);
+        }
+    }
+    none(&faults);
+    assert!(count > 5, "only {count} advices were tried");
 }
 
 #[test]
@@ -150,5 +200,43 @@ proptest! {
         let busy = occupancy(offered, Decimal::from(workers), Decimal::from(each)).expect("chances");
         prop_assert!(busy.waits >= Decimal::ZERO && busy.waits <= Decimal::ONE);
         prop_assert!(busy.full >= Decimal::ZERO && busy.full <= Decimal::ONE);
+    }
+
+    #[test]
+    fn polls_that_back_off_lie_between_the_shortest_wait_and_the_longest(
+        woken in 0_i64..1_000_000, first in 1_i64..1_000, most in 1_i64..100_000,
+    ) {
+        let (first, most) = (Decimal::new(first, 3), Decimal::new(most, 3));
+        let (empty, finds) = backed_off(Decimal::new(woken, 4), first, most).expect("rates");
+        let all = empty + finds;
+        let little = Decimal::new(1, 9);
+        prop_assert!(all >= Decimal::ONE / most - little, "{all}");
+        // A find is followed by a poll at once: no more than two polls for each of the shortest waits.
+        prop_assert!(all <= Decimal::TWO / first.min(most) + little, "{all}");
+        prop_assert!(finds <= Decimal::new(woken, 4) + little, "{finds} finds");
+    }
+}
+
+proptest! {
+    // Each case solves for seven servers.
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn more_room_never_leaves_fewer_hits_and_the_orders_keep_their_rank(
+        keys in 2_i64..100_000, kept in 1_i64..1_000, more in 0_i64..1_000,
+    ) {
+        let number = Decimal::from(keys);
+        let left = |order, share: i64| {
+            found(order, Popularity::Zipf, number, Decimal::new(share.min(1_000), 3)).expect("a share")
+        };
+        let little = Decimal::new(1, 6);
+        let orders = [Order::Random, Order::LeastRecent, Order::LeastFrequent];
+        for order in orders {
+            prop_assert!(left(order, kept + more) >= left(order, kept) - little, "{order:?}");
+        }
+        let [random, recent, frequent] = orders.map(|order| left(order, kept));
+        let even = Decimal::new(kept, 3);
+        prop_assert!(even <= random + little && random <= recent + little && recent <= frequent + little, "{random} {recent} {frequent}");
+        prop_assert!(frequent <= Decimal::ONE);
     }
 }

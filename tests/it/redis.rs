@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use planner_core::demand::{
-    Commands, Profile, Profiles, Setup, Value as Set, commands, info, memory, monitor, parts,
+    Commands, Confidence, Profile, Profiles, Setup, Value as Set, commands, info, memory, monitor, parts,
 };
 use planner_core::document::{Node, Value, parse_json};
 use planner_core::stack::{Rate, RateUnit};
@@ -17,22 +17,28 @@ use rust_decimal::Decimal;
 use crate::cases::{cases, entries, none, root, word};
 
 /// A measured row.
-struct Row {
+pub(crate) struct Row {
     client: String,
     what: String,
-    ops: Decimal,
-    window: Decimal,
-    wire: Decimal,
+    pub(crate) ops: Decimal,
+    pub(crate) window: Decimal,
+    pub(crate) wire: Decimal,
     pings: Decimal,
-    script: Decimal,
-    bytes: Decimal,
+    pub(crate) script: Decimal,
+    pub(crate) bytes: Decimal,
+    /// Bytes of all data when the window opened and when it closed.
+    pub(crate) before: Decimal,
+    pub(crate) after: Decimal,
+    /// How many came a second in the last lifetime of a key.
+    pub(crate) arrived: Option<Decimal>,
+    /// What was asked for in the window, by operation; empty where `ops` says it of one.
+    pub(crate) asked: Vec<(String, Decimal)>,
 }
 
-/// The rows profiles were made from, and those of runs apart.
+/// The rows profiles were made from.
 const FITTED: &str = "data/measured/redis-2026-11-21.json";
-const CHECKED: &str = "data/measured/check-2026-11-21.json";
 
-fn rows(file: &str) -> BTreeMap<String, Row> {
+pub(crate) fn rows(file: &str) -> BTreeMap<String, Row> {
     let file = root().join(file);
     let text = fs::read_to_string(&file).expect("the measured rows");
     let node = parse_json(&text, 0).expect("the measured rows are JSON");
@@ -47,7 +53,13 @@ fn rows(file: &str) -> BTreeMap<String, Row> {
         let words = |name: &str| word(node, name).unwrap_or_default();
         let row = Row {
             client: format!("{} {}", words("client"), words("version")),
-            what: if words("scenario").is_empty() {
+            what: if !entries(node, "asked").is_empty() && number(node, "job_seconds").is_zero() {
+                let each = |(name, _): &(String, Node)| {
+                    let asked = node.get("asked").expect("a map");
+                    format!("{} {}", word(asked, name).unwrap_or_default(), name.replace('_', " "))
+                };
+                entries(node, "asked").iter().map(each).collect::<Vec<_>>().join(", ")
+            } else if words("scenario").is_empty() {
                 format!(
                     "{} jobs of {} s, {} at a time",
                     words("ops"),
@@ -62,7 +74,14 @@ fn rows(file: &str) -> BTreeMap<String, Row> {
             wire: count(node, "by_command", ""),
             pings: count(node, "by_command", "PING"),
             script: count(node, "in_script_by_command", ""),
-            bytes: number(node, "bytes_per_item"),
+            bytes: number(node, "bytes_per_item") + number(node, "bytes_of_keys"),
+            before: number(node, "bytes_before"),
+            after: number(node, "bytes_after"),
+            arrived: number(node, "arrived").checked_div(number(node, "lifetime_s")),
+            asked: entries(node, "asked")
+                .iter()
+                .map(|(name, _)| (name.clone(), number(node.get("asked").expect("a map"), name)))
+                .collect(),
         };
         (words("id"), row)
     };
@@ -70,7 +89,7 @@ fn rows(file: &str) -> BTreeMap<String, Row> {
 }
 
 #[track_caller]
-fn found<'a>(rows: &'a BTreeMap<String, Row>, id: &str) -> &'a Row {
+pub(crate) fn found<'a>(rows: &'a BTreeMap<String, Row>, id: &str) -> &'a Row {
     rows.get(id).unwrap_or_else(|| panic!("no row {id}"))
 }
 
@@ -111,7 +130,7 @@ fn a_second(text: &str) -> Decimal {
     rate.quantity.value / Decimal::from(seconds)
 }
 
-fn total(commands: &Commands) -> (Decimal, Decimal) {
+pub(crate) fn total(commands: &Commands) -> (Decimal, Decimal) {
     (commands.on_the_wire().expect("a sum"), commands.in_scripts().expect("a sum"))
 }
 
@@ -135,16 +154,16 @@ fn each(setup: &Setup<'_>, name: &str, backlog: bool) -> (Decimal, Decimal) {
 
 /// The table and what is off.
 #[derive(Default)]
-struct Table {
-    text: String,
-    faults: Vec<String>,
+pub(crate) struct Table {
+    pub(crate) text: String,
+    pub(crate) faults: Vec<String>,
     seen: BTreeSet<String>,
     rows: usize,
     worst: Decimal,
 }
 
 impl Table {
-    fn head(&mut self, title: &str, about: &str, unit: &str) {
+    pub(crate) fn head(&mut self, title: &str, about: &str, unit: &str) {
         let _ = writeln!(self.text, "\n## {title}\n\n{about}\n");
         let _ = writeln!(
             self.text,
@@ -153,7 +172,7 @@ impl Table {
     }
 
     /// A prediction beside what was measured: on the wire, and in scripts; each may be off by a share or by so many.
-    fn row(&mut self, id: &str, row: &Row, pairs: &[(Decimal, Decimal, Decimal)], share: Decimal) {
+    pub(crate) fn row(&mut self, id: &str, row: &Row, pairs: &[(Decimal, Decimal, Decimal)], share: Decimal) {
         self.seen.insert(id.to_owned());
         self.rows += 1;
         let mut off = Decimal::ZERO;
@@ -183,7 +202,7 @@ impl Table {
     }
 }
 
-fn short(number: Decimal) -> String {
+pub(crate) fn short(number: Decimal) -> String {
     if number >= Decimal::ONE_HUNDRED {
         planner_core::grouped(number, 0)
     } else {
@@ -198,7 +217,7 @@ fn every_measured_row_is_predicted_or_says_why_not() {
     let day = Decimal::from(86_400);
     let (five, ten) = (Decimal::new(5, 2), Decimal::new(10, 2));
     let mut table = Table::default();
-    checked(&mut table);
+    crate::foreseen::add(&mut table);
     for (file, title, share) in [("redis/idle.yaml", "Idle", ten), ("redis/load.yaml", "At work", five)] {
         let about = "Commands a day of all clients together, on the wire + in scripts.";
         table.head(title, about, "a day");
@@ -265,6 +284,9 @@ fn every_measured_row_is_predicted_or_says_why_not() {
         let [held] = held.as_slice() else { panic!("{id}: {held:?}") };
         table.row(&id, found(&rows, &id), &[(held.each, found(&rows, &id).bytes, Decimal::ZERO)], five);
     }
+    crate::foreseen::kept(&mut table);
+    crate::foreseen::evicted(&mut table);
+    unreproduced(&mut table);
     let _ = writeln!(table.text, "\n## Not predicted\n\n| Row | Why |\n|---|---|");
     for case in cases("redis/unpredicted.yaml") {
         let id = word(&case, "row").expect("a row");
@@ -301,46 +323,25 @@ fn a_live_server_agrees_with_the_budget_of_its_clients() {
     );
 }
 
-/// Runs under random arrivals that no profile was made from.
-fn checked(table: &mut Table) {
-    let rows = rows(CHECKED);
-    let day = Decimal::from(86_400);
-    let about = "Runs of `tests/measure` with jobs at random times, which no profile was made from. They taught two \
-                 things, which the profiles say now: ARQ looks again at every running job with each poll, and a thread of \
-                 Huey does not poll while it runs a task. Commands a day, on the wire + in scripts; the sum is held to \
-                 5 %, 10 % idle, or one event of each timer.";
-    table.head("Foreseen: random arrivals between idle and busy", about, "a day");
-    let mut missing: BTreeSet<&String> = rows.keys().collect();
-    for case in cases("redis/check.yaml") {
-        let id = word(&case, "row").expect("a row");
-        let row = found(&rows, &id);
-        missing.remove(&id);
-        let mut client = setup(case.get("client").expect("a client"));
-        let idle = case.get("idle").is_some();
-        if let Some(asked) = word(&case, "asked") {
-            client.ask(&asked, row.ops / row.window).expect("an operation");
+/// Profiles that rest on no run here.
+fn unreproduced(table: &mut Table) {
+    let _ = writeln!(
+        table.text,
+        "\n## Unreproduced\n\n| Profile | Version | How it is known | Why |\n|---|---|---|---|"
+    );
+    for id in Profiles::ids() {
+        let profile = Profiles::find(id).unwrap_or_else(|problem| panic!("{problem}"));
+        let known = &profile.measured;
+        if known.confidence != Confidence::Measured {
+            let note = known.note.as_deref().expect("a reason");
+            let _ = writeln!(
+                table.text,
+                "| {id} | {} | **{}** | {note} |",
+                known.version,
+                known.confidence.word()
+            );
         }
-        let a_day = commands(&client).map(|all| all.times(day).expect("a sum")).expect("commands");
-        let (wire, script) = total(&a_day);
-        let times = day / row.window;
-        let mut events = (Decimal::ZERO, Decimal::ZERO);
-        for cycle in &client.role.cycles {
-            let (wire, script) = total(&cycle.commands);
-            events = (events.0 + wire * times, events.1 + script * times);
-        }
-        let (measured_wire, measured_script) = (row.wire * times, row.script * times);
-        let share = if idle { Decimal::new(10, 2) } else { Decimal::new(5, 2) };
-        let sums = (wire + script - measured_wire - measured_script).abs();
-        if sums > ((measured_wire + measured_script) * share).max(events.0 + events.1) {
-            table.faults.push(format!(
-                "{id}: {wire:.0} + {script:.0} foreseen, {measured_wire:.0} + {measured_script:.0} measured"
-            ));
-        }
-        let anything = Decimal::MAX;
-        let pairs = [(wire, measured_wire, anything), (script, measured_script, anything)];
-        table.row(&id, row, &pairs, share);
     }
-    table.faults.extend(missing.into_iter().map(|id| format!("{id} was run and is not predicted")));
 }
 
 /// The table is kept in the documentation.

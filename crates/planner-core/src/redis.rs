@@ -1,5 +1,6 @@
 //! Command budgets: what the clients of a resource make of it, on which plans, and which settings save how much.
 
+mod eviction;
 mod sample;
 
 use rust_decimal::Decimal;
@@ -20,6 +21,7 @@ use crate::output::{
 };
 use crate::projection::{Clients, Options, clients, project};
 use crate::stack::{Resource, Stack};
+use crate::table::Table;
 use crate::unit::decimal;
 
 /// Decimal places of rates and numbers that are shown.
@@ -82,6 +84,7 @@ fn one(
         target: None,
         advice: Vec::new(),
         together: Vec::new(),
+        eviction: None,
     };
     let day = options.as_of.unwrap_or(month.first_day());
     let Some(product) = books
@@ -97,6 +100,9 @@ fn one(
         id.clone_into(&mut out.plan);
     }
     let alone = alone(stack, name);
+    if found.is_some() {
+        out.eviction = eviction::eviction(books, &alone, options, (product, resource), all)?;
+    }
     if let (Some((id, meter)), Some((_, current))) = (meter(product), found) {
         let weights = Weights::of(product, (out.plan.as_str(), current), meter, resource);
         for once in [false, true] {
@@ -331,9 +337,7 @@ fn by_name(all: &Commands) -> Result<Vec<CommandOut>, Problem> {
     let mut names: Vec<&String> = a_day.wire.keys().chain(a_day.script.keys()).collect();
     names.sort();
     names.dedup();
-    let of = |map: &std::collections::BTreeMap<String, Decimal>, name: &str| {
-        map.get(name).copied().unwrap_or_default()
-    };
+    let of = |map: &Table<Decimal>, name: &str| map.get(name).copied().unwrap_or_default();
     let mut rows: Vec<(Decimal, CommandOut)> = Vec::new();
     for name in names {
         let (wire, script) = (of(&a_day.wire, name), of(&a_day.script, name));
@@ -354,6 +358,7 @@ fn advice_out(one: &Advice, clients: &[Clients], setups: &[Setup<'_>], seconds: 
     let month = |rate: Decimal| rate.checked_mul(seconds).map(round).unwrap_or_default();
     AdviceOut {
         client: clients.get(one.client).map(|client| client.label.clone()).unwrap_or_default(),
+        place: one.client,
         setting: one.setting.clone(),
         written: one.written.clone(),
         from: value(&one.from),
