@@ -5,11 +5,12 @@
 
 use divan::{Bencher, black_box};
 use planner_core::book::Books;
+use planner_core::demand::{Autoscaler, Instance, Shape, autoscale};
 use planner_core::document::parse_yaml;
 use planner_core::output::Report;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
-use planner_core::{Date, decimal};
+use planner_core::{Date, Month, decimal};
 
 const PRODUCTION: &str = include_str!("../data/stacks/gp-bikes-production.yaml");
 
@@ -68,4 +69,23 @@ fn fold_all_price_books() -> usize {
 #[divan::bench]
 fn read_a_stack() -> usize {
     stack().resources.len()
+}
+
+/// One month of an autoscaler over the hours of a day; a projection makes one for each month and scaled resource.
+#[divan::bench]
+fn autoscale_a_month(bencher: Bencher<'_, '_>) {
+    let web = Instance {
+        cores: decimal("1"),
+        cpu_seconds: decimal("0.06"),
+        response_seconds: decimal("0.2"),
+        slots: decimal("50"),
+        memory: decimal("2000000000"),
+        fixed_memory: decimal("300000000"),
+        request_memory: decimal("5000000"),
+    };
+    let targets = (decimal("0.7"), decimal("0.8"));
+    let rule = Autoscaler { min: 1, max: 20, cpu: targets.0, memory: targets.1, delay: 300, every: 60 };
+    let (shape, month) = (Shape::day(), Month::parse("2026-12").unwrap());
+    let total = decimal("200000000").unwrap();
+    bencher.bench_local(|| autoscale(&rule, &web, black_box(&shape), month, total).unwrap().mean);
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::document::Blank;
+
 /// A month of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
@@ -58,6 +60,25 @@ impl Month {
     #[must_use]
     pub fn seconds(self) -> u32 {
         u32::from(self.days()).saturating_mul(86_400)
+    }
+
+    /// How often each day of the week occurs in the month, Monday first: 4 or 5 times.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::Month;
+    /// // 31 days from a Tuesday on: three days occur once more than the others.
+    /// assert_eq!(Month::parse("2026-12").unwrap().weekdays(), [4, 5, 5, 5, 4, 4, 4]);
+    /// ```
+    #[must_use]
+    pub fn weekdays(self) -> [u8; 7] {
+        let (first, more) = (self.first_day().weekday(), self.days().saturating_sub(28));
+        [0_u8, 1, 2, 3, 4, 5, 6].map(|day| {
+            let later = day.saturating_add(7).saturating_sub(first);
+            let later = if later < 7 { later } else { later.saturating_sub(7) };
+            if later < more { 5 } else { 4 }
+        })
     }
 
     /// The month `count` months later; `None` past the calendar's end.
@@ -126,6 +147,18 @@ impl Month {
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+impl Blank for Month {
+    fn blank() -> Self {
+        Self { year: 2000, month: 1 }
+    }
+}
+
+impl Blank for Date {
+    fn blank() -> Self {
+        Self { month: Month::blank(), day: 1 }
     }
 }
 
@@ -201,6 +234,19 @@ impl Date {
         self.number().saturating_sub(earlier.number())
     }
 
+    /// The day of the week, from 0 for Monday to 6 for Sunday.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::Date;
+    /// assert_eq!(Date::parse("2026-11-21").unwrap().weekday(), 5); // a Saturday
+    /// ```
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        u8::try_from(self.number().saturating_add(1).rem_euclid(7)).unwrap_or(0)
+    }
+
     /// Counts days from one fixed day on; years start in March, so that the leap day comes last.
     fn number(self) -> i32 {
         let (month, day) = (i32::from(self.month.number()), i32::from(self.day));
@@ -250,6 +296,21 @@ mod tests {
         assert_eq!(month("2026-13"), None);
         assert_eq!(month("26-1"), None);
         assert_eq!(month("+026-12"), None);
+    }
+
+    #[test]
+    fn weekdays_of_a_month_are_counted_on_the_calendar() {
+        for (month, wanted) in [
+            ("2027-02", [4; 7]),                // 28 days
+            ("2028-02", [4, 5, 4, 4, 4, 4, 4]), // 29 days from a Tuesday on
+            ("2026-11", [5, 4, 4, 4, 4, 4, 5]), // 30 days from a Sunday on
+            ("2026-08", [5, 4, 4, 4, 4, 5, 5]), // 31 days from a Saturday on
+            ("2000-01", [5, 4, 4, 4, 4, 5, 5]),
+            ("2100-03", [5, 5, 5, 4, 4, 4, 4]),
+        ] {
+            let counted = Month::parse(month).map(Month::weekdays);
+            assert_eq!(counted, Some(wanted), "{month}");
+        }
     }
 
     #[test]

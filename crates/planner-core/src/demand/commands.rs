@@ -1,8 +1,7 @@
 //! Redis commands by name, and the classes that price books weigh.
 
-use std::collections::BTreeMap;
-
 use crate::number::Checked;
+use crate::table::Table;
 use rust_decimal::Decimal;
 
 /// Numbers of commands by name, those clients send apart from those that scripts run.
@@ -11,9 +10,9 @@ use rust_decimal::Decimal;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Commands {
     /// Sent by clients; a pipeline of five is five.
-    pub wire: BTreeMap<String, Decimal>,
+    pub wire: Table<Decimal>,
     /// Run inside scripts.
-    pub script: BTreeMap<String, Decimal>,
+    pub script: Table<Decimal>,
 }
 
 impl Commands {
@@ -24,8 +23,10 @@ impl Commands {
             for (name, number) in its {
                 let more = number.times(times)?;
                 if !more.is_zero() {
-                    let sum = own.entry(name.clone()).or_default();
-                    *sum = sum.plus(more)?;
+                    match own.get_mut(name.as_str()) {
+                        Some(sum) => *sum = sum.plus(more)?,
+                        None => own.insert(name.clone(), more),
+                    }
                 }
             }
         }

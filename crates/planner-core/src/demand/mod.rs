@@ -2,7 +2,13 @@
 //!
 //! A [`Profile`] says what a library was measured to do; a [`Setup`] says how many there are, with which settings, and
 //! how often they are asked for what. From the two follow commands by name ([`parts`]), usage by class
-//! ([`Commands::usage`]), memory ([`memory`]) and which setting saves how many ([`advise`]). No price is known here.
+//! ([`Commands::usage`]), memory ([`memory`]) and which setting saves how many ([`advise`]). Tables, vectors and files become
+//! bytes ([`Row`], [`Index`], [`Vector`], [`Files`]) for as long as they are [`kept`]; messages become [`tokens`], requests
+//! the bytes of each [`Hop`]. No price is known here.
+//!
+//! What runs programs is here too: how traffic spreads over a week ([`Shape`]), what an [`Instance`] carries, how long
+//! arrivals wait ([`queue()`]), how far [`Workers`] fall behind ([`backlog`]), how many instances an [`Autoscaler`] runs
+//! ([`autoscale()`]) and how many database [`connections()`] they hold.
 //!
 //! # Example
 //!
@@ -19,26 +25,52 @@
 //! ```
 
 mod advice;
+mod autoscale;
+mod capacity;
 mod commands;
-mod map;
+mod connections;
+mod eviction;
 mod memory;
 mod profile;
 mod profiles;
+mod queue;
 mod rates;
 mod read;
 mod sample;
 mod setup;
+mod shape;
+mod sleep;
+mod storage;
+mod tables;
+mod traffic;
+mod vectors;
 mod waiting;
+mod workers;
 
 pub use advice::{Advice, advise, together};
+pub use autoscale::{Autoscaler, FixedMemory, Scaled, autoscale};
+pub use capacity::{Bottleneck, ByPart, Carries, Instance, Needed, Utilisation};
 pub use commands::{Class, Commands, Usage, class};
+pub use connections::{Connections, Fit, Pools, connections};
+pub use eviction::{Fate, Order, Policy, Popularity, fates, found};
 pub use memory::{Held, allocated, memory};
 pub use profile::{
-    Confidence, Cost, Cycle, Kept, Kind, Length, Measured, Operation, Profile, Renewal, Role, Setting, Value,
-    Wanted, When,
+    Confidence, Cost, Cycle, Kept, Kind, Length, Loss, Measured, Operation, Profile, Renewal, Role, Setting,
+    Value, Wanted, When,
 };
 pub use profiles::Profiles;
+pub use queue::{Queue, Waiting, queue};
 pub use rates::{Part, commands, parts};
 pub use sample::{Sample, info, monitor};
 pub use setup::{Setup, shown};
-pub use waiting::{Occupancy, expiries, occupancy};
+pub use shape::{Shape, Spell};
+pub use sleep::{
+    ColdStarts, Ended, Pauses, Pool, Pooled, Sleeper, Waking, always_on, cold_starts, hours_a_day,
+    longest_gap, pauses, pool,
+};
+pub use storage::{Arrived, FileUsage, Files, backups, kept, with_dead, write_ahead};
+pub use tables::{Index, Row, Stored};
+pub use traffic::{Hop, Tokens, Traffic, build_time, logs, through, tokens};
+pub use vectors::{Precision, Vector, in_memory};
+pub use waiting::{Occupancy, backed_off, expiries, none_arrives, occupancy};
+pub use workers::{Backlog, Workers, backlog};

@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::Commands;
-use crate::document::{Node, Problem};
+use crate::document::{Node, Problem, read};
 use crate::month::Date;
 use crate::unit::Unit;
 
@@ -30,7 +30,7 @@ impl Profile {
     ///
     /// A [`Problem`] with its place: an unknown or missing field, a number that is none, a name that nothing has.
     pub fn parse(node: &Node) -> Result<Self, Problem> {
-        super::read::profile(node).map_err(|problem| node.locate(problem))
+        read(node)
     }
 
     /// A role by its id.
@@ -178,6 +178,11 @@ pub struct Cycle {
     pub all_woken: bool,
     /// Whether it stops while every slot is busy.
     pub pauses: bool,
+    /// Where each poll that finds nothing is followed by a wait twice as long, up to `every`: the seconds after one
+    /// that found something.
+    pub from: Option<Decimal>,
+    /// What a poll that finds something issues, where that is not the operation's.
+    pub found: Commands,
     /// What it happens for each of: `count`, or settings that count.
     pub per: Vec<String>,
     /// Only then.
@@ -223,6 +228,8 @@ pub struct Cost {
     pub when: When,
     /// So many times: `count`, or settings that count.
     pub per: Vec<String>,
+    /// Only once for each lull of a client: where a job's end, and not another's start, follows on a start.
+    pub lulls: bool,
     /// Where it meets an idle client.
     pub idle: Commands,
     /// Where it comes from a backlog, if that differs.
@@ -257,8 +264,40 @@ pub struct Kept {
     pub payload: Option<String>,
     /// Bytes written around the payload, allocated with it.
     pub wrap: Decimal,
+    /// The operations that read one and find it.
+    pub read_by: Vec<String>,
+    /// What a read issues more that finds it gone.
+    pub refill: Commands,
+    /// What it means that one is gone before its time.
+    pub loss: Loss,
     /// Only then.
     pub when: When,
+}
+
+/// What it means that an item is gone before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// It is worked out again when it is next asked for.
+    ComputedAgain,
+    /// Somebody is signed out.
+    SignedOut,
+    /// Somebody may do more than was allowed: counting starts anew.
+    CountsAnew,
+    /// It is lost: a job, or what is known of one.
+    Lost,
+}
+
+impl Loss {
+    /// The word profiles write.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ComputedAgain => "computed-again",
+            Self::SignedOut => "signed-out",
+            Self::CountsAnew => "counts-anew",
+            Self::Lost => "lost",
+        }
+    }
 }
 
 /// Settings with the values they must have.

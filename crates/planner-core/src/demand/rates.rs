@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::profile::{Cycle, Operation};
-use super::{Commands, Occupancy, Setup, expiries, occupancy};
+use super::{Commands, Occupancy, Setup, backed_off, expiries, none_arrives, occupancy};
 use crate::document::Problem;
 use crate::money::grouped;
 use crate::number::{Checked, Number};
@@ -107,20 +107,22 @@ fn repeated(setup: &Setup<'_>, cycle: &Cycle, busy: Occupancy, parts: &mut Vec<P
         let waiting = number.times(free)?;
         woken = woken.times(Decimal::ONE.minus(busy.waits)?)?.over(waiting)?;
     }
-    let each = expiries(woken, length)?.times(free)?;
+    let (each, finds) = match cycle.from {
+        Some(from) => backed_off(woken, from, length)?,
+        None => (expiries(woken, length)?, Decimal::ZERO),
+    };
+    let (each, finds) = (each.times(free)?, finds.times(free)?);
     let (wire, script) = (cycle.commands.on_the_wire()?, cycle.commands.in_scripts()?);
     let mut formula =
         format!("{}86,400 / {} s{}", counted(setup, &cycle.per), length.normalize(), times(wire, script));
     let share = each.times(length)?;
     if share.round_half_away(3) != Decimal::ONE {
-        formula = format!("{formula}, {} % of them", grouped(share.times(Decimal::ONE_HUNDRED)?, 1));
+        let what = if cycle.from.is_some() { "with short waits after each find" } else { "of them" };
+        formula = format!("{formula}, {} % {what}", grouped(share.times(Decimal::ONE_HUNDRED)?, 1));
     }
-    parts.push(Part {
-        what: cycle.does.clone(),
-        by_itself: true,
-        formula,
-        commands: cycle.commands.times(number.times(each)?)?,
-    });
+    let mut commands = cycle.commands.times(number.times(each)?)?;
+    commands.add(&cycle.found, number.times(finds)?)?;
+    parts.push(Part { what: cycle.does.clone(), by_itself: true, formula, commands });
     Some(())
 }
 
@@ -130,7 +132,10 @@ fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Occupancy) 
     let met_idle = Decimal::ONE.minus(busy.waits)?;
     let mut differs = false;
     for cost in operation.costs.iter().filter(|cost| setup.holds(&cost.when)) {
-        let number = setup.product(&cost.per)?;
+        let mut number = setup.product(&cost.per)?;
+        if cost.lulls {
+            number = number.times(lulls(setup, busy)?)?;
+        }
         let from_backlog = cost.backlog.as_ref().unwrap_or(&cost.idle);
         differs |= cost.backlog.is_some();
         idle.add(&cost.idle, number)?;
@@ -148,6 +153,20 @@ fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Occupancy) 
         );
     }
     Some(Part { what: operation.does.clone(), by_itself: false, formula, commands: one.times(rate)? })
+}
+
+/// The share of starts after which a job of the same client ends before another starts.
+///
+/// All of them where one runs at a time. Otherwise `(1 + e^-2a) / 2` for jobs that all take as long and of which `a` run
+/// at a time: given `k` others, the least of their uniform remainders comes before the next arrival with the chance
+/// `g(k) = k/a (1 - g(k-1))`, `g(0) = e^-a`, and Poisson's weights of `k` sum these to it.
+fn lulls(setup: &Setup<'_>, busy: Occupancy) -> Option<Decimal> {
+    let slots = setup.role.slots.as_ref().and_then(|slots| setup.number(slots)).unwrap_or(Decimal::ONE);
+    if slots <= Decimal::ONE {
+        return Some(Decimal::ONE);
+    }
+    let at_a_time = busy.used.times(slots)?;
+    Decimal::ONE.plus(none_arrives(at_a_time.times(Decimal::TWO)?)?)?.over(Decimal::TWO)
 }
 
 /// What happens again and again while operations run; the first few times are left out.

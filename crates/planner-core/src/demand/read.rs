@@ -2,232 +2,396 @@
 
 use rust_decimal::Decimal;
 
-use super::map::{Map, value};
+use super::Commands;
 use super::profile::{
-    Confidence, Cost, Cycle, Kept, Kind, Measured, Operation, Profile, Renewal, Role, Setting, Value, When,
+    Confidence, Cost, Cycle, Kept, Kind, Length, Loss, Measured, Operation, Profile, Renewal, Role, Setting,
+    Value, Wanted, When,
 };
-use crate::document::{Node, Problem};
-use crate::month::Date;
-use crate::unit::Unit;
+use crate::document::{Blank, Fields, Misfit, Place, Read, Value as Held, fields, words};
+use crate::table::Table;
+use crate::unit::{Quantity, Unit, decimal};
 
-pub(super) fn profile(node: &Node) -> Result<Profile, Problem> {
-    let map = Map::of(node, "", &["schema", "client", "name", "measured", "roles"])?;
-    if map.word("schema")? != "1" {
-        return Err(Problem::new("this format is not known; write schema 1").path("schema"));
+fields!(Measured { version: required, redis: optional, on: optional, confidence: required, note: optional });
+
+words!(Loss {
+    Lost: "lost",
+    ComputedAgain: "computed-again",
+    SignedOut: "signed-out",
+    CountsAnew: "counts-anew",
+});
+words!(Confidence { Measured: "measured", Derived: "derived", Unreproduced: "unreproduced" });
+
+fields!(Operation { does: required, takes: optional, costs: optional, renews: optional, sets: optional });
+
+fields!(Role {
+    name: required,
+    does: required,
+    slots: optional,
+    apart: optional,
+    settings: optional_as(named),
+    cycles: optional,
+    operations: optional_as(named),
+    memory: optional,
+    note: optional,
+});
+
+impl Read for Profile {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let fields = Fields::of(at, &["schema", "client", "name", "measured", "roles"])?;
+        let mut read =
+            Self { id: String::new(), name: String::new(), measured: Measured::blank(), roles: Vec::new() };
+        fields.required_as("schema", &mut (), schema);
+        fields.required("client", &mut read.id);
+        fields.required("name", &mut read.name);
+        fields.required("measured", &mut read.measured);
+        fields.optional_as("roles", &mut read.roles, roles);
+        fields.end(read)
     }
-    let roles = map.entries("roles", role)?;
-    Ok(Profile {
-        id: map.word("client")?,
-        name: map.word("name")?,
-        measured: measured(map.need("measured")?)?,
-        roles,
-    })
 }
 
-fn measured(node: &Node) -> Result<Measured, Problem> {
-    let map = Map::of(node, "measured", &["version", "redis", "on", "confidence", "note"])?;
-    let confidence = match map.word("confidence")?.as_str() {
-        "measured" => Confidence::Measured,
-        "derived" => Confidence::Derived,
-        "unreproduced" => Confidence::Unreproduced,
-        other => {
-            return Err(Problem::new(format!("`{other}` is no confidence"))
-                .path(map.at("confidence"))
-                .hint("write measured, derived or unreproduced"));
+fn schema(at: &Place<'_>) -> Result<(), Misfit> {
+    match at.text("1")? {
+        "1" => Ok(()),
+        _ => Err(at.wrong("this format is not known; write schema 1")),
+    }
+}
+
+fn roles(at: &Place<'_>) -> Result<Vec<(String, Role)>, Misfit> {
+    let mut roles = Vec::new();
+    for (id, node) in at.map()? {
+        let place = at.named(id, node);
+        let role = Role::read(&place)?;
+        names_are_known(&role).map_err(|message| place.wrong(message))?;
+        roles.push((id.clone(), role));
+    }
+    Ok(roles)
+}
+
+/// A setting as it is written; its kind follows from its default.
+struct SettingTerms {
+    written: Option<String>,
+    says: String,
+    unit: Unit,
+    default: Value,
+    at_least: Decimal,
+    at_most: Decimal,
+    choices: Vec<String>,
+    tune: Vec<Value>,
+    tuned: Option<String>,
+}
+
+fields!(SettingTerms {
+    written: optional,
+    says: required,
+    unit: or_as(Unit::count(), unit),
+    default: required,
+    at_least: optional_as(number),
+    at_most: or_as(Decimal::from(1_000_000_000), number),
+    choices: optional,
+    tune: optional,
+    tuned: optional,
+});
+
+impl Read for Setting {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let SettingTerms { written, says, unit, default, at_least, at_most, choices, tune, tuned } =
+            SettingTerms::read(at)?;
+        let kind = match &default {
+            Value::Flag(_) => Kind::Flag,
+            Value::Word(_) => Kind::Choice(choices),
+            Value::Number(_) => Kind::Number { unit, at_least, at_most },
+        };
+        if !std::iter::once(&default).chain(&tune).all(|value| super::setup::fits(&kind, value)) {
+            return Err(at.wrong("the default or a value to try is none the setting can have"));
         }
-    };
-    let on = map.words("on")?;
-    let day = on.as_deref().and_then(Date::parse);
-    if on.is_some() != day.is_some() {
-        return Err(Problem::new("a day as 2026-12-31 belongs here").path(map.at("on")));
+        Ok(Self { written, says, kind, default, tune, tuned })
     }
-    Ok(Measured {
-        version: map.word("version")?,
-        redis: map.words("redis")?,
-        on: day,
-        confidence,
-        note: map.words("note")?,
-    })
 }
 
-fn role(node: &Node, path: &str) -> Result<Role, Problem> {
-    let map = Map::of(
-        node,
-        path,
-        &["name", "does", "slots", "apart", "settings", "cycles", "operations", "memory", "note"],
-    )?;
-    let role = Role {
-        name: map.word("name")?,
-        does: map.word("does")?,
-        slots: map.words("slots")?,
-        apart: map.words("apart")?,
-        settings: map.entries("settings", setting)?,
-        cycles: map.list("cycles", cycle)?,
-        operations: map.entries("operations", operation)?,
-        memory: map.list("memory", kept)?,
-        note: map.words("note")?,
-    };
-    names_are_known(&role).map_err(|problem| problem.path(path))?;
-    Ok(role)
+fn unit(at: &Place<'_>) -> Result<Unit, Misfit> {
+    Unit::parse(at.text("a unit")?).ok_or_else(|| at.wrong("no such unit"))
 }
 
-fn setting(node: &Node, path: &str) -> Result<Setting, Problem> {
-    let fields = ["written", "says", "unit", "default", "at_least", "at_most", "choices", "tune", "tuned"];
-    let map = Map::of(node, path, &fields)?;
-    let default = value(map.need("default")?, &map.at("default"))?;
-    let choices = map.names("choices")?;
-    let kind = match &default {
-        Value::Flag(_) => Kind::Flag,
-        Value::Word(_) => Kind::Choice(choices),
-        Value::Number(_) => {
-            let unit = map.words("unit")?.unwrap_or_default();
-            let unit = if unit.is_empty() { Some(Unit::count()) } else { Unit::parse(&unit) };
-            Kind::Number {
-                unit: unit.ok_or_else(|| Problem::new("no such unit").path(map.at("unit")))?,
-                at_least: map.number("at_least")?.unwrap_or_default(),
-                at_most: map.number("at_most")?.unwrap_or(Decimal::from(1_000_000_000)),
-            }
+impl Blank for Value {
+    fn blank() -> Self {
+        Self::Flag(false)
+    }
+}
+
+impl Read for Value {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        if let Held::Bool(yes) = at.value() {
+            return Ok(Self::Flag(*yes));
         }
-    };
-    let setting = Setting {
-        written: map.words("written")?,
-        says: map.word("says")?,
-        kind,
-        default,
-        tune: map.list("tune", value)?,
-        tuned: map.words("tuned")?,
-    };
-    let fits = |value: &Value| super::setup::fits(&setting.kind, value);
-    if !fits(&setting.default) || !setting.tune.iter().all(fits) {
-        return Err(Problem::new("the default or a value to try is none the setting can have").path(path));
+        let text = at.text("true, false, a number or a word")?;
+        Ok(decimal(text).map_or_else(|| Self::Word(text.to_owned()), Self::Number))
     }
-    Ok(setting)
 }
 
-fn cycle(node: &Node, path: &str) -> Result<Cycle, Problem> {
-    let fields = [
-        "does",
-        "every",
-        "times",
-        "overhead",
-        "at_most",
-        "woken_by",
-        "all_woken",
-        "pauses",
-        "per",
-        "when",
-        "wire",
-        "script",
-    ];
-    let map = Map::of(node, path, &fields)?;
-    Ok(Cycle {
-        does: map.word("does")?,
-        every: map.length("every")?,
-        woken_by: map.names("woken_by")?,
-        all_woken: map.flag("all_woken")?,
-        pauses: map.flag("pauses")?,
-        per: map.names("per")?,
-        when: map.when()?,
-        commands: map.commands()?,
+impl Read for Cycle {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let known = [
+            "does",
+            "every",
+            "times",
+            "overhead",
+            "at_most",
+            "woken_by",
+            "all_woken",
+            "pauses",
+            "from",
+            "found",
+            "per",
+            "when",
+            "wire",
+            "script",
+        ];
+        let fields = Fields::of(at, &known)?;
+        let mut read = Self {
+            does: String::new(),
+            every: Length::blank(),
+            from: None,
+            found: Commands::default(),
+            woken_by: Vec::new(),
+            all_woken: false,
+            pauses: false,
+            per: Vec::new(),
+            when: When::default(),
+            commands: Commands::default(),
+        };
+        fields.required("does", &mut read.does);
+        fields.required_as("every", &mut read.every, length);
+        beside(&fields, &mut read.every);
+        fields.optional("woken_by", &mut read.woken_by);
+        fields.optional("all_woken", &mut read.all_woken);
+        fields.optional("pauses", &mut read.pauses);
+        fields.optional_as("from", &mut read.from, |at| number(at).map(Some));
+        fields.optional("found", &mut read.found);
+        fields.optional("per", &mut read.per);
+        fields.optional("when", &mut read.when);
+        commands(&fields, &mut read.commands);
+        fields.end(read)
+    }
+}
+
+impl Read for Renewal {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let known = ["every", "times", "overhead", "at_most", "skips", "wire", "script"];
+        let fields = Fields::of(at, &known)?;
+        let mut read = Self { every: Length::blank(), skips: Decimal::ZERO, commands: Commands::default() };
+        fields.required_as("every", &mut read.every, length);
+        beside(&fields, &mut read.every);
+        fields.optional_as("skips", &mut read.skips, number);
+        commands(&fields, &mut read.commands);
+        fields.end(read)
+    }
+}
+
+impl Read for Cost {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let fields = Fields::of(at, &["when", "per", "lulls", "wire", "script", "backlog"])?;
+        let mut read = Self {
+            when: When::default(),
+            per: Vec::new(),
+            lulls: false,
+            idle: Commands::default(),
+            backlog: None,
+        };
+        fields.optional("when", &mut read.when);
+        fields.optional("per", &mut read.per);
+        fields.optional("lulls", &mut read.lulls);
+        commands(&fields, &mut read.idle);
+        fields.optional("backlog", &mut read.backlog);
+        fields.end(read)
+    }
+}
+
+impl Read for Kept {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let known = [
+            "what", "with", "number", "lifetime", "times", "base", "payload", "wrap", "read_by", "refill",
+            "loss", "when",
+        ];
+        let fields = Fields::of(at, &known)?;
+        let mut read = Self {
+            what: String::new(),
+            with: None,
+            number: None,
+            lifetime: None,
+            base: Decimal::ZERO,
+            payload: None,
+            wrap: Decimal::ZERO,
+            read_by: Vec::new(),
+            refill: Commands::default(),
+            loss: Loss::Lost,
+            when: When::default(),
+        };
+        fields.required("what", &mut read.what);
+        fields.optional("with", &mut read.with);
+        fields.optional("number", &mut read.number);
+        fields.optional_as("lifetime", &mut read.lifetime, |at| length(at).map(Some));
+        if let Some(lifetime) = &mut read.lifetime {
+            beside(&fields, lifetime);
+        }
+        fields.optional_as("base", &mut read.base, number);
+        fields.optional("payload", &mut read.payload);
+        fields.optional_as("wrap", &mut read.wrap, number);
+        fields.optional("read_by", &mut read.read_by);
+        fields.optional("refill", &mut read.refill);
+        fields.optional("loss", &mut read.loss);
+        fields.optional("when", &mut read.when);
+        fields.end(read)
+    }
+}
+
+impl Read for When {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        named(at).map(Self)
+    }
+}
+
+impl Read for Wanted {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let Held::Map(_) = at.value() else { return Value::read(at).map(Self::Is) };
+        match at.kind(&["at_least", "below"])? {
+            ("below", most) => number(&most).map(Self::Below),
+            (_, least) => number(&least).map(Self::AtLeast),
+        }
+    }
+}
+
+/// Commands by name, in fields `wire` and `script` of their own.
+impl Read for Commands {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let fields = Fields::of(at, &["wire", "script"])?;
+        let mut read = Self::default();
+        commands(&fields, &mut read);
+        fields.end(read)
+    }
+}
+
+/// The same among other fields.
+fn commands(fields: &Fields<'_>, into: &mut Commands) {
+    fields.optional_as("wire", &mut into.wire, numbers);
+    fields.optional_as("script", &mut into.script, numbers);
+}
+
+fn numbers(at: &Place<'_>) -> Result<Table<Decimal>, Misfit> {
+    let mut numbers = Table::default();
+    for (name, node) in at.map()? {
+        numbers.insert(name.clone(), number(&at.named(name, node))?);
+    }
+    Ok(numbers)
+}
+
+fn number(at: &Place<'_>) -> Result<Decimal, Misfit> {
+    let text = at.text("a number of zero or more")?;
+    let number = decimal(text).filter(|number| *number >= Decimal::ZERO);
+    number.ok_or_else(|| at.wrong(format!("`{text}` is no number of zero or more")))
+}
+
+impl Blank for Length {
+    fn blank() -> Self {
+        Self {
+            setting: None,
+            seconds: Decimal::ZERO,
+            times: Decimal::ONE,
+            overhead: Decimal::ZERO,
+            at_most: None,
+        }
+    }
+}
+
+/// A length by its text: a time, else the name of a setting.
+fn length(at: &Place<'_>) -> Result<Length, Misfit> {
+    let text = at.text("a time, or the name of a setting")?;
+    let second = Unit::parse("s");
+    let seconds = Quantity::parse(text).and_then(|quantity| quantity.in_unit(second.as_ref()?));
+    Ok(match seconds {
+        Some(seconds) => Length { seconds, ..Length::blank() },
+        None => Length { setting: Some(text.to_owned()), ..Length::blank() },
     })
 }
 
-fn operation(node: &Node, path: &str) -> Result<Operation, Problem> {
-    let map = Map::of(node, path, &["does", "takes", "costs", "renews", "sets"])?;
-    let renews = map.get("renews").map(|node| {
-        let fields = ["every", "times", "overhead", "at_most", "skips", "wire", "script"];
-        let map = Map::of(node, &map.at("renews"), &fields)?;
-        Ok::<_, Problem>(Renewal {
-            every: map.length("every")?,
-            skips: map.number("skips")?.unwrap_or_default(),
-            commands: map.commands()?,
-        })
-    });
-    Ok(Operation {
-        does: map.word("does")?,
-        takes: map.words("takes")?,
-        costs: map.list("costs", cost)?,
-        renews: renews.transpose()?,
-        sets: map.names("sets")?,
-    })
+/// What is said of a length in the fields beside it.
+fn beside(fields: &Fields<'_>, length: &mut Length) {
+    fields.optional_as("times", &mut length.times, number);
+    fields.optional("overhead", &mut length.overhead);
+    fields.optional_as("at_most", &mut length.at_most, |at| number(at).map(Some));
 }
 
-fn cost(node: &Node, path: &str) -> Result<Cost, Problem> {
-    let map = Map::of(node, path, &["when", "per", "wire", "script", "backlog"])?;
-    let backlog = map
-        .get("backlog")
-        .map(|node| Map::of(node, &map.at("backlog"), &["wire", "script"]).and_then(|map| map.commands()));
-    Ok(Cost {
-        when: map.when()?,
-        per: map.names("per")?,
-        idle: map.commands()?,
-        backlog: backlog.transpose()?,
-    })
-}
-
-fn kept(node: &Node, path: &str) -> Result<Kept, Problem> {
-    let fields = ["what", "with", "number", "lifetime", "times", "base", "payload", "wrap", "when"];
-    let map = Map::of(node, path, &fields)?;
-    let lifetime = map.get("lifetime").map(|_| map.length("lifetime")).transpose()?;
-    Ok(Kept {
-        what: map.word("what")?,
-        with: map.words("with")?,
-        number: map.words("number")?,
-        lifetime,
-        base: map.number("base")?.unwrap_or_default(),
-        payload: map.words("payload")?,
-        wrap: map.number("wrap")?.unwrap_or_default(),
-        when: map.when()?,
-    })
+/// Names with values, in the order of the file.
+fn named<T: Read>(at: &Place<'_>) -> Result<Vec<(String, T)>, Misfit> {
+    let map = at.map()?;
+    let mut all = Vec::with_capacity(map.len());
+    for (name, node) in map {
+        all.push((name.clone(), T::read(&at.named(name, node))?));
+    }
+    Ok(all)
 }
 
 /// Every name that stands for a setting or an operation is one of this role.
-fn names_are_known(role: &Role) -> Result<(), Problem> {
-    let mut numbers: Vec<&str> = role.slots.iter().chain(&role.apart).map(String::as_str).collect();
-    let mut conditions: Vec<&When> = Vec::new();
-    let mut operations: Vec<&str> = Vec::new();
+fn names_are_known(role: &Role) -> Result<(), String> {
+    numbers_of(role, role.slots.as_slice())?;
+    numbers_of(role, role.apart.as_slice())?;
     for cycle in &role.cycles {
-        numbers.extend(cycle.every.setting.as_deref());
-        numbers.extend(cycle.per.iter().map(String::as_str));
-        operations.extend(cycle.woken_by.iter().map(String::as_str));
-        conditions.push(&cycle.when);
+        numbers_of(role, cycle.every.setting.as_slice())?;
+        numbers_of(role, &cycle.per)?;
+        operations_of(role, &cycle.woken_by)?;
+        settings_of(role, &cycle.when)?;
     }
     for (_, operation) in &role.operations {
-        numbers.extend(operation.takes.as_deref());
-        numbers.extend(operation.renews.as_ref().and_then(|renews| renews.every.setting.as_deref()));
+        numbers_of(role, operation.takes.as_slice())?;
+        if let Some(renews) = &operation.renews {
+            numbers_of(role, renews.every.setting.as_slice())?;
+        }
         for cost in &operation.costs {
-            numbers.extend(cost.per.iter().map(String::as_str));
-            conditions.push(&cost.when);
+            numbers_of(role, &cost.per)?;
+            settings_of(role, &cost.when)?;
         }
         for name in &operation.sets {
             if !role.setting(name).is_some_and(|setting| setting.kind == Kind::Flag) {
-                return Err(Problem::new(format!("`{name}` is no flag among the settings")));
+                return Err(format!("`{name}` is no flag among the settings"));
             }
         }
     }
     for kept in &role.memory {
-        numbers.extend(kept.number.as_deref().into_iter().chain(kept.payload.as_deref()));
-        numbers.extend(kept.lifetime.as_ref().and_then(|lifetime| lifetime.setting.as_deref()));
-        operations.extend(kept.with.as_deref());
-        conditions.push(&kept.when);
+        numbers_of(role, kept.number.as_slice())?;
+        numbers_of(role, kept.payload.as_slice())?;
+        if let Some(lifetime) = &kept.lifetime {
+            numbers_of(role, lifetime.setting.as_slice())?;
+        }
+        operations_of(role, kept.with.as_slice())?;
+        operations_of(role, &kept.read_by)?;
+        settings_of(role, &kept.when)?;
     }
-    let number = |name: &&str| {
-        **name == *super::setup::COUNT
+    match role.settings.iter().find(|(name, _)| role.operation(name).is_some()) {
+        Some((name, _)) => Err(format!("`{name}` is a setting and an operation")),
+        None => Ok(()),
+    }
+}
+
+fn numbers_of(role: &Role, names: &[String]) -> Result<(), String> {
+    let number = |name: &String| {
+        *name == super::setup::COUNT
             || role.setting(name).is_some_and(|setting| matches!(setting.kind, Kind::Number { .. }))
     };
-    if let Some(name) = numbers.iter().find(|name| !number(name)) {
-        return Err(Problem::new(format!("`{name}` is no number among the settings")));
+    match names.iter().find(|name| !number(name)) {
+        Some(name) => Err(format!("`{name}` is no number among the settings")),
+        None => Ok(()),
     }
-    if let Some(name) = operations.iter().find(|name| role.operation(name).is_none()) {
-        return Err(Problem::new(format!("`{name}` is no operation")));
+}
+
+fn operations_of(role: &Role, names: &[String]) -> Result<(), String> {
+    match names.iter().find(|name| role.operation(name).is_none()) {
+        Some(name) => Err(format!("`{name}` is no operation")),
+        None => Ok(()),
     }
-    let mut wanted = conditions.iter().flat_map(|when| &when.0);
-    if let Some((name, _)) = wanted.find(|(name, _)| role.setting(name).is_none()) {
-        return Err(Problem::new(format!("`{name}` is no setting")));
-    }
-    let twice = role.settings.iter().find(|(name, _)| role.operation(name).is_some());
-    match twice {
-        Some((name, _)) => Err(Problem::new(format!("`{name}` is a setting and an operation"))),
+}
+
+fn settings_of(role: &Role, when: &When) -> Result<(), String> {
+    match when.0.iter().find(|(name, _)| role.setting(name).is_none()) {
+        Some((name, _)) => Err(format!("`{name}` is no setting")),
         None => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Commands;
 use crate::document::{Position, Problem};
+use crate::table::Table;
 use crate::unit::decimal;
 
 /// Commands that were counted over a time.
@@ -25,10 +26,10 @@ impl Sample {
     /// Commands a second.
     #[must_use]
     pub fn per_second(&self) -> Option<Commands> {
-        let one = |map: &BTreeMap<String, Decimal>| {
+        let one = |map: &Table<Decimal>| {
             let rate =
                 |(name, number): (&String, &Decimal)| Some((name.clone(), number.checked_div(self.seconds)?));
-            map.iter().map(rate).collect::<Option<BTreeMap<_, _>>>()
+            map.iter().map(rate).collect::<Option<Table<_>>>()
         };
         Some(Commands { wire: one(&self.commands.wire)?, script: one(&self.commands.script)? })
     }
@@ -40,6 +41,8 @@ struct Info {
     uptime: Option<u64>,
     run: Option<String>,
     cluster: bool,
+    /// Whether more sections should follow its commands and none does.
+    ends_early: bool,
 }
 
 /// A sample from two texts of `INFO commandstats` taken so many seconds apart, or from one and its server's uptime.
@@ -58,7 +61,7 @@ struct Info {
 /// let before = "# Commandstats\ncmdstat_get:calls=10,usec=5,usec_per_call=0.50\n";
 /// let after = "# Commandstats\ncmdstat_get:calls=70,usec=9,usec_per_call=0.13\n";
 /// let sample = info(before, Some(after), Some(60)).unwrap();
-/// assert_eq!(sample.per_second().unwrap().wire["GET"].to_string(), "1");
+/// assert_eq!(sample.per_second().unwrap().wire.get("GET").unwrap().to_string(), "1");
 /// assert!(info(after, Some(before), Some(60)).is_err()); // went backwards
 /// ```
 pub fn info(before: &str, after: Option<&str>, seconds: Option<u32>) -> Result<Sample, Problem> {
@@ -66,14 +69,14 @@ pub fn info(before: &str, after: Option<&str>, seconds: Option<u32>) -> Result<S
     let mut notes = vec![
         "INFO counts a command in a script like one that a client sent: the two are not told apart here; a sample of MONITOR tells them".to_owned(),
     ];
-    let (calls, seconds, cluster) = match after {
+    let (calls, seconds, cluster, ends_early) = match after {
         None => {
             let seconds = seconds.map(u64::from).or(first.uptime).filter(|seconds| *seconds > 0).ok_or_else(|| {
                 Problem::new("the text does not say over what time its calls were counted")
                     .hint("give --seconds since the counters started, an INFO text with its `# Server` section, or a second one with --info-after")
             })?;
             notes.push("counted since the server started, or since CONFIG RESETSTAT if somebody said that: the mean of that time".to_owned());
-            (first.calls, seconds, first.cluster)
+            (first.calls, seconds, first.cluster, first.ends_early)
         }
         Some(text) => {
             let second = read_info(text)?;
@@ -105,16 +108,22 @@ pub fn info(before: &str, after: Option<&str>, seconds: Option<u32>) -> Result<S
                 let now = calls.get_mut(name).ok_or_else(|| went_back(name, *before, 0))?;
                 *now = now.checked_sub(*before).ok_or_else(|| went_back(name, *before, *now))?;
             }
-            (calls, seconds, first.cluster || second.cluster)
+            (calls, seconds, first.cluster || second.cluster, first.ends_early || second.ends_early)
         }
     };
+    if ends_early {
+        notes.push(
+            "no section follows the commands, as one should: the text may be cut, and commands be missing"
+                .to_owned(),
+        );
+    }
     if cluster {
         notes.push("this is one node of a cluster: the others count their own commands".to_owned());
     }
     let wire = calls.into_iter().filter(|(_, calls)| *calls > 0);
     let wire = wire.map(|(name, calls)| (name, Decimal::from(calls))).collect();
     Ok(Sample {
-        commands: Commands { wire, script: BTreeMap::new() },
+        commands: Commands { wire, script: Table::default() },
         seconds: Decimal::from(seconds),
         tells_scripts: false,
         notes,
@@ -126,8 +135,26 @@ fn went_back(name: &str, before: u64, now: u64) -> Problem {
         .hint("the server started anew or CONFIG RESETSTAT was said in between, or the two texts are swapped")
 }
 
+/// Refuses what a server says where it does not answer.
+fn answered(text: &str) -> Result<(), Problem> {
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let said = line.trim_start_matches("(error) ").trim_start_matches('-');
+    let refused = ["NOAUTH", "WRONGPASS", "NOPERM", "ERR", "LOADING", "Could not connect"];
+    if !refused.iter().any(|word| said.starts_with(word)) {
+        return Ok(());
+    }
+    let said: String = said.chars().take(100).collect();
+    Err(Problem::new(format!("the server refused: {said}"))
+        .hint("log in first: `redis-cli -u redis://user:password@host:port INFO everything`"))
+}
+
 fn read_info(text: &str) -> Result<Info, Problem> {
-    let mut info = Info { calls: BTreeMap::new(), uptime: None, run: None, cluster: false };
+    let mut info =
+        Info { calls: BTreeMap::new(), uptime: None, run: None, cluster: false, ends_early: false };
+    answered(text)?;
+    // Newer servers count what they rejected too: a line without that, where others have it, is cut.
+    let longer = text.contains("failed_calls=");
+    info.ends_early = text.contains("\n# CPU") && !text.contains("# Keyspace");
     for (number, line) in (1_u32..).zip(text.lines()) {
         let at = Position { line: number, column: 1, file: 0 };
         let Some((name, value)) = line.trim().split_once(':') else { continue };
@@ -138,7 +165,9 @@ fn read_info(text: &str) -> Result<Info, Problem> {
             _ => {
                 let Some(command) = name.strip_prefix("cmdstat_") else { continue };
                 let calls = value.split(',').find_map(|part| part.strip_prefix("calls="));
-                let whole = value.contains("usec=") && value.contains("usec_per_call=");
+                let whole = value.contains("usec=")
+                    && value.contains("usec_per_call=")
+                    && (!longer || value.contains("failed_calls="));
                 match calls.and_then(|calls| calls.parse().ok()).filter(|_| whole) {
                     Some(calls) => {
                         let name = command.to_ascii_uppercase();
@@ -176,11 +205,12 @@ fn read_info(text: &str) -> Result<Info, Problem> {
 /// use planner_core::demand::monitor;
 /// let text = "OK\n100.0 [0 127.0.0.1:5] \"evalsha\" \"f\"\n100.5 [0 lua] \"GET\" \"k\"\n110.0 [0 127.0.0.1:5] \"PING\"\n";
 /// let sample = monitor(text).unwrap();
-/// assert_eq!(sample.commands.wire["EVALSHA"].to_string(), "1");
-/// assert_eq!(sample.commands.script["GET"].to_string(), "1");
+/// assert_eq!(sample.commands.wire.get("EVALSHA").unwrap().to_string(), "1");
+/// assert_eq!(sample.commands.script.get("GET").unwrap().to_string(), "1");
 /// assert_eq!(sample.seconds.normalize().to_string(), "10");
 /// ```
 pub fn monitor(text: &str) -> Result<Sample, Problem> {
+    answered(text)?;
     let mut commands = Commands::default();
     let mut notes =
         vec!["MONITOR does not show AUTH, HELLO and commands that administer the server".to_owned()];
@@ -211,8 +241,10 @@ pub fn monitor(text: &str) -> Result<Sample, Problem> {
         *to = time;
         let _ = from;
         let map = if script { &mut commands.script } else { &mut commands.wire };
-        let count = map.entry(name).or_default();
-        *count = count.checked_add(Decimal::ONE).unwrap_or(*count);
+        match map.get_mut(name.as_str()) {
+            Some(count) => *count = count.checked_add(Decimal::ONE).unwrap_or(*count),
+            None => map.insert(name, Decimal::ONE),
+        }
     }
     let seconds =
         times.and_then(|(from, to)| to.checked_sub(from)).filter(|seconds| *seconds > Decimal::ZERO);

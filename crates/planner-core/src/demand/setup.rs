@@ -1,13 +1,12 @@
 //! One kind of client as it is set up: how many there are, their settings, how often they do what.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::profile::{Kind, Length, Role, Setting, Value, Wanted, When};
 use crate::document::Problem;
 use crate::nearest::{distance, nearest};
 use crate::number::Checked;
+use crate::table::Table;
 use crate::unit::{Dimension, Quantity};
 
 /// The name that stands for the number of clients where a profile counts.
@@ -20,21 +19,21 @@ pub struct Setup<'a> {
     pub role: &'a Role,
     /// How many there are (for each group, where the role has clients of their own for each queue).
     pub count: Decimal,
-    settings: BTreeMap<String, Value>,
-    rates: BTreeMap<String, Decimal>,
+    settings: Table<Value>,
+    rates: Table<Decimal>,
 }
 
 impl<'a> Setup<'a> {
     /// Clients with the library's defaults that are asked for nothing.
     #[must_use]
     pub fn new(role: &'a Role, count: Decimal) -> Self {
-        Self { role, count, settings: BTreeMap::new(), rates: BTreeMap::new() }
+        Self { role, count, settings: Table::default(), rates: Table::default() }
     }
 
     /// The same without any operation.
     #[must_use]
     pub fn idle(&self) -> Self {
-        Self { rates: BTreeMap::new(), ..self.clone() }
+        Self { rates: Table::default(), ..self.clone() }
     }
 
     /// Sets a setting, by our name.

@@ -31,13 +31,81 @@ pub fn expiries(woken: Decimal, length: Decimal) -> Option<Decimal> {
         return Some(Decimal::ZERO); // e^60 reads are woken for each that runs out.
     };
     // (e^x - 1) / x by its series, whose terms are all positive: no digits cancel, and x may be zero.
-    let (mut sum, mut term, mut n) = (Decimal::ONE, Decimal::ONE, Decimal::ONE);
+    idle.over(series(reach, Decimal::ONE)?)
+}
+
+/// `1 + x/(n+1) + x^2/((n+1)(n+2)) + ...`: for zero or more, and not so much that it passes 28 digits.
+fn series(x: Decimal, mut n: Decimal) -> Option<Decimal> {
+    let (mut sum, mut term) = (Decimal::ONE, Decimal::ONE);
     while term > Decimal::new(1, 27) {
         n = n.plus(Decimal::ONE)?;
-        term = term.times(reach)?.over(n)?;
+        term = term.times(x)?.over(n)?;
         sum = sum.plus(term)?;
     }
-    idle.over(sum)
+    Some(sum)
+}
+
+/// The chance that nothing arrives where `expected` arrive at random on average: `e^-x`.
+///
+/// `None` below zero. Past 60, where it is less than 1e-26, it is zero.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::decimal;
+/// use planner_core::demand::none_arrives;
+/// assert_eq!(none_arrives(decimal("1").unwrap()).unwrap().round_dp(9), decimal("0.367879441").unwrap());
+/// ```
+#[must_use]
+pub fn none_arrives(expected: Decimal) -> Option<Decimal> {
+    if expected < Decimal::ZERO {
+        return None;
+    }
+    if expected > Decimal::from(60) {
+        return Some(Decimal::ZERO);
+    }
+    Decimal::ONE.over(series(expected, Decimal::ZERO)?)
+}
+
+/// How often a second a poll finds nothing, and how often it finds something, that waits `first` seconds after it found
+/// something and twice as long each time it finds nothing, up to `most` seconds; things arrive `woken` times a second.
+///
+/// Poll number `k` after a find, at `S(k)`, is reached where nothing came before it: `e^(-L S(k))`. From one find to the
+/// next there are as many empty polls as the sum of those chances, and it lasts the sum of the waits after them, each by
+/// its chance. What comes between two polls is found together. `None` past 28 digits or for a wait not above zero.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::decimal;
+/// use planner_core::demand::backed_off;
+/// let polls = |woken| backed_off(decimal(woken).unwrap(), decimal("0.01").unwrap(), decimal("0.5").unwrap()).unwrap();
+/// assert_eq!(polls("0"), (decimal("2").unwrap(), decimal("0").unwrap())); // every half second
+/// assert_eq!(polls("1").1.round_dp(2), decimal("0.84").unwrap()); // fewer than come: some are found together
+/// ```
+#[must_use]
+pub fn backed_off(woken: Decimal, first: Decimal, most: Decimal) -> Option<(Decimal, Decimal)> {
+    if first <= Decimal::ZERO || most <= Decimal::ZERO {
+        return None;
+    }
+    if woken.is_zero() {
+        return Some((Decimal::ONE.over(most)?, Decimal::ZERO));
+    }
+    let (mut empty, mut lasts) = (Decimal::ZERO, Decimal::ZERO);
+    let (mut at, mut wait) = (Decimal::ZERO, first.min(most));
+    while wait < most {
+        let chance = none_arrives(woken.times(at)?)?;
+        empty = empty.plus(chance)?;
+        lasts = lasts.plus(chance.times(wait)?)?;
+        at = at.plus(wait)?;
+        wait = wait.times(Decimal::TWO)?.min(most);
+    }
+    // Then all waits are the same: e^(-L S) (1 + e^(-LT) + e^(-2LT) + ...), of which `expiries` gives all but the first.
+    let chance = none_arrives(woken.times(at)?)?;
+    let more = Decimal::ONE.plus(expiries(woken, most)?.over(woken)?)?;
+    empty = empty.plus(chance.times(more)?)?;
+    lasts = lasts.plus(chance.times(more)?.times(most)?)?;
+    Some((empty.over(lasts)?, Decimal::ONE.over(lasts)?))
 }
 
 /// How busy the slots of some workers are.

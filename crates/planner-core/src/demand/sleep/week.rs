@@ -1,0 +1,161 @@
+//! A week of arrivals, hour by hour: how likely nobody came lately, integrated over each hour.
+
+use rust_decimal::Decimal;
+
+use super::decay::{decay, means};
+use crate::number::{Checked, Number};
+
+/// Hours of a week.
+pub(super) const HOURS: u16 = 168;
+/// Seconds of an hour.
+pub(super) const HOUR: Decimal = Decimal::from_parts(3_600, 0, 0, false, 0);
+/// Rates are rounded to so many decimals for the exponents: their sums over a week are exact then, and a window whose ends
+/// lie in hours of one rate holds the same number wherever it is.
+const SCALE: u32 = 18;
+
+/// A week of arrivals at random, one week after another.
+pub(super) struct Week {
+    /// Arrivals a second, of each hour.
+    rates: Vec<Decimal>,
+    /// Arrivals expected from Monday 00:00 to the start of each hour, and to the week's end.
+    until: Vec<Decimal>,
+}
+
+/// What is expected of one hour.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Quiet {
+    /// Seconds at which nobody came lately.
+    pub(super) seconds: Decimal,
+    /// The same seconds, each times the arrivals expected soon after it.
+    pub(super) soon: Decimal,
+}
+
+/// A moment: arrivals expected lately before it, with the chance that there was none, and soon after it.
+#[derive(Clone, Copy)]
+struct Moment {
+    lately: Decimal,
+    none: Decimal,
+    soon: Decimal,
+}
+
+/// A time as whole hours and the seconds over them.
+struct Span {
+    hours: i64,
+    rest: Decimal,
+}
+
+impl Span {
+    fn of(seconds: Decimal) -> Option<Self> {
+        let hours = seconds.over(HOUR)?.floor();
+        Some(Self { hours: i64::try_from(hours).ok()?, rest: seconds.minus(hours.times(HOUR)?)? })
+    }
+}
+
+impl Week {
+    /// A week of 168 rates; `None` past 28 digits.
+    pub(super) fn new(rates: &[Decimal]) -> Option<Self> {
+        let rates: Vec<Decimal> = rates.iter().map(|rate| Number::round_half_away(*rate, SCALE)).collect();
+        let mut until = vec![Decimal::ZERO];
+        let mut sum = Decimal::ZERO;
+        for rate in &rates {
+            sum = sum.plus(rate.times(HOUR)?)?;
+            until.push(sum);
+        }
+        Some(Self { rates, until })
+    }
+
+    /// For each hour the expected seconds at which nobody came in the `lately` seconds before, also times the arrivals
+    /// expected in the `soon` seconds after.
+    ///
+    /// Nobody came with the chance `e^-n`, `n` being the arrivals expected in the window. While the window moves, `n`
+    /// changes by the rate at its front less the rate at its back, so it is linear between the moments at which either
+    /// crosses an hour's edge. On each such piece, from `n` to `m`, the integral is `seconds x (e^-n - e^-m) / (m - n)`.
+    pub(super) fn quiet(&self, lately: Decimal, soon: Decimal) -> Option<Vec<Quiet>> {
+        let (back, ahead) = (Span::of(lately)?, Span::of(soon)?);
+        let mut edges = vec![Decimal::ZERO, back.rest, HOUR.minus(ahead.rest)?, HOUR];
+        edges.sort_unstable();
+        edges.dedup();
+        let mut hours: Vec<Quiet> = Vec::with_capacity(HOURS.into());
+        // The number last raised to its power: an hour starts with the one that the hour before ended with.
+        let mut known = (Decimal::ZERO, Decimal::ONE);
+        for hour in 0..i64::from(HOURS) {
+            let like = [1_u8, 24].into_iter().find_map(|before| {
+                let earlier = hours.len().checked_sub(usize::from(before))?;
+                if self.alike(hour, before.into(), &back, &ahead) {
+                    hours.get(earlier).copied()
+                } else {
+                    None
+                }
+            });
+            let quiet = match like {
+                Some(quiet) => quiet,
+                None => self.hour(hour, &edges, (&back, &ahead), &mut known)?,
+            };
+            hours.push(quiet);
+        }
+        Some(hours)
+    }
+
+    /// Whether an hour and one some hours before have the same rates around them, as far as the windows reach.
+    fn alike(&self, hour: i64, before: i64, back: &Span, ahead: &Span) -> bool {
+        let rate = |hour: i64| self.rates.get(usize::try_from(hour.rem_euclid(HOURS.into())).ok()?);
+        let first = hour.saturating_sub(back.hours.min(HOURS.into())).saturating_sub(1);
+        let last = hour.saturating_add(ahead.hours.min(HOURS.into())).saturating_add(1);
+        (first..=last).all(|hour| rate(hour) == rate(hour.saturating_sub(before)))
+    }
+
+    fn hour(
+        &self,
+        hour: i64,
+        edges: &[Decimal],
+        (back, ahead): (&Span, &Span),
+        known: &mut (Decimal, Decimal),
+    ) -> Option<Quiet> {
+        let mut sum = Quiet::default();
+        let mut start: Option<(Moment, Decimal)> = None;
+        for edge in edges {
+            let now = self.until(hour, *edge)?;
+            let before = self.until(hour.checked_sub(back.hours)?, edge.minus(back.rest)?)?;
+            let after = self.until(hour.checked_add(ahead.hours)?, edge.plus(ahead.rest)?)?;
+            let lately = now.minus(before)?.max(Decimal::ZERO);
+            if known.0 != lately {
+                *known = (lately, decay(lately)?);
+            }
+            let end = Moment { lately, none: known.1, soon: after.minus(now)?.max(Decimal::ZERO) };
+            if let Some((start, from)) = start {
+                sum.add(start, end, edge.minus(from)?)?;
+            }
+            start = Some((end, *edge));
+        }
+        Some(sum)
+    }
+
+    /// Arrivals expected from Monday 00:00 to a second after an hour, of this week or of any other.
+    fn until(&self, hour: i64, second: Decimal) -> Option<Decimal> {
+        let (hour, second) = if second < Decimal::ZERO {
+            (hour.checked_sub(1)?, second.plus(HOUR)?)
+        } else if second >= HOUR {
+            (hour.checked_add(1)?, second.minus(HOUR)?)
+        } else {
+            (hour, second)
+        };
+        let weeks = Decimal::from(hour.div_euclid(HOURS.into()));
+        let at = usize::try_from(hour.rem_euclid(HOURS.into())).ok()?;
+        let started = self.until.get(at)?.plus(self.rates.get(at)?.times(second)?)?;
+        if weeks.is_zero() { Some(started) } else { self.until.last()?.times(weeks)?.plus(started) }
+    }
+}
+
+impl Quiet {
+    /// Adds the integrals over one piece.
+    fn add(&mut self, start: Moment, end: Moment, seconds: Decimal) -> Option<()> {
+        // Turned round where need be, so that the exponent grows: no power is above one.
+        let (few, many) = if start.lately <= end.lately { (start, end) } else { (end, start) };
+        let means = means(many.lately.minus(few.lately)?, few.none, many.none)?;
+        let last = many.soon.times(means.whole.minus(means.start)?)?;
+        let soon = few.soon.times(means.start)?.plus(last)?;
+        self.seconds = self.seconds.plus(seconds.times(means.whole)?)?;
+        self.soon = self.soon.plus(seconds.times(soon)?)?;
+        Some(())
+    }
+}
