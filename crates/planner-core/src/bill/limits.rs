@@ -371,6 +371,11 @@ impl LimitRow<'_> {
         format!("{}/{}", self.scope(), self.limit)
     }
 
+    /// Whether two rows are of one limit, as [`LimitRow::id`] tells it.
+    pub(crate) fn is_of(&self, other: &Self) -> bool {
+        self.limit == other.limit && self.scope() == other.scope()
+    }
+
     /// The resource it belongs to, or the account; `own` for the user's.
     pub(crate) fn scope(&self) -> &str {
         if self.own { "own" } else { self.resource.unwrap_or(self.account) }

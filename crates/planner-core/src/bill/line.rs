@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::book::{ChargeTerms, Confidence, Plan, PriceTerms, Snapshot, Source};
+use crate::book::{ChargeTerms, Confidence, Meter, Plan, PriceTerms, Snapshot, Source};
 use crate::money::grouped;
 use crate::month::Date;
 use crate::number::Checked;
@@ -118,8 +118,18 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// The meter it is charged on, with its id, where it is a charge on one.
+    pub(crate) fn measured(&self) -> Option<(&'a str, &'a Meter)> {
+        let Basis::Charge { terms, book, product, .. } = &self.basis else { return None };
+        let meters = match product {
+            Some(product) => &book.provider.products.get(*product)?.meters,
+            None => &book.provider.account.meters,
+        };
+        meters.get_key_value(terms.meter.as_ref()?).map(|(id, meter)| (id.as_str(), meter))
+    }
+
     /// The book it is priced by; none for what has none.
-    pub(super) fn book(&self) -> Option<&'a Snapshot> {
+    pub(crate) fn book(&self) -> Option<&'a Snapshot> {
         match self.basis {
             Basis::Charge { book, .. } | Basis::Adjustment { book, .. } => Some(book),
             Basis::Quoted(_) | Basis::NoBook => None,

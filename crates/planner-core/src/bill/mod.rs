@@ -30,8 +30,10 @@ pub use account::bill;
 pub(crate) use charges::unit_word;
 pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
+pub(crate) use line::number;
 pub use line::{Basis, Line, State};
 pub use requirements::Unmet;
+pub(crate) use requirements::can_have;
 pub use settings::{OptionValue, Settings};
 
 /// The headroom at and below which a limit is tight, where the user states no other: 20 %.

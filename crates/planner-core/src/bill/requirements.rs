@@ -72,6 +72,22 @@ pub(super) fn refused<'a>(unmet: &[Unmet<'a>], given: &Table<OptionValue>) -> Ve
     names.map(String::as_str).filter(|name| given.contains_key(*name)).collect()
 }
 
+/// Whether an option can be had: no requirement that depends on it is unmet.
+pub(crate) fn can_have(
+    product: &Product,
+    plan: (&str, &Plan),
+    account_plan_id: &str,
+    settings: &Settings<'_>,
+    option: &str,
+) -> bool {
+    let mut all = product.requires.values().chain(plan.1.requires.values());
+    all.all(|requirement| {
+        !requirement.when.0.contains_key(option)
+            || !settings.meet(&requirement.when)
+            || holds(requirement, plan, account_plan_id)
+    })
+}
+
 fn holds(requirement: &Requirement, (plan_id, plan): (&str, &Plan), account_plan_id: &str) -> bool {
     let one_of = |wanted: &[String], id: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == id);
     let enough =

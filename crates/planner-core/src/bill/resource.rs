@@ -166,11 +166,11 @@ fn mean_count(pieces: &[Piece<'_, '_>]) -> Result<Decimal, TariffError> {
     let (mut counted, mut seconds) = (Decimal::ZERO, Decimal::ZERO);
     for piece in pieces {
         let length = Decimal::from(piece.to.saturating_sub(piece.from));
-        let part = checked(length.checked_mul(piece.run.count), "count")?;
-        counted = checked(counted.checked_add(part), "count")?;
-        seconds = checked(seconds.checked_add(length), "count")?;
+        let part = checked(length.times(piece.run.count), "count")?;
+        counted = checked(counted.plus(part), "count")?;
+        seconds = checked(seconds.plus(length), "count")?;
     }
-    checked(counted.checked_div(seconds.max(Decimal::ONE)), "count")
+    checked(counted.over(seconds.max(Decimal::ONE)), "count")
 }
 
 /// The usage keys that are stated for some pieces of a resource.

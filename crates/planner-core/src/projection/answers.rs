@@ -55,6 +55,32 @@ impl<'a> Projection<'a> {
         self.first(|row| row.effect == Effect::Charged)
     }
 
+    /// Every limit that is passed, the first time each, in order of time.
+    pub(crate) fn passed(&self) -> Vec<First<'_, 'a>> {
+        let mut all: Vec<First<'_, 'a>> = Vec::new();
+        for month in &self.months {
+            let from = all.len();
+            for limit in month.limits.iter().filter(|limit| limit.passed_at.is_some()) {
+                if !all.iter().any(|known| known.limit.is_of(limit)) {
+                    all.push(First { month: month.month, limit });
+                }
+            }
+            if let Some(new) = all.get_mut(from..) {
+                new.sort_by_key(|first| first.limit.passed_at);
+            }
+        }
+        all
+    }
+
+    /// Lines that are in no sum in some month, by id.
+    pub(crate) fn not_counted(&self) -> Vec<String> {
+        let lines = self.months.iter().flat_map(|month| &month.lines);
+        let mut ids: Vec<String> = lines.filter(|line| line.summed().is_none()).map(Line::id).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
     fn first(&self, wanted: impl Fn(&LimitRow<'a>) -> bool) -> Option<First<'_, 'a>> {
         self.months.iter().find_map(|month| {
             let passed = month.limits.iter().filter(|row| row.passed_at.is_some() && wanted(row));
@@ -93,6 +119,21 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
         for (key, series) in resource.usage.iter() {
             add(format!("resources.{name}.usage.{key}"), figure(series), series.assumed.as_ref());
         }
+        for stated in resource.stated() {
+            add(format!("resources.{name}.{}", stated.at), figure(stated.series), stated.assumed);
+            add(
+                format!("resources.{name}.{}", stated.at),
+                figure(stated.series),
+                stated.series.assumed.as_ref(),
+            );
+        }
+        for (at, connects) in resource.connects.iter().enumerate() {
+            add(
+                format!("resources.{name}.connects[{at}]"),
+                format!("{} to {}", connects.each, connects.to),
+                connects.assumed.as_ref(),
+            );
+        }
         for (at, client) in resource.clients.iter().enumerate() {
             let path = format!("resources.{name}.clients[{at}]");
             add(
@@ -110,7 +151,8 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
     all
 }
 
-fn figure(series: &Series) -> String {
+/// A series as it is written, for reading.
+pub(crate) fn figure(series: &Series) -> String {
     match &series.base {
         Base::Start(rate) => rate.to_string(),
         Base::Driver { driver, each, plus: None, .. } => format!("{each} for each of {driver}"),
@@ -138,12 +180,12 @@ pub(super) fn quotes(stack: &Stack, lines: &[Line<'_>]) -> Result<Vec<QuoteCheck
     Ok(checks)
 }
 
-/// Puts each quote in the place of its resource's lines; account fees nobody quoted stay listed and are not summed.
+/// Puts each quote in the place of its resource's lines; what nobody quoted stays listed and is not summed.
 pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
     lines.retain(|line| {
         line.resource.and_then(|name| stack.resources.get(name)).is_none_or(|r| r.quoted.is_none())
     });
-    for line in lines.iter_mut().filter(|line| line.resource.is_none()) {
+    for line in lines.iter_mut() {
         line.counts = false;
     }
     for (name, resource) in stack.resources.iter() {
@@ -239,7 +281,10 @@ pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Optio
         notes.push(format!("prices of {day} are used for every month"));
     }
     if options.quoted {
-        notes.push("quoted amounts take the place of the book's; account fees nobody quoted are listed and not summed".to_owned());
+        notes.push(
+            "quoted amounts take the place of the book's; what nobody quoted is listed and not summed"
+                .to_owned(),
+        );
     }
 }
 

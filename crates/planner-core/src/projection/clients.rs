@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Options;
 use super::figures::{Drivers, Figures, counts};
-use crate::book::{MeterKind, Provider};
+use crate::book::{Measure, MeterKind, Provider};
 use crate::demand::{Held, Profile, Profiles, Setup, Usage, Value, commands, memory};
 use crate::document::Problem;
 use crate::month::Month;
@@ -145,9 +145,9 @@ pub(super) fn of_resource(
 }
 
 /// Adds what the clients of a resource make of its meters to the usage that is stated.
-pub(super) fn add(
-    given: &mut Vec<(&str, Figures)>,
-    book: &Provider,
+pub(super) fn add<'a>(
+    given: &mut Vec<(&'a str, Figures)>,
+    book: &'a Provider,
     stack: &Stack,
     resource: &Resource,
     asked: Options,
@@ -178,13 +178,13 @@ pub(super) fn add(
 }
 
 /// What the clients of a resource make of its meters, by the names its usage has.
-fn usage(
+fn usage<'a>(
     clients: &[Clients],
-    book: &Provider,
+    book: &'a Provider,
     product: &str,
     stack: &Stack,
     months: u32,
-) -> Result<Vec<(&'static str, Figures)>, Problem> {
+) -> Result<Vec<(&'a str, Figures)>, Problem> {
     let too_large =
         || Problem::new("the clients' usage comes to more than can be computed exactly (28 digits)");
     let mut flows: Vec<(&'static str, Vec<Decimal>)> = Vec::new();
@@ -216,13 +216,13 @@ fn usage(
             }
         }
     }
-    let mut figures: Vec<(&'static str, Figures)> = flows
+    let mut figures: Vec<(&str, Figures)> = flows
         .into_iter()
         .filter(|(key, months)| *key == "reads" || months.iter().any(|number| !number.is_zero()))
         .filter(|(key, _)| book.meter(product, key).is_some())
         .map(|(key, months)| (key, Figures::new(MeterKind::Flow, months)))
         .collect();
-    let kept = ["storage", "memory"].into_iter().find_map(|key| Some((key, book.meter(product, key)?)));
+    let kept = book.measuring(product, Measure::Dataset);
     if let Some((key, meter)) = kept.filter(|_| bytes.iter().any(|bytes| !bytes.is_zero())) {
         let levels = bytes
             .into_iter()

@@ -117,7 +117,7 @@ impl Figures {
     /// Both together. `None` past 28 digits.
     pub(super) fn plus(&self, other: &Self) -> Option<Self> {
         let both = self.values.iter().zip(&other.values);
-        let values = both.map(|(a, b)| a.checked_add(*b)).collect::<Option<_>>()?;
+        let values = both.map(|(a, b)| a.plus(*b)).collect::<Option<_>>()?;
         Some(Self { kind: self.kind, values })
     }
 
@@ -142,6 +142,17 @@ pub(super) fn counts(
     drivers: &Drivers<'_>,
     path: &str,
 ) -> Result<Vec<Decimal>, Problem> {
+    plain(series, path)?;
+    if matches!(&series.base, Base::Driver { keep: Some(_), .. }) {
+        return Err(Problem::new("what happens is not kept").path(path).hint("leave `keep` out"));
+    }
+    let values = values(series, stack.start, months, drivers, &|quantity| Some(quantity.value))
+        .map_err(|problem| problem.path(path))?;
+    monthly(series, values, stack.start).ok_or_else(|| too_large(path))
+}
+
+/// Refuses units where things are counted.
+fn plain(series: &Series, path: &str) -> Result<(), Problem> {
     let measured = |quantity: &&Quantity| {
         quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
     };
@@ -152,13 +163,45 @@ pub(super) fn counts(
         .path(path)
         .hint("write a rate such as 200 /min, or a number a month"));
     }
-    if matches!(&series.base, Base::Driver { keep: Some(_), .. }) {
-        return Err(Problem::new("what happens is not kept").path(path).hint("leave `keep` out"));
+    Ok(())
+}
+
+/// How many of something are there in each month, one more than there are months: what each unit of a driver adds
+/// piles up, or stays as long as it is kept.
+pub(super) fn held(
+    series: &Series,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<Decimal>, Problem> {
+    plain(series, path)?;
+    let values = values(series, stack.start, months, drivers, &|quantity| Some(quantity.value))
+        .map_err(|problem| problem.path(path))?;
+    match &series.base {
+        Base::Driver { plus, keep: None, .. } => {
+            let start = plus.as_ref().map_or(Decimal::ZERO, |plus| plus.quantity.value);
+            piled_up(start, &values).ok_or_else(|| too_large(path))
+        }
+        Base::Start(Rate { per: Some(_), .. }) => Err(Problem::new("what is kept is a number, not a rate")
+            .path(path)
+            .hint("write how many there are, or { start: 1000, per: a driver, times: 1, keep: 90 days }")),
+        _ => Ok(values),
     }
-    let plain = |quantity: &Quantity| Some(quantity.value);
-    let values =
-        values(series, stack.start, months, drivers, &plain).map_err(|problem| problem.path(path))?;
-    monthly(series, values, stack.start).ok_or_else(|| too_large(path))
+}
+
+/// How many of something are added in each month.
+pub(super) fn added(series: &Series, drivers: &Drivers<'_>, held: &[Decimal]) -> Option<Vec<Decimal>> {
+    if let Base::Driver { driver, each, .. } = &series.base {
+        return drivers.get(driver.as_str())?.iter().map(|of| of.times(each.value)).collect();
+    }
+    let mut more: Vec<Decimal> = Vec::with_capacity(held.len());
+    for &[one, next] in held.array_windows() {
+        more.push(next.minus(one)?.most(Decimal::ZERO));
+    }
+    // The last month is taken to add as much as the one before it.
+    more.push(more.last().copied().unwrap_or_default());
+    Some(more)
 }
 
 /// A level that each month's additions pile up on. The figures have the start in every month; it is there once.

@@ -1,6 +1,7 @@
 //! From a stack and the price books to months of lines and limits, and the answers on top of them.
 
 mod answers;
+mod behaviour;
 mod clients;
 mod enlarge;
 mod figures;
@@ -8,10 +9,14 @@ mod months;
 mod own;
 mod prepare;
 mod repeats;
+mod stretches;
 
 use rust_decimal::Decimal;
 
+pub(crate) use answers::figure;
 pub use answers::{Assumption, First, QuoteCheck};
+pub use behaviour::Fact;
+pub(crate) use behaviour::{Does, does};
 pub use clients::Clients;
 pub(crate) use figures::wrong_unit;
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::behaviour::behaviour;
 use super::enlarge::Sizes;
 use super::figures;
 use super::prepare::{Prepared, prepare};
@@ -19,7 +20,8 @@ pub(super) fn project<'a>(
     options: Options,
 ) -> Result<Projection<'a>, Problem> {
     let drivers = figures::drivers(stack, options.months)?;
-    let Prepared { accounts, unpriced, mut notes } = prepare(books, stack, options, &drivers)?;
+    let behaviour = behaviour(books, stack, options, &drivers)?;
+    let Prepared { accounts, unpriced, mut notes } = prepare(books, stack, options, &drivers, &behaviour)?;
     let mut sizes = Sizes::default();
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
@@ -70,6 +72,7 @@ pub(super) fn project<'a>(
         }
         projected.currency = currency.unwrap_or(Currency::USD);
         projected.total = sum(projected.lines.iter().filter_map(Line::summed))?;
+        projected.limits.extend(behaviour.limits(at, month, stack.limits.headroom));
         own::limits(stack, &mut projected, &demands)?;
         months.push(projected);
     }

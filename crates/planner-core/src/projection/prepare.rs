@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::behaviour::{Behaviour, Counts};
 use super::enlarge::{Sizes, enlarge};
 use super::figures::{Drivers, Figures};
+use super::stretches::stretches;
 use super::{Options, clients};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, Settings};
 use crate::book::{Books, Product, Provider};
@@ -42,6 +44,8 @@ struct PreparedResource<'a> {
     plan: Option<&'a str>,
     options: Arc<Table<OptionValue>>,
     usage: Vec<(&'a str, Figures)>,
+    /// How many run in each month, where that is no fixed number.
+    counts: Vec<Counts>,
 }
 
 pub(super) fn prepare<'a>(
@@ -49,6 +53,7 @@ pub(super) fn prepare<'a>(
     stack: &'a Stack,
     options: Options,
     drivers: &Drivers<'_>,
+    behaviour: &Behaviour<'a>,
 ) -> Result<Prepared<'a>, Problem> {
     let mut prepared = Prepared { accounts: Vec::new(), unpriced: Vec::new(), notes: Vec::new() };
     let day = options.as_of.unwrap_or(stack.start.first_day());
@@ -89,7 +94,7 @@ pub(super) fn prepare<'a>(
             continue;
         }
         let book = &books.as_of(provider, day).map_err(|p| p.path("start"))?.provider;
-        let one = prepared_resource(book, stack, options, drivers, (name, resource), path)?;
+        let one = prepared_resource(book, stack, options, (drivers, behaviour), (name, resource), path)?;
         let owner = stack.account_of(name, resource)?.map(|(name, _)| name);
         let accounts = &mut prepared.accounts;
         let at = accounts.iter().position(|account| match owner {
@@ -205,7 +210,7 @@ fn prepared_resource<'a>(
     book: &'a Provider,
     stack: &Stack,
     asked: Options,
-    drivers: &Drivers<'_>,
+    (drivers, behaviour): (&Drivers<'_>, &Behaviour<'a>),
     (name, resource): (&'a str, &'a Resource),
     path: String,
 ) -> Result<PreparedResource<'a>, Problem> {
@@ -232,8 +237,10 @@ fn prepared_resource<'a>(
     Settings::check(product, &options, &path)?;
     let mut usage = usage(&resource.usage, book, id, stack, asked.months, drivers, &path)?;
     clients::add(&mut usage, book, stack, resource, asked, drivers, &path)?;
+    behaviour.add(&mut usage, book, (name, resource))?;
     let plan = known_plan(product, resource.plan.as_deref());
-    Ok(PreparedResource { name, resource, path: path.into(), plan, options: Arc::new(options), usage })
+    let (path, options, counts) = (path.into(), Arc::new(options), behaviour.counts(name));
+    Ok(PreparedResource { name, resource, path, plan, options, usage, counts })
 }
 
 fn usage<'a>(
@@ -320,7 +327,7 @@ impl<'a> PreparedResource<'a> {
             name: self.name,
             product: resource.product_id(),
             // What does not exist yet does not run.
-            runs: if since.month() > month { Vec::new() } else { vec![run] },
+            runs: if since.month() > month { Vec::new() } else { stretches(&run, self.counts.get(index)) },
             options: self.options.clone(),
             usage: in_month(&self.usage, index),
             since: Some(since),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::document::{Fields, Misfit, Place, Read, Value};
+use crate::document::{Blank, Fields, Misfit, Place, Read, Value};
 use crate::number::{Checked, Number};
 use crate::unit::Quantity;
 
@@ -83,8 +83,10 @@ impl Read for Growth {
 
 fn logistic(at: &Place<'_>) -> Result<Growth, Misfit> {
     let fields = Fields::of(at, &["ceiling", "rate"])?;
-    let (ceiling, rate) = (fields.required::<Quantity>("ceiling")?, fields.required("rate")?);
-    match rate {
+    let (mut ceiling, mut rate) = (Quantity::blank(), Growth::Compound(Decimal::ZERO));
+    fields.required("ceiling", &mut ceiling);
+    fields.required("rate", &mut rate);
+    match fields.end(rate)? {
         Growth::Compound(rate) if ceiling.value > Decimal::ZERO => Ok(Growth::Logistic { ceiling, rate }),
         Growth::Compound(_) => Err(at.wrong("the ceiling of a logistic growth is above zero")),
         _ => Err(at.wrong("the rate of a logistic growth is a share, such as 20 %/month")),

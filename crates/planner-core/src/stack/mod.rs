@@ -1,5 +1,6 @@
 //! The stack: what the user runs and expects, as one document in JSON or YAML.
 
+mod behaviour;
 mod client;
 mod growth;
 mod limit;
@@ -7,16 +8,18 @@ mod ordered;
 mod resource;
 mod series;
 
+pub use behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Tokens, VectorIndex, Work};
 pub use client::{Client, Given};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
 pub use ordered::Ordered;
-pub(crate) use resource::count;
 pub use resource::{Account, Quote, Resource, Scaling};
+pub(crate) use resource::{MOST, count};
 pub(crate) use series::ABSURD;
 pub use series::{Base, Rate, RateUnit, Series};
 
+use crate::demand::Shape;
 use crate::document::{Node, Problem, fields, read};
 use crate::month::Month;
 
@@ -33,6 +36,8 @@ pub struct Stack {
     pub start: Month,
     /// What grows: users, requests, jobs. A month each.
     pub drivers: Ordered<Series>,
+    /// How traffic spreads over the week, where a resource says nothing else.
+    pub shape: Option<Shape>,
     /// Subscriptions at providers; one with the default plan is assumed where none is named.
     pub accounts: Ordered<Account>,
     /// What runs.
@@ -47,6 +52,7 @@ fields!(Stack {
     about: optional,
     start: required,
     drivers: optional,
+    shape: optional,
     accounts: optional,
     resources: required,
     limits: optional,
@@ -85,7 +91,31 @@ impl Stack {
         }
         self.drivers_are_known()?;
         self.drivers_make_no_circle()?;
-        self.accounts_are_known()
+        self.accounts_are_known()?;
+        self.neighbours_are_known()
+    }
+
+    /// Whether the resources that others name are there.
+    fn neighbours_are_known(&self) -> Result<(), Problem> {
+        for (name, resource) in self.resources.iter() {
+            let through = resource.load.iter().filter_map(|load| load.through.as_ref());
+            let through = through.map(|to| (format!("resources.{name}.load.through"), to));
+            let files = resource.files.iter().filter_map(|(kind, files)| {
+                Some((format!("resources.{name}.files.{kind}.through"), files.through.as_ref()?))
+            });
+            let connects = resource.connects.iter().enumerate();
+            let connects = connects.map(|(at, to)| (format!("resources.{name}.connects[{at}].to"), &to.to));
+            for (path, to) in through.chain(files).chain(connects) {
+                if to == name || self.resources.get(to).is_none() {
+                    let known =
+                        crate::nearest::nearest(to, self.resources.names().filter(|known| *known != name));
+                    return Err(Problem::new(format!("no other resource `{to}`"))
+                        .path(path)
+                        .hint(format!("the others are {}", known.join(", "))));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn drivers_are_known(&self) -> Result<(), Problem> {
@@ -105,7 +135,11 @@ impl Stack {
                 })
             })
         });
-        for (path, series) in drivers.chain(resources).chain(accounts).chain(clients) {
+        let stated = self.resources.iter().flat_map(|(name, resource)| {
+            let all = resource.stated().into_iter();
+            all.map(move |stated| (format!("resources.{name}.{}", stated.at), stated.series))
+        });
+        for (path, series) in drivers.chain(resources).chain(accounts).chain(clients).chain(stated) {
             if let Base::Driver { driver, .. } = &series.base
                 && self.drivers.get(driver).is_none()
             {

@@ -1,6 +1,6 @@
 //! A map that keeps the order it was written in.
 
-use crate::document::{Misfit, Place, Read};
+use crate::document::{Blank, Misfit, Place, Read};
 
 /// Names with values, in the order of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,11 @@ impl<T> Ordered<T> {
         self.iter().find(|(known, _)| *known == name)
     }
 
+    /// Adds a name that is not there yet, at the end.
+    pub fn push(&mut self, name: String, value: T) {
+        self.0.push((name, value));
+    }
+
     /// Keeps one name and leaves the others out.
     pub fn keep(&mut self, name: &str) {
         self.0.retain(|(known, _)| known == name);
@@ -60,6 +65,12 @@ impl<T> Ordered<T> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl<T> Blank for Ordered<T> {
+    fn blank() -> Self {
+        Self::default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Tokens, Work, stated, time};
 use super::{Client, Ordered, Series};
 use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
@@ -79,6 +80,22 @@ pub struct Resource {
     pub usage: Ordered<Series>,
     /// Who uses it, on top of that.
     pub clients: Vec<Client>,
+    /// Requests it answers.
+    pub load: Option<Load>,
+    /// Jobs it works on.
+    pub work: Option<Work>,
+    /// Tables it keeps.
+    pub tables: Ordered<Rows>,
+    /// Files it keeps.
+    pub files: Ordered<Files>,
+    /// What a language model is asked.
+    pub tokens: Option<Tokens>,
+    /// What it logs, or what is logged to it.
+    pub logs: Option<Logs>,
+    /// How often it is built.
+    pub deploys: Option<Deploys>,
+    /// Databases its instances hold connections to.
+    pub connects: Vec<Connects>,
     /// What the owner was told it costs a month.
     pub quoted: Option<Quote>,
     /// Why its plan is assumed, where nobody stated it.
@@ -101,6 +118,14 @@ fields!(Resource {
     scaling: optional,
     usage: optional,
     clients: optional,
+    load: optional,
+    work: optional,
+    tables: optional,
+    files: optional,
+    tokens: optional,
+    logs: optional,
+    deploys: optional,
+    connects: optional,
     quoted: optional,
     assumed: optional,
     note: optional,
@@ -117,6 +142,24 @@ impl Resource {
     #[must_use]
     pub fn product_id(&self) -> &str {
         self.product.split_once('/').map_or("", |(_, product)| product)
+    }
+
+    /// Every figure of what it does, by its place in the resource.
+    pub(crate) fn stated(&self) -> Vec<Stated<'_>> {
+        stated(self)
+    }
+
+    /// The figures of what it is asked for, to change: requests, visits, jobs, reads, messages.
+    pub(crate) fn traffic_mut(&mut self) -> Vec<&mut Series> {
+        let mut all = Vec::new();
+        if let Some(load) = &mut self.load {
+            all.push(&mut load.requests);
+            all.extend(&mut load.sessions);
+        }
+        all.extend(self.work.as_mut().map(|work| &mut work.jobs));
+        all.extend(self.files.iter_mut().filter_map(|(_, files)| files.reads.as_mut()));
+        all.extend(self.tokens.as_mut().map(|tokens| &mut tokens.messages));
+        all
     }
 
     /// How many instances are billed: the count, or the least that scaling keeps running.
@@ -137,9 +180,17 @@ pub struct Scaling {
     pub cpu: Option<Quantity>,
     /// The memory utilisation it aims at.
     pub memory: Option<Quantity>,
+    /// How long fewer must have been enough before any is stopped.
+    pub down_after: Option<Quantity>,
 }
 
-fields!(Scaling { min: required, max: required, cpu: optional, memory: optional });
+fields!(Scaling {
+    min: required,
+    max: required,
+    cpu: optional,
+    memory: optional,
+    down_after: optional_as(time)
+});
 
 /// What the owner was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,10 +227,13 @@ impl Scalar for Quote {
     }
 }
 
+/// The most instances or clients that a stack can state.
+pub(crate) const MOST: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
+
 /// Reads a number of instances, 0 to 100,000.
 pub(crate) fn count(at: &Place<'_>) -> Result<Option<Decimal>, Misfit> {
     let count = Decimal::read(at)?;
-    if count < Decimal::ZERO || count > Decimal::from(100_000) {
+    if count < Decimal::ZERO || count > MOST {
         return Err(at.wrong(format!("a count of {count} is outside 0 to 100000")));
     }
     Ok(Some(count))

@@ -5,7 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::Growth;
-use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
+use crate::document::{Blank, Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Month;
 use crate::number::Checked;
 use crate::table::Table;
@@ -95,7 +95,8 @@ impl Scalar for Rate {
 }
 
 impl RateUnit {
-    const fn word(self) -> &'static str {
+    /// The word it is written with behind the `/`.
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Second => "s",
             Self::Minute => "min",
@@ -281,6 +282,12 @@ impl Series {
             return Err("a season's share is below zero".to_owned());
         }
         Ok(self)
+    }
+}
+
+impl Blank for Series {
+    fn blank() -> Self {
+        Self::from(Base::Months(Vec::new()))
     }
 }
 

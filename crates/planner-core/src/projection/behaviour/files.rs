@@ -1,0 +1,35 @@
+//! Files that are kept: their bytes, and how often they are written and read.
+
+use super::super::figures::{added, counts, held};
+use super::sends::{Way, send};
+use super::{Part, World, base, each, too_large};
+use crate::book::Measure;
+use crate::document::Problem;
+use crate::stack::Resource;
+
+/// Adds the files a resource keeps.
+pub(super) fn add<'a>(
+    parts: &mut Vec<Part<'a>>,
+    world: World<'a, '_>,
+    (name, resource): (&'a str, &'a Resource),
+) -> Result<(), Problem> {
+    let kept = |series, path: &str| held(series, world.stack, world.months, world.drivers, path);
+    for (kind, files) in resource.files.iter() {
+        let path = format!("resources.{name}.files.{kind}.files");
+        let held = kept(&files.files, &path)?;
+        let sizes = base(&files.each, "B").and_then(|bytes| Some((bytes, each(&held, bytes)?)));
+        let (bytes, values) = sizes.ok_or_else(|| too_large(&path))?;
+        parts.push(Part { resource: name, measure: Measure::ObjectStorage, values, path: path.clone() });
+        let writes = added(&files.files, world.drivers, &held).ok_or_else(|| too_large(&path))?;
+        parts.push(Part { resource: name, measure: Measure::ObjectWrites, values: writes, path });
+        if let Some(reads) = &files.reads {
+            let path = format!("resources.{name}.files.{kind}.reads");
+            let reads = counts(reads, world.stack, world.months, world.drivers, &path)?;
+            let way =
+                Way { name, through: files.through.as_deref(), cached: files.cached.unwrap_or_default() };
+            send(parts, world, way, &reads, Some(bytes), (Measure::ObjectReads, &path))
+                .ok_or_else(|| too_large(&path))?;
+        }
+    }
+    Ok(())
+}

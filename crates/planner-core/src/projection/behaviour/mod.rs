@@ -1,0 +1,241 @@
+//! From what resources do to usage of meters.
+//!
+//! Worked out for the whole stack at once: an answer passes other resources on its way, and instances hold connections
+//! to other resources. What a resource makes is kept as a [`Measure`] in that measure's base unit; which meter of a
+//! vendor measures it, the price book says.
+
+mod facts;
+mod files;
+mod instances;
+mod limits;
+mod place;
+mod sends;
+mod tables;
+
+use rust_decimal::Decimal;
+
+use super::Options;
+use super::figures::{Drivers, Figures, drivers};
+use crate::bill::LimitRow;
+use crate::book::{Books, Measure, Provider};
+use crate::document::Problem;
+use crate::month::{Date, Month};
+use crate::number::{Checked, Number};
+use crate::stack::{Resource, Stack};
+use crate::unit::{Quantity, Unit};
+pub use facts::Fact;
+use facts::Facts;
+pub(super) use instances::Counts;
+use instances::{Instances, Running};
+use tables::Tables;
+
+/// What the resources of a stack make by what they do.
+#[derive(Debug, Default)]
+pub(super) struct Behaviour<'a> {
+    parts: Vec<Part<'a>>,
+    instances: Vec<Instances<'a>>,
+    tables: Vec<Tables<'a>>,
+}
+
+/// One measure of one resource, over the months.
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    resource: &'a str,
+    measure: Measure,
+    /// In the measure's base unit (bytes, seconds, a number), one more than there are months.
+    values: Vec<Decimal>,
+    /// Where it comes from in the stack.
+    path: String,
+}
+
+/// What everything is worked out from.
+#[derive(Clone, Copy)]
+struct World<'a, 'd> {
+    books: &'a Books,
+    stack: &'a Stack,
+    /// The day whose plans count.
+    day: Date,
+    months: u32,
+    drivers: &'d Drivers<'d>,
+}
+
+/// Works out what every resource does.
+pub(super) fn behaviour<'a>(
+    books: &'a Books,
+    stack: &'a Stack,
+    options: Options,
+    drivers: &Drivers<'_>,
+) -> Result<Behaviour<'a>, Problem> {
+    let day = options.as_of.unwrap_or(stack.start.first_day());
+    let world = World { books, stack, day, months: options.months, drivers };
+    let mut all = Behaviour::default();
+    for (name, resource) in stack.resources.iter() {
+        files::add(&mut all.parts, world, (name, resource))?;
+        sends::add(&mut all.parts, world, (name, resource))?;
+        all.tables.extend(tables::of(&mut all.parts, world, (name, resource))?);
+        all.instances.extend(instances::of(&mut all.parts, world, (name, resource))?);
+    }
+    Ok(all)
+}
+
+impl<'a> Behaviour<'a> {
+    /// How many instances of a resource run in each month, where that is no fixed number.
+    pub(super) fn counts(&self, name: &str) -> Vec<Counts> {
+        let own = self.instances.iter().find(|instances| instances.name == name);
+        let varies = |running: &Running| running.scaled.is_some() || running.cold.is_some();
+        own.filter(|own| own.months.iter().any(varies))
+            .map(|own| own.months.iter().map(|running| running.counts.clone()).collect())
+            .unwrap_or_default()
+    }
+
+    /// What instances can do in the month at an index, against what is asked of them.
+    pub(super) fn limits<'s>(
+        &'s self,
+        index: usize,
+        month: Month,
+        tight: Decimal,
+    ) -> impl Iterator<Item = LimitRow<'a>> + use<'s, 'a> {
+        let instances =
+            self.instances.iter().flat_map(move |instances| instances.limits(index, month, tight));
+        instances.chain(self.tables.iter().filter_map(move |tables| tables.limits(index, month, tight)))
+    }
+
+    /// Adds what a resource makes to the usage that is stated for it.
+    pub(super) fn add(
+        &self,
+        usage: &mut Vec<(&'a str, Figures)>,
+        book: &'a Provider,
+        (name, resource): (&'a str, &'a Resource),
+    ) -> Result<(), Problem> {
+        for part in self.parts.iter().filter(|part| part.resource == name) {
+            let Some((key, meter)) = book.measuring(resource.product_id(), part.measure) else { continue };
+            let in_unit = |value: &Decimal| in_meter(part.measure, *value, &meter.unit);
+            let values = part.values.iter().map(in_unit).collect::<Option<Vec<_>>>();
+            let figures = Figures::new(meter.kind, values.ok_or_else(|| too_large(&part.path))?);
+            match usage.iter_mut().find(|(known, _)| *known == key) {
+                None => usage.push((key, figures)),
+                // What one instance takes is one figure: two would be two opinions of it.
+                Some(_) if matches!(part.measure, Measure::Cpu | Measure::Memory) => {
+                    return Err(Problem::new(format!(
+                        "`{key}` is given, and follows from `{}` as well",
+                        part.path
+                    ))
+                    .path(format!("resources.{name}.usage.{key}"))
+                    .hint("leave one of them out"));
+                }
+                Some((_, known)) => {
+                    *known = known.plus(&figures).ok_or_else(|| too_large(&part.path))?;
+                }
+            }
+        }
+        usage.sort_unstable_by_key(|(key, _)| *key);
+        Ok(())
+    }
+}
+
+/// What one resource does.
+#[derive(Debug)]
+pub(crate) struct Does<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) resource: &'a Resource,
+    /// Facts of the first month, and of the last.
+    pub(crate) first: Vec<Fact>,
+    pub(crate) last: Vec<Fact>,
+    pub(crate) makes: Vec<Makes<'a>>,
+    /// Requests a second in each hour of a week of the first month, and the chance to meet it asleep.
+    pub(crate) hours: Vec<(Decimal, Option<Decimal>)>,
+}
+
+/// Something that a resource makes.
+#[derive(Debug)]
+pub(crate) struct Makes<'a> {
+    pub(crate) measure: Measure,
+    pub(crate) first: Decimal,
+    pub(crate) last: Decimal,
+    pub(crate) unit: String,
+    pub(crate) meter: Option<&'a str>,
+    pub(crate) path: String,
+}
+
+/// What the resources of a stack do, those left out that say nothing of it.
+pub(crate) fn does<'a>(
+    books: &'a Books,
+    stack: &'a Stack,
+    options: Options,
+) -> Result<Vec<Does<'a>>, Problem> {
+    let drivers = drivers(stack, options.months)?;
+    let behaviour = behaviour(books, stack, options, &drivers)?;
+    let day = options.as_of.unwrap_or(stack.start.first_day());
+    let end = usize::try_from(options.months).unwrap_or(0).saturating_sub(1);
+    let mut all = Vec::new();
+    for (name, resource) in stack.resources.iter() {
+        let book = books.as_of(resource.provider(), day).ok().map(|snapshot| &snapshot.provider);
+        let mut makes = Vec::new();
+        for part in behaviour.parts.iter().filter(|part| part.resource == name) {
+            let metered = book.and_then(|book| book.measuring(resource.product_id(), part.measure));
+            // What piles up is shown as the month ends.
+            let later = usize::from(matches!(part.measure, Measure::DatabaseSize | Measure::ObjectStorage));
+            let value = |at: usize| -> Option<Decimal> {
+                let value = part.values.get(at.saturating_add(later)).copied()?;
+                metered.map_or(Some(value), |(_, meter)| in_meter(part.measure, value, &meter.unit))
+            };
+            let (first, last) = value(0).zip(value(end)).ok_or_else(|| too_large(&part.path))?;
+            makes.push(Makes {
+                measure: part.measure,
+                first,
+                last,
+                unit: metered
+                    .map_or_else(|| part.measure.base().to_owned(), |(_, meter)| meter.unit.to_string()),
+                meter: metered.map(|(key, _)| key),
+                path: part.path.clone(),
+            });
+        }
+        let own = behaviour.instances.iter().find(|instances| instances.name == name);
+        if own.is_none() && makes.is_empty() {
+            continue;
+        }
+        let tables = behaviour.tables.iter().find(|tables| tables.name() == name);
+        let facts = |at| {
+            let mut facts = Facts { about: "load", all: Vec::new() };
+            if let Some(own) = own {
+                own.facts(&mut facts, at);
+            }
+            if let Some(tables) = tables {
+                facts.about = "sleep";
+                tables.pauses(&mut facts, at);
+                facts.about = "data";
+                tables.facts(&mut facts, at);
+            }
+            facts.all
+        };
+        let hours = own.map(Instances::hours).unwrap_or_default();
+        all.push(Does { name, resource, first: facts(0), last: facts(end), makes, hours });
+    }
+    Ok(all)
+}
+
+/// A value in a measure's base unit as a meter counts it.
+fn in_meter(measure: Measure, value: Decimal, unit: &Unit) -> Option<Decimal> {
+    let base = Unit::parse(measure.base());
+    Quantity { value, unit: base.filter(|_| !measure.base().is_empty()) }.in_unit(unit).map(tidy)
+}
+
+/// Decimal places that usage in a vendor's unit is rounded to: a byte in terabytes.
+const PLACES: u32 = 12;
+
+fn tidy(value: Decimal) -> Decimal {
+    if value.scale() > PLACES { value.round_half_away(PLACES) } else { value }
+}
+
+/// A quantity in a base unit.
+fn base(quantity: &Quantity, unit: &str) -> Option<Decimal> {
+    quantity.in_unit(&Unit::parse(unit)?)
+}
+
+fn each(values: &[Decimal], by: Decimal) -> Option<Vec<Decimal>> {
+    values.iter().map(|value| value.times(by)).collect()
+}
+
+fn too_large(path: &str) -> Problem {
+    Problem::new("comes to more than can be computed exactly (28 digits)").path(path)
+}
