@@ -102,11 +102,6 @@ pub fn compare(books: &Books, stacks: &[(String, Stack)], options: Options) -> R
 /// One projection as a column.
 #[must_use]
 pub fn column(name: &str, projection: &Projection<'_>) -> Column {
-    let lines = projection.months.iter().flat_map(|month| &month.lines);
-    let mut not_counted: Vec<String> =
-        lines.filter(|line| line.summed().is_none()).map(crate::bill::Line::id).collect();
-    not_counted.sort();
-    not_counted.dedup();
     let total = |month: Option<&crate::projection::ProjectedMonth<'_>>| {
         month.map(|month| text(month.total)).unwrap_or_default()
     };
@@ -116,7 +111,7 @@ pub fn column(name: &str, projection: &Projection<'_>) -> Column {
         first_month: total(projection.months.first()),
         last_month: total(projection.months.last()),
         total: text(projection.total().amount()),
-        not_counted,
+        not_counted: projection.not_counted(),
         first_limit: projection.first_limit().map(FirstOut::from),
         first_overage: projection.first_overage().map(FirstOut::from),
         limits: worst(projection),
@@ -128,7 +123,7 @@ pub fn column(name: &str, projection: &Projection<'_>) -> Column {
 fn worst(projection: &Projection<'_>) -> Vec<ComparisonLimit> {
     let mut rows: Vec<Worst<'_, '_>> = Vec::new();
     for row in projection.months.iter().flat_map(|month| &month.limits) {
-        match rows.iter_mut().find(|known| is_same(known.row, row)) {
+        match rows.iter_mut().find(|known| known.row.is_of(row)) {
             None => rows.push(Worst { row, passed_on: row.passed_on }),
             Some(known) => {
                 known.passed_on = known.passed_on.or(row.passed_on);
@@ -155,11 +150,6 @@ fn worst(projection: &Projection<'_>) -> Vec<ComparisonLimit> {
 struct Worst<'p, 'a> {
     row: &'p LimitRow<'a>,
     passed_on: Option<Date>,
-}
-
-/// Whether two rows are of one limit, as [`LimitRow::id`] tells it.
-fn is_same(a: &LimitRow<'_>, b: &LimitRow<'_>) -> bool {
-    a.limit == b.limit && a.scope() == b.scope()
 }
 
 fn severity(row: &LimitRow<'_>) -> (LimitState, Decimal) {

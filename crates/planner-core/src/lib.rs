@@ -1,15 +1,18 @@
 //! What a stack will cost, which limit it meets first, and when.
 
+pub mod behaviour;
 pub mod bill;
 pub mod book;
 pub mod compare;
 pub mod demand;
 pub mod document;
 pub mod explain;
+pub mod floor;
 mod money;
 mod month;
 mod nearest;
 pub mod number;
+pub mod one_more;
 pub mod output;
 pub mod price_change;
 pub mod price_list;

@@ -3,15 +3,21 @@
 //! Money and quantities are strings, so that no reader loses a digit; `null` says that there is none, never zero.
 
 mod comparison;
+mod demand;
+mod floor;
 mod line;
+mod one_more;
 mod redis;
 mod report;
 
 pub use comparison::{Column, Comparison, ComparisonLimit};
+pub use demand::{DemandOut, DemandReport, FactOut, HourOut, MakesOut};
+pub use floor::{FloorLimit, FloorLine, FloorMonth, FloorReport, StatedOut};
 pub use line::{LimitOut, LineOut, SourceOut, StageOut, UnmetOut};
+pub use one_more::{OneMore, OneMoreReport, Sooner};
 pub use redis::{
-    AdviceOut, ClientOut, CommandOut, KeptOut, LoadOut, PartOut, PlanOut, ReadingOut, RedisOut, RedisReport,
-    SampleReport,
+    AdviceOut, ClientOut, CommandOut, EvictionOut, KeptOut, LoadOut, LostOut, PartOut, PlanOut, ReadingOut,
+    RedisOut, RedisReport, SampleReport,
 };
 pub use report::{AccountOut, AssumptionOut, BillOut, DriverOut, FirstOut, MonthOut, QuoteOut, Report};
 

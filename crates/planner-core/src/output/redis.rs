@@ -42,6 +42,58 @@ pub struct RedisOut {
     pub advice: Vec<AdviceOut>,
     /// Settings that together bring it under the target, in the order they are best taken.
     pub together: Vec<AdviceOut>,
+    /// What is lost where the clients keep more than the plan holds; none where it fits.
+    pub eviction: Option<EvictionOut>,
+}
+
+/// What is lost once the data no longer fits.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EvictionOut {
+    /// The first month in which it does not fit; figures are of this month.
+    pub month: String,
+    /// The day from which it does not.
+    pub date: Option<String>,
+    /// Which keys go, as Redis names it; none where the price book does not say, and any are taken to go.
+    pub policy: Option<String>,
+    /// Whether writes are refused instead.
+    pub refused: bool,
+    /// Bytes that fit.
+    pub room_bytes: String,
+    /// Bytes that the clients would keep.
+    pub wanted_bytes: String,
+    /// What goes.
+    pub lost: Vec<LostOut>,
+}
+
+/// What becomes of items of one kind that do not all fit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LostOut {
+    /// Which clients.
+    pub client: String,
+    /// One of them.
+    pub what: String,
+    /// What it means that one is gone: `computed-again`, `signed-out`, `counts-anew` or `lost`.
+    pub loss: &'static str,
+    /// The share that is there.
+    pub kept: String,
+    /// The share of reads that still find theirs, where all are asked for as often.
+    pub found_even: String,
+    /// The same by Zipf's law.
+    pub found_zipf: String,
+    /// Reads a day that miss and hit before, where all are asked for as often.
+    pub misses_even_per_day: Option<String>,
+    /// The same by Zipf's law.
+    pub misses_zipf_per_day: Option<String>,
+    /// Commands a day that these misses cost more, before any weight, where all are asked for as often.
+    pub more_commands_even_per_day: Option<String>,
+    /// The same by Zipf's law.
+    pub more_commands_zipf_per_day: Option<String>,
+    /// How many go before their time, a day; none where the order decides when each goes.
+    pub early_per_day: Option<String>,
+    /// How long one lives then, where the order decides it.
+    pub lives_seconds: Option<String>,
+    /// How long one would live.
+    pub lifetime_seconds: Option<String>,
 }
 
 /// What a running server's commands come to.
@@ -201,6 +253,9 @@ impl PlanOut {
 pub struct AdviceOut {
     /// Which clients.
     pub client: String,
+    /// The same by their place in the stack's list, for whoever changes it; two may be called alike.
+    #[serde(skip)]
+    pub place: usize,
     /// The setting, as a stack writes it.
     pub setting: String,
     /// As the library writes it.

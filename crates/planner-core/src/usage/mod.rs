@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::bill::{Bill, OptionValue, bill};
 use crate::book::Books;
-use crate::document::{Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
+use crate::document::{Blank, Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
 use crate::stack::{Ordered, Rate, count};
 use crate::table::Table;
@@ -155,8 +155,10 @@ impl Read for Used {
         match at.value() {
             Value::Map(_) => {
                 let fields = Fields::of(at, &["opening", "closing"])?;
-                let (opening, closing): (Quantity, Quantity) =
-                    (fields.required("opening")?, fields.required("closing")?);
+                let (mut opening, mut closing) = (Quantity::blank(), Quantity::blank());
+                fields.required("opening", &mut opening);
+                fields.required("closing", &mut closing);
+                fields.end(())?;
                 if opening.value < Decimal::ZERO || closing.value < Decimal::ZERO {
                     return Err(at.wrong("a level is not below zero"));
                 }

@@ -1,0 +1,215 @@
+//! The zero-traffic floor: what a stack costs with nobody using it, and why that much remains.
+
+mod quiet;
+mod why;
+
+use rust_decimal::Decimal;
+
+use crate::bill::{LimitRow, Line, State, Unmet};
+use crate::book::{Books, Effect, MeterKind, Window};
+use crate::document::Problem;
+use crate::number::{Checked, Number};
+use crate::output::{
+    FirstOut, FloorLimit, FloorLine, FloorMonth, FloorReport, LimitOut, SCHEMA_VERSION, text,
+};
+use crate::projection::{First, Options, ProjectedMonth, Projection, project};
+use crate::stack::{Resource, Stack};
+
+pub(crate) use quiet::still;
+
+/// Decimal places that amounts are compared at.
+const PLACES: u32 = 18;
+
+/// What a stack costs in its first and in its last month with nobody using it, beside what it costs as stated.
+///
+/// Every driver is at zero, with its fixed part; what is derived from one follows. Clients stay connected: what they poll
+/// is part of the floor, the operations they are asked for are not. Usage stated without a driver is counted as it stands
+/// and listed. What piles up stays at its start. A service that scales by itself runs at its least, one that falls asleep
+/// without use runs not at all.
+///
+/// # Errors
+///
+/// A [`Problem`] of either projection.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::book::Books;
+/// use planner_core::document::parse_json;
+/// use planner_core::floor::floor;
+/// use planner_core::projection::Options;
+/// use planner_core::stack::Stack;
+///
+/// let text = r#"{
+///     "version": 1, "name": "Shop", "start": "2026-12",
+///     "drivers": { "users": { "start": 500000 } },
+///     "resources": {
+///         "web": { "product": "render/web", "plan": "standard" },
+///         "cache": { "product": "upstash/redis", "plan": "payg", "usage": { "commands": { "per": "users", "times": 2 } } }
+///     }
+/// }"#;
+/// let stack = Stack::parse(&parse_json(text, 0).unwrap()).unwrap();
+/// let report = floor(&Books::bundled().unwrap(), &stack, Options::default()).unwrap();
+/// // 25 for the instance, and 1,000,000 commands at 0.20 a 100,000.
+/// let first = &report.months[0];
+/// assert_eq!((first.floor.as_str(), first.stated.as_str(), first.usage.as_str()), ("25", "27", "2"));
+/// ```
+pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorReport, Problem> {
+    let stated = project(books, stack, options)?;
+    let at_rest = quiet::quiet(stack, &|name, resource| runs(&stated, name, resource));
+    let quiet = project(books, &at_rest, options)?;
+    let mut months = Vec::new();
+    let ends =
+        [quiet.months.first().zip(stated.months.first()), quiet.months.last().zip(stated.months.last())];
+    for (quiet, stated) in ends.into_iter().flatten().take(if options.months > 1 { 2 } else { 1 }) {
+        months.push(month(stack, quiet, stated)?);
+    }
+    let mut notes = Vec::new();
+    for (name, resource) in stack.resources.iter() {
+        if let Some(least) =
+            runs(&stated, name, resource).filter(|least| resource.load.is_none() || least.is_zero())
+        {
+            notes.push(if least.is_zero() {
+                format!("{name}: asleep, since nobody uses it; no instance runs")
+            } else {
+                format!("{name}: scaled down to its least, {least} at a time")
+            });
+        }
+    }
+    let passed = |passed: First<'_, '_>| FloorLimit {
+        why: why::limit(books, stack, options.as_of, &passed),
+        passed: FirstOut::from(passed),
+    };
+    Ok(FloorReport {
+        schema_version: SCHEMA_VERSION,
+        name: stack.name.clone(),
+        currency: stated.currency.to_string(),
+        as_of: options.as_of.map(|day| day.to_string()),
+        quoted: options.quoted,
+        horizon: options.months,
+        months,
+        limits: quiet
+            .passed()
+            .into_iter()
+            .filter(|first| is_up(&at_rest, &quiet, first))
+            .map(passed)
+            .collect(),
+        idle: idle(&stated).map(LimitOut::from).collect(),
+        stated: quiet::stated(stack),
+        notes,
+    })
+}
+
+/// The limits on the time without use that hold for what nobody uses: a client that is connected uses it.
+fn idle<'p, 'a>(stated: &'p Projection<'a>) -> impl Iterator<Item = &'p LimitRow<'a>> {
+    let first = stated.months.first().into_iter().flat_map(|month| &month.limits);
+    first.filter(|row| {
+        let resource = row.resource.and_then(|name| stated.stack.resources.get(name));
+        row.window == Window::Idle
+            && resource.is_some_and(|resource| resource.clients.is_empty() && !is_pinged(resource))
+    })
+}
+
+/// Whether something keeps asking it, so that it does not fall asleep: nobody uses it, but the pings go on.
+fn is_pinged(resource: &Resource) -> bool {
+    resource.load.as_ref().is_some_and(|load| load.pings.is_some())
+}
+
+/// How many instances of a resource run with nobody using it, where that is another number than stated: none of what
+/// falls asleep by itself, the least of what really scales and lacks nothing it needs for that.
+fn runs(stated: &Projection<'_>, name: &str, resource: &Resource) -> Option<Decimal> {
+    let sleeps = |row: &LimitRow<'_>| row.resource == Some(name) && row.effect == Effect::Suspended;
+    if is_pinged(resource) {
+        return None;
+    }
+    if idle(stated).any(sleeps) {
+        return Some(Decimal::ZERO);
+    }
+    let mut unmet = stated.months.iter().flat_map(|month| &month.unmet);
+    let lacks =
+        |unmet: &Unmet<'_>| unmet.resource == name && unmet.requirement.when.0.contains_key("autoscaling");
+    let least = Decimal::from(resource.scaling.as_ref()?.min);
+    (least < resource.count? && !unmet.any(lacks)).then_some(least)
+}
+
+/// Whether what passes a limit is there: the memory of a process that sleeps is not, though it is stated.
+fn is_up(at_rest: &Stack, quiet: &Projection<'_>, first: &First<'_, '_>) -> bool {
+    let Some(name) = first.limit.resource.filter(|_| first.limit.window != Window::Age) else { return true };
+    let mut lines = quiet.months.iter().flat_map(|month| &month.lines);
+    let runs = |line: &Line<'_>| {
+        line.resource == Some(name)
+            && line.measured().is_some_and(|(_, meter)| meter.kind == MeterKind::Running)
+    };
+    let asleep = at_rest.resources.get(name).is_some_and(|resource| resource.instances().is_zero());
+    !(asleep && lines.any(runs))
+}
+
+fn month(
+    stack: &Stack,
+    quiet: &ProjectedMonth<'_>,
+    stated: &ProjectedMonth<'_>,
+) -> Result<FloorMonth, Problem> {
+    let too_large = || Problem::new("the difference is too large to be exact (28 digits)");
+    let mut lines: Vec<FloorLine> = Vec::new();
+    let mut seen: Vec<&Line<'_>> = Vec::new();
+    for line in stated.lines.iter().chain(&quiet.lines) {
+        if seen.iter().any(|known| is_same(known, line)) {
+            continue;
+        }
+        seen.push(line);
+        let (at_rest, as_stated) = (amount(&quiet.lines, line), amount(&stated.lines, line));
+        // Where one of them is open, so is the difference.
+        let usage = match (at_rest, as_stated) {
+            (Some(floor), Some(stated)) => Some(stated.minus(floor).ok_or_else(too_large)?),
+            _ => None,
+        };
+        let mut same = quiet.lines.iter().filter(|one| is_same(one, line));
+        let remains = same.find(|one| one.summed().is_some_and(|amount| !amount.is_zero()));
+        lines.push(FloorLine {
+            id: line.id(),
+            description: line.description.to_string(),
+            plan: line.plan.to_owned(),
+            floor: at_rest.map(text),
+            stated: as_stated.map(text),
+            usage: usage.map(text),
+            why: remains.map(|line| why::line(stack, line)),
+            formula: remains.map(Line::formula).unwrap_or_default(),
+            open: open(&stated.lines, line).or_else(|| open(&quiet.lines, line)),
+        });
+    }
+    let (floor, stated_total) = (tidy(quiet.total), tidy(stated.total));
+    Ok(FloorMonth {
+        month: stated.month.to_string(),
+        floor: text(floor),
+        stated: text(stated_total),
+        usage: text(stated_total.minus(floor).ok_or_else(too_large)?),
+        lines,
+    })
+}
+
+/// Without what rounding at the 28th digit leaves behind: a third taken three times is one.
+pub(crate) fn tidy(amount: Decimal) -> Decimal {
+    amount.round_half_away(PLACES).normalize()
+}
+
+/// Whether two lines are the same charge of the same scope: a month that new prices split has two of them.
+fn is_same(one: &Line<'_>, other: &Line<'_>) -> bool {
+    one.charge == other.charge && one.resource == other.resource && one.account == other.account
+}
+
+/// What a line and its like come to; nothing where there is none of them, and no amount where one of them has none.
+fn amount(lines: &[Line<'_>], line: &Line<'_>) -> Option<Decimal> {
+    let mut same = lines.iter().filter(|one| is_same(one, line));
+    same.try_fold(Decimal::ZERO, |sum, one| sum.plus(one.summed()?)).map(tidy)
+}
+
+/// Why a line is in no sum, in a word.
+fn open(lines: &[Line<'_>], line: &Line<'_>) -> Option<&'static str> {
+    let mut same = lines.iter().filter(|one| is_same(one, line));
+    same.find_map(|one| match &one.state {
+        State::NotGiven => Some("usage not given"),
+        State::Unpriced(_) => Some("unpriced"),
+        State::Priced(_) if !one.counts => Some("not quoted"),
+        State::Priced(_) => None,
+    })
+}
