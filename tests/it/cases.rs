@@ -56,3 +56,9 @@ pub(crate) fn entries<'a>(node: &'a Node, name: &str) -> &'a [(String, Node)] {
 pub(crate) fn none(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
+
+/// One of several, which must be there.
+#[track_caller]
+pub(crate) fn at<T>(all: &[T], index: usize) -> &T {
+    all.get(index).unwrap_or_else(|| panic!("there is no number {index} among {}", all.len()))
+}

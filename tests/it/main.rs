@@ -6,15 +6,23 @@
     reason = "a test says what it expected and stops"
 )]
 
+mod behaviour;
 mod bills;
+mod capacity;
 mod cases;
 mod contributing;
 mod demand;
+mod floor;
+mod foreseen;
 mod hostile;
+mod measures;
 mod months;
 mod numbers;
+mod one_more;
+mod postgres;
 mod redis;
 mod rules;
+mod sleep;
 mod stacks;
 mod tariff;
 mod tidy;
