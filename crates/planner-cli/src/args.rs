@@ -20,9 +20,12 @@ Examples:
   headroom prices diff 2025-01-01 2026-09-01           what vendors changed in between
   headroom project shop.yaml --as-of 2025-01-01 --against 2026-09-01
                                                        what that did to this stack
+  headroom demand shop.yaml                            instances, queues, cold starts, and what they make of meters
   headroom redis shop.yaml                             commands of each Redis, idle and busy, and what cuts them
   headroom redis --info before.txt --info-after after.txt --seconds 600
                                                        the same from a running server
+  headroom floor shop.yaml                             what it costs with nobody using it, and why
+  headroom more shop.yaml                              what one more instance, worker or database costs
   headroom bill september.yaml                         a month of usage, priced as an invoice
   cat shop.yaml | headroom project - --format json     for scripts: money as exact strings
 
@@ -70,10 +73,16 @@ pub(crate) enum Command {
     Project(Project),
     /// Plans or stacks side by side
     Compare(Compare),
+    /// What a stack does: instances, queues, sleep, and what that makes of the meters
+    Demand(Demand),
     /// Price one month of usage, as an invoice would
     Bill(Bill),
     /// Commands that clients make of a Redis, on which plans they fit, and which settings cut them
     Redis(Redis),
+    /// What a stack costs with nobody using it, and why that much remains
+    Floor(Floor),
+    /// What one more instance, replica, worker, database or thousand users adds
+    More(More),
     /// Plans with their prices, limits and sources
     Prices(Prices),
     /// Open a number: formula, inputs, price, source
@@ -189,6 +198,46 @@ pub(crate) struct Redis {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Demand {
+    /// The stack file; - reads standard input
+    pub(crate) stack: String,
+    #[command(flatten)]
+    pub(crate) horizon: Horizon,
+    /// The hours of the week too: requests, and the chance to meet each service asleep
+    #[arg(long)]
+    pub(crate) hours: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Floor {
+    /// The stack file; - reads standard input
+    pub(crate) stack: String,
+    #[command(flatten)]
+    pub(crate) horizon: Horizon,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct More {
+    /// The stack file; - reads standard input
+    pub(crate) stack: String,
+    /// In how many months limits are looked for; costs are those of the first
+    #[arg(long, default_value_t = MONTHS, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_MONTHS)))]
+    pub(crate) months: u32,
+    /// Use the prices of this day for every month
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Bill {
     /// The usage file; - reads standard input
     pub(crate) usage: String,
@@ -268,5 +317,8 @@ fn month(text: &str) -> Result<Month, String> {
 }
 
 fn variation(text: &str) -> Result<Variation, String> {
-    Variation::parse(text).map_err(|problem| problem.hint.unwrap_or(problem.message))
+    Variation::parse(text).map_err(|problem| {
+        let parts = problem.into_parts();
+        parts.hint.unwrap_or(parts.message)
+    })
 }

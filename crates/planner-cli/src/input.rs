@@ -34,10 +34,11 @@ impl Document {
     }
 
     /// A problem with what stands in the document, put at its place.
-    pub(crate) fn refuse(&self, problem: Problem) -> Failure {
+    pub(crate) fn refuse(&self, mut problem: Problem) -> Failure {
         // A problem of the price books names their file in its path; its place is not in this document.
         if problem.path.contains(".json") {
-            return Failure::from(Problem { position: None, ..problem });
+            problem.position = None;
+            return Failure::from(problem);
         }
         let problem = if problem.path.is_empty() { problem } else { self.node.locate(problem) };
         Failure::inside(problem, &self.name, &self.text)
@@ -66,7 +67,23 @@ pub(crate) fn printed(path: &str, most: u64) -> Result<String, Failure> {
         ));
     }
     // Keys and values may be any bytes; names of commands are not.
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(decoded(&bytes))
+}
+
+/// What was printed as text: UTF-8, or UTF-16 with its mark, as some shells write what they redirect.
+fn decoded(bytes: &[u8]) -> String {
+    let wide = |of: fn([u8; 2]) -> u16, rest: &[u8]| {
+        let units = rest
+            .chunks_exact(2)
+            .map(|two| of([two.first().copied().unwrap_or(0), two.last().copied().unwrap_or(0)]));
+        char::decode_utf16(units).map(|found| found.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => wide(u16::from_le_bytes, rest),
+        [0xFE, 0xFF, rest @ ..] => wide(u16::from_be_bytes, rest),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
 }
 
 /// At most one byte more than is taken, so that what is too large is known without being read.

@@ -2,7 +2,6 @@
 
 use planner_core::book::Books;
 use planner_core::compare::{MOST_COLUMNS, column, vary};
-use planner_core::document::Problem;
 use planner_core::output::Comparison;
 use planner_core::projection::project;
 use planner_core::stack::Stack;
@@ -55,12 +54,13 @@ fn varied(books: &Books, path: &str, asked: &Compare) -> Result<Comparison, Fail
     let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
     let mut columns = Vec::new();
     for (name, stack) in vary(&stack, &asked.vary)? {
-        let projection = project(books, &stack, asked.horizon.options()).map_err(|problem| {
+        let projection = project(books, &stack, asked.horizon.options()).map_err(|mut problem| {
             // A plan that was varied stands on the command line, not in the document.
             let on_command_line =
                 asked.vary.iter().any(|v| problem.path == format!("resources.{}.plan", v.resource));
             if on_command_line {
-                return Failure::from(Problem { path: format!("--vary {name}"), position: None, ..problem });
+                problem.position = None;
+                return Failure::from(problem.path(format!("--vary {name}")));
             }
             document.refuse(problem)
         })?;

@@ -2,8 +2,11 @@
 
 mod bill;
 mod compare;
+mod demand;
 mod explain;
 mod fixed;
+mod floor;
+mod more;
 mod prices;
 mod project;
 mod redis;
@@ -38,8 +41,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     match &arguments.command {
         Command::Project(asked) => project::run(asked, terminal),
         Command::Compare(asked) => compare::run(asked, terminal).map(Outcome::from),
+        Command::Demand(asked) => demand::run(asked, terminal).map(Outcome::from),
         Command::Bill(asked) => bill::run(asked, terminal).map(Outcome::from),
         Command::Redis(asked) => redis::run(asked, terminal).map(Outcome::from),
+        Command::Floor(asked) => floor::run(asked, terminal).map(Outcome::from),
+        Command::More(asked) => more::run(asked, terminal).map(Outcome::from),
         Command::Prices(asked) => prices::run(asked, terminal),
         Command::Explain(asked) => explain::run(asked, terminal).map(Outcome::from),
         Command::Init { name } => Ok(fixed::starter(name).into()),
@@ -71,14 +77,10 @@ fn project_document<'a>(
 }
 
 /// A problem of a projection at its place: a day without prices stands on the command line, not in the document.
-fn refuse(document: &Document, option: &str, problem: Problem) -> Failure {
+fn refuse(document: &Document, option: &str, mut problem: Problem) -> Failure {
     if option.is_empty() || problem.path != "start" || !problem.message.starts_with("no prices of") {
         return document.refuse(problem);
     }
-    Failure::from(Problem {
-        path: String::new(),
-        message: format!("{option}: {}", problem.message),
-        hint: Some("give a day on which there are prices; `headroom prices` lists them".to_owned()),
-        ..problem
-    })
+    problem.message = format!("{option}: {}", problem.message);
+    Failure::from(problem.path("").hint("give a day on which there are prices; `headroom prices` lists them"))
 }

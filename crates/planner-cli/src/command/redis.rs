@@ -50,9 +50,10 @@ fn counted(asked: &Redis) -> Result<Sample, Failure> {
     info(&first, Some(&second), asked.seconds).map_err(Failure::from)
 }
 
-fn placed(problem: Problem, name: &str, text: &str) -> Failure {
+fn placed(mut problem: Problem, name: &str, text: &str) -> Failure {
     if problem.position.is_some() {
         return Failure::inside(problem, name, text);
     }
-    Failure::from(Problem { message: format!("{name}: {}", problem.message), ..problem })
+    problem.message = format!("{name}: {}", problem.message);
+    Failure::from(problem)
 }

@@ -3,11 +3,15 @@
 pub(crate) mod bill;
 pub(crate) mod change;
 pub(crate) mod compare;
+pub(crate) mod demand;
 pub(crate) mod diff;
+mod eviction;
 pub(crate) mod explain;
 pub(crate) mod findings;
+pub(crate) mod floor;
 mod limits;
 mod lines;
+pub(crate) mod more;
 pub(crate) mod prices;
 pub(crate) mod project;
 mod readings;

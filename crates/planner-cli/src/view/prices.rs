@@ -44,6 +44,7 @@ pub(crate) fn page(list: &PriceList, closely: bool, as_of: Option<Date>) -> Page
         page.table(format!("{} - {}{of}", product.id, product.name), prices(product, common));
         if closely {
             page.table("Limits", limits(product));
+            page.list("Sleeps", sleeps(product));
             let notes = product
                 .plans
                 .iter()
@@ -163,6 +164,24 @@ fn limits(product: &ProductPrices) -> Table {
     table
 }
 
+/// When plans sleep; those that say the same share a line.
+fn sleeps(product: &ProductPrices) -> Vec<String> {
+    let mut all: Vec<(String, Vec<&str>)> = Vec::new();
+    for (plan, rule) in product.plans.iter().flat_map(|plan| plan.sleeps.iter().map(move |rule| (plan, rule)))
+    {
+        let when = rule.when.as_ref().map(|when| format!(" ({when})"));
+        let awake = rule.kept_awake_by.as_ref().map(|what| format!("; kept awake by {what}"));
+        let says = rule.says.as_ref().map(|says| format!("; {says}"));
+        let more = [when, awake, says].into_iter().flatten().collect::<String>();
+        let said = format!("{}{more}", rule.sleeps);
+        match all.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, plans)) => plans.push(&plan.id),
+            None => all.push((said, vec![&plan.id])),
+        }
+    }
+    all.into_iter().map(|(said, plans)| format!("{}: {said}", plans.join(", "))).collect()
+}
+
 /// What is not the vendor's own word stands out.
 fn trust(confidence: &str) -> Cell {
     let tone = if matches!(confidence, "third-party" | "disputed") { Tone::Warn } else { Tone::Dim };
@@ -173,6 +192,7 @@ fn sources(list: &PriceList) -> Vec<String> {
     let of = |plan: &PlanPrices| {
         let own = plan.source.iter().chain(plan.prices.iter().filter_map(|price| price.source.as_ref()));
         own.chain(plan.limits.iter().filter_map(|limit| limit.source.as_ref()))
+            .chain(plan.sleeps.iter().filter_map(|rule| rule.source.as_ref()))
             .map(source)
             .collect::<Vec<_>>()
     };
@@ -227,6 +247,21 @@ fn records(lists: &[PriceList]) -> Records {
                     Field::text(limit.then.clone()),
                     Field::Empty,
                     Field::text(limit.confidence),
+                    Field::words(read.as_ref()),
+                    Field::text(plan.since.clone()),
+                ];
+                records.rows.push(start.iter().cloned().chain(rest).collect());
+            }
+            for rule in &plan.sleeps {
+                let read = rule.source.as_ref().map(source);
+                let rest = [
+                    Field::text("sleep"),
+                    Field::text(rule.id.clone()),
+                    Field::words(rule.kept_awake_by.as_ref()),
+                    Field::text(rule.sleeps.clone()),
+                    Field::words(rule.says.as_ref()),
+                    Field::words(rule.when.as_ref()),
+                    Field::text(rule.confidence),
                     Field::words(read.as_ref()),
                     Field::text(plan.since.clone()),
                 ];

@@ -2,7 +2,7 @@
 
 use planner_core::output::{AdviceOut, ClientOut, RedisOut, RedisReport, SampleReport};
 
-use super::{date_name, month_name, readings};
+use super::{date_name, eviction, month_name, readings};
 use crate::figure::{number, quantity};
 use crate::page::{Block, Cell, Column, Field, Page, Records, Table, Tone};
 
@@ -39,6 +39,9 @@ fn add(page: &mut Page, resource: &RedisOut, several: bool) {
         );
     }
     page.table("Memory at the end of the month", memory(&resource.clients));
+    if let Some(full) = &resource.eviction {
+        eviction::add(page, full);
+    }
     let notes = resource.clients.iter().map(|client| {
         let note = client.note.as_ref().map(|note| format!("; {note}")).unwrap_or_default();
         format!("{}: {}, {}{note}", client.profile, client.confidence, client.version)
@@ -57,6 +60,7 @@ fn answer(resource: &RedisOut) -> Vec<(String, Cell, String)> {
             Cell::toned("are not limited", Tone::Good),
             format!("by any plan of {}", resource.product),
         ));
+        facts.extend(resource.eviction.as_ref().map(eviction::fact));
         return facts;
     }
     let idle = format!("{} a day while nobody asks for anything", number(&book.idle_per_day));
@@ -76,6 +80,9 @@ fn answer(resource: &RedisOut) -> Vec<(String, Cell, String)> {
             }
         };
         facts.push((label, fact.0, fact.1));
+    }
+    if let Some(full) = &resource.eviction {
+        facts.push(eviction::fact(full));
     }
     if let Some(best) = resource.advice.first() {
         let enough = if best.enough { "enough" } else { "not enough alone" };
@@ -104,13 +111,17 @@ fn clients(resource: &RedisOut) -> Table {
     let all = ("all", &resource.idle, &resource.busy);
     let each = resource.clients.iter().map(|client| (client.label.as_str(), &client.idle, &client.busy));
     let several = resource.clients.len() > 1;
-    for (label, idle, busy) in each.chain(several.then_some(all)) {
+    for (plain, idle, busy) in each.chain(several.then_some(all)) {
         let count =
-            resource.clients.iter().find(|client| client.label == label).map(|client| client.count.as_str());
+            resource.clients.iter().find(|client| client.label == plain).map(|client| client.count.as_str());
         let label = match count {
-            Some(count) if count != "1" => format!("{count} x {label}"),
-            _ => label.to_owned(),
+            Some(count) if count != "1" => format!("{count} x {plain}"),
+            _ => plain.to_owned(),
         };
+        // What was not counted with the real library must not pass for what was.
+        let unseen =
+            resource.clients.iter().find(|client| client.label == plain && client.confidence != "measured");
+        let label = unseen.map_or(label.clone(), |client| format!("{label} ({})", client.confidence));
         for (kind, script, idle) in
             [("on the wire", false, &idle.wire_per_day), ("in scripts", true, &idle.script_per_day)]
         {

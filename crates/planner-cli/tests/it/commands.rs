@@ -30,6 +30,8 @@ fn the_reference_stacks_are_projected() {
         let path = format!("data/stacks/{name}");
         check(&format!("stacks/{stem}"), &["project", &path]);
         check(&format!("stacks/{stem}-quoted"), &["project", &path, "--quoted", "--months", "1"]);
+        check(&format!("stacks/{stem}-floor"), &["floor", &path]);
+        check(&format!("stacks/{stem}-more"), &["more", &path]);
     }
 }
 
@@ -128,9 +130,32 @@ fn commands_of_a_redis_are_budgeted() {
     check("redis-csv", &["redis", queue, "--format", "csv", "--months", "2"]);
     check("redis-json", &["redis", queue, "--format", "json", "--months", "1"]);
     check("redis-several", &["redis", "tests/stacks/several-redis.yaml", "--months", "2"]);
+    check("redis-full", &["redis", "tests/stacks/full-redis.yaml", "--months", "2"]);
     check("redis-projected", &["project", queue, "--months", "2"]);
     check("redis-no-clients", &["redis", "tests/stacks/plain.json"]);
     check("redis-nothing", &["redis"]);
+}
+
+#[test]
+fn what_remains_with_nobody_using_it_is_told() {
+    let (shop, queue) = ("tests/stacks/shop.yaml", "tests/stacks/queue.yaml");
+    check("floor", &["floor", queue]);
+    check("floor-quoted", &["floor", shop, "--quoted", "--months", "2"]);
+    check("floor-markdown", &["floor", shop, "--format", "markdown"]);
+    check("floor-csv", &["floor", queue, "--format", "csv"]);
+    check("floor-json", &["floor", queue, "--format", "json", "--months", "1"]);
+    check("floor-too-early", &["floor", queue, "--as-of", "2019-01-01"]);
+}
+
+#[test]
+fn one_more_of_each_is_priced() {
+    let (shop, queue) = ("tests/stacks/shop.yaml", "tests/stacks/queue.yaml");
+    check("more", &["more", shop]);
+    check("more-as-of", &["more", shop, "--as-of", "2026-06-01", "--months", "1"]);
+    check("more-markdown", &["more", shop, "--format", "markdown", "--months", "1"]);
+    check("more-csv", &["more", queue, "--format", "csv"]);
+    check("more-json", &["more", queue, "--format", "json", "--months", "1"]);
+    check("more-unpriced", &["more", "tests/stacks/unpriced.yaml"]);
 }
 
 #[test]
@@ -141,6 +166,8 @@ fn a_running_server_is_budgeted() {
     run("redis-info", &["--info", before, "--info-after", after]);
     run("redis-info-seconds", &["--info", before, "--info-after", after, "--seconds", "1000"]);
     run("redis-info-once", &["--info", after]);
+    run("redis-ends-early", &["--info", "tests/redis/ends-early.txt"]);
+    run("redis-wide", &["--info", "tests/redis/wide.txt", "--seconds", "60"]);
     run("redis-monitor", &["--monitor", "tests/redis/monitor.txt"]);
     run(
         "redis-monitor-uncounted",
@@ -165,6 +192,11 @@ fn what_no_server_printed_is_refused() {
         ("redis-no-time", &["--info", "tests/redis/alone.txt"]),
         ("redis-no-monitor", &["--monitor", before]),
         ("redis-short-monitor", &["--monitor", "tests/redis/short.txt"]),
+        ("redis-cut-late", &["--info", "tests/redis/cut-late.txt"]),
+        ("redis-zero-uptime", &["--info", "tests/redis/zero.txt"]),
+        ("redis-refused", &["--info", "tests/redis/refused.txt"]),
+        ("redis-refused-monitor", &["--monitor", "tests/redis/refused.txt"]),
+        ("redis-garbage", &["--monitor", "tests/redis/mixed.txt"]),
         ("redis-no-file", &["--info", "tests/redis/none.txt"]),
     ] {
         let run = check(name, &[&["redis"], args].concat());

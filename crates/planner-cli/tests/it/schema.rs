@@ -104,7 +104,10 @@ fn everything_printed_is_described() {
         holds(&output, &value, &args.join(" "));
     };
     for file in files("data/stacks") {
-        check(&["project", &format!("data/stacks/{}", names(&file).1)]);
+        let path = format!("data/stacks/{}", names(&file).1);
+        check(&["project", &path]);
+        check(&["floor", &path]);
+        check(&["more", &path]);
     }
     check(&["project", "tests/stacks/shop.yaml", "--quoted"]);
     check(&["project", "tests/stacks/unpriced.yaml", "--as-of", "2026-11-21"]);
@@ -117,8 +120,11 @@ fn everything_printed_is_described() {
     check(&["prices", "check", "tests/books/bad"]);
     check(&["project", "tests/stacks/plain.json", "--as-of", "2025-07-31", "--against", "2026-10-01"]);
     check(&["explain", "tests/stacks/shop.yaml", "render/bandwidth"]);
+    check(&["floor", "tests/stacks/shop.yaml", "--quoted"]);
+    check(&["more", "tests/stacks/queue.yaml", "--as-of", "2026-11-21"]);
     check(&["redis", "tests/stacks/queue.yaml"]);
     check(&["redis", "tests/stacks/several-redis.yaml"]);
+    check(&["redis", "tests/stacks/full-redis.yaml"]);
     check(&["redis", "--monitor", "tests/redis/monitor.txt"]);
 }
 

@@ -1,0 +1,21 @@
+//! `headroom demand`: what a stack does, and what that makes of its vendors' meters.
+
+use planner_core::behaviour::behaviour;
+use planner_core::stack::Stack;
+
+use super::{books, refuse};
+use crate::args::Demand;
+use crate::failure::Failure;
+use crate::input::Document;
+use crate::render::render;
+use crate::terminal::Terminal;
+use crate::view;
+
+pub(super) fn run(asked: &Demand, terminal: &Terminal) -> Result<String, Failure> {
+    let document = Document::read(&asked.stack)?;
+    let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let option = asked.horizon.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
+    let report = behaviour(books()?, &stack, asked.horizon.options())
+        .map_err(|problem| refuse(&document, &option, problem))?;
+    render(asked.format, terminal, &report, || view::demand::page(&report, asked.hours))
+}

@@ -1,0 +1,23 @@
+//! `headroom more`: what one more of each thing costs.
+
+use planner_core::one_more::one_more;
+use planner_core::projection::Options;
+use planner_core::stack::Stack;
+
+use super::{books, refuse};
+use crate::args::More;
+use crate::failure::Failure;
+use crate::input::Document;
+use crate::render::render;
+use crate::terminal::Terminal;
+use crate::view;
+
+pub(super) fn run(asked: &More, terminal: &Terminal) -> Result<String, Failure> {
+    let document = Document::read(&asked.stack)?;
+    let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let options = Options { months: asked.months, as_of: asked.as_of, ..Options::default() };
+    let option = options.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
+    let report =
+        one_more(books()?, &stack, options).map_err(|problem| refuse(&document, &option, problem))?;
+    render(asked.format, terminal, &report, || view::more::page(&report))
+}
