@@ -95,6 +95,36 @@ impl Visit {
         bail!("the totals stayed at {before:?}")
     }
 
+    /// Chooses from a list the option whose label holds these words.
+    pub(crate) fn choose(&self, list: &str, words: &str) -> Result<()> {
+        self.find(list)?;
+        let script = format!(
+            "const list = document.querySelector({list:?});
+             const found = [...list.options].find(option => option.label.includes({words:?}));
+             if (!found) return false;
+             list.value = found.value;
+             list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+             return true;"
+        );
+        ensure!(self.session.run(&script)? == Value::Bool(true), "{list} offers no {words}");
+        Ok(())
+    }
+
+    /// The commands of a month in the Redis panel, once they are others.
+    pub(crate) fn commands_other_than(&self, before: u64) -> Result<u64> {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            let script =
+                "return document.querySelector('.counts tr:nth-child(3) td')?.innerText.replaceAll(',', '')";
+            let now = self.session.run(script)?.as_str().and_then(|number| number.parse().ok());
+            if let Some(now) = now.filter(|now| *now != before) {
+                return Ok(now);
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        bail!("the commands of a month stayed at {before}")
+    }
+
     /// Waits until the status line, which is what a screen reader speaks, names each of these amounts.
     pub(crate) fn status_names(&self, amounts: &[String]) -> Result<()> {
         let end = Instant::now() + PATIENCE;

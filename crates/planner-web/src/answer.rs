@@ -146,7 +146,7 @@ fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
     view
 }
 
-fn event(first: &FirstOut) -> Event {
+pub(crate) fn event(first: &FirstOut) -> Event {
     let (date, short_date) = match &first.date {
         Some(date) => (day(date), short_day(date)),
         None => (month(&first.month), month(&first.month)),

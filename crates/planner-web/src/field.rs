@@ -2,7 +2,7 @@
 
 use planner_core::document::{Node, Problem, Value};
 
-use crate::tree;
+use crate::{clients, tree};
 
 /// The longest horizon.
 pub const MOST_MONTHS: u32 = 36;
@@ -22,6 +22,11 @@ pub enum Field {
     Plan(String),
     /// How many instances of a resource.
     Count(String),
+    /// A client of a resource, by its place in the list: which one it is. A free place makes one more; no word
+    /// takes it away.
+    Client(String, usize),
+    /// How many there are of a client, a setting of it, or how often it is asked for something.
+    Given(String, usize, String),
     /// The whole stack as JSON.
     Json,
 }
@@ -57,6 +62,19 @@ impl Drafts {
         self.0.retain(|(known, _)| known != field);
     }
 
+    /// Forgets the draft of a field that is left; a refusal stays in sight.
+    pub fn leave(&mut self, field: &Field) {
+        self.0.retain(|(known, draft)| known != field || draft.problem.is_some());
+    }
+
+    /// Forgets the drafts of a resource's clients.
+    pub fn forget_clients(&mut self, resource: &str) {
+        self.0.retain(|(field, _)| match field {
+            Field::Client(name, _) | Field::Given(name, ..) => name != resource,
+            _ => true,
+        });
+    }
+
     /// Forgets all drafts.
     pub fn clear(&mut self) {
         self.0.clear();
@@ -83,6 +101,8 @@ impl Field {
             Self::Start => text(&["start"]),
             Self::Plan(name) => crate::plans::plan_of(document, name).unwrap_or_default(),
             Self::Count(name) => text(&["resources", name, "count"]),
+            Self::Client(name, at) => text(&["resources", name, "clients", &at.to_string(), "profile"]),
+            Self::Given(name, at, what) => clients::read(document, name, *at, what),
             Self::Months | Self::Json => String::new(),
         }
     }
@@ -109,6 +129,8 @@ impl Field {
                 tree::remove(document, &["resources", name, "count"]);
             }
             Self::Count(name) => tree::set(document, &["resources", name, "count"], tree::typed(typed)),
+            Self::Client(name, at) => clients::become_another(document, name, *at, typed),
+            Self::Given(name, at, what) => clients::write(document, name, *at, what, typed.trim()),
             Self::Months | Self::Json => {}
         }
     }

@@ -1,10 +1,12 @@
 //! Headroom's calculator in the browser: the core's answers, laid out.
 //!
-//! [`state`] holds one document and the last good answer; `answer`, `limits`, `findings` and `chart` turn the core's
+//! [`state`] holds one document and the last good answer; `answer`, `budget`, `limits`, `findings` and `chart` turn the core's
 //! output into words and drawings; `components` lays them out and computes nothing.
 
 pub mod answer;
+pub mod budget;
 pub mod chart;
+pub mod clients;
 mod components;
 pub mod field;
 pub mod findings;
@@ -17,6 +19,7 @@ pub mod persist;
 pub mod plans;
 pub mod presets;
 pub mod shared;
+pub mod sheets;
 pub mod state;
 pub mod tree;
 

@@ -132,7 +132,7 @@ fn cell(column: &Column, limit: &ComparisonLimit) -> Cell {
 }
 
 /// The used share in percent, as long as a bar can show it.
-fn used(left: Decimal) -> Option<u32> {
+pub(crate) fn used(left: Decimal) -> Option<u32> {
     let used = Decimal::ONE.checked_sub(left)?.checked_mul(Decimal::ONE_HUNDRED)?;
     used.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED).ceil().to_u32()
 }

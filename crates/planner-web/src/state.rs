@@ -2,8 +2,9 @@
 
 use planner_core::compare::{Variation, compare, vary};
 use planner_core::document::{Node, Problem, parse_json};
-use planner_core::output::Comparison;
+use planner_core::output::{Comparison, RedisReport};
 use planner_core::projection::{MONTHS, Options};
+use planner_core::redis::redis;
 use planner_core::stack::Stack;
 
 use crate::answer::Answer;
@@ -12,7 +13,8 @@ use crate::persist::Theme;
 use crate::plans::{self, MOST_COLUMNS};
 use crate::presets::{Preset, preset};
 use crate::shared::Shared;
-use crate::{json, tree};
+use crate::sheets::{Sheet, sheet};
+use crate::{clients, json, tree};
 
 /// What the answer is worked out from.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,10 +48,38 @@ pub struct State {
     pub shown: usize,
     /// Whether limits far away are shown too.
     pub all_limits: bool,
+    /// The panels that are open.
+    pub open: Vec<Panel>,
+    /// What the Redis panel shows.
+    pub redis: RedisPanel,
+    /// What the other open panels show.
+    pub sheets: Vec<(Panel, Shared<Result<Sheet, Problem>>)>,
     /// Light or dark.
     pub theme: Theme,
     /// Whether the window is as narrow as a phone.
     pub narrow: bool,
+}
+
+/// A part of the page that opens, and is worked out as long as it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// What the clients of a Redis make of it.
+    Redis,
+    /// What it costs with nobody using it.
+    Floor,
+    /// What one more of each thing adds.
+    More,
+}
+
+/// What the Redis panel shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RedisPanel {
+    /// What clients make of it, as long as the panel is open.
+    pub report: Option<Shared<Result<RedisReport, Problem>>>,
+    /// Whether the report is older than the inputs: [`Action::WorkOut`] is due.
+    pub stale: bool,
+    /// Whether a script counts once, instead of each command in it.
+    pub once: bool,
 }
 
 /// What can happen.
@@ -61,6 +91,14 @@ pub enum Action {
     Type(Field, String),
     /// A field is left.
     Leave(Field),
+    /// Something is set by a button: typed and left at once.
+    Set(Field, String),
+    /// A panel is opened or closed.
+    Open(Panel, bool),
+    /// What the open panels show is worked out: later than the answer, which does not wait for it.
+    WorkOut,
+    /// Scripts are counted once, or each command in them.
+    Once(bool),
     /// A resource's plans are put side by side; none for a single column.
     Compare(Option<String>),
     /// A column takes another plan.
@@ -92,7 +130,7 @@ impl State {
         let preset = preset(index).ok_or_else(|| Problem::new("the page was built without stacks"))?;
         let inputs = Inputs::of(preset, MONTHS)?;
         let (comparison, answer) = inputs.answer()?;
-        Ok(Self {
+        let mut state = Self {
             preset: Some(index),
             edited: false,
             inputs: Shared::new(inputs),
@@ -101,9 +139,14 @@ impl State {
             drafts: Drafts::default(),
             shown: 0,
             all_limits: false,
+            open: vec![Panel::Redis],
+            redis: RedisPanel::default(),
+            sheets: Vec::new(),
             theme: Theme::default(),
             narrow: false,
-        })
+        };
+        state.work_out();
+        Ok(state)
     }
 
     /// The state after an action.
@@ -123,11 +166,19 @@ impl State {
                 }
             }
             Action::Type(field, text) => next.write(field, text),
-            Action::Leave(field) => {
-                if next.drafts.get(&field).is_some_and(|draft| draft.problem.is_none()) {
-                    next.drafts.remove(&field);
+            Action::Leave(field) => next.drafts.leave(&field),
+            Action::Set(field, text) => {
+                next.write(field.clone(), text);
+                next.drafts.leave(&field);
+            }
+            Action::Open(panel, open) => {
+                next.open.retain(|known| *known != panel);
+                if open {
+                    next.open.push(panel);
                 }
             }
+            Action::WorkOut => next.work_out(),
+            Action::Once(once) => next.redis.once = once,
             Action::Compare(resource) => {
                 let variation =
                     resource.and_then(|resource| plans::neighbours(&self.inputs.document, &resource));
@@ -153,6 +204,13 @@ impl State {
             Action::Window { narrow } => next.narrow = narrow,
         }
         next.shown = next.shown.min(next.comparison.columns.len().saturating_sub(1));
+        if next.inputs != self.inputs || next.open != self.open {
+            next.redis.stale = next.wants_redis() || next.open.iter().any(|panel| *panel != Panel::Redis);
+            if !next.wants_redis() || next.preset != self.preset {
+                next.redis.report = None; // It would be that of another stack.
+                next.sheets.clear();
+            }
+        }
         next
     }
 
@@ -183,6 +241,10 @@ impl State {
     fn write(&mut self, field: Field, text: String) {
         let outcome =
             self.inputs.with(&field, &text).and_then(|inputs| inputs.answer().map(|answer| (inputs, answer)));
+        if let (Field::Client(resource, _), Ok(_)) = (&field, &outcome) {
+            // Another client stands in this place now, or the next ones moved up.
+            self.drafts.forget_clients(resource);
+        }
         let problem = match outcome {
             Ok((inputs, (comparison, answer))) => {
                 (self.inputs, self.comparison, self.answer) = (Shared::new(inputs), comparison, answer);
@@ -197,6 +259,23 @@ impl State {
             Err(problem) => Some(problem),
         };
         self.drafts.insert(field, Draft { text, problem });
+    }
+
+    /// Works out what the open panels show.
+    fn work_out(&mut self) {
+        let (document, wanted) = (&self.inputs.document, self.wants_redis());
+        let options = Options { months: self.inputs.months, ..Options::default() };
+        self.redis.report = wanted.then(|| {
+            let report = Stack::parse(document).and_then(|stack| redis(plans::books()?, &stack, options));
+            Shared::new(report.map_err(|problem| document.locate(problem)))
+        });
+        let sheets = self.open.iter().filter_map(|panel| Some((*panel, sheet(*panel, &self.inputs)?)));
+        self.sheets = sheets.map(|(panel, sheet)| (panel, Shared::new(sheet))).collect();
+        self.redis.stale = false;
+    }
+
+    fn wants_redis(&self) -> bool {
+        self.open.contains(&Panel::Redis) && clients::any(&self.inputs.document)
     }
 
     fn vary(&mut self, variation: Option<Variation>) {

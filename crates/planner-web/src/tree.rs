@@ -1,4 +1,6 @@
 //! Reading and changing single values of a document tree.
+//!
+//! A path names the entries of maps, and the items of lists by their place from 0.
 
 use planner_core::decimal;
 use planner_core::document::{Node, Position, Value};
@@ -6,7 +8,10 @@ use planner_core::document::{Node, Position, Value};
 /// The node at a path.
 #[must_use]
 pub fn at<'a>(node: &'a Node, path: &[&str]) -> Option<&'a Node> {
-    path.iter().try_fold(node, |node, step| node.get(step))
+    path.iter().try_fold(node, |node, step| match &node.value {
+        Value::List(items) => items.get(place(step)?),
+        _ => node.get(step),
+    })
 }
 
 /// The text or number at a path, as written.
@@ -27,12 +32,27 @@ pub fn entries<'a>(node: &'a Node, path: &[&str]) -> impl Iterator<Item = (&'a s
     entries.iter().map(|(name, node)| (name.as_str(), node))
 }
 
-/// Puts a value at a path; maps on the way are made where they are missing.
+fn place(step: &str) -> Option<usize> {
+    step.parse().ok()
+}
+
+/// Puts a value at a path; maps on the way are made where they are missing, and a list grows by the item after its
+/// last.
 pub fn set(node: &mut Node, path: &[&str], value: Value) {
     let Some((step, rest)) = path.split_first() else {
         node.value = value;
         return;
     };
+    if let Value::List(items) = &mut node.value {
+        let Some(at) = place(step) else { return };
+        if at == items.len() {
+            items.push(empty(Value::Null));
+        }
+        if let Some(child) = items.get_mut(at) {
+            set(child, rest, value);
+        }
+        return;
+    }
     if !matches!(node.value, Value::Map(_)) {
         node.value = Value::Map(Vec::new());
     }
@@ -48,15 +68,21 @@ pub fn set(node: &mut Node, path: &[&str], value: Value) {
 
 /// Takes away what stands at a path.
 pub fn remove(node: &mut Node, path: &[&str]) {
-    let Value::Map(entries) = &mut node.value else { return };
-    match path {
-        [] => {}
-        [last] => entries.retain(|(name, _)| name != last),
-        [step, rest @ ..] => {
-            if let Some((_, child)) = entries.iter_mut().find(|(name, _)| name == step) {
-                remove(child, rest);
+    let Some((step, rest)) = path.split_first() else { return };
+    let child = match &mut node.value {
+        Value::Map(entries) if rest.is_empty() => return entries.retain(|(name, _)| name != step),
+        Value::Map(entries) => entries.iter_mut().find(|(name, _)| name == step).map(|(_, child)| child),
+        Value::List(items) => match place(step).filter(|at| *at < items.len()) {
+            Some(at) if rest.is_empty() => {
+                items.remove(at);
+                return;
             }
-        }
+            at => at.and_then(|at| items.get_mut(at)),
+        },
+        _ => None,
+    };
+    if let Some(child) = child {
+        remove(child, rest);
     }
 }
 
@@ -93,6 +119,20 @@ mod tests {
             crate::json::print(&tree),
             "{\n  \"a\": { \"b\": 1500 },\n  \"d\": 2,\n  \"e\": { \"f\": \"6 %/month\" }\n}\n"
         );
+        Ok(())
+    }
+
+    #[test]
+    fn items_of_lists_have_places() -> Result<(), Problem> {
+        let mut tree = parse_json("{ \"a\": [ { \"b\": 1 }, { \"b\": 2 } ] }", 0)?;
+        set(&mut tree, &["a", "1", "b"], typed("3"));
+        set(&mut tree, &["a", "2", "b"], typed("4"));
+        set(&mut tree, &["a", "9", "b"], typed("5"));
+        set(&mut tree, &["a", "last", "b"], typed("6"));
+        remove(&mut tree, &["a", "0"]);
+        remove(&mut tree, &["a", "7"]);
+        assert_eq!(text(&tree, &["a", "1", "b"]), Some("4"));
+        assert_eq!(crate::json::print(&tree), "{\n  \"a\": [ { \"b\": 3 }, { \"b\": 4 } ]\n}\n");
         Ok(())
     }
 

@@ -2,8 +2,8 @@
 
 use super::tag::{Tag, tag, words};
 use super::{
-    Act, answer_table, charts, closer, doubts, drivers, glance, header, json_editor, proof, resources, time,
-    toolbar,
+    Act, answer_table, charts, closer, doubts, drivers, glance, header, json_editor, proof, redis, resources,
+    sheets, time, toolbar,
 };
 use crate::state::State;
 
@@ -22,9 +22,13 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
                 .child(json_editor::view(state, act)),
         )
         .child(
-            charts::add(tag("div").class("proof").maybe(closer::view(state, act)), state)
-                .child(proof::view(state))
-                .maybe(doubts::view(state)),
+            charts::add(
+                sheets::add(tag("div").class("proof").maybe(redis::view(state, act)), state, act)
+                    .maybe(closer::view(state, act)),
+                state,
+            )
+            .child(proof::view(state))
+            .maybe(doubts::view(state)),
         );
     let footer = words(
         "p",

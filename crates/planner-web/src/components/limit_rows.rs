@@ -2,7 +2,7 @@
 
 use super::Act;
 use super::header::button;
-use super::mark::state_of;
+use super::mark::{gauge, state_of};
 use super::tag::{On, Tag, tag, words};
 use crate::limits::{Cell, LimitRow};
 use crate::state::{Action, State};
@@ -52,19 +52,9 @@ fn row(row: &LimitRow) -> Tag {
 }
 
 fn bar(cell: &Cell) -> Tag {
-    let bar = cell.used.map(|used| {
-        let rect = |class, width: &str| tag("rect").class(class).with("width", width).with("height", "6");
-        tag("svg")
-            .class(&format!("bar {}", cell.standing.class()))
-            .with("viewBox", "0 0 100 6")
-            .with("preserveAspectRatio", "none")
-            .with("aria-hidden", "true")
-            .child(rect("track", "100"))
-            .child(rect("used", &used.to_string()))
-    });
     tag("div")
         .class("headroom")
         .with("title", &cell.detail)
-        .maybe(bar)
+        .maybe(cell.used.map(|used| gauge(cell.standing, used)))
         .child(state_of(cell.standing, &cell.text))
 }

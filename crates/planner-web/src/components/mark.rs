@@ -1,4 +1,4 @@
-//! The shape of a state: seen beside its word, and with its colour.
+//! The shape of a state: seen beside its word, and with its colour; and the bar of what is used.
 
 use super::tag::{Tag, tag};
 use crate::limits::Standing;
@@ -19,4 +19,16 @@ pub(super) fn mark(standing: Standing) -> Tag {
 /// The shape with its word.
 pub(super) fn state_of(standing: Standing, word: &str) -> Tag {
     tag("span").class(&format!("state {}", standing.class())).child(mark(standing)).text(word)
+}
+
+/// The used share, in percent, as a bar.
+pub(super) fn gauge(standing: Standing, used: u32) -> Tag {
+    let rect = |class, width: &str| tag("rect").class(class).with("width", width).with("height", "6");
+    tag("svg")
+        .class(&format!("bar {}", standing.class()))
+        .with("viewBox", "0 0 100 6")
+        .with("preserveAspectRatio", "none")
+        .with("aria-hidden", "true")
+        .child(rect("track", "100"))
+        .child(rect("used", &used.to_string()))
 }

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::virtual_dom::{Listener, ListenerKind, VList, VTag, VText};
 use yew::{AttrValue, Html, TargetCast};
 
@@ -142,6 +142,7 @@ pub(super) enum On {
     Change,
     Click,
     Input,
+    Toggle,
 }
 
 /// One listener for every kind of event.
@@ -157,6 +158,7 @@ impl Listener for Ear {
             On::Change => ListenerKind::onchange,
             On::Click => ListenerKind::onclick,
             On::Input => ListenerKind::oninput,
+            On::Toggle => ListenerKind::ontoggle,
         }
     }
 
@@ -175,6 +177,11 @@ pub(super) fn typed(event: &Event) -> String {
         Some(area) => area.value(),
         None => event.target_unchecked_into::<HtmlInputElement>().value(),
     }
+}
+
+/// Whether what was opened or closed is open now.
+pub(super) fn opened(event: &Event) -> bool {
+    event.target_unchecked_into::<Element>().has_attribute("open")
 }
 
 /// What a person chose. The list goes back to what the page says of it, until the page has taken the choice: the

@@ -19,12 +19,31 @@ pub(super) struct TextField<'a> {
     pub(super) most: Option<&'a str>,
     pub(super) placeholder: &'a str,
     pub(super) value: &'a str,
+    /// Said below it.
+    pub(super) help: &'a str,
+    /// The list of words that may be typed.
+    pub(super) list: &'a str,
+    /// Whether it is marked as another value than the default.
+    pub(super) changed: bool,
 }
 
 impl Default for TextField<'_> {
     fn default() -> Self {
-        let (kind, most, quiet) = ("text", None, false);
-        Self { id: "", label: "", quiet, unit: "", kind, most, placeholder: "", value: "" }
+        let (kind, most, quiet, changed) = ("text", None, false, false);
+        let none = "";
+        Self {
+            id: none,
+            label: none,
+            quiet,
+            unit: none,
+            kind,
+            most,
+            placeholder: none,
+            value: none,
+            help: none,
+            list: none,
+            changed,
+        }
     }
 }
 
@@ -33,8 +52,11 @@ impl TextField<'_> {
         let draft = state.drafts.get(field);
         let shown = draft.map_or(self.value, |draft| draft.text.as_str());
         let problem = draft.and_then(|draft| draft.problem.as_ref());
-        let (unit, error) = (format!("{}-unit", self.id), format!("{}-error", self.id));
+        let own = |what: &str| [self.id, what].concat();
+        let (unit, help, error) = (own("-unit"), own("-help"), own("-error"));
+        let mut told = [&*unit, " ", &help].concat();
         let label = words("label", self.label).with("for", self.id);
+        let label = label.maybe(self.changed.then(|| words("span", "changed").class("changed")));
         let mut input = tag("input")
             .id(self.id)
             .with("type", self.kind)
@@ -44,15 +66,17 @@ impl TextField<'_> {
             .leaves(act, field)
             .with("autocomplete", "off")
             .with("spellcheck", "false");
+        if !self.list.is_empty() {
+            input = input.with("list", self.list);
+        }
         if let Some(most) = self.most {
             input = input.with("min", "1").with("max", most);
         }
-        input = match problem {
-            Some(_) => {
-                input.with("aria-invalid", "true").with("aria-describedby", &format!("{unit} {error}"))
-            }
-            None => input.with("aria-describedby", &unit),
-        };
+        if problem.is_some() {
+            input = input.with("aria-invalid", "true");
+            told = [&*told, " ", &error].concat();
+        }
+        input = input.with("aria-describedby", &told);
         let refused = problem.map(|problem| {
             let words = words("p", &problem.message).class("error").id(&error).role("alert");
             hints(words, problem)
@@ -62,6 +86,7 @@ impl TextField<'_> {
             .child(if self.quiet { label.class("quiet") } else { label })
             .child(input)
             .child(words("span", self.unit).class("unit").id(&unit))
+            .maybe((!self.help.is_empty()).then(|| words("small", self.help).id(&help)))
             .maybe(refused)
     }
 }

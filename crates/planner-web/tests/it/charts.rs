@@ -33,7 +33,9 @@ fn the_headroom_chart_shows_the_limits_that_move() -> Result<(), Problem> {
         [
             "render: outbound bandwidth included in the workspace",
             "api: memory of an instance",
-            "render: hours of all free web services together"
+            "render: hours of all free web services together",
+            "api: processor time in the busiest hour",
+            "api: requests at a time in the busiest hour"
         ]
     );
     Ok(())

@@ -3,6 +3,8 @@
 
 mod charts;
 mod presets;
+mod redis;
+mod sheets;
 mod state;
 mod words;
 

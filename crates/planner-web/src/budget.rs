@@ -1,0 +1,194 @@
+//! What the clients of a Redis make of it, in words: commands, the day they run out, plans that fit, settings that save.
+
+use planner_core::document::Node;
+use planner_core::output::{AdviceOut, PlanOut, RedisOut, RedisReport};
+use planner_core::{Quantity, decimal};
+use rust_decimal::Decimal;
+
+use crate::answer::{Event, event, lower};
+use crate::limits::{Standing, used};
+use crate::numbers::{Amount, amount, month, percent, quantity};
+use crate::tree;
+
+/// So many of the plans that fit are shown: the cheapest.
+const PLANS: usize = 3;
+
+/// No more left than this is little, where the stack says nothing: as the core warns.
+const LITTLE: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
+
+/// A command budget for reading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Budget {
+    /// What happens, on which plan and when.
+    pub finding: String,
+    /// How many commands, by what they are counted over.
+    pub counts: Vec<(String, String)>,
+    /// How it stands against the plan's limit of a month; none where the plan has no such limit.
+    pub standing: Option<Standing>,
+    /// The used share in percent, at most 100.
+    pub used: u32,
+    /// The same in words.
+    pub left: String,
+    /// What breaks first.
+    pub limit: Option<Event>,
+    /// Whether scripts can be read in two ways.
+    pub two_readings: bool,
+    /// Why the book reads them as it does.
+    pub evidence: String,
+    /// The plan it is on, and the cheapest that fit.
+    pub plans: Vec<Fit>,
+    /// Plans that fit and are not shown.
+    pub more_plans: String,
+    /// Settings that save commands, the best first.
+    pub advice: Vec<Advice>,
+    /// What they come to together.
+    pub together: String,
+}
+
+/// A plan on these commands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// Its name.
+    pub name: String,
+    /// The first month.
+    pub now: Amount,
+    /// All months.
+    pub total: Amount,
+    /// What breaks first, if anything.
+    pub limit: Option<Event>,
+}
+
+/// A setting to change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// The client's place.
+    pub client: usize,
+    /// The setting, as a stack writes it.
+    pub setting: String,
+    /// What it should be, as a stack writes it.
+    pub to: String,
+    /// `drainDelay 5 s to 300 s`.
+    pub change: String,
+    /// How many it saves.
+    pub saves: String,
+    /// What is given up.
+    pub gives_up: String,
+}
+
+impl Budget {
+    /// Puts what a report says of a resource into words.
+    #[must_use]
+    pub fn new(document: &Node, report: &RedisReport, resource: &RedisOut, once: bool) -> Self {
+        let mut budget = Self { two_readings: resource.readings.len() > 1, ..Self::default() };
+        let own = resource.readings.get(usize::from(once)).or(resource.readings.first());
+        let Some(reading) = own else {
+            budget.finding = [&resource.resource, ": its plans are not known, nor whether they fit"].concat();
+            budget.sent(resource);
+            return budget;
+        };
+        let current = reading.plans.iter().find(|plan| plan.current);
+        let plan = current.map_or(resource.plan.as_str(), |plan| plan.name.as_str());
+        budget.limit = current.and_then(|plan| plan.first_limit.as_ref()).map(event);
+        budget.finding = if let Some(limit) = &budget.limit {
+            [&resource.resource, " on ", plan, ": ", &lower(&limit.effect), " on ", &limit.date].concat()
+        } else {
+            let months = report.months.to_string();
+            [&resource.resource, " on ", plan, " holds, in all months tried: ", &months].concat()
+        };
+        if reading.reading == "not-counted" {
+            budget.sent(resource);
+        } else {
+            let counts = [
+                ("Idle, a day", &reading.idle_per_day),
+                ("At work, a day", &reading.per_day),
+                (&*["In ", &month(&report.month)].concat(), &reading.per_month),
+            ];
+            budget.counts = counts.map(|(over, count)| (over.to_owned(), quantity(count))).to_vec();
+            let own = tree::text(document, &["limits", "headroom"]).and_then(Quantity::parse);
+            let little = own.and_then(|own| own.share()).unwrap_or(LITTLE);
+            budget.weigh(resource.target.as_deref(), &reading.per_month, plan, little);
+            budget.evidence =
+                resource.readings.iter().find_map(|one| one.evidence.clone()).unwrap_or_default();
+        }
+        budget.fits(&reading.plans);
+        budget.advice = resource.advice.iter().map(|one| advice(one, resource.clients.len() > 1)).collect();
+        if let (Some(target), Some(last)) = (&resource.target, resource.together.last()) {
+            let verdict = if last.enough { "bring" } else { "do not bring" };
+            let (then, target) = (quantity(&last.then_per_month), quantity(target));
+            budget.together =
+                ["All together they ", verdict, " it under ", &target, " a month: ", &then, " are left."]
+                    .concat();
+        }
+        budget
+    }
+
+    /// What clients send, where nobody counts it.
+    fn sent(&mut self, resource: &RedisOut) {
+        let counts = [
+            ("Sent idle, a day", &resource.idle.wire_per_day),
+            ("Sent at work, a day", &resource.busy.wire_per_day),
+            ("Run in scripts besides, a day", &resource.busy.script_per_day),
+        ];
+        self.counts = counts.map(|(over, count)| (over.to_owned(), quantity(count))).to_vec();
+    }
+
+    fn weigh(&mut self, target: Option<&str>, per_month: &str, plan: &str, little: Decimal) {
+        let share = target.and_then(decimal).zip(decimal(per_month));
+        let Some(share) = share.and_then(|(target, number)| number.checked_div(target)) else {
+            self.left = [plan, " has no limit of commands in a month"].concat();
+            return;
+        };
+        let left = Decimal::ONE.saturating_sub(share);
+        self.standing = Some(match &self.limit {
+            _ if left > little => Standing::Ok,
+            _ if left >= Decimal::ZERO => Standing::Tight,
+            Some(_) => Standing::Over,
+            None => Standing::Charged,
+        });
+        self.used = used(left).unwrap_or_default();
+        self.left = [&percent(share), " of what ", plan, " allows"].concat();
+        let allowed = quantity(target.unwrap_or_default());
+        self.counts.push(([plan, " allows, a month"].concat(), allowed));
+    }
+
+    fn fits(&mut self, plans: &[PlanOut]) {
+        let mut hidden: usize = 0;
+        let mut shown: usize = 0;
+        for plan in plans.iter().filter(|plan| plan.current || plan.first_limit.is_none()) {
+            if !plan.current && shown >= PLANS {
+                hidden = hidden.saturating_add(1);
+                continue;
+            }
+            shown = shown.saturating_add(usize::from(plan.first_limit.is_none()));
+            let money = |text: &str| {
+                if plan.is_unpriced() {
+                    return Amount { text: "no price".to_owned(), exact: String::new() };
+                }
+                amount(text, &plan.currency)
+            };
+            self.plans.push(Fit {
+                name: plan.name.clone(),
+                now: money(&plan.first_month),
+                total: money(&plan.total),
+                limit: plan.first_limit.as_ref().map(event),
+            });
+        }
+        if hidden > 0 {
+            self.more_plans = ["Dearer plans that fit too: ", &hidden.to_string()].concat();
+        }
+    }
+}
+
+fn advice(one: &AdviceOut, several: bool) -> Advice {
+    let name = one.written.as_deref().unwrap_or(&one.setting);
+    let of = if several { [" of ", one.client.as_str()].concat() } else { String::new() };
+    let enough = if one.enough { ": enough alone" } else { "" };
+    Advice {
+        client: one.place,
+        setting: one.setting.clone(),
+        to: one.to.clone(),
+        change: [name, &of, ": ", &one.from, " to ", &one.to].concat(),
+        saves: ["saves ", &quantity(&one.saves_per_month), " a month", enough].concat(),
+        gives_up: one.gives_up.clone().unwrap_or_default(),
+    }
+}

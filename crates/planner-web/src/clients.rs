@@ -1,0 +1,261 @@
+//! The clients of a Redis in the document: what the page shows of them, and how it changes them.
+
+use std::sync::OnceLock;
+
+use planner_core::demand::{Kind, Profile, Profiles, Role, Setting, shown};
+use planner_core::document::{Node, Value};
+use planner_core::{Quantity, decimal, grouped};
+use rust_decimal::Decimal;
+
+use crate::field::Field;
+use crate::inputs::sentence;
+use crate::tree;
+
+/// A resource that clients can use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Redis {
+    /// Its name.
+    pub name: String,
+    /// Its clients.
+    pub clients: Vec<Client>,
+}
+
+/// Clients of one kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Client {
+    /// Its place in the list.
+    pub place: usize,
+    /// `client/role`, whole even where the document leaves the role out.
+    pub profile: String,
+    /// What to call them: `BullMQ worker`.
+    pub title: String,
+    /// How many there are; empty where the document says nothing.
+    pub count: String,
+    /// What it mostly does when asked, and the settings that save commands.
+    pub first: Vec<Input>,
+    /// What else it does when asked.
+    pub operations: Vec<Input>,
+    /// The other settings.
+    pub settings: Vec<Input>,
+}
+
+/// A setting or an operation of a client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Its name in the document.
+    pub name: String,
+    /// What people call it.
+    pub label: String,
+    /// What it is counted in.
+    pub unit: String,
+    /// What the document says; empty for the default.
+    pub value: String,
+    /// The default.
+    pub default: String,
+    /// What it does, with its default and its range.
+    pub help: String,
+    /// The words to choose from: none where it is typed, `true` and `false` where it is ticked.
+    pub words: Vec<String>,
+    /// Whether it is another value than the default.
+    pub changed: bool,
+}
+
+impl Input {
+    /// Whether it says how often something happens, rather than how.
+    #[must_use]
+    pub fn is_operation(&self) -> bool {
+        self.default == NEVER
+    }
+}
+
+/// Said of an operation that nobody asks for.
+const NEVER: &str = "never";
+
+/// The most that a profile says where there is no real bound.
+const BOUNDLESS: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
+/// Words that a product's id has where it speaks the protocol of Redis.
+const PROTOCOL: [&str; 3] = ["redis", "key-value", "valkey"];
+
+/// Every profile there is, read once.
+#[must_use]
+pub fn profiles() -> &'static [Profile] {
+    static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
+    PROFILES.get_or_init(|| Profiles::ids().filter_map(|id| Profiles::find(id).ok()).collect())
+}
+
+/// The profile that a word such as `queue/worker` names, with its role; without a role, the profile's first.
+fn named(word: &str) -> Option<(&'static Profile, &'static str, &'static Role)> {
+    let (id, role) = word.split_once('/').map_or((word, None), |(id, role)| (id, Some(role)));
+    let profile = profiles().iter().find(|profile| profile.id == id)?;
+    let (id, role) = profile.roles.iter().find(|(id, _)| role.is_none_or(|role| role == id))?;
+    Some((profile, id, role))
+}
+
+fn of(document: &Node, resource: &str, at: usize) -> Option<&'static Role> {
+    named(&Field::Client(resource.to_owned(), at).read(document)).map(|(_, _, role)| role)
+}
+
+/// `BullMQ worker`.
+#[must_use]
+pub fn title(profile: &Profile, role: &Role) -> String {
+    [profile.name.as_str(), &role.name].join(" ")
+}
+
+/// Whether some resource has clients.
+#[must_use]
+pub fn any(document: &Node) -> bool {
+    redis(document).iter().any(|redis| !redis.clients.is_empty())
+}
+
+/// The resources that have clients, or could have some.
+#[must_use]
+pub fn redis(document: &Node) -> Vec<Redis> {
+    let mut all = Vec::new();
+    for (name, resource) in tree::entries(document, &["resources"]) {
+        let product = tree::text(resource, &["product"]).and_then(|product| product.split('/').next_back());
+        let count = match tree::at(resource, &["clients"]).map(|node| &node.value) {
+            Some(Value::List(items)) => items.len(),
+            _ => 0,
+        };
+        if count > 0 || product.is_some_and(|product| PROTOCOL.contains(&product)) {
+            let clients = (0..count).filter_map(|at| client(document, name, at)).collect();
+            all.push(Redis { name: name.to_owned(), clients });
+        }
+    }
+    all
+}
+
+fn client(document: &Node, resource: &str, at: usize) -> Option<Client> {
+    let (profile, id, role) = named(&Field::Client(resource.to_owned(), at).read(document))?;
+    let mut client = Client {
+        place: at,
+        profile: [profile.id.as_str(), id].join("/"),
+        title: title(profile, role),
+        count: read(document, resource, at, "count"),
+        first: Vec::new(),
+        operations: Vec::new(),
+        settings: Vec::new(),
+    };
+    for (name, operation) in &role.operations {
+        let per = tree::text(document, &["resources", resource, "clients", &at.to_string(), name, "per"]);
+        let value = read(document, resource, at, name);
+        let list = if client.first.is_empty() { &mut client.first } else { &mut client.operations };
+        list.push(Input {
+            name: name.clone(),
+            label: sentence(name),
+            unit: per.map_or_else(|| "driver or rate".to_owned(), |per| ["for each of ", per].concat()),
+            changed: !value.is_empty(),
+            value,
+            default: NEVER.to_owned(),
+            help: operation.does.clone(),
+            words: Vec::new(),
+        });
+    }
+    for (name, setting) in &role.settings {
+        let input = input(name, setting, read(document, resource, at, name));
+        if setting.tune.is_empty() { &mut client.settings } else { &mut client.first }.push(input);
+    }
+    Some(client)
+}
+
+fn input(name: &str, setting: &Setting, value: String) -> Input {
+    let default = shown(&setting.default);
+    let mut help = [setting.says.as_str(), "; default ", &default].concat();
+    let (mut unit, mut words) = (String::new(), Vec::new());
+    match &setting.kind {
+        Kind::Flag => words = ["true", "false"].map(str::to_owned).to_vec(),
+        Kind::Choice(choices) => words.clone_from(choices),
+        Kind::Number { unit: counted_in, at_least, at_most } => {
+            counted_in.symbol().clone_into(&mut unit);
+            if *at_most < BOUNDLESS {
+                let places = at_least.normalize().scale();
+                for part in [", from ", &grouped(*at_least, places), " to ", &grouped(*at_most, 0)] {
+                    help.push_str(part);
+                }
+            }
+        }
+    }
+    Input {
+        name: name.to_owned(),
+        label: setting.written.clone().unwrap_or_else(|| sentence(name)),
+        changed: !value.is_empty() && value != default,
+        unit,
+        value,
+        default,
+        help,
+        words,
+    }
+}
+
+/// Where something of a client stands; the last step is its figure, where it is written with what it follows.
+fn path<'a>(document: &Node, resource: &'a str, at: &'a str, what: &'a str) -> Vec<&'a str> {
+    let mut path = vec!["resources", resource, "clients", at, what];
+    if let Some(node) = tree::at(document, &path) {
+        path.extend(["times", "each", "start"].into_iter().find(|key| node.get(key).is_some()));
+    }
+    path
+}
+
+/// What the document says of a client: how many there are, a setting in its own unit, or how often it is asked.
+pub(crate) fn read(document: &Node, resource: &str, at: usize, what: &str) -> String {
+    let node = tree::at(document, &path(document, resource, &at.to_string(), what));
+    let text = match node.map(|node| &node.value) {
+        Some(Value::Bool(yes)) => return yes.to_string(),
+        Some(Value::Text(text) | Value::Number(text)) => text,
+        _ => return String::new(),
+    };
+    let kind = of(document, resource, at).and_then(|role| role.setting(what)).map(|setting| &setting.kind);
+    let number = match kind {
+        Some(Kind::Number { unit, .. }) => Quantity::parse(text).and_then(|quantity| quantity.in_unit(unit)),
+        _ => None,
+    };
+    number.map_or_else(|| text.clone(), |number| number.normalize().to_string())
+}
+
+/// Puts what was typed there; a bare number takes the setting's unit, so that whoever reads the stack knows it.
+pub(crate) fn write(document: &mut Node, resource: &str, at: usize, what: &str, typed: &str) {
+    let kind = of(document, resource, at).and_then(|role| role.setting(what)).map(|setting| &setting.kind);
+    let value = match (kind, typed) {
+        (Some(Kind::Flag), "true" | "false") => Value::Bool(typed == "true"),
+        (Some(Kind::Number { unit, .. }), _) if decimal(typed).is_some() && !unit.symbol().is_empty() => {
+            Value::Text([typed, " ", unit.symbol()].concat())
+        }
+        _ => tree::typed(typed),
+    };
+    let at = at.to_string();
+    if typed.is_empty() {
+        tree::remove(document, &["resources", resource, "clients", &at, what]);
+    } else {
+        let path = path(document, resource, &at, what);
+        tree::set(document, &path, value);
+    }
+}
+
+/// Makes a client another one: what the new one has too stays set. A free place makes one more; no word takes it away.
+pub(crate) fn become_another(document: &mut Node, resource: &str, at: usize, word: &str) {
+    let (list, place) = (["resources", resource, "clients"], at.to_string());
+    let entry = |name| ["resources", resource, "clients", &place, name];
+    if word.is_empty() {
+        tree::remove(document, &["resources", resource, "clients", &place]);
+        if tree::at(document, &["resources", resource, "clients", "0"]).is_none() {
+            tree::remove(document, &list);
+        }
+        return;
+    }
+    let (old, new) = (of(document, resource, at), named(word).map(|(_, _, role)| role));
+    if !matches!(tree::at(document, &list).map(|node| &node.value), Some(Value::List(_))) {
+        tree::set(document, &list, Value::List(Vec::new()));
+    }
+    for (name, kind) in old.into_iter().flat_map(|old| &old.settings).map(|(name, one)| (name, &one.kind)) {
+        if new.and_then(|new| new.setting(name)).is_none_or(|setting| setting.kind != *kind) {
+            tree::remove(document, &entry(name));
+        }
+    }
+    for (name, _) in old.into_iter().flat_map(|old| &old.operations) {
+        if new.is_none_or(|new| new.operation(name).is_none()) {
+            tree::remove(document, &entry(name));
+        }
+    }
+    tree::set(document, &entry("profile"), Value::Text(word.to_owned()));
+}

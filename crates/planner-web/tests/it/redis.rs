@@ -1,0 +1,223 @@
+//! The Redis panel: what it says, and what changing a client does to the document.
+
+use planner_core::document::Problem;
+use planner_web::budget::Budget;
+use planner_web::clients;
+use planner_web::field::Field;
+use planner_web::limits::Standing;
+use planner_web::presets::{PRESETS, index_of};
+use planner_web::state::{Action, Panel, State};
+
+use crate::{page, typed};
+
+/// The page on a reference stack, after these actions.
+fn on(preset: &str, actions: impl IntoIterator<Item = Action>) -> Result<State, Problem> {
+    let open = Action::Preset(index_of(preset).unwrap_or_default());
+    page([open].into_iter().chain(actions))
+}
+
+fn given(what: &str) -> Field {
+    Field::Given("redis".to_owned(), 0, what.to_owned())
+}
+
+fn client(at: usize) -> Field {
+    Field::Client("redis".to_owned(), at)
+}
+
+fn set(field: Field, text: &str) -> Action {
+    Action::Set(field, text.to_owned())
+}
+
+/// What the panel says of the first Redis.
+fn budget(state: &State) -> Result<Budget, Problem> {
+    let none = || Problem::new("the panel has no report");
+    let state = state.after(Action::WorkOut);
+    let report = state.redis.report.as_ref().ok_or_else(none)?.as_ref().map_err(Clone::clone)?;
+    let resource = report.resources.first().ok_or_else(none)?;
+    Ok(Budget::new(&state.inputs.document, report, resource, state.redis.once))
+}
+
+/// The commands of a month, as they stand in the panel.
+fn a_month(state: &State) -> Result<String, Problem> {
+    Ok(budget(state)?.counts.into_iter().nth(2).map(|(_, count)| count).unwrap_or_default())
+}
+
+#[test]
+fn the_panel_says_how_many_when_they_run_out_and_what_fits() -> Result<(), Problem> {
+    let budget = budget(&on("convoai", [])?)?;
+    assert_eq!(budget.finding, "redis on Free: refused on 3 December 2026");
+    let counts: Vec<_> = budget.counts.iter().map(|(over, count)| (over.as_str(), count.as_str())).collect();
+    assert_eq!(
+        counts,
+        [
+            ("Idle, a day", "157,849"),
+            ("At work, a day", "183,952"),
+            ("In December 2026", "5,702,498"),
+            ("Free allows, a month", "500,000")
+        ]
+    );
+    assert_eq!((budget.standing, budget.used), (Some(Standing::Over), 100));
+    assert_eq!(budget.left, "1,140\u{a0}% of what Free allows");
+    let plans: Vec<_> = budget
+        .plans
+        .iter()
+        .map(|plan| (plan.name.as_str(), plan.now.text.as_str(), plan.limit.is_none()))
+        .collect();
+    assert_eq!(
+        plans,
+        [
+            ("Free", "$0.00", false),
+            ("Fixed 250MB", "$10.00", true),
+            ("Pay as you go", "$11.40", true),
+            ("Fixed 1GB", "$20.00", true)
+        ]
+    );
+    assert_eq!(budget.more_plans, "Dearer plans that fit too: 6");
+    let first = budget.advice.first().map(|one| (one.change.as_str(), one.saves.as_str()));
+    assert_eq!(first, Some(("drainDelay: 5 s to 300 s", "saves 4,014,127 a month")));
+    assert!(budget.together.starts_with("All together they do not bring it under 500,000 a month"));
+    Ok(())
+}
+
+#[test]
+fn the_other_reading_counts_scripts_once() -> Result<(), Problem> {
+    let once = on("convoai", [Action::Once(true)])?;
+    assert_eq!(a_month(&once)?, "1,214,411");
+    assert!(budget(&once)?.finding.ends_with("13 December 2026"));
+    assert_eq!(a_month(&once.after(Action::Once(false)))?, "5,702,498");
+    Ok(())
+}
+
+#[test]
+fn a_setting_goes_into_the_document_with_its_unit_and_moves_the_budget() -> Result<(), Problem> {
+    let before = on("convoai", [])?;
+    let field = given("drain_delay");
+    let after = before.after(typed(field.clone(), "60"));
+    assert!(after.inputs.text.contains("\"drain_delay\": \"60 s\""), "{}", after.inputs.text);
+    assert_eq!(after.drafts.get(&field).map(|draft| draft.text.as_str()), Some("60"));
+    assert_ne!(a_month(&after)?, a_month(&before)?);
+    assert!(after.edited);
+    // It is shown in its own unit, however it was written; nothing is the default again.
+    for (written, shown) in [("1 min", "60"), ("60", "60"), ("0.5", "0.5"), ("", "")] {
+        let state = before.after(set(field.clone(), written));
+        assert_eq!(field.read(&state.inputs.document), shown, "{written}");
+    }
+    assert_eq!(a_month(&after.after(set(field, "")))?, a_month(&before)?);
+    Ok(())
+}
+
+#[test]
+fn a_setting_that_cannot_be_is_refused_where_it_is_typed() -> Result<(), Problem> {
+    let before = on("convoai", [])?;
+    for (what, text) in [("drain_delay", "0"), ("drain_delay", "5 GB"), ("jobs", "nobody"), ("count", "-1")] {
+        let after = before.after(typed(given(what), text));
+        assert!(after.refused(), "{what} {text}");
+        assert_eq!(a_month(&after)?, a_month(&before)?, "{what} {text}");
+    }
+    Ok(())
+}
+
+#[test]
+fn advice_is_applied_as_it_is_written() -> Result<(), Problem> {
+    let mut state = on("convoai", [])?;
+    let mut rounds = 0;
+    while let Some(one) = budget(&state)?.advice.first().cloned() {
+        let before = a_month(&state)?;
+        state = state.after(set(given(&one.setting), &one.to));
+        assert!(!state.refused() && before != a_month(&state)?, "{}", one.change);
+        rounds += 1;
+        assert!(rounds < 10, "advice comes to an end");
+    }
+    assert!(state.inputs.text.contains("\"drain_delay\": \"300 s\""), "{}", state.inputs.text);
+    assert_eq!(a_month(&state)?, "1,094,659");
+    Ok(())
+}
+
+#[test]
+fn flags_words_and_what_follows_a_driver_are_written_as_they_are() -> Result<(), Problem> {
+    let limiter = || set(client(0), "upstash-ratelimit/limiter");
+    let state =
+        on("convoai", [limiter(), set(given("analytics"), "true"), set(given("algorithm"), "fixed-window")])?;
+    assert!(!state.refused());
+    for part in ["\"analytics\": true", "\"algorithm\": \"fixed-window\""] {
+        assert!(state.inputs.text.contains(part), "{part} in {}", state.inputs.text);
+    }
+    let text = on("convoai", [])?
+        .inputs
+        .text
+        .replace("\"jobs\": \"jobs\"", "\"jobs\": { \"per\": \"messages\", \"times\": 2 }");
+    let state = on("convoai", [typed(Field::Json, &text), set(given("jobs"), "3")])?;
+    assert!(state.inputs.text.contains("{ \"per\": \"messages\", \"times\": 3 }"), "{}", state.inputs.text);
+    Ok(())
+}
+
+#[test]
+fn a_client_that_becomes_another_keeps_what_both_have() -> Result<(), Problem> {
+    let state = on("convoai", [set(given("lock_duration"), "60"), set(client(0), "bull/worker")])?;
+    assert!(!state.refused(), "{:?}", state.drafts);
+    let redis = clients::redis(&state.inputs.document);
+    let one = redis.first().and_then(|redis| redis.clients.first()).cloned();
+    assert_eq!(
+        one.map(|one| (one.profile, one.title)),
+        Some(("bull/worker".to_owned(), "Bull worker".to_owned()))
+    );
+    assert!(!state.inputs.text.contains("lock_duration"), "{}", state.inputs.text);
+    assert!(state.inputs.text.contains("\"job_time\": \"5 s\""), "{}", state.inputs.text);
+    Ok(())
+}
+
+#[test]
+fn every_client_can_stand_for_every_other() -> Result<(), Problem> {
+    let state = on("convoai", [])?;
+    for profile in clients::profiles() {
+        for (role, _) in &profile.roles {
+            let word = format!("{}/{role}", profile.id);
+            let after = state.after(set(client(0), &word));
+            assert!(!after.refused(), "{word}: {:?}", after.drafts);
+            assert_eq!(client(0).read(&after.inputs.document), word);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn clients_come_and_go() -> Result<(), Problem> {
+    let add = |at| set(client(at), "bullmq/worker");
+    let two = on("convoai", [add(1), typed(Field::Given("redis".to_owned(), 1, "count".to_owned()), "3")])?;
+    assert_eq!(clients::redis(&two.inputs.document).first().map(|redis| redis.clients.len()), Some(2));
+    // A refused field goes with its client.
+    let bad = two.after(typed(Field::Given("redis".to_owned(), 1, "count".to_owned()), "x"));
+    assert!(bad.refused());
+    let one = bad.after(set(client(1), ""));
+    assert!(!one.refused());
+    let none = one.after(set(client(0), ""));
+    assert!(!none.inputs.text.contains("clients") && none.redis.report.is_none(), "{}", none.inputs.text);
+    let again = none.after(add(0));
+    assert!(budget(&again)?.finding.contains("redis on Free"));
+    Ok(())
+}
+
+#[test]
+fn a_redis_that_counts_no_commands_says_what_is_sent() -> Result<(), Problem> {
+    for (at, preset) in PRESETS.iter().enumerate() {
+        let state = page([Action::Preset(at)])?;
+        for redis in clients::redis(&state.inputs.document) {
+            let state = state.after(set(Field::Client(redis.name.clone(), 0), "bullmq/worker"));
+            let budget = budget(&state)?;
+            assert!(!state.refused() && !budget.finding.is_empty(), "{}", preset.id);
+            let sent = budget.counts.first().is_some_and(|(over, _)| over == "Sent idle, a day");
+            assert_eq!(sent, !budget.two_readings, "{}: {budget:?}", preset.id);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_closed_panel_works_nothing_out() -> Result<(), Problem> {
+    let closed = on("convoai", [Action::Open(Panel::Redis, false)])?;
+    assert!(closed.redis.report.is_none());
+    let open = closed.after(Action::Open(Panel::Redis, true));
+    assert!(open.redis.stale && open.after(Action::WorkOut).redis.report.is_some());
+    assert!(page([])?.redis.report.is_none(), "a stack without a Redis has no panel");
+    Ok(())
+}
