@@ -200,6 +200,27 @@ fn instances_hold_connections_and_memory() {
 }
 
 #[test]
+fn a_table_has_its_log_and_its_backups() {
+    let report = report(
+        "drivers: { notes: 30000 }
+accounts: { supabase: { plan: pro } }
+resources:
+  db: { product: supabase/database, plan: micro, tables: { notes: { rows: notes, row: 113 B, indexes: 1, wal: 3, backups: 7 days } } }
+",
+    );
+    // 55 rows to a page of 8,192 and 22.4 bytes of an index each, 30,000 of them.
+    let size = fact(&report, "db", "table").expect("it has a size");
+    assert_eq!(size.round_dp(2), decimal("5.14").unwrap_or_default());
+    assert_eq!(
+        fact(&report, "db", "wal").map(|log| log.round_dp(3)),
+        Some((size * Decimal::from(3)).round_dp(3))
+    );
+    // One copy, and seven thirtieths of the month's rows.
+    let kept = fact(&report, "db", "backups").map(|kept| kept.round_dp(3));
+    assert_eq!(kept, Some((size * Decimal::from(37) / Decimal::from(30)).round_dp(3)));
+}
+
+#[test]
 fn what_does_not_exist_yet_does_nothing() {
     let text = "accounts: { vercel: { plan: hobby } }
 resources:

@@ -114,6 +114,10 @@ pub struct Rows {
     pub index: VectorIndex,
     /// The share of the table that deleted and changed rows leave empty.
     pub bloat: Decimal,
+    /// How many bytes of write-ahead log each byte that is added makes.
+    pub wal: Option<Decimal>,
+    /// How long backups go back.
+    pub backups: Option<Quantity>,
     /// Why it is assumed, where nobody stated it.
     pub assumed: Option<String>,
 }
@@ -127,6 +131,8 @@ fields!(Rows {
     half: or(false),
     index: or(VectorIndex::None),
     bloat: or_as(Decimal::ZERO, a_share),
+    wal: optional_as(maybe_number),
+    backups: optional_as(time),
     assumed: optional,
 });
 
@@ -337,6 +343,10 @@ fn number(at: &Place<'_>) -> Result<Decimal, Misfit> {
         return Err(at.wrong(format!("{number} is outside 0 to 10^15")));
     }
     Ok(number)
+}
+
+fn maybe_number(at: &Place<'_>) -> Result<Option<Decimal>, Misfit> {
+    number(at).map(Some)
 }
 
 fn share(at: &Place<'_>) -> Result<Option<Decimal>, Misfit> {

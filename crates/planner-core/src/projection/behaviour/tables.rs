@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::super::figures::{counts, held};
+use super::super::figures::{added, counts, held};
 use super::facts::Facts;
 use super::limits::row;
 use super::place::Place;
 use super::{Part, World, base, too_large};
 use crate::bill::{LimitRow, number};
 use crate::book::{Effect, Measure, WokenBy};
-use crate::demand::{Index, Precision, Row, Vector, pauses, with_dead};
+use crate::demand::{Index, Precision, Row, Vector, backups, pauses, with_dead, write_ahead};
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::{Checked, Number};
@@ -44,6 +44,8 @@ struct TableOf<'a> {
     rows: &'a Rows,
     /// How many rows there are, one more than there are months.
     held: Vec<Decimal>,
+    /// How many are added in each month.
+    added: Vec<Decimal>,
     /// Bytes that each takes in the table, in its B-trees, and in its vector index.
     row: Decimal,
     trees: Decimal,
@@ -61,7 +63,8 @@ pub(super) fn of<'a>(
         let path = format!("resources.{name}.tables.{table}");
         let held = held(&rows.rows, world.stack, world.months, world.drivers, &format!("{path}.rows"))?;
         let (row, trees, vectors) = sizes(rows, &path)?;
-        let one = TableOf { name: table, rows, held, row, trees, vectors };
+        let added = added(&rows.rows, world.drivers, &held).ok_or_else(|| too_large(&path))?;
+        let one = TableOf { name: table, rows, held, added, row, trees, vectors };
         let values = one.held.iter().map(|held| one.bytes(*held)).collect::<Option<Vec<_>>>();
         let values = values.ok_or_else(|| too_large(&path))?;
         parts.push(Part { resource: name, measure: Measure::DatabaseSize, values, path });
@@ -144,6 +147,29 @@ impl TableOf<'_> {
     }
 }
 
+impl TableOf<'_> {
+    /// The write-ahead log and the backups, where the stack says what they are made of. No vendor bills them apart; a disk
+    /// that holds them has to have the room.
+    fn log_and_backups(&self, facts: &mut Facts, index: usize) {
+        let megabytes = |bytes: Option<Decimal>| bytes.and_then(|bytes| bytes.over(Decimal::from(1_000_000)));
+        // What the month that ends here has added.
+        let new = self.added.get(index.saturating_sub(1)).and_then(|rows| self.bytes(*rows));
+        if let Some(factor) = self.rows.wal {
+            let log = new.and_then(|new| write_ahead(new, factor));
+            let formula = format!("{}: what is added, {} times", self.name, number(factor));
+            facts.add("wal", "Write-ahead log of the month", megabytes(log), "MB", formula);
+        }
+        if let Some(kept) = &self.rows.backups {
+            let days = base(kept, "s").and_then(|seconds| seconds.over(Decimal::from(86_400)));
+            let a_day = new.and_then(|new| new.over(Decimal::from(30)));
+            let whole = self.held.get(index).and_then(|rows| self.bytes(*rows));
+            let bytes = whole.and_then(|whole| backups(whole, a_day?, days?));
+            let formula = format!("{}: a copy, and what {kept} add", self.name);
+            facts.add("backups", "Backups", megabytes(bytes), "MB", formula);
+        }
+    }
+}
+
 impl<'a> Tables<'a> {
     pub(super) const fn name(&self) -> &'a str {
         self.name
@@ -219,6 +245,7 @@ impl<'a> Tables<'a> {
                 number(table.vectors.round_half_away(1)),
             );
             facts.add("table", "Size of a table", size, "MB", formula);
+            table.log_and_backups(facts, index);
         }
         if let Some(graphs) = self.graphs(index) {
             let memory = self.place.attribute("ram", Some("B"));
