@@ -279,6 +279,15 @@ fn a_queue_that_falls_behind_is_said() {
 }
 
 #[test]
+fn a_plan_that_does_not_exist_is_refused_by_the_report_as_well() {
+    let books = Books::bundled().expect("the books read");
+    let stack =
+        stack("resources: { api: { product: render/web, plan: starrter, load: { requests: 5 /s } } }\n");
+    let refused = behaviour(&books, &stack, Options::default()).expect_err("there is no such plan");
+    assert!(refused.to_string().contains("starrter"), "{refused}");
+}
+
+#[test]
 fn what_cannot_be_is_refused_at_its_place() {
     for (resource, wanted) in [
         (
