@@ -42,7 +42,6 @@ mod shape;
 mod sleep;
 mod storage;
 mod tables;
-mod traffic;
 mod vectors;
 mod waiting;
 mod workers;
@@ -68,9 +67,8 @@ pub use sleep::{
     ColdStarts, Ended, Pauses, Pool, Pooled, Sleeper, Waking, always_on, cold_starts, hours_a_day,
     longest_gap, pauses, pool,
 };
-pub use storage::{Arrived, FileUsage, Files, backups, kept, with_dead, write_ahead};
+pub use storage::{backups, with_dead, write_ahead};
 pub use tables::{Index, Row, Stored};
-pub use traffic::{Hop, Tokens, Traffic, build_time, logs, through, tokens};
 pub use vectors::{Precision, Vector, in_memory};
 pub use waiting::{Occupancy, backed_off, expiries, none_arrives, occupancy};
 pub use workers::{Backlog, Workers, backlog};
