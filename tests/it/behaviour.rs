@@ -187,6 +187,18 @@ resources:
 }
 
 #[test]
+fn files_are_written_in_their_season() {
+    let report = report(
+        "drivers: { messages: 10000 }
+resources:
+  files: { product: aws/s3, plan: standard, files: { pictures: { files: { per: messages, times: 0.1, season: { 11: 300 % } }, each: 1 MB } } }
+",
+    );
+    assert_eq!(makes(&report, "files", "object_writes"), "3000 requests puts");
+    assert_eq!(makes(&report, "files", "object_storage"), "3 GB storage");
+}
+
+#[test]
 fn instances_hold_connections_and_memory() {
     let report = report(
         "resources:

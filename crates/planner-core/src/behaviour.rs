@@ -72,6 +72,7 @@ fn one(does: Does<'_>) -> DemandOut {
             label: fact.label.to_owned(),
             first: fact.value.map(shown),
             last: last.and_then(|last| last.value).map(shown),
+            endless: [fact.endless, last.is_some_and(|last| last.endless)],
             unit: fact.unit.to_owned(),
             formula: fact.formula.clone(),
             says: fact.says.clone(),

@@ -39,14 +39,15 @@ fn facts(report: &DemandReport, resource: &DemandOut, about: &str) -> Table {
         Column::words("How").wrapping().spare(1),
     ]);
     for fact in resource.facts.iter().filter(|fact| fact.about == about) {
+        let [first, last] = fact.endless;
         let says = [&fact.says, &fact.says_last];
         let words: Vec<&str> = says.into_iter().flatten().map(String::as_str).collect();
         let how = [fact.formula.as_str(), words.first().copied().unwrap_or_default()];
         let how: Vec<&str> = how.into_iter().filter(|text| !text.is_empty()).collect();
         table.row(vec![
             fact.label.clone().into(),
-            figure(fact, fact.first.as_ref(), fact.says.as_ref()),
-            figure(fact, fact.last.as_ref(), fact.says_last.as_ref().or(fact.says.as_ref())),
+            figure(fact, fact.first.as_ref(), first),
+            figure(fact, fact.last.as_ref(), last),
             Cell::dim(fact.unit.clone()),
             how.join("; ").into(),
         ]);
@@ -55,13 +56,11 @@ fn facts(report: &DemandReport, resource: &DemandOut, about: &str) -> Table {
 }
 
 /// A figure; what cannot be said is a word, never a zero.
-fn figure(fact: &FactOut, value: Option<&String>, says: Option<&String>) -> Cell {
+fn figure(fact: &FactOut, value: Option<&String>, endless: bool) -> Cell {
     match value {
         Some(value) => Cell::strong(number(value)),
-        None if says.is_some_and(|says| says.contains("grows") || says.contains("over its target")) => {
-            Cell::toned("no end", Tone::Bad)
-        }
-        None if says.is_some() && !fact.unit.is_empty() => Cell::dim("not stated"),
+        None if endless => Cell::toned("no end", Tone::Bad),
+        None if fact.says.is_some() && !fact.unit.is_empty() => Cell::dim("not stated"),
         None => Cell::dim(""),
     }
 }

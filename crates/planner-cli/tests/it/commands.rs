@@ -31,6 +31,7 @@ fn the_reference_stacks_are_projected() {
         check(&format!("stacks/{stem}"), &["project", &path]);
         check(&format!("stacks/{stem}-quoted"), &["project", &path, "--quoted", "--months", "1"]);
         check(&format!("stacks/{stem}-floor"), &["floor", &path]);
+        check(&format!("stacks/{stem}-demand"), &["demand", &path]);
         check(&format!("stacks/{stem}-more"), &["more", &path]);
     }
 }

@@ -107,6 +107,7 @@ fn everything_printed_is_described() {
         let path = format!("data/stacks/{}", names(&file).1);
         check(&["project", &path]);
         check(&["floor", &path]);
+        check(&["demand", &path]);
         check(&["more", &path]);
     }
     check(&["project", "tests/stacks/shop.yaml", "--quoted"]);

@@ -28,7 +28,6 @@ mod advice;
 mod autoscale;
 mod capacity;
 mod commands;
-mod connections;
 mod eviction;
 mod memory;
 mod profile;
@@ -50,7 +49,6 @@ pub use advice::{Advice, advise, together};
 pub use autoscale::{Autoscaler, FixedMemory, Scaled, autoscale};
 pub use capacity::{Bottleneck, ByPart, Carries, Instance, Needed, Utilisation};
 pub use commands::{Class, Commands, Usage, class};
-pub use connections::{Connections, Fit, Pools, connections};
 pub use eviction::{Fate, Order, Policy, Popularity, fates, found};
 pub use memory::{Held, allocated, memory};
 pub use profile::{

@@ -47,6 +47,8 @@ pub struct FactOut {
     pub first: Option<String>,
     /// In the last month.
     pub last: Option<String>,
+    /// Whether the figure of the first month, and of the last, is null because it has no bound.
+    pub endless: [bool; 2],
     /// Its unit.
     pub unit: String,
     /// How the first month's figure came about.

@@ -142,17 +142,21 @@ pub(super) fn counts(
     drivers: &Drivers<'_>,
     path: &str,
 ) -> Result<Vec<Decimal>, Problem> {
-    plain(series, path)?;
     if matches!(&series.base, Base::Driver { keep: Some(_), .. }) {
         return Err(Problem::new("what happens is not kept").path(path).hint("leave `keep` out"));
     }
-    let values = values(series, stack.start, months, drivers, &|quantity| Some(quantity.value))
-        .map_err(|problem| problem.path(path))?;
+    let values = numbers(series, stack, months, drivers, path)?;
     monthly(series, values, stack.start).ok_or_else(|| too_large(path))
 }
 
-/// Refuses units where things are counted.
-fn plain(series: &Series, path: &str) -> Result<(), Problem> {
+/// A series of plain numbers; refuses units, since things are counted.
+fn numbers(
+    series: &Series,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<Decimal>, Problem> {
     let measured = |quantity: &&Quantity| {
         quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
     };
@@ -163,7 +167,8 @@ fn plain(series: &Series, path: &str) -> Result<(), Problem> {
         .path(path)
         .hint("write a rate such as 200 /min, or a number a month"));
     }
-    Ok(())
+    values(series, stack.start, months, drivers, &|quantity| Some(quantity.value))
+        .map_err(|problem| problem.path(path))
 }
 
 /// How many of something are there in each month, one more than there are months: what each unit of a driver adds
@@ -175,9 +180,7 @@ pub(super) fn held(
     drivers: &Drivers<'_>,
     path: &str,
 ) -> Result<Vec<Decimal>, Problem> {
-    plain(series, path)?;
-    let values = values(series, stack.start, months, drivers, &|quantity| Some(quantity.value))
-        .map_err(|problem| problem.path(path))?;
+    let values = numbers(series, stack, months, drivers, path)?;
     match &series.base {
         Base::Driver { plus, keep: None, .. } => {
             let start = plus.as_ref().map_or(Decimal::ZERO, |plus| plus.quantity.value);
@@ -191,10 +194,24 @@ pub(super) fn held(
 }
 
 /// How many of something are added in each month.
-pub(super) fn added(series: &Series, drivers: &Drivers<'_>, held: &[Decimal]) -> Option<Vec<Decimal>> {
+pub(super) fn added(
+    series: &Series,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<Decimal>, Problem> {
     if let Base::Driver { driver, each, .. } = &series.base {
-        return drivers.get(driver.as_str())?.iter().map(|of| of.times(each.value)).collect();
+        // What each unit of the driver adds, seasons and all, without what is there besides and however long it stays.
+        let base = Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None };
+        return numbers(&Series { base, ..series.clone() }, stack, months, drivers, path);
     }
+    let held = held(series, stack, months, drivers, path)?;
+    risen(&held).ok_or_else(|| too_large(path))
+}
+
+/// By how much a level rises in each month.
+fn risen(held: &[Decimal]) -> Option<Vec<Decimal>> {
     let mut more: Vec<Decimal> = Vec::with_capacity(held.len());
     for &[one, next] in held.array_windows() {
         more.push(next.minus(one)?.most(Decimal::ZERO));

@@ -20,6 +20,8 @@ pub struct Fact {
     pub label: &'static str,
     /// The figure; none where it cannot be said, and `says` why.
     pub value: Option<Decimal>,
+    /// Whether there is no figure because it has no bound, rather than because nobody states it.
+    pub endless: bool,
     /// Its unit.
     pub unit: &'static str,
     /// How it came about, with its numbers.
@@ -44,7 +46,24 @@ impl Facts {
         formula: String,
     ) {
         let value = value.map(|value| value.round_half_away(6).normalize());
-        self.all.push(Fact { about: self.about, id, label, value, unit, formula, says: None });
+        self.all.push(Fact {
+            about: self.about,
+            id,
+            label,
+            value,
+            unit,
+            formula,
+            says: None,
+            endless: false,
+        });
+    }
+
+    /// Says that the figure that was added last has no bound, and why.
+    fn endless(&mut self, text: String) {
+        self.says(text);
+        if let Some(last) = self.all.last_mut() {
+            last.endless = true;
+        }
     }
 
     /// Says something about the figure that was added last.

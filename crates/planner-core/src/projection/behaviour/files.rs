@@ -20,7 +20,7 @@ pub(super) fn add<'a>(
         let sizes = base(&files.each, "B").and_then(|bytes| Some((bytes, each(&held, bytes)?)));
         let (bytes, values) = sizes.ok_or_else(|| too_large(&path))?;
         parts.push(Part { resource: name, measure: Measure::ObjectStorage, values, path: path.clone() });
-        let writes = added(&files.files, world.drivers, &held).ok_or_else(|| too_large(&path))?;
+        let writes = added(&files.files, world.stack, world.months, world.drivers, &path)?;
         parts.push(Part { resource: name, measure: Measure::ObjectWrites, values: writes, path });
         if let Some(reads) = &files.reads {
             let path = format!("resources.{name}.files.{kind}.reads");

@@ -63,7 +63,7 @@ pub(super) fn of<'a>(
         let path = format!("resources.{name}.tables.{table}");
         let held = held(&rows.rows, world.stack, world.months, world.drivers, &format!("{path}.rows"))?;
         let (row, trees, vectors) = sizes(rows, &path)?;
-        let added = added(&rows.rows, world.drivers, &held).ok_or_else(|| too_large(&path))?;
+        let added = added(&rows.rows, world.stack, world.months, world.drivers, &format!("{path}.rows"))?;
         let one = TableOf { name: table, rows, held, added, row, trees, vectors };
         let values = one.held.iter().map(|held| one.bytes(*held)).collect::<Option<Vec<_>>>();
         let values = values.ok_or_else(|| too_large(&path))?;

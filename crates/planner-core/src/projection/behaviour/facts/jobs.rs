@@ -43,7 +43,7 @@ impl Instances<'_> {
             facts.add("lag", label, waiting.wait_at(MOST_JOBS).ok(), "s", erlang);
         } else {
             facts.add("lag", label, None, "s", erlang);
-            facts.says("the queue grows for as long as the hour lasts".to_owned());
+            facts.endless("the queue grows for as long as the hour lasts".to_owned());
         }
         let week = self.work_shape.by_hour(running.month, running.jobs);
         let capacity = workers.capacity(count).ok();

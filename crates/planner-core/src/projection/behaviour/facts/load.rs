@@ -179,7 +179,7 @@ impl Instances<'_> {
                 ),
             );
             if value.is_none() {
-                facts.says(needed.to_string());
+                facts.endless(needed.to_string());
             }
         }
     }
@@ -219,7 +219,7 @@ impl Instances<'_> {
                     "s",
                     formula(),
                 );
-                facts.says("it grows for as long as the hour lasts".to_owned());
+                facts.endless("it grows for as long as the hour lasts".to_owned());
             }
         }
     }
