@@ -8,6 +8,7 @@
 //! - `expect:` with any of the following, at least one:
 //!   - `total`: the sum of all months, or the bill; `invoice`: what a bill's rounding makes of it;
 //!   - `month_totals: [..]`: the total of each month, from the first on;
+//!   - `accounts: { name: amount }`: what each account comes to, in the first month or in `in:`;
 //!   - `lines: { id: amount }`: where several lines have the id, their sum; `unpriced`, `usage not given` and `none` (there is
 //!     no such line) instead of an amount; of the first month, or of `in: 2027-01`;
 //!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
@@ -90,6 +91,7 @@ fn wrong(books: &Books, case: &Node) -> Vec<String> {
                         total,
                         invoice: Some(bill.invoice),
                         months: vec![total],
+                        accounts: Vec::new(),
                         lines: &bill.lines,
                         limits: &bill.limits,
                         unmet: bill.unmet.iter().map(|u| format!("{}: {}", u.resource, u.needs())).collect(),
@@ -142,6 +144,7 @@ struct Answer<'r, 'a> {
     total: Decimal,
     invoice: Option<Decimal>,
     months: Vec<Decimal>,
+    accounts: Vec<(&'a str, Decimal)>,
     lines: &'r [Line<'a>],
     limits: &'r [LimitRow<'a>],
     unmet: Vec<String>,
@@ -169,6 +172,7 @@ impl<'r, 'a> Answer<'r, 'a> {
             total: projection.total().amount(),
             invoice: None,
             months: projection.months.iter().map(|month| month.total).collect(),
+            accounts: month.accounts.iter().map(|one| (one.account, one.total)).collect(),
             lines: &month.lines,
             limits: &month.limits,
             unmet: month.unmet.iter().map(|u| format!("{}: {}", u.resource, u.needs())).collect(),
@@ -213,6 +217,12 @@ impl<'r, 'a> Answer<'r, 'a> {
                 for (at, wanted) in wanted.iter().enumerate() {
                     let found = self.months.get(at).map(ToString::to_string);
                     compare(format!("month {}", at + 1), found, wanted);
+                }
+            }
+            "accounts" => {
+                for (name, wanted) in map(wanted) {
+                    let found = self.accounts.iter().find(|(account, _)| account == name);
+                    compare(format!("account {name}"), found.map(|(_, total)| total.to_string()), wanted);
                 }
             }
             "lines" => {

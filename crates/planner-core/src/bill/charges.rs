@@ -113,6 +113,7 @@ pub(super) fn line<'a>(
             priced,
         },
         counts: true,
+        taken: Decimal::ZERO,
     })
 }
 

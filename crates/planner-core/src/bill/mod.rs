@@ -4,6 +4,7 @@
 //! figure has one way of coming about.
 
 mod account;
+mod adjust;
 mod charges;
 mod limits;
 mod line;
@@ -22,7 +23,7 @@ use rust_decimal::Decimal;
 use crate::book::Snapshot;
 use crate::document::Problem;
 use crate::month::{Date, Month};
-use crate::number::Checked;
+use crate::number::exact_sum;
 use crate::table::Table;
 use crate::tariff::Event;
 
@@ -174,8 +175,7 @@ impl Bill<'_> {
 pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
     let mut total = Decimal::ZERO;
     for amount in amounts {
-        total = total
-            .plus(amount)
+        total = exact_sum(total, amount)
             .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
     }
     Ok(total)

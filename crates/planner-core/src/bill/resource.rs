@@ -142,11 +142,10 @@ fn one<'r, 'a>(
         since: resource.since,
         waived: &[],
         idle: false,
-        beside: Vec::new(),
         tight: account.tight,
         calendar: account.month,
     };
-    let priced = scope.price()?;
+    let priced = scope.price(&mut [])?;
     walk.unmet.extend(unmet);
     for (id, members) in scope.readings.into_entries() {
         if let (Some(terms), Some(usage)) = (group.product.meters.get(id), members.into_iter().next()) {

@@ -20,5 +20,5 @@ pub use terms::{
     AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Condition, Confidence, ConvertTerms, Counted, Effect,
     Feed, Grows, Included, LimitTerms, Measure, MemberRule, Meter, MeterKind, OptionKind, OptionTerms,
     PoolTerms, PriceStep, PriceTerms, Provider, Setting, SettleTerms, SleepTerms, Source, Span, Stage,
-    StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy,
+    StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy, in_turn,
 };

@@ -198,7 +198,7 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             format!("{} quoted", quote.amount)
         };
         lines.push(Line {
-            account: resource.provider(),
+            account: stack.account_name(name, resource),
             resource: Some(name),
             charge: "quoted",
             description: "as quoted to the owner".into(),
@@ -208,6 +208,7 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             state: State::Priced(amount),
             basis: Basis::Quoted(formula),
             counts: true,
+            taken: Decimal::ZERO,
         });
     }
     let order: Vec<&str> = stack.resources.names().collect();
