@@ -86,23 +86,17 @@ fn answer(report: &Report) -> Vec<(String, Cell, String)> {
     {
         add(&label, answer, more);
     }
-    let (when, what) = first(report.first_limit.as_ref(), count);
-    let silent = silent(report);
-    let what = if report.first_limit.is_some() || silent == 0 {
-        what
-    } else {
-        format!("of those whose usage is given; {silent} {} not", if silent == 1 { "is" } else { "are" })
-    };
+    if let Some(needed) = &report.needed {
+        let money = |text: &str| money(text, &report.currency);
+        let answer = format!("{} a month, {} in all", money(&needed.first_month), money(&needed.total));
+        add("With what it needs", Cell::toned(answer, Tone::Warn), needed.words());
+    }
+    let (when, what) = first(report.first_limit.as_ref(), count, &report.coverage);
     add("First limit", when, what);
-    let (when, what) = first(report.first_overage.as_ref(), count);
-    add("First overage", when, what);
+    let (when, what) = first(report.first_overage.as_ref(), count, &report.coverage);
+    let told = report.first_limit.is_none() && report.first_overage.is_none();
+    add("First overage", when, if told { String::new() } else { what });
     facts
-}
-
-/// How many limits nobody stated the usage of.
-fn silent(report: &Report) -> usize {
-    let limits = report.months.first().map(|month| month.limits.as_slice()).unwrap_or_default();
-    limits.iter().filter(|limit| limit.state == "usage not given").count()
 }
 
 fn months(report: &Report) -> Table {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::behaviour::behaviour;
 use super::enlarge::Sizes;
-use super::figures;
+use super::{coverage, figures};
 use super::prepare::{Prepared, prepare};
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
@@ -88,9 +88,11 @@ pub(super) fn project<'a>(
     Ok(Projection {
         stack,
         options,
-        months,
         currency,
         sum,
+        needed: None,
+        coverage: coverage::coverage(&months),
+        months,
         notes,
         assumptions: answers::assumptions(stack),
         quotes,
