@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::book::Books;
 use crate::document::Problem;
 use crate::month::Date;
-use crate::output::{CoverageOut, FirstOut, NeededOut, text, SCHEMA_VERSION};
+use crate::output::{CoverageOut, FirstOut, NeededOut, SCHEMA_VERSION, text};
 use crate::projection::{Options, Projection, project};
 use crate::stack::Stack;
 

@@ -63,6 +63,8 @@ pub struct ColumnView {
     /// Why nothing may be said to hold: the share of limits that could be judged, and what to state next. Empty where
     /// nothing waits for usage.
     pub unjudged: String,
+    /// The share of the limits that could be judged: `9 of 25 limits`.
+    pub judged: String,
 }
 
 /// The first time something happens.
@@ -135,6 +137,7 @@ fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
         overage: column.first_overage.as_ref().map(event),
         needed: column.report.needed.as_ref().map(|needed| (amount(&needed.total), needed.words())),
         unjudged: column.report.coverage.words(),
+        judged: column.report.coverage.share(),
         ..ColumnView::default()
     };
     let counted = column.report.months.iter().flat_map(|month| &month.lines).any(|line| line.counted);

@@ -33,8 +33,12 @@ pub fn breaks_first(answer: &Answer) -> String {
             format!("{} {verb} first on {date}: {}.", list(names), lower(effect))
         }
         None if let Some(column) = judged(names) => {
-            let of = if one || groups.len() == 1 { String::new() } else { format!(" on {}", list(names)) };
-            format!("Nothing breaks within {}{of}, {}.", answer.horizon, column.unjudged)
+            let on = if one || groups.len() == 1 { String::new() } else { format!("On {}: ", list(names)) };
+            let none = if on.is_empty() { "None" } else { "none" };
+            format!(
+                "{on}{none} of the {} that can be judged breaks within {}.",
+                column.judged, answer.horizon
+            )
         }
         None if one || groups.len() == 1 => format!("No known limit breaks within {}.", answer.horizon),
         None => {

@@ -70,7 +70,9 @@ fn summary(change: &PriceChange) -> Table {
     table.row(vec![Cell::dim("  which"), when(before).1.into(), when(after).1.into(), Cell::default()]);
     let when = |side: &PricedOn| first(side.first_overage.as_ref(), change.months, &side.coverage);
     table.row(vec![Cell::dim("First overage"), when(before).0, when(after).0, Cell::default()]);
-    table.row(vec![Cell::dim("  which"), when(before).1.into(), when(after).1.into(), Cell::default()]);
+    // How much could be judged is said once, under the first limit.
+    let which = |side: &PricedOn| side.first_overage.as_ref().map(|_| when(side).1).unwrap_or_default();
+    table.row(vec![Cell::dim("  which"), which(before).into(), which(after).into(), Cell::default()]);
     let says = |row: &Vec<Cell>| row.iter().skip(1).any(|cell| !cell.text.is_empty());
     table.rows.retain(says);
     table

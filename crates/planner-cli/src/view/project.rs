@@ -33,6 +33,8 @@ pub(crate) fn page(report: &Report, books: &Books, file: &str) -> Page {
     let told = |note: &String| unmet.iter().any(|(start, _)| note.starts_with(start));
     let notes = report.notes.iter().filter(|note| !told(note)).cloned().collect();
     page.list("Requirements that are not met", unmet.iter().map(|(_, text)| text.clone()).collect());
+    let asks = report.asks.iter().map(planner_core::output::AskOut::words).collect();
+    page.list("Asked by the terms of a plan, and not answered", asks);
     page.list("Notes", notes);
     if let Some(line) = report.months.first().and_then(|month| month.lines.first()) {
         page.text(format!("A number opened: headroom explain {file} {}", line.id));

@@ -25,14 +25,9 @@ pub struct Unmet<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Remedy<'a> {
     /// A plan of the account, at this provider.
-    Account {
-        provider: &'a str,
-        plan: (&'a str, &'a Plan),
-    },
+    Account { provider: &'a str, plan: (&'a str, &'a Plan) },
     /// A plan of the resource itself.
-    Resource {
-        plan: (&'a str, &'a Plan),
-    },
+    Resource { plan: (&'a str, &'a Plan) },
 }
 
 impl<'a> Unmet<'a> {
@@ -73,7 +68,8 @@ impl<'a> Unmet<'a> {
             };
             let had = plans(account).filter(fits);
             let priced = had.clone().filter_map(|plan| fee(account, plan.1).map(|fee| (fee, plan)));
-            let plan = priced.min_by_key(|(fee, _)| *fee).map(|(_, plan)| plan).or_else(|| had.clone().next())?;
+            let plan =
+                priced.min_by_key(|(fee, _)| *fee).map(|(_, plan)| plan).or_else(|| had.clone().next())?;
             return Some(Remedy::Account { provider: &self.provider.provider, plan });
         }
         // Books list a product's plans from the smallest up.
@@ -83,6 +79,22 @@ impl<'a> Unmet<'a> {
             own.all(|other| one_of(&other.requirement.plan, id) && enough(other.requirement, plan))
         })?;
         Some(Remedy::Resource { plan })
+    }
+
+    /// Whether it is met on a plan of the account.
+    pub(crate) fn allows(&self, account_plan: &str) -> bool {
+        one_of(&self.requirement.account_plan, account_plan)
+    }
+
+    /// The plan of the same product that goes with a plan of the account, where that one is settled.
+    pub(crate) fn beside(&self, account_plan: &str) -> Option<(&'a str, &'a Plan)> {
+        let goes = |plan: &Plan| {
+            let mut all = self.product.requires.values().chain(plan.requires.values());
+            all.all(|requirement| {
+                !requirement.when.0.is_empty() || one_of(&requirement.account_plan, account_plan)
+            })
+        };
+        plans(self.product).find(|(_, plan)| goes(plan))
     }
 
     fn cheapest(&self) -> Option<(Decimal, &Plan)> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::text;
-use crate::projection::{Change, Coverage, Input, Needed};
+use crate::projection::{Ask, Change, Coverage, Input, Needed};
 
 /// The same stack on the plans that its unmet requirements ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,6 +33,19 @@ pub struct ChangeOut {
     pub needed_by: Vec<String>,
 }
 
+/// A question that plans' terms ask, and nobody answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AskOut {
+    /// The field of the stack that answers it.
+    pub fact: &'static str,
+    /// What it means.
+    pub means: String,
+    /// The accounts that ask.
+    pub accounts: Vec<String>,
+    /// What the answer decides.
+    pub decides: Vec<String>,
+}
+
 /// How many limits could be judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CoverageOut {
@@ -45,12 +58,12 @@ pub struct CoverageOut {
     /// Those whose ceiling the vendor does not state.
     pub not_stated: usize,
     /// The inputs to state next, the one that tells most first.
-    pub next: Vec<InputOut>,
+    pub next: Vec<NextInput>,
 }
 
 /// An input nobody stated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct InputOut {
+pub struct NextInput {
     /// Where to write it.
     pub path: String,
     /// Limits that break something and wait for it.
@@ -88,6 +101,26 @@ impl NeededOut {
     }
 }
 
+impl From<&Ask> for AskOut {
+    fn from(ask: &Ask) -> Self {
+        Self {
+            fact: ask.fact.word(),
+            means: ask.means.clone(),
+            accounts: ask.accounts.clone(),
+            decides: ask.decides.clone(),
+        }
+    }
+}
+
+impl AskOut {
+    /// The question in words: ``say `commercial:` at the top (takes payments ...): vercel asks, Hobby is ...``.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (asks, decides) = (self.accounts.join(", "), self.decides.join("; "));
+        format!("`{}:` at the top of the stack - {}. It decides for {asks}: {decides}", self.fact, self.means)
+    }
+}
+
 impl From<&Change> for ChangeOut {
     fn from(change: &Change) -> Self {
         Self {
@@ -106,7 +139,7 @@ impl From<&Coverage> for CoverageOut {
             judged: coverage.judged,
             not_given: coverage.not_given,
             not_stated: coverage.not_stated,
-            next: coverage.next.iter().map(InputOut::from).collect(),
+            next: coverage.next.iter().map(NextInput::from).collect(),
         }
     }
 }
@@ -118,6 +151,12 @@ impl CoverageOut {
         self.not_given == 0
     }
 
+    /// The share that was judged: `9 of 25 limits`.
+    #[must_use]
+    pub fn share(&self) -> String {
+        format!("{} of {} limits", self.judged, self.limits)
+    }
+
     /// The share that was judged, and what to state next, in words; empty where nothing waits for usage.
     ///
     /// `of the 9 of 25 limits whose usage is given; state accounts.vercel.usage.invocations next: it decides 2 limits`
@@ -126,7 +165,7 @@ impl CoverageOut {
         if self.is_whole() {
             return String::new();
         }
-        let share = format!("of the {} of {} limits that can be judged", self.judged, self.limits);
+        let share = format!("of the {} that can be judged", self.share());
         let Some(next) = self.next.first() else { return share };
         let count = |count: usize, word: &str| {
             (count > 0).then(|| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
@@ -137,13 +176,8 @@ impl CoverageOut {
     }
 }
 
-impl From<&Input> for InputOut {
+impl From<&Input> for NextInput {
     fn from(input: &Input) -> Self {
-        Self {
-            path: input.path.clone(),
-            breaking: input.breaking,
-            limits: input.limits,
-            lines: input.lines,
-        }
+        Self { path: input.path.clone(), breaking: input.breaking, limits: input.limits, lines: input.lines }
     }
 }

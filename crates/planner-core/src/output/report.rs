@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{CoverageOut, LimitOut, LineOut, NeededOut, SCHEMA_VERSION, UnmetOut, text};
+use super::{AskOut, CoverageOut, LimitOut, LineOut, NeededOut, SCHEMA_VERSION, UnmetOut, text};
 use crate::bill::Bill;
 use crate::document::Problem;
 use crate::month::{Date, Month};
@@ -31,6 +31,8 @@ pub struct Report {
     pub first_limit: Option<FirstOut>,
     /// The earliest passed limit that charges more.
     pub first_overage: Option<FirstOut>,
+    /// What plans' terms ask of whoever uses them, and nobody answered.
+    pub asks: Vec<AskOut>,
     /// How many limits could be judged, and what to state next.
     pub coverage: CoverageOut,
     /// The months.
@@ -226,6 +228,7 @@ impl From<&Projection<'_>> for Report {
             needed: projection.needed.as_ref().map(NeededOut::from),
             first_limit: projection.first_limit().map(FirstOut::from),
             first_overage: projection.first_overage().map(FirstOut::from),
+            asks: projection.asks.iter().map(AskOut::from).collect(),
             coverage: CoverageOut::from(&projection.coverage),
             months: months.collect(),
             assumptions: projection

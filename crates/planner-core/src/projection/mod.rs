@@ -1,6 +1,7 @@
 //! From a stack and the price books to months of lines and limits, and the answers on top of them.
 
 mod answers;
+mod asks;
 mod behaviour;
 mod clients;
 mod coverage;
@@ -17,6 +18,7 @@ use rust_decimal::Decimal;
 
 pub(crate) use answers::figure;
 pub use answers::{Assumption, First, QuoteCheck};
+pub use asks::Ask;
 pub use behaviour::Fact;
 pub(crate) use behaviour::{Does, does};
 pub use clients::Clients;
@@ -71,6 +73,8 @@ pub struct Projection<'a> {
     /// The same stack on the plans that its unmet requirements ask for; none where every requirement is met, and none
     /// where quotes are summed.
     pub needed: Option<Needed>,
+    /// What plans' terms ask of whoever uses them, and nobody answered.
+    pub asks: Vec<Ask>,
     /// How many limits could be judged, and what to state next.
     pub coverage: Coverage,
     /// Doubts that hold for the whole, each once.

@@ -78,7 +78,18 @@ fn change(stack: &mut Stack, months: &[ProjectedMonth<'_>], changes: &mut Vec<Ch
     let all: Vec<&Unmet<'_>> = months.iter().flat_map(|month| &month.unmet).collect();
     for unmet in &all {
         let beside = all.iter().filter(|other| other.account == unmet.account).copied();
-        let Some(remedy) = unmet.remedy(beside) else {
+        // What the account itself needs is settled: what does not go with it changes its own plan.
+        let account = format!("accounts.{}.plan", unmet.account);
+        let settled = changes
+            .iter()
+            .find(|change| change.path == account && change.needed_by.iter().any(|who| who == unmet.account));
+        let remedy = match settled.filter(|_| unmet.resource != unmet.account) {
+            Some(settled) if !unmet.allows(&settled.plan) => {
+                unmet.beside(&settled.plan).map(|plan| Remedy::Resource { plan })
+            }
+            _ => unmet.remedy(beside),
+        };
+        let Some(remedy) = remedy else {
             let words = format!("{} needs {}", unmet.resource, unmet.needs());
             if !left.contains(&words) {
                 left.push(words);
@@ -118,14 +129,11 @@ fn change(stack: &mut Stack, months: &[ProjectedMonth<'_>], changes: &mut Vec<Ch
 
 /// Puts an account on a plan; one nobody named is named.
 fn put_account(stack: &mut Stack, name: &str, provider: &str, plan: String) {
-    match stack.accounts.get_mut(name) {
-        Some(account) => account.plan = Some(plan),
-        None => {
-            let provider = Some(provider.to_owned());
-            stack.accounts.push(
-                name.to_owned(),
-                Account { provider, plan: Some(plan), card: true, ..Account::default() },
-            );
-        }
+    if let Some(account) = stack.accounts.get_mut(name) {
+        account.plan = Some(plan);
+        return;
     }
+    let provider = Some(provider.to_owned());
+    let account = Account { provider, plan: Some(plan), card: true, ..Account::default() };
+    stack.accounts.push(name.to_owned(), account);
 }

@@ -41,9 +41,11 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
                 .child(row("now", "A month, in ", &answer.first_month, &now))
                 .child(row("then", "In ", &answer.last_month, &|cell, _, column| money(cell, &column.last)))
                 .child(row("then", "All ", &answer.horizon, &|cell, _, column| money(cell, &column.total)))
-                .maybe(columns.iter().any(|column| column.needed.is_some()).then(|| {
-                    row("event", "With what it needs", "", &|cell, _, column| needed(cell, column))
-                }))
+                .maybe(
+                    columns.iter().any(|column| column.needed.is_some()).then(|| {
+                        row("event", "With what it needs", "", &|cell, _, column| needed(cell, column))
+                    }),
+                )
                 .child(row("event", "Breaks first", "", &|cell, _, column| {
                     event(cell, column.limit.as_ref(), Standing::Over, &column.unjudged)
                 }))
