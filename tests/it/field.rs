@@ -12,6 +12,7 @@
 //!   - `lines: { id: amount }`: where several lines have the id, their sum; `unpriced`, `usage not given` and `none` (there is
 //!     no such line) instead of an amount; of the first month, or of `in: 2027-01`;
 //!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
+//!   - `headroom: { limit id: share }`, of the same month;
 //!   - `first_limit`, `first_overage`: `none`, or the id, then what the consequence begins with, then the date;
 //!   - `notes`, `no_notes`, `unmet`, `assumptions`: pieces of text that must, or must not, be in one of them; an empty
 //!     list wants none at all;
@@ -241,6 +242,13 @@ impl<'r, 'a> Answer<'r, 'a> {
                 for (id, wanted) in map(wanted) {
                     let found = self.limits.iter().find(|limit| limit.id() == *id);
                     compare(format!("limit {id}"), found.map(|limit| limit.state.word().to_owned()), wanted);
+                }
+            }
+            "headroom" => {
+                for (id, wanted) in map(wanted) {
+                    let found = self.limits.iter().find(|limit| limit.id() == *id);
+                    let share = found.and_then(|limit| limit.headroom);
+                    compare(format!("headroom of {id}"), share.map(|share| share.to_string()), wanted);
                 }
             }
             "first_limit" | "first_overage" => {

@@ -6,6 +6,7 @@
 mod account;
 mod adjust;
 mod charges;
+mod doubts;
 mod limits;
 mod line;
 mod meters;
@@ -29,6 +30,7 @@ use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub(crate) use doubts::doubts;
 pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
 pub(crate) use line::number;
