@@ -141,6 +141,7 @@ fn one<'r, 'a>(
         },
         since: resource.since,
         waived: &[],
+        unpriced: Vec::new(),
         idle: false,
         beside: Vec::new(),
         tight: account.tight,
