@@ -12,6 +12,7 @@ mod capacity;
 mod cases;
 mod contributing;
 mod demand;
+mod field;
 mod floor;
 mod foreseen;
 mod hostile;

@@ -1,0 +1,311 @@
+//! Cases from the field: what people typed in and got wrong, or misleading, answers for. `tests/cases/field/*.yaml`.
+//!
+//! A file has `cases:`, a list. A case has
+//!
+//! - `id`, `kind` (a short name of the kind of fault), `why` (the arithmetic by hand) and `source`;
+//! - `stack:` (a stack document; `months:`, `as_of:` and `quoted: true` beside it are optional, 12 months otherwise), or
+//!   `usage:` (a bill document, as `headroom bill` takes it; `as_of:` is optional);
+//! - `expect:` with any of the following, at least one:
+//!   - `total`: the sum of all months, or the bill; `invoice`: what a bill's rounding makes of it;
+//!   - `month_totals: [..]`: the total of each month, from the first on;
+//!   - `lines: { id: amount }`: where several lines have the id, their sum; `unpriced`, `usage not given` and `none` (there is
+//!     no such line) instead of an amount; of the first month, or of `in: 2027-01`;
+//!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
+//!   - `first_limit`, `first_overage`: `none`, or the id, then what the consequence begins with, then the date;
+//!   - `notes`, `no_notes`, `unmet`, `assumptions`: pieces of text that must, or must not, be in one of them;
+//!   - `error: { message, path, hint }`: pieces of message and hint, and the whole path; the document is refused.
+//!
+//! Numbers are compared as numbers, to the last digit. A new kind of expectation is an arm in `Answer::holds`.
+
+use planner_core::bill::{LimitRow, Line, State};
+use planner_core::book::Books;
+use planner_core::document::{Node, Problem, Value};
+use planner_core::projection::{First, Options, Projection, project};
+use planner_core::stack::Stack;
+use planner_core::usage::UsageDocument;
+use planner_core::{Date, Month, decimal};
+use rust_decimal::Decimal;
+
+use crate::cases::{cases, entries, files, none, word};
+
+#[test]
+fn every_field_case_comes_out() {
+    let books = Books::bundled().expect("the bundled books are whole");
+    let mut faults = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for file in files("field") {
+        for case in cases(&file) {
+            let id = word(&case, "id").unwrap_or_else(|| "a case without an id".to_owned());
+            if !seen.insert(id.clone()) {
+                faults.push(format!("{file}: there are two of {id}"));
+            }
+            faults.extend(wrong(&books, &case).into_iter().map(|fault| format!("{file}: {id}: {fault}")));
+        }
+    }
+    none(&faults);
+}
+
+const KEYS: [&str; 10] =
+    ["id", "kind", "why", "source", "stack", "usage", "months", "as_of", "quoted", "expect"];
+
+/// What of a case does not come out.
+fn wrong(books: &Books, case: &Node) -> Vec<String> {
+    let mut faults = Vec::new();
+    let Value::Map(keys) = &case.value else { return vec!["is no map".to_owned()] };
+    for (key, _) in keys.iter().filter(|(key, _)| !KEYS.contains(&key.as_str())) {
+        faults.push(format!("`{key}` means nothing here"));
+    }
+    for needed in ["kind", "why", "source"].into_iter().filter(|key| word(case, key).is_none()) {
+        faults.push(format!("has no `{needed}`"));
+    }
+    let expected = entries(case, "expect");
+    if expected.is_empty() {
+        faults.push("expects nothing".to_owned());
+    }
+    let as_of = word(case, "as_of").map(|day| Date::parse(&day).expect("as_of is a day"));
+    match (case.get("stack"), case.get("usage")) {
+        (Some(document), None) => {
+            let months = word(case, "months").map(|months| months.parse().expect("months is a number"));
+            let options = Options {
+                months: months.unwrap_or(planner_core::projection::MONTHS),
+                as_of,
+                quoted: word(case, "quoted").as_deref() == Some("true"),
+                ..Options::default()
+            };
+            match Stack::parse(document) {
+                Err(problem) => refused(expected, &problem, &mut faults),
+                Ok(stack) => match project(books, &stack, options) {
+                    Err(problem) => refused(expected, &problem, &mut faults),
+                    Ok(projection) => Answer::of(&projection, expected).check(expected, &mut faults),
+                },
+            }
+        }
+        (None, Some(document)) => match UsageDocument::parse(document) {
+            Err(problem) => refused(expected, &problem, &mut faults),
+            Ok(usage) => match usage.bill(books, as_of) {
+                Err(problem) => refused(expected, &problem, &mut faults),
+                Ok(bill) => {
+                    let total = bill.total().expect("the lines sum");
+                    let answer = Answer {
+                        total,
+                        invoice: Some(bill.invoice),
+                        months: vec![total],
+                        lines: &bill.lines,
+                        limits: &bill.limits,
+                        unmet: bill.unmet.iter().map(|u| format!("{}: {}", u.resource, u.needs())).collect(),
+                        notes: bill.notes.clone(),
+                        assumptions: None,
+                        firsts: None,
+                    };
+                    answer.check(expected, &mut faults);
+                }
+            },
+        },
+        _ => faults.push("needs one of `stack` and `usage`".to_owned()),
+    }
+    faults
+}
+
+/// Holds a refusal against the one that is expected.
+fn refused(expected: &[(String, Node)], problem: &Problem, faults: &mut Vec<String>) {
+    let [(key, error)] = expected else {
+        faults.push(format!("is refused: {problem} (hint: {:?})", problem.hint));
+        return;
+    };
+    if key != "error" {
+        faults.push(format!("is refused: {problem} (hint: {:?})", problem.hint));
+        return;
+    }
+    let Value::Map(pieces) = &error.value else {
+        faults.push("`error` is no map of message, path and hint".to_owned());
+        return;
+    };
+    for (key, wanted) in pieces {
+        let wanted = text(wanted);
+        let (found, holds) = match key.as_str() {
+            "message" => (problem.message.clone(), problem.message.contains(&wanted)),
+            "path" => (problem.path.clone(), problem.path == wanted),
+            "hint" => {
+                let hint = problem.hint.clone().unwrap_or_default();
+                (hint.clone(), hint.contains(&wanted))
+            }
+            other => (String::new(), other.is_empty()),
+        };
+        if !holds {
+            faults.push(format!("the error's {key} is {found:?}, and should have {wanted:?}"));
+        }
+    }
+}
+
+/// What a projection or a bill answers.
+struct Answer<'r, 'a> {
+    total: Decimal,
+    invoice: Option<Decimal>,
+    months: Vec<Decimal>,
+    lines: &'r [Line<'a>],
+    limits: &'r [LimitRow<'a>],
+    unmet: Vec<String>,
+    notes: Vec<String>,
+    assumptions: Option<Vec<String>>,
+    /// The first limit and the first overage, as id, consequence and date.
+    firsts: Option<[Option<(String, String, String)>; 2]>,
+}
+
+impl<'r, 'a> Answer<'r, 'a> {
+    fn of(projection: &'r Projection<'a>, expected: &[(String, Node)]) -> Self {
+        let wanted = expected.iter().find(|(key, _)| key == "in").map(|(_, month)| text(month));
+        let wanted = wanted.map(|month| Month::parse(&month).expect("`in` is a month"));
+        let mut months = projection.months.iter();
+        let month = months
+            .find(|month| wanted.is_none_or(|wanted| month.month == wanted))
+            .expect("`in` is one of the months");
+        let first = |first: Option<First<'_, '_>>| {
+            first.map(|first| {
+                let date = first.limit.passed_on.map(|date| date.to_string()).unwrap_or_default();
+                (first.limit.id(), first.limit.consequence(), date)
+            })
+        };
+        Self {
+            total: projection.total().amount(),
+            invoice: None,
+            months: projection.months.iter().map(|month| month.total).collect(),
+            lines: &month.lines,
+            limits: &month.limits,
+            unmet: month.unmet.iter().map(|u| format!("{}: {}", u.resource, u.needs())).collect(),
+            notes: projection.notes.clone(),
+            assumptions: Some(
+                projection
+                    .assumptions
+                    .iter()
+                    .map(|a| format!("{}: {} ({})", a.path, a.value, a.reason))
+                    .collect(),
+            ),
+            firsts: Some([first(projection.first_limit()), first(projection.first_overage())]),
+        }
+    }
+
+    fn check(&self, expected: &[(String, Node)], faults: &mut Vec<String>) {
+        for (key, wanted) in expected {
+            self.holds(key, wanted, faults);
+        }
+    }
+
+    /// One expectation: its name, and what is wanted.
+    fn holds(&self, key: &str, wanted: &Node, faults: &mut Vec<String>) {
+        let mut compare = |what: String, found: Option<String>, wanted: &Node| {
+            let (found, wanted) = (found.unwrap_or_else(|| "none".to_owned()), text(wanted));
+            let same = match (decimal(&found), decimal(&wanted)) {
+                (Some(a), Some(b)) => a == b,
+                _ => found == wanted,
+            };
+            if !same {
+                faults.push(format!("{what} is {found}, by hand it is {wanted}"));
+            }
+        };
+        match key {
+            "in" => {} // Says which month the others are about.
+            "total" => compare("the total".to_owned(), Some(self.total.to_string()), wanted),
+            "invoice" => {
+                compare("the invoice".to_owned(), self.invoice.map(|found| found.to_string()), wanted);
+            }
+            "month_totals" => {
+                let wanted = list(wanted);
+                for (at, wanted) in wanted.iter().enumerate() {
+                    let found = self.months.get(at).map(ToString::to_string);
+                    compare(format!("month {}", at + 1), found, wanted);
+                }
+            }
+            "lines" => {
+                for (id, wanted) in map(wanted) {
+                    compare(format!("line {id}"), self.line(id), wanted);
+                }
+            }
+            "states" => {
+                for (id, wanted) in map(wanted) {
+                    let found = self.limits.iter().find(|limit| limit.id() == *id);
+                    compare(format!("limit {id}"), found.map(|limit| limit.state.word().to_owned()), wanted);
+                }
+            }
+            "first_limit" | "first_overage" => {
+                let Some([limit, overage]) = &self.firsts else {
+                    faults.push(format!("a bill has no `{key}`"));
+                    return;
+                };
+                let found = if key == "first_limit" { limit } else { overage }.as_ref();
+                let wanted = text(wanted);
+                if !is_first(found, &wanted) {
+                    faults.push(format!("{key} is {found:?}, by hand it is {wanted}"));
+                }
+            }
+            "notes" => missing(key, &self.notes, wanted, faults),
+            "unmet" => missing(key, &self.unmet, wanted, faults),
+            "assumptions" => missing(key, self.assumptions.as_deref().unwrap_or_default(), wanted, faults),
+            "no_notes" => {
+                for piece in list(wanted).iter().map(text) {
+                    faults.extend(
+                        self.notes
+                            .iter()
+                            .filter(|note| note.contains(&piece))
+                            .map(|note| format!("should not say: {note}")),
+                    );
+                }
+            }
+            "error" => faults.push("is accepted, and should be refused".to_owned()),
+            other => faults.push(format!("`{other}` is no expectation")),
+        }
+    }
+
+    /// What the lines of an id come to together, or what is in the way.
+    fn line(&self, id: &str) -> Option<String> {
+        let mut sum = None;
+        for line in self.lines.iter().filter(|line| line.id() == id) {
+            match &line.state {
+                State::Priced(amount) => sum = Some(sum.unwrap_or(Decimal::ZERO) + amount),
+                State::NotGiven => return Some("usage not given".to_owned()),
+                State::Unpriced(_) => return Some("unpriced".to_owned()),
+            }
+        }
+        sum.map(|sum| sum.to_string())
+    }
+}
+
+fn is_first(found: Option<&(String, String, String)>, wanted: &str) -> bool {
+    let Some((id, consequence, date)) = found else { return wanted == "none" };
+    let Some((wanted_id, rest)) = wanted.split_once(' ') else { return false };
+    let (begins, day) = rest.rsplit_once(' ').unwrap_or(("", rest));
+    wanted_id == id && consequence.starts_with(begins) && day == date
+}
+
+fn missing(key: &str, found: &[String], wanted: &Node, faults: &mut Vec<String>) {
+    let pieces = list(wanted);
+    if pieces.is_empty() {
+        faults.push(format!("`{key}` is no list"));
+    }
+    for piece in pieces.iter().map(text) {
+        if !found.iter().any(|found| found.contains(&piece)) {
+            faults.push(format!("no `{key}` has {piece:?}: {found:#?}"));
+        }
+    }
+}
+
+fn text(node: &Node) -> String {
+    match &node.value {
+        Value::Text(text) | Value::Number(text) => text.clone(),
+        Value::Bool(yes) => yes.to_string(),
+        other => panic!("line {}: {other:?} is neither text nor number", node.at.line),
+    }
+}
+
+fn list(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::List(items) => items,
+        _ => panic!("line {}: a list is wanted", node.at.line),
+    }
+}
+
+fn map(node: &Node) -> &[(String, Node)] {
+    match &node.value {
+        Value::Map(entries) => entries,
+        _ => panic!("line {}: a map is wanted", node.at.line),
+    }
+}
