@@ -41,6 +41,11 @@ const MEASURED: &[(&str, &str)] = &[
         "cloudflare/r2-infrequent-access",
         "object_storage infrequent_storage, object_writes infrequent_writes, object_reads infrequent_reads",
     ),
+    ("cloudflare/workers", "requests requests, cpu_time cpu"),
+    ("cloudflare/pages", "requests requests, cpu_time cpu, builds builds"),
+    ("cloudflare/d1", "database_size storage"),
+    ("cloudflare/queues", "messages messages"),
+    ("cloudflare/containers", "egress egress, cpu_time cpu"),
     ("aws/s3", "egress egress, object_storage storage, object_writes puts, object_reads gets"),
     ("aws/cloudfront", ""), // one meter for each region: the user says which
     ("bunny/cdn", ""),
