@@ -54,6 +54,12 @@ const MEASURED: &[(&str, &str)] = &[
     ("sentry/errors", "logs logs"),
     ("twilio/sms", "messages messages"),
     ("stripe/payments", ""),
+    ("resend/email", "messages emails"),
+    ("github/actions", "build_time linux"),
+    ("clerk/application", "users mru"),
+    ("mongodb/cluster", "egress egress, database_size storage, connections connections, idle idle"),
+    ("netlify/site", "egress bandwidth, requests requests, builds deploys"),
+    ("cloudinary/media", "egress bandwidth"),
 ];
 
 const ALL: &[Measure] = &[
