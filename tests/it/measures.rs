@@ -60,6 +60,12 @@ const MEASURED: &[(&str, &str)] = &[
     ("mongodb/cluster", "egress egress, database_size storage, connections connections, idle idle"),
     ("netlify/site", "egress bandwidth, requests requests, builds deploys"),
     ("cloudinary/media", "egress bandwidth"),
+    ("convex/deployment", "egress egress, requests calls, database_size storage, object_storage files"),
+    ("turso/database", "database_size storage, idle idle"),
+    ("firebase/hosting", "egress transfer, object_storage storage"),
+    ("auth0/application", "users users"),
+    ("aws/lambda", "requests requests"),
+    ("aws/ses", "messages emails"),
 ];
 
 const ALL: &[Measure] = &[
