@@ -188,6 +188,10 @@ fn counts(provider: &Provider, product_id: &str, product: &Product, plan: &Plan,
     if product.reports.iter().any(|report| report == key) {
         return true;
     }
+    let pooled = product.reports.iter().filter_map(|report| provider.account.meters.get(report.as_str()));
+    if pooled.flat_map(|meter| &meter.counted).any(|input| input.from == key) {
+        return true;
+    }
     let Some(asked) = provider.meter(product_id, key) else { return true };
     let mut meters = product.meters.iter().filter(|(_, meter)| std::ptr::eq(*meter, asked));
     let Some((id, _)) = meters.next() else { return true };
