@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::charges::Place;
+use super::decided::{self, Decided};
 use super::line::Line;
 use super::plans::{find_plan, kept};
 use super::requirements::Unmet;
@@ -62,6 +63,7 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) notes: Vec<String>,
     lines: Vec<Line<'a>>,
     limits: Vec<LimitRow<'a>>,
+    decided: Vec<Decided<'a>>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
@@ -87,6 +89,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             notes: Vec::new(),
             lines: Vec::new(),
             limits: Vec::new(),
+            decided: Vec::new(),
         })
     }
 
@@ -144,6 +147,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     pub(super) fn take(&mut self, priced: Priced<'a>) {
         self.lines.extend(priced.lines);
         self.limits.extend(priced.limits);
+        decided::gather(&mut self.decided, priced.decided);
     }
 
     /// The account's place in a part of the month.
@@ -197,6 +201,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             demands: self.demands,
             unmet: self.unmet,
             notes: self.notes,
+            decided: self.decided,
             book,
             invoice,
         })

@@ -65,6 +65,8 @@ pub enum Basis<'a> {
         plan_id: &'a str,
         /// The arithmetic, where it could be done.
         priced: Option<Box<Priced<Decimal>>>,
+        /// Where its price stands, where that comes with a choice such as a region.
+        stated: Option<Box<Stated>>,
     },
     /// A levy, credit, cap or settlement of the account: what was done, in words.
     Adjustment {
@@ -81,6 +83,17 @@ pub enum Basis<'a> {
     NoBook,
 }
 
+/// Where a number that comes with a choice stands, and how it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// Its place in the book, as a dotted path.
+    pub path: String,
+    /// Its source's key, where it has its own.
+    pub source: Option<String>,
+    /// How far it can be trusted.
+    pub confidence: Option<Confidence>,
+}
+
 impl<'a> Line<'a> {
     /// The amount, where there is one.
     #[must_use]
@@ -91,9 +104,9 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// What caps and credits left of the amount, where there is one; the inner option is none past 28 digits.
-    pub(super) fn left(&self) -> Option<Option<Decimal>> {
-        self.amount().map(|amount| exact_sum(amount, -self.taken))
+    /// What caps and credits left of the amount: nothing, where there is none. None past 28 digits.
+    pub(super) fn left(&self) -> Option<Decimal> {
+        exact_sum(self.amount().unwrap_or(Decimal::ZERO), -self.taken)
     }
 
     /// The amount, where it counts in the total.
@@ -147,8 +160,9 @@ impl<'a> Line<'a> {
     #[must_use]
     pub fn source(&self) -> Option<&'a Source> {
         match &self.basis {
-            Basis::Charge { terms, plan, book, .. } => {
-                book.provider.sources.get(terms.source.as_ref().unwrap_or(&plan.source))
+            Basis::Charge { terms, plan, book, stated, .. } => {
+                let own = stated.as_ref().and_then(|stated| stated.source.as_ref());
+                book.provider.sources.get(own.or(terms.source.as_ref()).unwrap_or(&plan.source))
             }
             Basis::Adjustment { book, source, .. } => book.provider.sources.get(*source),
             Basis::Quoted(_) | Basis::NoBook => None,
@@ -159,7 +173,12 @@ impl<'a> Line<'a> {
     #[must_use]
     pub fn confidence(&self) -> Option<Confidence> {
         match &self.basis {
-            Basis::Charge { terms, plan, .. } => Some(terms.confidence.unwrap_or(plan.confidence)),
+            Basis::Charge { terms, plan, stated, .. } => {
+                // A price is trusted no further than the number it takes, nor than what is said of the charge itself.
+                let charge = terms.confidence.unwrap_or(plan.confidence);
+                let own = stated.as_ref().and_then(|stated| stated.confidence);
+                Some(own.map_or(charge, |own| own.max(charge)))
+            }
             _ => None,
         }
     }
@@ -177,7 +196,10 @@ impl<'a> Line<'a> {
     /// plan stands at that attribute.
     #[must_use]
     pub fn place(&self) -> Option<String> {
-        let Basis::Charge { terms, plan, product, plan_id, .. } = &self.basis else { return None };
+        let Basis::Charge { terms, plan, product, plan_id, stated, .. } = &self.basis else { return None };
+        if let Some(stated) = stated {
+            return Some(stated.path.clone());
+        }
         let scope = product.map_or_else(|| "account".to_owned(), |product| format!("products.{product}"));
         if plan.charges.contains_key(self.charge) {
             return Some(format!("{scope}.plans.{plan_id}.charges.{}", self.charge));

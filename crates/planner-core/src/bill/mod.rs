@@ -6,12 +6,15 @@
 mod account;
 mod adjust;
 mod charges;
+mod decided;
 mod doubts;
+mod headroom;
 mod limits;
 mod line;
 mod meters;
 mod plans;
 mod pool;
+pub(crate) mod region;
 mod requirements;
 mod resource;
 mod scope;
@@ -30,11 +33,13 @@ use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub use decided::Decided;
+pub(crate) use decided::gather;
 pub(crate) use doubts::doubts;
 pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
 pub(crate) use line::number;
-pub use line::{Basis, Line, State};
+pub use line::{Basis, Line, State, Stated};
 pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};
 pub use settings::{OptionValue, Settings};
@@ -144,6 +149,8 @@ pub struct Bill<'a> {
     pub unmet: Vec<Unmet<'a>>,
     /// Doubts, each once.
     pub notes: Vec<String>,
+    /// Defaults that cut something, each once.
+    pub decided: Vec<Decided<'a>>,
     /// The book of the month's end.
     pub book: &'a Snapshot,
     /// What is really invoiced for the lines that are summed.

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use super::LimitRow;
 use super::adjust;
 use super::charges::{self, Held, Place};
+use super::decided::Decided;
 use super::limits::{self, Demand, Frame};
-use super::line::{Basis, Line, number};
+use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
 use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Product, Window};
 use crate::month::{Date, Month};
@@ -33,6 +34,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) since: Option<Date>,
     /// Charges that are waived.
     pub(super) waived: &'a [String],
+    /// Meters that count something whose price nobody has, with why.
+    pub(super) unpriced: Vec<(&'a str, &'s str)>,
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
     pub(super) tight: Decimal,
@@ -44,6 +47,7 @@ pub(super) struct Scope<'s, 'a> {
 pub(super) struct Priced<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) limits: Vec<LimitRow<'a>>,
+    pub(super) decided: Vec<Decided<'a>>,
 }
 
 /// What hard limits let through of each meter.
@@ -62,11 +66,14 @@ impl<'a> Scope<'_, 'a> {
         let mut priced = Priced {
             lines: Vec::with_capacity(self.product.charges_of(plan).count()),
             limits: Vec::with_capacity(self.product.limits_of(plan).count()),
+            decided: Vec::new(),
         };
         let mut served = Served::default();
         for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
-            if let Some(meter) = &terms.meter {
-                priced.limits.extend(self.meter_limit((id, terms), meter, &mut served)?);
+            let Some(meter) = &terms.meter else { continue };
+            if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
+                priced.decided.extend(self.decided(terms, &row));
+                priced.limits.push(row);
             }
         }
         let drawn = self.draw_pools(&served)?;
@@ -245,7 +252,7 @@ impl<'a> Scope<'_, 'a> {
             return Ok(None);
         }
         let members = (!used.is_empty()).then_some(&*used);
-        charges::line(
+        let line = charges::line(
             &self.place,
             (id, terms),
             meter,
@@ -254,8 +261,12 @@ impl<'a> Scope<'_, 'a> {
             self.held,
             drawn,
             self.month(),
-        )
-        .map(Some)
+        )?;
+        let lacks = self.unpriced.iter().find(|(meter, _)| *meter == meter_id.as_str());
+        Ok(Some(match lacks.filter(|_| line.amount().is_some_and(|amount| !amount.is_zero())) {
+            Some((_, why)) => Line { state: State::Unpriced((*why).to_owned()), ..line },
+            None => line,
+        }))
     }
 
     /// A ceiling on what charges come to; where it stops the service, nothing above it is billed.
@@ -268,11 +279,11 @@ impl<'a> Scope<'_, 'a> {
     ) -> Result<(), TariffError> {
         // Headroom is measured on what is asked for: another cap of this scope does not lessen it, one of a resource does.
         let asked = priced.lines.iter().filter(|line| matches!(line.basis, Basis::Charge { .. }));
-        let asked = asked.map(|line| (line, line.amount()));
-        let beside_asked = beside.iter().map(|line| (&**line, line.left().flatten()));
+        let asked = asked.map(|line| (line, line.amount().unwrap_or(Decimal::ZERO)));
+        let beside_asked = beside.iter().map(|line| (&**line, line.left().unwrap_or(Decimal::ZERO)));
         let mut spent = Decimal::ZERO;
         for (_, amount) in asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers)) {
-            spent = checked(spent.plus(amount.unwrap_or(Decimal::ZERO)), "add up")?;
+            spent = checked(spent.plus(amount), "add up")?;
         }
         let ceiling = match &terms.ceiling {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
@@ -294,6 +305,7 @@ impl<'a> Scope<'_, 'a> {
                 priced.lines.push(adjust::line(&self.place, id, &terms.description, change, formula, source));
             }
         }
+        priced.decided.extend(self.decided(terms, &row));
         priced.limits.push(row);
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::prepare::{Prepared, prepare};
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures};
-use crate::bill::{Basis, Bill, Line, State, sum};
+use crate::bill::{Basis, Bill, Line, State, gather, sum};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::money::Currency;
@@ -22,13 +22,14 @@ pub(super) fn project<'a>(
 ) -> Result<Projection<'a>, Problem> {
     let drivers = figures::drivers(stack, options.months)?;
     let behaviour = behaviour(books, stack, options, &drivers)?;
-    let Prepared { accounts, unpriced, mut notes, asks } =
+    let Prepared { accounts, unpriced, mut notes, asks, assumptions } =
         prepare(books, stack, options, &drivers, &behaviour)?;
     let mut sizes = Sizes::default();
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
     let mut months = Vec::new();
     let mut quotes = Vec::new();
+    let mut defaults = Vec::new();
     let mut currency = None;
     for index in 0..options.months {
         let Some(month) = stack.start.plus(index) else {
@@ -49,7 +50,7 @@ pub(super) fn project<'a>(
         let mut demands = Vec::new();
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
             let input = account.month(books, stack, options, month, at, &mut sizes)?;
-            let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } =
+            let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, book, invoice } =
                 repeats.bill(books, input, *steady)?;
             one_currency(&mut currency, book.provider.currency, &account.path)?;
             let total = sum(lines.iter().filter_map(Line::summed))?;
@@ -64,6 +65,7 @@ pub(super) fn project<'a>(
             projected.unmet.extend(unmet);
             demands.extend(metered);
             notes.extend(doubts);
+            gather(&mut defaults, decided);
         }
         projected.lines.extend(unpriced.iter().map(|(name, resource)| no_book(stack, name, resource)));
         if index == 0 {
@@ -98,7 +100,11 @@ pub(super) fn project<'a>(
         coverage: coverage::coverage(&months),
         months,
         notes,
-        assumptions: answers::assumptions(stack),
+        assumptions: answers::assumptions(stack)
+            .into_iter()
+            .chain(assumptions)
+            .chain(defaults.iter().map(answers::by_default))
+            .collect(),
         quotes,
     })
 }
