@@ -4,6 +4,7 @@
 mod contract;
 mod id;
 mod plan;
+mod regions;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::book::{Books, Product, Provider, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
 use crate::nearest::{distance, nearest};
+use crate::projection::Assumption;
 use crate::stack::{self, Stack};
 use crate::table::Table;
 
@@ -35,6 +37,8 @@ pub(crate) struct Model<'a> {
     /// Resources whose provider has no price book.
     pub(crate) unpriced: Vec<(&'a str, &'a stack::Resource)>,
     pub(crate) notes: Vec<String>,
+    /// Regions nobody stated, and prices go by.
+    pub(crate) assumptions: Vec<Assumption>,
 }
 
 /// A subscription at a provider that has prices.
@@ -86,6 +90,7 @@ impl<'a> Model<'a> {
             resources: List::default(),
             unpriced: Vec::new(),
             notes: Vec::new(),
+            assumptions: Vec::new(),
         };
         for (name, account) in stack.accounts.iter() {
             model.account((name, account))?;
@@ -118,14 +123,17 @@ impl<'a> Model<'a> {
                 "{name}: billed from day {cycle} of the month; the months shown are calendar months"
             ));
         }
-        let product = &self.book(provider)?.provider.account;
+        let book = &self.book(provider)?.provider;
+        let plan = known_plan(&book.account, stated.plan.as_deref());
+        let mut options = self.stack.settings_of(&book.account, &stated.options);
+        regions::of_account(self, book, (name, provider, Some(stated)), plan, &mut options)?;
         let account = Account {
             name,
             provider,
             path: path.into(),
             stated: Some(stated),
-            plan: known_plan(product, stated.plan.as_deref()),
-            options: Arc::new(self.stack.settings_of(product, &stated.options)),
+            plan,
+            options: Arc::new(options),
             card: stated.card,
             since: stated.since,
         };
@@ -141,7 +149,9 @@ impl<'a> Model<'a> {
         let book = &self.book(provider)?.provider;
         let id = stated.product_id();
         let product = book.products.get(id).ok_or_else(|| no_product(book, id, &path))?;
-        let options = options(product, stated, &path)?;
+        let plan = known_plan(product, stated.plan.as_deref());
+        let mut options = options(product, stated, &path)?;
+        regions::of_resource(self, (book, product), (name, stated), plan, &mut options)?;
         Settings::check(product, &options, &path)?;
         let resource = Resource {
             name,
@@ -149,7 +159,7 @@ impl<'a> Model<'a> {
             account: self.owner(name, stated, book)?,
             path: path.into(),
             product: id,
-            plan: known_plan(product, stated.plan.as_deref()),
+            plan,
             options: Arc::new(options),
             since: stated.since.unwrap_or(self.stack.start.first_day()),
         };
@@ -176,13 +186,15 @@ impl<'a> Model<'a> {
             let plan = book.account.default_plan.as_deref().unwrap_or_default();
             self.notes.push(format!("{provider}: no account is named, its default plan {plan} is used"));
         }
+        let mut options = self.stack.settings_of(&book.account, &Table::default());
+        regions::of_account(self, book, (provider, provider, None), None, &mut options)?;
         let account = Account {
             name: provider,
             provider,
             path: "accounts".into(),
             stated: None,
             plan: None,
-            options: Arc::new(self.stack.settings_of(&book.account, &Table::default())),
+            options: Arc::new(options),
             card: true,
             since: None,
         };

@@ -99,7 +99,10 @@ pub(super) fn project<'a>(
         coverage: coverage::coverage(&months),
         months,
         notes,
-        assumptions: answers::assumptions(stack),
+        assumptions: answers::assumptions(stack)
+            .into_iter()
+            .chain(model.assumptions.iter().cloned())
+            .collect(),
         quotes,
     })
 }
