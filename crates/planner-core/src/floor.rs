@@ -64,7 +64,7 @@ pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorRepo
     for (quiet, stated) in ends.into_iter().flatten().take(if options.months > 1 { 2 } else { 1 }) {
         months.push(month(stack, quiet, stated)?);
     }
-    let mut notes = Vec::new();
+    let mut notes = crate::projection::own_prices(books, stack, options);
     for (name, resource) in stack.resources.iter() {
         if let Some(least) =
             runs(&stated, name, resource).filter(|least| resource.load.is_none() || least.is_zero())

@@ -102,6 +102,8 @@ pub enum Confidence {
     ThirdParty,
     /// Sources disagree.
     Disputed,
+    /// The user's own, whatever the vendor says.
+    Own,
 }
 
 words!(Confidence {
@@ -109,6 +111,7 @@ words!(Confidence {
     Derived: "derived",
     ThirdParty: "third-party",
     Disputed: "disputed",
+    Own: "own",
 });
 
 impl Confidence {
