@@ -63,6 +63,8 @@ pub enum Basis<'a> {
         plan_id: &'a str,
         /// The arithmetic, where it could be done.
         priced: Option<Box<Priced<Decimal>>>,
+        /// Where its price stands, where that comes with a choice such as a region.
+        stated: Option<Box<Stated>>,
     },
     /// A levy, credit, cap or settlement of the account: what was done, in words.
     Adjustment {
@@ -77,6 +79,17 @@ pub enum Basis<'a> {
     Quoted(String),
     /// There is no price book.
     NoBook,
+}
+
+/// Where a number that comes with a choice stands, and how it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// Its place in the book, as a dotted path.
+    pub path: String,
+    /// Its source's key, where it has its own.
+    pub source: Option<String>,
+    /// How far it can be trusted.
+    pub confidence: Option<Confidence>,
 }
 
 impl<'a> Line<'a> {
@@ -140,8 +153,9 @@ impl<'a> Line<'a> {
     #[must_use]
     pub fn source(&self) -> Option<&'a Source> {
         match &self.basis {
-            Basis::Charge { terms, plan, book, .. } => {
-                let key = terms.source.as_ref().unwrap_or(&plan.source);
+            Basis::Charge { terms, plan, book, stated, .. } => {
+                let own = stated.as_ref().and_then(|stated| stated.source.as_ref());
+                let key = own.or(terms.source.as_ref()).unwrap_or(&plan.source);
                 book.source_of(key, self.own_file().is_some())
             }
             Basis::Adjustment { book, source, .. } => book.provider.sources.get(*source),
@@ -153,9 +167,14 @@ impl<'a> Line<'a> {
     #[must_use]
     pub fn confidence(&self) -> Option<Confidence> {
         match &self.basis {
-            Basis::Charge { terms, plan, .. } => {
-                let says = terms.confidence.unwrap_or(plan.confidence);
-                Some(if self.own_file().is_some() { Confidence::Own } else { says })
+            Basis::Charge { terms, plan, stated, .. } => {
+                if self.own_file().is_some() {
+                    return Some(Confidence::Own);
+                }
+                // A price is trusted no further than the number it takes, nor than what is said of the charge itself.
+                let charge = terms.confidence.unwrap_or(plan.confidence);
+                let own = stated.as_ref().and_then(|stated| stated.confidence);
+                Some(own.map_or(charge, |own| own.max(charge)))
             }
             _ => None,
         }
@@ -179,8 +198,9 @@ impl<'a> Line<'a> {
 
     /// That place, and the place of the charge's terms, which is another one where the price is an attribute.
     fn places(&self) -> Option<[String; 2]> {
-        let Basis::Charge { terms, plan, product, plan_id, .. } = &self.basis else { return None };
-        Some(place::of_charge(*product, (plan_id, plan), (self.charge, terms)))
+        let Basis::Charge { terms, plan, product, plan_id, stated, .. } = &self.basis else { return None };
+        let [price, terms] = place::of_charge(*product, (plan_id, plan), (self.charge, terms));
+        Some([stated.as_ref().map_or(price, |stated| stated.path.clone()), terms])
     }
 
     /// The user's own price file that wrote its price or its terms last; none where they are the vendor's.
