@@ -183,6 +183,7 @@ impl<'r, 'a> Walk<'r, 'a> {
                 self.lines.push(adjustment(&place, id, &terms.description, change, formula(&kind), source));
             }
         }
+        self.notes.extend(self.parts.iter().flat_map(|part| part.contract.book.own_notes()));
         let total = sum(self.lines.iter().filter_map(Line::summed))?;
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
         self.notes.sort_unstable();
