@@ -9,7 +9,7 @@ use super::charges::{self, Held, Place};
 use super::limits::{self, Demand, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
-use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Product, Window};
+use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
 use crate::month::{Date, Month};
 use crate::number::{Checked, Ratio};
 use crate::table::Table;
@@ -32,6 +32,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) since: Option<Date>,
     /// Charges that are waived.
     pub(super) waived: &'a [String],
+    /// Meters that count something whose price nobody has, with why.
+    pub(super) unpriced: Vec<(&'a str, &'s str)>,
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
     /// Lines of its resources, which an account's ceilings on what is spent cover too.
@@ -105,7 +107,7 @@ impl<'a> Scope<'_, 'a> {
             (ceiling, _) => ceiling,
         };
         let row = limits::row(
-            &self.frame(meter.unit.symbol(), terms),
+            &self.frame(meter.unit.symbol(), (id, terms)),
             (id, terms),
             ceiling,
             demand.as_ref(),
@@ -244,7 +246,7 @@ impl<'a> Scope<'_, 'a> {
             return Ok(None);
         }
         let members = (!used.is_empty()).then_some(&*used);
-        charges::line(
+        let line = charges::line(
             &self.place,
             (id, terms),
             meter,
@@ -253,8 +255,12 @@ impl<'a> Scope<'_, 'a> {
             self.held,
             drawn,
             self.month(),
-        )
-        .map(Some)
+        )?;
+        let lacks = self.unpriced.iter().find(|(meter, _)| *meter == meter_id.as_str());
+        Ok(Some(match lacks.filter(|_| line.amount().is_some_and(|amount| !amount.is_zero())) {
+            Some((_, why)) => Line { state: State::Unpriced((*why).to_owned()), ..line },
+            None => line,
+        }))
     }
 
     /// A ceiling on what charges come to; where it stops the service, nothing above it is billed.
@@ -276,8 +282,13 @@ impl<'a> Scope<'_, 'a> {
         let ceiling = ceiling.map(|ceiling| self.held.share(ceiling, false)).transpose()?;
         let demand = Demand::spend(spent, self.calendar);
         let currency = self.place.book.provider.currency.code();
-        let row =
-            limits::row(&self.frame(currency, terms), (id, terms), ceiling, Some(&demand), &self.settings);
+        let row = limits::row(
+            &self.frame(currency, (id, terms)),
+            (id, terms),
+            ceiling,
+            Some(&demand),
+            &self.settings,
+        );
         if let (Some(cap), true) = (ceiling, row.passed_at.is_some() && row.effect.cuts()) {
             let change = adjust(&Adjustment::Cap(cap), &items, covers)?;
             let formula =
@@ -289,14 +300,20 @@ impl<'a> Scope<'_, 'a> {
         Ok(())
     }
 
-    fn frame(&self, unit: &'a str, terms: &'a LimitTerms) -> Frame<'a> {
+    fn frame(&self, unit: &'a str, (id, terms): (&'a str, &'a LimitTerms)) -> Frame<'a> {
         let Place { account, resource, book, plan, .. } = self.place;
+        let says = terms.confidence.unwrap_or(plan.confidence);
+        let confidence = match book.own_files().next() {
+            Some(_) => book.trust(says, &place::of_limit(self.place.product, self.place.plan_id, id)),
+            None => says,
+        };
         Frame {
             account,
             resource,
             unit,
-            source: book.provider.sources.get(terms.source.as_ref().unwrap_or(&plan.source)),
-            confidence: Some(terms.confidence.unwrap_or(plan.confidence)),
+            source: book
+                .source_of(terms.source.as_ref().unwrap_or(&plan.source), confidence == Confidence::Own),
+            confidence: Some(confidence),
             tight: self.tight,
             month: self.calendar,
         }
