@@ -4,11 +4,12 @@
 //! figure has one way of coming about.
 
 mod account;
+mod adjust;
 mod charges;
+mod doubts;
 mod limits;
 mod line;
 mod meters;
-mod plans;
 mod pool;
 pub(crate) mod region;
 mod requirements;
@@ -22,13 +23,15 @@ use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
 use crate::document::Problem;
+use crate::model::Terms;
 use crate::month::{Date, Month};
-use crate::number::Checked;
+use crate::number::exact_sum;
 use crate::table::Table;
 use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub(crate) use doubts::doubts;
 pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
 pub(crate) use line::number;
@@ -72,6 +75,11 @@ pub struct AccountMonth<'a> {
 }
 
 impl AccountMonth<'_> {
+    /// The settings that what runs in it may ask for.
+    pub(crate) fn terms(&self) -> Terms<'_> {
+        Terms { options: &self.options, card: self.card }
+    }
+
     /// The day whose plans count: the one prices are frozen on, else the month's first.
     #[must_use]
     pub fn day(&self) -> Date {
@@ -175,8 +183,7 @@ impl Bill<'_> {
 pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
     let mut total = Decimal::ZERO;
     for amount in amounts {
-        total = total
-            .plus(amount)
+        total = exact_sum(total, amount)
             .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
     }
     Ok(total)

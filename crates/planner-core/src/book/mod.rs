@@ -25,4 +25,5 @@ pub use terms::{
     Effect, Fact, Feed, Figure, Grows, Included, LimitTerms, Measure, MemberRule, Meter, MeterKind,
     OptionKind, OptionTerms, PoolTerms, PriceStep, PriceTerms, Provider, Setting, SettleTerms, SleepTerms,
     Source, Span, Stage, StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy,
+    in_turn,
 };

@@ -12,7 +12,6 @@ mod months;
 mod needed;
 mod own;
 mod prepare;
-mod regions;
 mod repeats;
 mod stretches;
 

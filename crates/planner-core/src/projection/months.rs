@@ -11,7 +11,9 @@ use super::{coverage, figures};
 use crate::bill::{Basis, Bill, Line, State, sum};
 use crate::book::Books;
 use crate::document::Problem;
+use crate::model::Model;
 use crate::money::Currency;
+use crate::number::Number;
 use crate::stack::{Resource, Stack};
 
 pub(super) fn project<'a>(
@@ -19,10 +21,11 @@ pub(super) fn project<'a>(
     stack: &'a Stack,
     options: Options,
 ) -> Result<Projection<'a>, Problem> {
+    let model = Model::of(books, stack, options.as_of)?;
     let drivers = figures::drivers(stack, options.months)?;
-    let behaviour = behaviour(books, stack, options, &drivers)?;
-    let Prepared { accounts, unpriced, mut notes, asks, assumptions } =
-        prepare(books, stack, options, &drivers, &behaviour)?;
+    let behaviour = behaviour(&model, options.months, &drivers)?;
+    let Prepared { accounts, asks } = prepare(&model, options, &drivers, &behaviour)?;
+    let mut notes = model.notes.clone();
     let mut sizes = Sizes::default();
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
@@ -47,7 +50,8 @@ pub(super) fn project<'a>(
         };
         let mut demands = Vec::new();
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
-            let input = account.month(books, stack, options, month, at, &mut sizes)?;
+            let input = account.month(&model, month, at, &mut sizes)?;
+            let account = account.account;
             let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } =
                 repeats.bill(books, input, *steady)?;
             one_currency(&mut currency, book.provider.currency, &account.path)?;
@@ -64,12 +68,13 @@ pub(super) fn project<'a>(
             demands.extend(metered);
             notes.extend(doubts);
         }
-        projected.lines.extend(unpriced.iter().map(|(name, resource)| no_book(name, resource)));
+        projected.lines.extend(model.unpriced.iter().map(|(name, resource)| no_book(stack, name, resource)));
         if index == 0 {
             quotes = answers::quotes(stack, &projected.lines)?;
         }
         if options.quoted {
             answers::put_quotes(stack, &mut projected.lines);
+            quoted_accounts(&mut projected)?;
         }
         projected.currency = currency.unwrap_or(Currency::USD);
         projected.total = sum(projected.lines.iter().filter_map(Line::summed))?;
@@ -96,9 +101,28 @@ pub(super) fn project<'a>(
         coverage: coverage::coverage(&months),
         months,
         notes,
-        assumptions: answers::assumptions(stack).into_iter().chain(assumptions).collect(),
+        assumptions: answers::assumptions(stack)
+            .into_iter()
+            .chain(model.assumptions.iter().cloned())
+            .collect(),
         quotes,
     })
+}
+
+/// Under quotes an account comes to what is summed of it. A quote is for what nobody has a price for, too.
+fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
+    for line in month.lines.iter().filter(|line| line.summed().is_some()) {
+        if !month.accounts.iter().any(|known| known.account == line.account) {
+            let (account, zero) = (line.account, Decimal::ZERO);
+            month.accounts.push(AccountTotal { account, provider: account, total: zero, invoice: zero });
+        }
+    }
+    for account in &mut month.accounts {
+        let own = month.lines.iter().filter(|line| line.account == account.account);
+        account.total = sum(own.filter_map(Line::summed))?;
+        account.invoice = account.total.round_half_away(2);
+    }
+    Ok(())
 }
 
 fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Result<(), Problem> {
@@ -114,9 +138,9 @@ fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Re
 }
 
 /// The line of a resource whose provider has no price book: visible, without an amount.
-fn no_book<'a>(name: &'a str, resource: &'a Resource) -> Line<'a> {
+fn no_book<'a>(stack: &'a Stack, name: &'a str, resource: &'a Resource) -> Line<'a> {
     Line {
-        account: resource.provider(),
+        account: stack.account_name(name, resource),
         resource: Some(name),
         charge: "unpriced",
         description: format!("{}, no price book yet", resource.product).into(),
@@ -126,5 +150,6 @@ fn no_book<'a>(name: &'a str, resource: &'a Resource) -> Line<'a> {
         state: State::Unpriced(format!("no price book for {}", resource.provider())),
         basis: Basis::NoBook,
         counts: true,
+        taken: Decimal::ZERO,
     }
 }
