@@ -7,7 +7,7 @@ use crate::book::Confidence;
 pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, notes: &mut Vec<String>) {
     let mut silent: Vec<(&str, &str)> = Vec::new();
     let mut unpriced: Vec<(&str, &str)> = Vec::new();
-    let mut doubted: Vec<(&str, &str, &str)> = Vec::new();
+    let mut doubted: Vec<(&str, &str, Confidence)> = Vec::new();
     for line in lines {
         let scope = line.resource.unwrap_or(line.account);
         match &line.state {
@@ -15,7 +15,7 @@ pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, note
             State::NotGiven => once(&mut silent, (scope, line.meter.unwrap_or(line.charge))),
             State::Priced(amount) if !amount.is_zero() => {
                 if let Some(word) = line.confidence().filter(|c| *c >= Confidence::ThirdParty) {
-                    once(&mut doubted, (scope, line.charge, word.word()));
+                    once(&mut doubted, (scope, line.charge, word));
                 }
             }
             State::Priced(_) => {}
@@ -25,7 +25,12 @@ pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, note
         notes.push(format!("{scope}: unpriced, {why}; not in the total"));
     }
     for (scope, charge, word) in doubted {
-        notes.push(format!("{scope}/{charge}: this price is {word}, not confirmed by the vendor"));
+        notes.push(match word {
+            Confidence::Own => format!("{scope}/{charge}: this price is your own"),
+            word => {
+                format!("{scope}/{charge}: this price is {}, not confirmed by the vendor", word.word())
+            }
+        });
     }
     silent.sort_unstable();
     for same in silent.chunk_by(|a, b| a.0 == b.0) {

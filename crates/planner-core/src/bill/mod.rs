@@ -12,7 +12,6 @@ mod headroom;
 mod limits;
 mod line;
 mod meters;
-mod plans;
 mod pool;
 pub(crate) mod region;
 mod requirements;
@@ -26,6 +25,7 @@ use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
 use crate::document::Problem;
+use crate::model::Terms;
 use crate::month::{Date, Month};
 use crate::number::exact_sum;
 use crate::table::Table;
@@ -79,6 +79,11 @@ pub struct AccountMonth<'a> {
 }
 
 impl AccountMonth<'_> {
+    /// The settings that what runs in it may ask for.
+    pub(crate) fn terms(&self) -> Terms<'_> {
+        Terms { options: &self.options, card: self.card }
+    }
+
     /// The day whose plans count: the one prices are frozen on, else the month's first.
     #[must_use]
     pub fn day(&self) -> Date {

@@ -5,16 +5,20 @@
 
 mod audit;
 mod check;
+mod files;
 mod fold;
 mod history;
 mod measuring;
+pub(crate) mod place;
 mod plan;
+mod signs;
 mod terms;
 
 pub use crate::table::Table;
 pub use audit::{Finding, audit};
 pub use check::check;
-pub use history::{Books, PriceFile, Snapshot};
+pub use files::{PriceFile, Snapshot};
+pub use history::Books;
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
 pub use terms::{
     AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Choice, Condition, Confidence, ConvertTerms, Counted,
