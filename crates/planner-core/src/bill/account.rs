@@ -8,6 +8,7 @@ use super::line::Line;
 use super::requirements::Unmet;
 use super::scope::Priced;
 use super::settings::Settings;
+use super::unsplit::unsplit;
 use super::{AccountMonth, Bill, LimitRow, MeterDemand, adjust, pool, resource, sum};
 use crate::book::{AdjustTerms, Books, Snapshot, in_turn};
 use crate::document::Problem;
@@ -24,11 +25,9 @@ use crate::unit::Unit;
 /// numbers past 28 digits.
 pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>, Problem> {
     let mut walk = Walk::new(books, account)?;
-    for one in &account.resources {
-        resource::price(&mut walk, books, one)?;
-    }
-    for at in 0..walk.parts.len() {
-        pool::price(&mut walk, at).map_err(|error| too_large(error, &account.path))?;
+    walk.price(books)?;
+    if walk.parts.len() > 1 {
+        walk.unsplit(books)?;
     }
     walk.finish()
 }
@@ -66,6 +65,40 @@ pub(super) struct Walk<'r, 'a> {
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
+    /// Resources, then what the account pools over them.
+    fn price(&mut self, books: &'a Books) -> Result<(), Problem> {
+        for one in &self.account.resources {
+            resource::price(self, books, one)?;
+        }
+        for at in 0..self.parts.len() {
+            pool::price(self, at).map_err(|error| too_large(error, &self.account.path))?;
+        }
+        Ok(())
+    }
+
+    /// Makes one of what a new price list within the month leaves as it is.
+    fn unsplit(&mut self, books: &'a Books) -> Result<(), Problem> {
+        let mut whole = Vec::with_capacity(self.parts.len());
+        for part in &self.parts {
+            let all = Part { from: 0, to: u32::MAX, contract: part.contract };
+            let mut walk = Self::of(self.account, vec![all]);
+            if walk.price(books).is_err() {
+                return Ok(()); // A list that does not have what runs in another's part cannot have held all month.
+            }
+            whole.push((walk.lines, walk.limits));
+        }
+        let split = (std::mem::take(&mut self.lines), std::mem::take(&mut self.limits));
+        (self.lines, self.limits) = unsplit(split, &whole)?;
+        let mut told: Vec<(&str, String)> = Vec::new();
+        self.unmet.retain(|unmet| {
+            let one = (unmet.resource, unmet.needs());
+            let new = !told.contains(&one);
+            told.push(one);
+            new
+        });
+        Ok(())
+    }
+
     fn new(books: &'a Books, account: &'r AccountMonth<'a>) -> Result<Self, Problem> {
         let lists = match account.as_of {
             Some(day) => vec![(0, books.as_of(account.provider, day)?)],
@@ -79,7 +112,11 @@ impl<'r, 'a> Walk<'r, 'a> {
             let contract = Contract::of(books, book, account.plan, since, day, &account.path)?;
             parts.push(Part { from, to, contract });
         }
-        Ok(Self {
+        Ok(Self::of(account, parts))
+    }
+
+    fn of(account: &'r AccountMonth<'a>, parts: Vec<Part<'a>>) -> Self {
+        Self {
             account,
             parts,
             demands: Vec::new(),
@@ -88,7 +125,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             lines: Vec::new(),
             limits: Vec::new(),
             decided: Vec::new(),
-        })
+        }
     }
 
     /// The lines under one price list, for something that takes off them.

@@ -18,6 +18,7 @@ mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod unsplit;
 
 use std::sync::Arc;
 
