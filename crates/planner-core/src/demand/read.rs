@@ -319,7 +319,8 @@ fn length(at: &Place<'_>) -> Result<Length, Misfit> {
 /// What is said of a length in the fields beside it.
 fn beside(fields: &Fields<'_>, length: &mut Length) {
     fields.optional_as("times", &mut length.times, number);
-    fields.optional_as("overhead", &mut length.overhead, number);
+    // A client may come back some seconds before the length is over: an overhead may be below zero.
+    fields.optional("overhead", &mut length.overhead);
     fields.optional_as("at_most", &mut length.at_most, |at| number(at).map(Some));
 }
 
