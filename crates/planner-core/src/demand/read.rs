@@ -319,8 +319,7 @@ fn length(at: &Place<'_>) -> Result<Length, Misfit> {
 /// What is said of a length in the fields beside it.
 fn beside(fields: &Fields<'_>, length: &mut Length) {
     fields.optional_as("times", &mut length.times, number);
-    // A client may come back some seconds before the length is over: an overhead may be below zero.
-    fields.optional("overhead", &mut length.overhead);
+    fields.optional("overhead", &mut length.overhead); // below zero for what comes back early
     fields.optional_as("at_most", &mut length.at_most, |at| number(at).map(Some));
 }
 
