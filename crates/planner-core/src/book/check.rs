@@ -80,6 +80,13 @@ impl Scope<'_> {
             {
                 return self.wrong(&format!("plans.{id}.formerly"), format!("no plan `{}`", formerly.plan));
             }
+            if let Some(ends) = &plan.ends {
+                let at = format!("plans.{id}.ends");
+                self.source(&at, ends.source.as_ref())?;
+                if let Some(fault) = ends.fault(product, id, is_account) {
+                    return self.wrong(&at, fault);
+                }
+            }
             for (charge, terms) in product.charges_of(plan) {
                 self.charge(&place(id, plan.charges.contains_key(charge), "charges", charge), terms)?;
             }

@@ -5,6 +5,7 @@
 
 mod audit;
 mod check;
+mod ends;
 mod fold;
 mod history;
 mod measuring;
@@ -14,6 +15,7 @@ mod terms;
 pub use crate::table::Table;
 pub use audit::{Finding, audit};
 pub use check::check;
+pub use ends::{AtEnd, Ends};
 pub use history::{Books, PriceFile, Snapshot};
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
 pub use terms::{
