@@ -1,6 +1,7 @@
 //! What a provider's plans cost, as a list to read, and what changed between two days.
 
 mod diff;
+mod ends;
 mod sleep;
 mod stale;
 mod words;
@@ -9,6 +10,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use diff::{Change, FileOut, PriceDiff, price_diff};
+pub use ends::EndsOut;
 pub use sleep::SleepsOut;
 pub use stale::{StaleSource, StaleSources, stale_sources};
 use words::{condition, plain, steps, window, words};
@@ -73,6 +75,8 @@ pub struct PlanPrices {
     pub offered: Option<String>,
     /// From when it can no longer be bought.
     pub until: Option<String>,
+    /// The end of its life.
+    pub ends: Option<EndsOut>,
     /// What it is made of.
     pub attributes: Vec<NamedValue>,
     /// Where it is charged, where that is not here.
@@ -201,6 +205,7 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
         aliases: plan.aliases.clone(),
         offered: plan.offered.map(|day| day.to_string()),
         until: plan.until.map(|day| day.to_string()),
+        ends: plan.ends.as_ref().map(ends::ends),
         attributes: plan
             .attributes
             .iter()

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::charges::Place;
+use super::ends::{Lives, Served};
 use super::line::Line;
 use super::plans::{find_plan, kept};
 use super::requirements::Unmet;
@@ -56,6 +57,7 @@ impl Part<'_> {
 /// What has been found so far.
 pub(super) struct Walk<'r, 'a> {
     pub(super) account: &'r AccountMonth<'a>,
+    pub(super) lives: Lives<'a>,
     pub(super) parts: Vec<Part<'a>>,
     pub(super) demands: Vec<MeterDemand<'a>>,
     pub(super) unmet: Vec<Unmet<'a>>,
@@ -70,23 +72,30 @@ impl<'r, 'a> Walk<'r, 'a> {
             Some(day) => vec![(0, books.as_of(account.provider, day)?)],
             None => books.parts(account.provider, account.month)?,
         };
-        let mut parts = Vec::new();
+        let lives = Lives::new(books, account)?;
+        let (mut parts, mut limits, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for (at, &(from, book)) in lists.iter().enumerate() {
             let to = lists.get(at.saturating_add(1)).map_or(u32::MAX, |next| next.0);
             let product = &book.provider.account;
             Settings::check(product, &account.options, &account.path)?;
             let plan =
                 find_plan(books, account.provider, product, account.plan, account.day(), &account.path)?;
-            parts.push(Part { from, to, book, plan: kept(product, plan, account) });
+            let plan = kept(product, plan, account);
+            if at == 0 {
+                limits = lives.limits(account, None, (None, product), plan, &mut notes);
+            }
+            let served = lives.served((None, product), (from, to), plan);
+            parts.extend(served.into_iter().map(|Served { from, to, plan }| Part { from, to, book, plan }));
         }
         Ok(Self {
             account,
+            lives,
             parts,
             demands: Vec::new(),
             unmet: Vec::new(),
-            notes: Vec::new(),
+            notes,
             lines: Vec::new(),
-            limits: Vec::new(),
+            limits,
         })
     }
 
@@ -139,6 +148,11 @@ impl<'r, 'a> Walk<'r, 'a> {
             }
         }
         Ok(())
+    }
+
+    /// Adds limits that come from no scope's terms.
+    pub(super) fn take_limits(&mut self, limits: Vec<LimitRow<'a>>) {
+        self.limits.extend(limits);
     }
 
     pub(super) fn take(&mut self, priced: Priced<'a>) {

@@ -103,7 +103,7 @@ impl<'a> Lives<'a> {
                 let scope = (account, resource.map(|resource| resource.name));
                 rows.push(self.row(scope, plan, end, next.map(|(_, plan)| plan), since));
             } else if let Some((id, next)) = next {
-                let (gone, day) = (&plan.1.name, words(end.on));
+                let (gone, day) = (&plan.1.name, end.on.name());
                 let next = &next.name;
                 notes.push(format!(
                     "{name}: {gone} has ended on {day}; it is moved to {next} and billed so, write `plan: {id}`"
@@ -127,13 +127,12 @@ impl<'a> Lives<'a> {
     ) -> LimitRow<'a> {
         let demand = Demand::age(since, self.month);
         let source = end.source.as_ref().unwrap_or(&plan.1.source);
-        let announced =
-            end.announced.map(|day| format!(", announced on {}", words(day))).unwrap_or_default();
+        let announced = end.announced.map(|day| format!(", announced on {}", day.name())).unwrap_or_default();
         let mut row = LimitRow {
             account: account.name,
             resource,
             limit: "end",
-            description: Cow::Owned(format!("{} ends on {}{announced}", plan.1.name, words(end.on))),
+            description: Cow::Owned(format!("{} ends on {}{announced}", plan.1.name, end.on.name())),
             meter: None,
             unit: "days".into(),
             ceiling: Some(Decimal::from(end.on.days_since(since))),
@@ -179,14 +178,13 @@ impl<'a> Lives<'a> {
         };
         let living: Vec<&str> = product.plans.iter().filter(lives).map(|(id, _)| id.as_str()).collect();
         let near = crate::nearest::nearest(plan.0, living.into_iter());
-        let says = end.says.as_ref().map(|says| format!("; {says}")).unwrap_or_default();
-        Err(Problem::new(format!("{} ({}) has ended on {} and is refused{says}", plan.1.name, plan.0, end.on))
+        let says = end.says.as_deref().unwrap_or("it is refused");
+        let gone = format!("{} ({}) has ended on {}: {says}", plan.1.name, plan.0, end.on.name());
+        Err(Problem::new(gone)
             .path(super::plans::plan_path(&resource.path))
             .hint(format!("name a plan that is there: {}", near.join(", "))))
     }
 }
 
-/// `14 January 2027`.
-fn words(day: Date) -> String {
-    format!("{} {}", day.day(), day.month().name())
-}
+#[cfg(test)]
+mod tests;

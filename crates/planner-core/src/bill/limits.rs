@@ -37,6 +37,8 @@ pub struct LimitRow<'a> {
     pub state: LimitState,
     /// What happens when it is passed.
     pub effect: Effect,
+    /// The plan it is moved to, by name, where the vendor says which.
+    pub to: Option<&'a str>,
     /// The same in the vendor's sense, in words.
     pub says: Option<&'a str>,
     /// What becomes of it, in words.
@@ -282,6 +284,7 @@ pub(super) fn row<'a>(
         headroom: None,
         state: LimitState::NotGiven,
         effect: stage.map_or(Effect::NotStated, |stage| stage.effect),
+        to: None,
         says: stage.and_then(|stage| stage.says.as_deref()),
         reset: terms.reset.as_deref(),
         window: terms.window,
@@ -341,7 +344,10 @@ impl LimitRow<'_> {
     /// What happens, in a sentence's worth of words: `refused from 22 March to the end of the month`.
     #[must_use]
     pub fn consequence(&self) -> String {
-        let word = self.effect.phrase();
+        let word = match self.to {
+            Some(plan) if self.effect == Effect::Moved => Cow::Owned(format!("moved to {plan}")),
+            _ => Cow::Borrowed(self.effect.phrase()),
+        };
         let mut text = match (self.passed_on, self.window) {
             (None, _) => format!("{word} above it"),
             (Some(_), Window::Second) => format!("{word} whenever a second asks for more"),
@@ -356,6 +362,7 @@ impl LimitRow<'_> {
                     if self.window == Window::Month { "month" } else { "billing cycle" }
                 )
             }
+            (Some(day), Window::Age) => format!("{word} from {}", day.name()),
             (Some(day), _) => format!("{word} from {}", day.day_and_month()),
         };
         if let Some(reset) = &self.reset {

@@ -5,6 +5,7 @@
 
 mod account;
 mod charges;
+mod ends;
 mod limits;
 mod line;
 mod meters;

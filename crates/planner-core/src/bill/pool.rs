@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::account::{Part, Walk};
 use super::charges::Held;
+use super::ends::{Lives, Served};
 use super::meters::{self, Piece};
 use super::requirements::{self, Unmet};
 use super::resource::{holding, pieces};
@@ -23,7 +24,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let month = Period { seconds: account.month.seconds() };
     let (book, product, end) = (part.book, &part.book.provider.account, part.to.min(month.seconds));
     let settings = walk.settings(part);
-    let members = members(account, part);
+    let members = members(account, part, walk.lives);
     let mut readings = Vec::with_capacity(product.meters.len());
     let mut notes = Vec::new();
     for (id, meter) in &product.meters {
@@ -110,7 +111,7 @@ struct Member<'r, 'a> {
     piece: Piece<'r, 'a>,
 }
 
-fn members<'r, 'a>(account: &'r AccountMonth<'a>, part: &Part<'a>) -> Vec<Member<'r, 'a>> {
+fn members<'r, 'a>(account: &'r AccountMonth<'a>, part: &Part<'a>, lives: Lives<'a>) -> Vec<Member<'r, 'a>> {
     let mut members = Vec::new();
     for resource in &account.resources {
         let products = &part.book.provider.products;
@@ -119,10 +120,21 @@ fn members<'r, 'a>(account: &'r AccountMonth<'a>, part: &Part<'a>) -> Vec<Member
         for piece in pieces(resource, part) {
             let word = piece.run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
             let Some(plan) = product.find_plan(word) else { continue };
-            let settings =
-                Settings::new(product, plan, &resource.options, part.plan.0, account.card, piece.run.count)
-                    .within(&part.book.provider.account, &account.options);
-            members.push(Member { resource, product, product_at, plan: plan.1, settings, piece });
+            let served = lives.served((Some(resource.product), product), (piece.from, piece.to), plan);
+            for Served { from, to, plan } in served {
+                let account_plan = part.plan.0;
+                let settings = Settings::new(
+                    product,
+                    plan,
+                    &resource.options,
+                    account_plan,
+                    account.card,
+                    piece.run.count,
+                )
+                .within(&part.book.provider.account, &account.options);
+                let piece = Piece { from, to, ..piece };
+                members.push(Member { resource, product, product_at, plan: plan.1, settings, piece });
+            }
         }
     }
     members

@@ -4,12 +4,13 @@ use rust_decimal::Decimal;
 
 use super::account::{Part, Walk, too_large};
 use super::charges::{Held, Place};
+use super::ends::Served;
 use super::meters::{self, Piece};
 use super::plans::{find_plan, no_product};
 use super::requirements::{self, Unmet};
 use super::scope::Scope;
 use super::settings::Settings;
-use super::{AccountMonth, MeterDemand, ResourceMonth};
+use super::{MeterDemand, ResourceMonth};
 use crate::book::{Books, Ceiling, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::number::Checked;
@@ -31,7 +32,8 @@ pub(super) fn price<'r, 'a>(
     resource: &'r ResourceMonth<'a>,
 ) -> Result<(), Problem> {
     let mark = walk.mark();
-    let groups = groups(walk.account, &walk.parts, books, resource)?;
+    let groups = groups(walk, books, resource)?;
+    lives(walk, resource);
     for group in &groups {
         one(walk, resource, group).map_err(|error| too_large(error, &resource.path))?;
     }
@@ -41,14 +43,31 @@ pub(super) fn price<'r, 'a>(
     Ok(())
 }
 
+/// The ends of life of the plans it is on, as limits.
+fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
+    let Some(product) = walk.parts.last().and_then(|part| part.book.provider.products.get(resource.product))
+    else {
+        return;
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    for run in &resource.runs {
+        let word = run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
+        let Some(plan) = product.find_plan(word).filter(|(id, _)| !seen.contains(id)) else { continue };
+        seen.push(plan.0);
+        let id = Some(resource.product);
+        let rows = walk.lives.limits(walk.account, Some(resource), (id, product), plan, &mut walk.notes);
+        walk.take_limits(rows);
+    }
+}
+
 fn groups<'r, 'a>(
-    account: &AccountMonth<'a>,
-    parts: &[Part<'a>],
+    walk: &Walk<'_, 'a>,
     books: &'a Books,
     resource: &'r ResourceMonth<'a>,
 ) -> Result<Vec<Group<'r, 'a>>, Problem> {
+    let (account, lives) = (walk.account, walk.lives);
     let mut groups: Vec<Group<'r, 'a>> = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
+    for (at, part) in walk.parts.iter().enumerate() {
         let provider = &part.book.provider;
         let product =
             provider.products.get(resource.product).ok_or_else(|| no_product(provider, resource))?;
@@ -56,9 +75,14 @@ fn groups<'r, 'a>(
         for piece in pieces(resource, part) {
             let plan =
                 find_plan(books, account.provider, product, piece.run.plan, account.day(), &resource.path)?;
-            match groups.iter_mut().find(|group| group.part == at && group.plan.0 == plan.0) {
-                Some(group) => group.pieces.push(piece),
-                None => groups.push(Group { part: at, product, plan, pieces: vec![piece] }),
+            lives.refuse_ended(account, resource, product, plan)?;
+            let id = Some(resource.product);
+            for Served { from, to, plan } in lives.served((id, product), (piece.from, piece.to), plan) {
+                let piece = Piece { from, to, ..piece };
+                match groups.iter_mut().find(|group| group.part == at && group.plan.0 == plan.0) {
+                    Some(group) => group.pieces.push(piece),
+                    None => groups.push(Group { part: at, product, plan, pieces: vec![piece] }),
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Ends of life: the day a plan or a model is no longer there, and what becomes of who still uses it.
 
 use super::plan::Product;
+use super::terms::Confidence;
 use crate::document::{fields, words};
 use crate::month::Date;
 
@@ -19,6 +20,8 @@ pub struct Ends {
     pub says: Option<String>,
     /// Where it was read; the plan's source where it is left out.
     pub source: Option<String>,
+    /// How far it can be trusted; as the plan is where it is left out.
+    pub confidence: Option<Confidence>,
 }
 
 fields!(Ends {
@@ -28,6 +31,7 @@ fields!(Ends {
     to: optional,
     says: optional,
     source: optional,
+    confidence: optional,
 });
 
 /// What becomes of who still uses a plan when it ends.
@@ -52,7 +56,9 @@ impl Ends {
                 "an account's plan that ends is `moved` to another: an account without a plan does not exist"
                     .to_owned(),
             ),
-            (AtEnd::Refused, Some(to)) => Some(format!("what is refused is not moved to `{to}`; leave `to` out")),
+            (AtEnd::Refused, Some(to)) => {
+                Some(format!("what is refused is not moved to `{to}`; leave `to` out"))
+            }
             (AtEnd::Moved, None) => Some("`moved` needs `to`, the plan it is moved to".to_owned()),
             (AtEnd::Moved, Some(to)) if !product.plans.contains_key(to) => Some(format!("no plan `{to}`")),
             (AtEnd::Moved, Some(to)) if leads_back(product, plan, to) => {
