@@ -27,6 +27,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let members = members(account, part, walk.lives);
     let mut readings = Vec::with_capacity(product.meters.len());
     let mut notes = Vec::new();
+    let mut unpriced = Vec::new();
     for (id, meter) in &product.meters {
         let shared = book.provider.shared(id);
         let products = shared.map(|shared| shared.products.as_slice()).unwrap_or_default();
@@ -45,6 +46,12 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         }
         if used.is_empty() && shared.is_some_and(|shared| shared.only_fed) {
             used.push(Usage::level(Decimal::ZERO, month));
+        }
+        // What a resource adds in a place whose prices nobody has is not priced at another place's.
+        let mut nowhere =
+            members.iter().filter(|member| member.product.reports.iter().any(|report| report == id));
+        if let Some(why) = nowhere.find_map(|member| member.settings.unpriced()) {
+            unpriced.push((id.as_str(), why));
         }
         readings.push((id.as_str(), used));
     }
@@ -69,6 +76,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         held: Held { plan: part.share(month)?, list: part.share(month)? },
         since: account.since,
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
+        unpriced,
         idle,
         beside: walk.lines_under(book),
         tight: account.tight,

@@ -165,6 +165,7 @@ fn one<'r, 'a>(
         },
         since: resource.since,
         waived: &[],
+        unpriced: Vec::new(),
         idle: false,
         beside: Vec::new(),
         tight: account.tight,
@@ -209,6 +210,10 @@ fn stated<'r, 'a>(
 /// Whether a charge or limit of the plan, or the account, counts a usage key. What counts only with a setting counts.
 fn counts(provider: &Provider, product_id: &str, product: &Product, plan: &Plan, key: &str) -> bool {
     if product.reports.iter().any(|report| report == key) {
+        return true;
+    }
+    let pooled = product.reports.iter().filter_map(|report| provider.account.meters.get(report.as_str()));
+    if pooled.flat_map(|meter| &meter.counted).any(|input| input.from == key) {
         return true;
     }
     let Some(asked) = provider.meter(product_id, key) else { return true };

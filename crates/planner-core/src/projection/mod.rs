@@ -3,6 +3,7 @@
 mod answers;
 mod asks;
 mod behaviour;
+mod ceilings;
 mod clients;
 mod coverage;
 mod enlarge;
@@ -11,6 +12,7 @@ mod months;
 mod needed;
 mod own;
 mod prepare;
+mod regions;
 mod repeats;
 mod stretches;
 

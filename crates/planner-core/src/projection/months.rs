@@ -21,7 +21,7 @@ pub(super) fn project<'a>(
 ) -> Result<Projection<'a>, Problem> {
     let drivers = figures::drivers(stack, options.months)?;
     let behaviour = behaviour(books, stack, options, &drivers)?;
-    let Prepared { accounts, unpriced, mut notes, asks } =
+    let Prepared { accounts, unpriced, mut notes, asks, assumptions } =
         prepare(books, stack, options, &drivers, &behaviour)?;
     let mut sizes = Sizes::default();
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
@@ -96,7 +96,7 @@ pub(super) fn project<'a>(
         coverage: coverage::coverage(&months),
         months,
         notes,
-        assumptions: answers::assumptions(stack),
+        assumptions: answers::assumptions(stack).into_iter().chain(assumptions).collect(),
         quotes,
     })
 }

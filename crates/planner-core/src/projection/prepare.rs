@@ -9,15 +9,15 @@ use super::behaviour::{Behaviour, Counts};
 use super::enlarge::{Sizes, enlarge};
 use super::figures::{Drivers, Figures};
 use super::stretches::stretches;
-use super::{Options, clients};
+use super::{Assumption, Options, ceilings, clients, regions};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, Settings};
 use crate::book::{Books, Product, Provider};
 use crate::document::Problem;
-use crate::month::{Date, Month};
+use crate::month::Month;
 use crate::nearest::{distance, nearest};
-use crate::stack::{ABSURD, Account, Ordered, Resource, Series, Stack};
+use crate::stack::{Account, Ordered, Resource, Series, Stack};
 use crate::table::Table;
-use crate::unit::{Dimension, Quantity, Unit};
+use crate::unit::{Quantity, Unit};
 
 pub(super) struct Prepared<'a> {
     pub(super) accounts: Vec<PreparedAccount<'a>>,
@@ -26,6 +26,8 @@ pub(super) struct Prepared<'a> {
     pub(super) notes: Vec<String>,
     /// What plans' terms ask, and nobody answered.
     pub(super) asks: Vec<Ask>,
+    /// Regions nobody stated, and prices go by.
+    pub(super) assumptions: Vec<Assumption>,
 }
 
 pub(super) struct PreparedAccount<'a> {
@@ -58,8 +60,13 @@ pub(super) fn prepare<'a>(
     drivers: &Drivers<'_>,
     behaviour: &Behaviour<'a>,
 ) -> Result<Prepared<'a>, Problem> {
-    let mut prepared =
-        Prepared { accounts: Vec::new(), unpriced: Vec::new(), notes: Vec::new(), asks: Vec::new() };
+    let mut prepared = Prepared {
+        accounts: Vec::new(),
+        unpriced: Vec::new(),
+        notes: Vec::new(),
+        asks: Vec::new(),
+        assumptions: Vec::new(),
+    };
     let day = options.as_of.unwrap_or(stack.start.first_day());
     for (name, account) in stack.accounts.iter() {
         let provider = account.provider(name);
@@ -73,7 +80,15 @@ pub(super) fn prepare<'a>(
                 ));
             }
             let plan = known_plan(&book.account, account.plan.as_deref());
-            let options = Arc::new(stack.settings_of(&book.account, &account.options));
+            let mut options = stack.settings_of(&book.account, &account.options);
+            regions::of_account(
+                &mut prepared,
+                (stack, book),
+                (name, provider, Some(account)),
+                plan,
+                &mut options,
+            )?;
+            let options = Arc::new(options);
             ask(&mut prepared.asks, name, &book.account, plan, (&options, account.card));
             prepared.accounts.push(PreparedAccount {
                 name,
@@ -99,14 +114,18 @@ pub(super) fn prepare<'a>(
             continue;
         }
         let book = &books.as_of(provider, day).map_err(|p| p.path("start"))?.provider;
-        let one = prepared_resource(book, stack, options, (drivers, behaviour), (name, resource), path)?;
+        let mut settings = resource.options.clone();
+        if let Some(product) = book.products.get(resource.product_id()) {
+            regions::of_resource(&mut prepared, (stack, book, product), (name, resource), &mut settings)?;
+        }
+        let found = (name, resource, settings);
+        let one = prepared_resource(book, stack, options, (drivers, behaviour), found, path)?;
         let owner = stack.account_of(name, resource)?.map(|(name, _)| name);
-        let accounts = &mut prepared.accounts;
-        let at = accounts.iter().position(|account| match owner {
+        let at = prepared.accounts.iter().position(|account| match owner {
             Some(owner) => account.name == owner,
             None => account.provider == provider && account.account.is_none(),
         });
-        if let Some(account) = at.and_then(|at| accounts.get_mut(at)) {
+        if let Some(account) = at.and_then(|at| prepared.accounts.get_mut(at)) {
             account.resources.push(one);
         } else {
             let plan = book.account.default_plan.clone().unwrap_or_default();
@@ -115,9 +134,17 @@ pub(super) fn prepare<'a>(
                     .notes
                     .push(format!("{provider}: no account is named, its default plan {plan} is used"));
             }
-            let options = Arc::new(stack.settings_of(&book.account, &Table::default()));
+            let mut options = stack.settings_of(&book.account, &Table::default());
+            regions::of_account(
+                &mut prepared,
+                (stack, book),
+                (provider, provider, None),
+                None,
+                &mut options,
+            )?;
+            let options = Arc::new(options);
             ask(&mut prepared.asks, provider, &book.account, None, (&options, true));
-            accounts.push(PreparedAccount {
+            prepared.accounts.push(PreparedAccount {
                 name: provider,
                 provider,
                 path: "accounts".into(),
@@ -129,7 +156,7 @@ pub(super) fn prepare<'a>(
             });
         }
     }
-    own_limits(books, stack, day)?;
+    ceilings::check(books, stack, day)?;
     Ok(prepared)
 }
 
@@ -146,65 +173,6 @@ fn ask(
         let settings = Settings::new(product, plan, options, plan.0, card, Decimal::ONE);
         asks::add(asks, name, product, plan, &settings);
     }
-}
-
-/// Refuses ceilings of the user's own on meters that do not exist, below zero, or in units that do not fit.
-fn own_limits(books: &Books, stack: &Stack, day: Date) -> Result<(), Problem> {
-    let spends = stack.limits.spend.iter().map(|rate| ("limits.spend".to_owned(), rate));
-    let named = stack.limits.named.iter();
-    let all = named.clone().flat_map(|(name, limit)| {
-        let at = limit.at.iter().map(move |rate| (format!("limits.{name}.at"), rate));
-        at.chain(limit.spend.iter().map(move |rate| (format!("limits.{name}.spend"), rate)))
-    });
-    for (path, rate) in spends.clone().chain(all) {
-        if rate.quantity.value < Decimal::ZERO || rate.quantity.value > ABSURD {
-            return Err(Problem::new(format!("a ceiling of {rate} is outside 0 to 10^15")).path(path));
-        }
-    }
-    let money = named
-        .clone()
-        .filter_map(|(name, limit)| limit.spend.as_ref().map(|rate| (format!("limits.{name}.spend"), rate)));
-    let counted = named.clone().filter(|(_, limit)| limit.driver.is_some());
-    let counted =
-        counted.filter_map(|(name, limit)| limit.at.as_ref().map(|rate| (format!("limits.{name}.at"), rate)));
-    for (path, rate) in spends.chain(money).chain(counted) {
-        if let Some(unit) = rate.quantity.unit.as_ref().filter(|unit| unit.dimension() != Dimension::Count) {
-            return Err(
-                Problem::new(format!("{rate} has a unit ({unit}) where a plain number belongs")).path(path)
-            );
-        }
-    }
-    for (name, limit) in named {
-        let (Some(resource), Some(meter)) =
-            (limit.resource.as_ref().and_then(|name| stack.resources.get(name)), &limit.meter)
-        else {
-            continue;
-        };
-        let Ok(book) = books.as_of(resource.provider(), day) else { continue };
-        let (product, path) = (resource.product_id(), format!("limits.{name}"));
-        let Some(terms) = book.provider.products.get(product).and_then(|product| product.meters.get(meter))
-        else {
-            let known = book
-                .provider
-                .products
-                .get(product)
-                .map(|product| nearest(meter, product.meters.keys().map(String::as_str)));
-            return Err(Problem::new(format!("{} has no meter `{meter}` of its own", resource.product))
-                .path(format!("{path}.meter"))
-                .hint(format!("its meters are {}", known.unwrap_or_default().join(", "))));
-        };
-        let share = |quantity: &Quantity| quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
-        if let Some(rate) = limit
-            .at
-            .as_ref()
-            .filter(|rate| !share(&rate.quantity) && rate.quantity.in_unit(&terms.unit).is_none())
-        {
-            return Err(
-                super::wrong_unit(&rate.quantity, &terms.unit, &terms.name).path(format!("{path}.at"))
-            );
-        }
-    }
-    Ok(())
 }
 
 /// Whether there are prices of a provider. A near miss of one that is known is a slip of the pen, not another provider.
@@ -233,7 +201,7 @@ fn prepared_resource<'a>(
     stack: &Stack,
     asked: Options,
     (drivers, behaviour): (&Drivers<'_>, &Behaviour<'a>),
-    (name, resource): (&'a str, &'a Resource),
+    (name, resource, mut options): (&'a str, &'a Resource, Table<OptionValue>),
     path: String,
 ) -> Result<PreparedResource<'a>, Problem> {
     let id = resource.product_id();
@@ -243,7 +211,6 @@ fn prepared_resource<'a>(
             .path(format!("{path}.product"))
             .hint(format!("its products are {}", known.join(", "))));
     };
-    let mut options = resource.options.clone();
     if let Some(scaling) = &resource.scaling {
         if !product.options.contains_key("autoscaling") {
             return Err(Problem::new(format!("{} does not scale by itself", product.name))
