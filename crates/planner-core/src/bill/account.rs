@@ -7,9 +7,10 @@ use super::ends::{Lives, Served};
 use super::line::Line;
 use super::plans::{find_plan, kept};
 use super::requirements::Unmet;
+use super::resource::Stretch;
 use super::scope::{Priced, adjustment, items};
 use super::settings::Settings;
-use super::{AccountMonth, Bill, LimitRow, MeterDemand, pool, resource, sum};
+use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, pool, resource, sum};
 use crate::book::{AdjustTerms, Books, Plan, Snapshot};
 use crate::document::Problem;
 use crate::number::Checked;
@@ -62,6 +63,10 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) demands: Vec<MeterDemand<'a>>,
     pub(super) unmet: Vec<Unmet<'a>>,
     pub(super) notes: Vec<String>,
+    /// Which plan serves each stretch of each resource.
+    pub(super) stretches: Vec<Stretch<'r, 'a>>,
+    /// What limits moved to another plan.
+    pub(super) moved: Vec<Moved<'a>>,
     lines: Vec<Line<'a>>,
     limits: Vec<LimitRow<'a>>,
 }
@@ -94,6 +99,8 @@ impl<'r, 'a> Walk<'r, 'a> {
             demands: Vec::new(),
             unmet: Vec::new(),
             notes,
+            stretches: Vec::new(),
+            moved: Vec::new(),
             lines: Vec::new(),
             limits,
         })
@@ -210,6 +217,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             demands: self.demands,
             unmet: self.unmet,
             notes: self.notes,
+            moved: self.moved,
             book,
             invoice,
         })

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::limits::{Demand, LimitRow, LimitState};
+use super::limits::{Demand, LimitRow, LimitState, MoveTo};
 use super::{AccountMonth, ResourceMonth};
-use crate::book::{AtEnd, Books, Effect, Ends, Plan, Product, Snapshot, Window};
+use crate::book::{AtEnd, Billed, Books, Effect, Ends, Plan, Product, Snapshot, Window};
 use crate::document::Problem;
 use crate::month::{Date, Month};
 
@@ -101,7 +101,7 @@ impl<'a> Lives<'a> {
             let next = end.to.as_ref().and_then(|to| product.plans.get_key_value(to));
             if end.on > since {
                 let scope = (account, resource.map(|resource| resource.name));
-                rows.push(self.row(scope, plan, end, next.map(|(_, plan)| plan), since));
+                rows.push(self.row(scope, plan, end, next, since));
             } else if let Some((id, next)) = next {
                 let (gone, day) = (&plan.1.name, end.on.name());
                 let next = &next.name;
@@ -122,7 +122,7 @@ impl<'a> Lives<'a> {
         (account, resource): (&AccountMonth<'a>, Option<&'a str>),
         plan: Named<'a>,
         end: &'a Ends,
-        next: Option<&'a Plan>,
+        next: Option<(&'a String, &'a Plan)>,
         since: Date,
     ) -> LimitRow<'a> {
         let demand = Demand::age(since, self.month);
@@ -143,7 +143,7 @@ impl<'a> Lives<'a> {
                 AtEnd::Refused => Effect::Refused,
                 AtEnd::Moved => Effect::Moved,
             },
-            to: next.map(|next| next.name.as_str()),
+            to: next.map(|(plan, next)| MoveTo { plan, name: &next.name, billed: Billed::Second }),
             says: end.says.as_deref(),
             reset: None,
             window: Window::Age,

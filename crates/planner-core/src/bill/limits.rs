@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::line::number;
 use super::settings::Settings;
-use crate::book::{Confidence, Effect, LimitTerms, MeterKind, Source, Stage, Window};
+use crate::book::{Billed, Confidence, Effect, LimitTerms, MeterKind, Plan, Product, Source, Stage, Window};
 use crate::month::{Date, Month};
 use crate::number::{Checked, Number};
 use crate::tariff::{Amount, Span, Usage};
@@ -37,8 +37,8 @@ pub struct LimitRow<'a> {
     pub state: LimitState,
     /// What happens when it is passed.
     pub effect: Effect,
-    /// The plan it is moved to, by name, where the vendor says which.
-    pub to: Option<&'a str>,
+    /// The plan it is moved to, where the vendor says which.
+    pub to: Option<MoveTo<'a>>,
     /// The same in the vendor's sense, in words.
     pub says: Option<&'a str>,
     /// What becomes of it, in words.
@@ -59,6 +59,17 @@ pub struct LimitRow<'a> {
     pub confidence: Option<Confidence>,
     /// Set by the user, not by a vendor.
     pub own: bool,
+}
+
+/// The plan a limit moves to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoveTo<'a> {
+    /// Its id.
+    pub plan: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// From when it is billed.
+    pub billed: Billed,
 }
 
 /// A stage that is reached.
@@ -261,6 +272,21 @@ pub(super) struct Frame<'a> {
     pub(super) confidence: Option<Confidence>,
     pub(super) tight: Decimal,
     pub(super) month: Month,
+    /// The product and the plan whose limits they are.
+    pub(super) of: (&'a Product, &'a Plan),
+}
+
+impl<'a> Frame<'a> {
+    /// The plan a stage moves to.
+    fn target(&self, stage: &'a Stage) -> Option<MoveTo<'a>> {
+        let (product, plan) = self.of;
+        let id = match stage.to.as_deref()? {
+            "next" => plan.next.as_deref()?,
+            id => id,
+        };
+        let (plan, terms) = product.plans.get_key_value(id)?;
+        Some(MoveTo { plan, name: &terms.name, billed: stage.billed })
+    }
 }
 
 /// A vendor's limit against its demand.
@@ -284,7 +310,7 @@ pub(super) fn row<'a>(
         headroom: None,
         state: LimitState::NotGiven,
         effect: stage.map_or(Effect::NotStated, |stage| stage.effect),
-        to: None,
+        to: stage.and_then(|stage| frame.target(stage)),
         says: stage.and_then(|stage| stage.says.as_deref()),
         reset: terms.reset.as_deref(),
         window: terms.window,
@@ -345,7 +371,7 @@ impl LimitRow<'_> {
     #[must_use]
     pub fn consequence(&self) -> String {
         let word = match self.to {
-            Some(plan) if self.effect == Effect::Moved => Cow::Owned(format!("moved to {plan}")),
+            Some(to) if self.effect == Effect::Moved => Cow::Owned(format!("moved to {}", to.name)),
             _ => Cow::Borrowed(self.effect.phrase()),
         };
         let mut text = match (self.passed_on, self.window) {

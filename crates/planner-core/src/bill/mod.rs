@@ -9,6 +9,7 @@ mod ends;
 mod limits;
 mod line;
 mod meters;
+mod moves;
 mod plans;
 mod pool;
 pub(crate) mod region;
@@ -31,7 +32,7 @@ use crate::tariff::Event;
 pub use account::bill;
 pub(crate) use charges::unit_word;
 pub(crate) use limits::Demand;
-pub use limits::{LimitRow, LimitState, StageRow};
+pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub(crate) use line::number;
 pub use line::{Basis, Line, State, Stated};
 pub use requirements::Unmet;
@@ -143,10 +144,23 @@ pub struct Bill<'a> {
     pub unmet: Vec<Unmet<'a>>,
     /// Doubts, each once.
     pub notes: Vec<String>,
+    /// What limits moved to another plan, where it stays.
+    pub moved: Vec<Moved<'a>>,
     /// The book of the month's end.
     pub book: &'a Snapshot,
     /// What is really invoiced for the lines that are summed.
     pub invoice: Decimal,
+}
+
+/// A resource that a limit moved to another plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved<'a> {
+    /// The resource.
+    pub resource: &'a str,
+    /// The plan it was on, by id.
+    pub from: &'a str,
+    /// The plan it is on from then on, by id.
+    pub to: &'a str,
 }
 
 /// What a meter counted over the month: what behaviour asks for, before any limit cuts it.

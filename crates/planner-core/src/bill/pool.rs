@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::account::{Part, Walk};
 use super::charges::Held;
-use super::ends::{Lives, Served};
 use super::meters::{self, Piece};
 use super::requirements::{self, Unmet};
 use super::resource::{holding, pieces};
@@ -24,7 +23,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let month = Period { seconds: account.month.seconds() };
     let (book, product, end) = (part.book, &part.book.provider.account, part.to.min(month.seconds));
     let settings = walk.settings(part);
-    let members = members(account, part, walk.lives);
+    let members = members(walk, at);
     let mut readings = Vec::with_capacity(product.meters.len());
     let mut notes = Vec::new();
     let mut unpriced = Vec::new();
@@ -119,31 +118,19 @@ struct Member<'r, 'a> {
     piece: Piece<'r, 'a>,
 }
 
-fn members<'r, 'a>(account: &'r AccountMonth<'a>, part: &Part<'a>, lives: Lives<'a>) -> Vec<Member<'r, 'a>> {
+fn members<'r, 'a>(walk: &Walk<'r, 'a>, at: usize) -> Vec<Member<'r, 'a>> {
+    let Some(part) = walk.parts.get(at) else { return Vec::new() };
+    let (account, products) = (walk.account, &part.book.provider.products);
     let mut members = Vec::new();
-    for resource in &account.resources {
-        let products = &part.book.provider.products;
+    for stretch in walk.stretches.iter().filter(|stretch| stretch.part == at) {
+        let resource = stretch.resource;
         let found = products.get(resource.product).zip(products.position(resource.product));
         let Some((product, product_at)) = found else { continue };
-        for piece in pieces(resource, part) {
-            let word = piece.run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
-            let Some(plan) = product.find_plan(word) else { continue };
-            let served = lives.served((Some(resource.product), product), (piece.from, piece.to), plan);
-            for Served { from, to, plan } in served {
-                let account_plan = part.plan.0;
-                let settings = Settings::new(
-                    product,
-                    plan,
-                    &resource.options,
-                    account_plan,
-                    account.card,
-                    piece.run.count,
-                )
+        let (plan, piece) = (stretch.plan, stretch.piece);
+        let settings =
+            Settings::new(product, plan, &resource.options, part.plan.0, account.card, piece.run.count)
                 .within(&part.book.provider.account, &account.options);
-                let piece = Piece { from, to, ..piece };
-                members.push(Member { resource, product, product_at, plan: plan.1, settings, piece });
-            }
-        }
+        members.push(Member { resource, product, product_at, plan: plan.1, settings, piece });
     }
     members
 }

@@ -4,13 +4,14 @@ use rust_decimal::Decimal;
 
 use super::account::{Part, Walk, too_large};
 use super::charges::{Held, Place};
-use super::ends::Served;
+use super::ends::{Named, Served};
 use super::meters::{self, Piece};
+use super::moves;
 use super::plans::{find_plan, no_product};
 use super::requirements::{self, Unmet};
 use super::scope::Scope;
 use super::settings::Settings;
-use super::{MeterDemand, ResourceMonth};
+use super::{LimitRow, MeterDemand, ResourceMonth};
 use crate::book::{Books, Ceiling, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::number::Checked;
@@ -18,11 +19,22 @@ use crate::table::Table;
 use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
 
 /// A resource under one price list on one plan.
-struct Group<'r, 'a> {
-    part: usize,
-    product: &'a Product,
-    plan: (&'a str, &'a Plan),
-    pieces: Vec<Piece<'r, 'a>>,
+pub(super) struct Group<'r, 'a> {
+    /// Which part of the month.
+    pub(super) part: usize,
+    pub(super) product: &'a Product,
+    pub(super) plan: Named<'a>,
+    pub(super) pieces: Vec<Piece<'r, 'a>>,
+    /// Limits that are judged on the whole month, instead of the group's own of the same id.
+    pub(super) rows: Vec<LimitRow<'a>>,
+}
+
+/// A stretch of a run on the plan that serves it, in a part of the month.
+pub(super) struct Stretch<'r, 'a> {
+    pub(super) resource: &'r ResourceMonth<'a>,
+    pub(super) part: usize,
+    pub(super) piece: Piece<'r, 'a>,
+    pub(super) plan: Named<'a>,
 }
 
 /// Prices a resource's month into the walk.
@@ -61,27 +73,44 @@ fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
 }
 
 fn groups<'r, 'a>(
-    walk: &Walk<'_, 'a>,
+    walk: &mut Walk<'r, 'a>,
     books: &'a Books,
     resource: &'r ResourceMonth<'a>,
 ) -> Result<Vec<Group<'r, 'a>>, Problem> {
     let (account, lives) = (walk.account, walk.lives);
     let mut groups: Vec<Group<'r, 'a>> = Vec::new();
-    for (at, part) in walk.parts.iter().enumerate() {
-        let provider = &part.book.provider;
+    for part in 0..walk.parts.len() {
+        let Some(list) = walk.parts.get(part) else { break };
+        let provider = &list.book.provider;
         let product =
             provider.products.get(resource.product).ok_or_else(|| no_product(provider, resource))?;
         Settings::check(product, &resource.options, &resource.path)?;
-        for piece in pieces(resource, part) {
+        let pieces: Vec<Piece<'_, '_>> = pieces(resource, list).collect();
+        for piece in &pieces {
             let plan =
                 find_plan(books, account.provider, product, piece.run.plan, account.day(), &resource.path)?;
             lives.refuse_ended(account, resource, product, plan)?;
             let id = Some(resource.product);
-            for Served { from, to, plan } in lives.served((id, product), (piece.from, piece.to), plan) {
-                let piece = Piece { from, to, ..piece };
-                match groups.iter_mut().find(|group| group.part == at && group.plan.0 == plan.0) {
-                    Some(group) => group.pieces.push(piece),
-                    None => groups.push(Group { part: at, product, plan, pieces: vec![piece] }),
+            for stretch in lives.served((id, product), (piece.from, piece.to), plan) {
+                let path = moves::follow(walk, resource, (part, product), stretch, &pieces)
+                    .map_err(|error| too_large(error, &resource.path))?;
+                walk.moved.extend(path.moved);
+                for Served { from, to, plan } in path.served {
+                    let piece = Piece { from, to, ..*piece };
+                    walk.stretches.push(Stretch { resource, part, piece, plan });
+                    match groups.iter_mut().find(|group| group.part == part && group.plan.0 == plan.0) {
+                        Some(group) => group.pieces.push(piece),
+                        None => {
+                            groups.push(Group { part, product, plan, pieces: vec![piece], rows: Vec::new() });
+                        }
+                    }
+                }
+                for (id, row) in path.rows {
+                    match groups.iter_mut().find(|group| group.part == part && group.plan.0 == id) {
+                        Some(group) => group.rows.push(row),
+                        // The plan is left as soon as it is met: there is no stretch on it to say so.
+                        None => walk.take_limits(vec![row]),
+                    }
                 }
             }
         }
@@ -101,12 +130,13 @@ pub(super) fn pieces<'r, 'a>(
     })
 }
 
-fn one<'r, 'a>(
-    walk: &mut Walk<'r, 'a>,
-    resource: &'r ResourceMonth<'a>,
-    group: &Group<'r, 'a>,
-) -> Result<(), TariffError> {
-    let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
+/// A resource on one plan, with requirements that are not met and doubts about what its meters counted.
+pub(super) fn scope<'s, 'a>(
+    walk: &Walk<'s, 'a>,
+    resource: &'s ResourceMonth<'a>,
+    group: &Group<'_, 'a>,
+) -> Result<(Scope<'s, 'a>, Vec<Unmet<'a>>, Vec<String>), TariffError> {
+    let Some(part) = walk.parts.get(group.part) else { return Err(TariffError::Overflow("share out")) };
     let (account, book, account_plan) = (walk.account, part.book, part.plan);
     let (plan_id, plan) = group.plan;
     let month = Period { seconds: account.month.seconds() };
@@ -124,26 +154,12 @@ fn one<'r, 'a>(
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
+    let mut notes = Vec::new();
     let mut readings = Vec::with_capacity(group.product.meters.len());
     for (id, meter) in &group.product.meters {
         let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
-        walk.notes.extend(reading.notes);
+        notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
-    }
-    if let Some(note) = &plan.note {
-        walk.notes.push(format!("{}: {note}", resource.name));
-    }
-    if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
-        walk.notes.push(format!(
-            "{}: {} cannot be bought since {until}; only who had it keeps it",
-            resource.name, plan.name
-        ));
-    }
-    for key in stated(resource, group) {
-        if !counts(&book.provider, resource.product, group.product, plan, key) {
-            walk.notes
-                .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
-        }
     }
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
     let scope = Scope {
@@ -171,7 +187,39 @@ fn one<'r, 'a>(
         tight: account.tight,
         calendar: account.month,
     };
-    let priced = scope.price()?;
+    Ok((scope, unmet, notes))
+}
+
+fn one<'r, 'a>(
+    walk: &mut Walk<'r, 'a>,
+    resource: &'r ResourceMonth<'a>,
+    group: &Group<'r, 'a>,
+) -> Result<(), TariffError> {
+    let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
+    let (book, plan) = (part.book, group.plan.1);
+    let (scope, unmet, notes) = scope(walk, resource, group)?;
+    walk.notes.extend(notes);
+    if let Some(note) = &plan.note {
+        walk.notes.push(format!("{}: {note}", resource.name));
+    }
+    if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
+        walk.notes.push(format!(
+            "{}: {} cannot be bought since {until}; only who had it keeps it",
+            resource.name, plan.name
+        ));
+    }
+    for key in stated(resource, group) {
+        if !counts(&book.provider, resource.product, group.product, plan, key) {
+            walk.notes
+                .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
+        }
+    }
+    let mut priced = scope.price()?;
+    for row in &mut priced.limits {
+        if let Some(whole) = group.rows.iter().find(|whole| whole.limit == row.limit) {
+            *row = whole.clone();
+        }
+    }
     walk.unmet.extend(unmet);
     for (id, members) in scope.readings.into_entries() {
         if let (Some(terms), Some(usage)) = (group.product.meters.get(id), members.into_iter().next()) {

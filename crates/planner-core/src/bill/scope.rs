@@ -50,7 +50,7 @@ pub(super) struct Priced<'a> {
 }
 
 /// What hard limits let through of each meter.
-type Served<'a> = Table<Ratio<Decimal>, &'a str>;
+pub(super) type Served<'a> = Table<Ratio<Decimal>, &'a str>;
 
 impl<'a> Scope<'_, 'a> {
     fn month(&self) -> Period {
@@ -60,16 +60,8 @@ impl<'a> Scope<'_, 'a> {
     /// Limits first, since what is not served is not billed; then the charges; then ceilings on what they come to.
     pub(super) fn price(&self) -> Result<Priced<'a>, TariffError> {
         let plan = self.place.plan;
-        let mut priced = Priced {
-            lines: Vec::with_capacity(self.product.charges_of(plan).count()),
-            limits: Vec::with_capacity(self.product.limits_of(plan).count()),
-        };
-        let mut served = Served::default();
-        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
-            if let Some(meter) = &terms.meter {
-                priced.limits.extend(self.meter_limit((id, terms), meter, &mut served)?);
-            }
-        }
+        let (limits, served) = self.limits()?;
+        let mut priced = Priced { lines: Vec::with_capacity(self.product.charges_of(plan).count()), limits };
         let drawn = self.draw_pools(&served)?;
         for (id, terms) in self.product.charges_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when))
         {
@@ -83,6 +75,19 @@ impl<'a> Scope<'_, 'a> {
             }
         }
         Ok(priced)
+    }
+
+    /// The limits on meters, with what they let through.
+    pub(super) fn limits(&self) -> Result<(Vec<LimitRow<'a>>, Served<'a>), TariffError> {
+        let plan = self.place.plan;
+        let mut rows = Vec::with_capacity(self.product.limits_of(plan).count());
+        let mut served = Served::default();
+        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
+            if let Some(meter) = &terms.meter {
+                rows.extend(self.meter_limit((id, terms), meter, &mut served)?);
+            }
+        }
+        Ok((rows, served))
     }
 
     fn meter_limit(
@@ -305,6 +310,7 @@ impl<'a> Scope<'_, 'a> {
             confidence: Some(terms.confidence.unwrap_or(plan.confidence)),
             tight: self.tight,
             month: self.calendar,
+            of: (self.product, plan),
         }
     }
 }

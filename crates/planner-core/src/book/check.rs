@@ -1,7 +1,7 @@
 //! What must hold in a book before anything is computed from it.
 
 use super::plan::Product;
-use super::terms::{ChargeTerms, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
+use super::terms::{ChargeTerms, Effect, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
@@ -85,6 +85,9 @@ impl Scope<'_> {
                 && !product.plans.contains_key(&formerly.plan)
             {
                 return self.wrong(&format!("plans.{id}.formerly"), format!("no plan `{}`", formerly.plan));
+            }
+            if let Some(next) = plan.next.as_ref().filter(|next| !product.plans.contains_key(*next)) {
+                return self.wrong(&format!("plans.{id}.next"), format!("no plan `{next}`"));
             }
             if let Some(ends) = &plan.ends {
                 let at = format!("plans.{id}.ends");
@@ -172,6 +175,17 @@ impl Scope<'_> {
         if terms.stages.is_empty() {
             return self
                 .wrong(at, "a limit says what happens at it, if only that it is `not-stated`".to_owned());
+        }
+        for stage in &terms.stages {
+            match &stage.to {
+                Some(to) if stage.effect != Effect::Moved => {
+                    return self.wrong(at, format!("`to: {to}` belongs to the effect `moved`"));
+                }
+                Some(to) if to != "next" && !self.product.plans.contains_key(to) => {
+                    return self.wrong(at, format!("no plan `{to}` to move to"));
+                }
+                _ => {}
+            }
         }
         if let super::Ceiling::Amount(formula) = &terms.ceiling {
             self.formula(at, formula)?;

@@ -79,6 +79,8 @@ pub struct Plan {
     pub until: Option<Date>,
     /// The end of its life: from then on nobody has it.
     pub ends: Option<Ends>,
+    /// The next larger plan, by id: where a limit that moves to `next` leads.
+    pub next: Option<String>,
     /// What older customers keep instead.
     pub formerly: Option<Formerly>,
     /// What it is made of: sizes, prices that a product's charges use, ceilings.
@@ -111,6 +113,7 @@ fields!(Plan {
     offered: optional,
     until: optional,
     ends: optional,
+    next: optional,
     formerly: optional,
     attributes: optional,
     feeds: optional,

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::behaviour::behaviour;
+use super::carried::Carried;
 use super::enlarge::Sizes;
 use super::prepare::{Prepared, prepare};
 use super::repeats::Repeats;
@@ -23,7 +24,7 @@ pub(super) fn project<'a>(
     let behaviour = behaviour(books, stack, options, &drivers)?;
     let Prepared { accounts, unpriced, mut notes, asks, assumptions } =
         prepare(books, stack, options, &drivers, &behaviour)?;
-    let mut sizes = Sizes::default();
+    let (mut sizes, mut carried) = (Sizes::default(), Carried::default());
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
     let mut months = Vec::new();
@@ -47,10 +48,12 @@ pub(super) fn project<'a>(
         };
         let mut demands = Vec::new();
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
-            let input = account.month(books, stack, options, month, at, &mut sizes)?;
-            let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } =
+            let mut input = account.month(books, stack, options, month, at, &mut sizes)?;
+            carried.put(books, &mut input)?;
+            let Bill { lines, limits, demands: metered, unmet, notes: doubts, moved, book, invoice } =
                 repeats.bill(books, input, *steady)?;
             one_currency(&mut currency, book.provider.currency, &account.path)?;
+            carried.keep(&moved);
             let total = sum(lines.iter().filter_map(Line::summed))?;
             projected.accounts.push(AccountTotal {
                 account: account.name,
