@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::bill::{LimitRow, Line, State, Unmet};
 use crate::book::{Books, Effect, MeterKind, Window};
 use crate::document::Problem;
+use crate::model::Model;
 use crate::number::{Checked, Number};
 use crate::output::{
     FirstOut, FloorLimit, FloorLine, FloorMonth, FloorReport, LimitOut, SCHEMA_VERSION, text,
@@ -64,7 +65,8 @@ pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorRepo
     for (quiet, stated) in ends.into_iter().flatten().take(if options.months > 1 { 2 } else { 1 }) {
         months.push(month(stack, quiet, stated)?);
     }
-    let mut notes = Vec::new();
+    let model = Model::of(books, stack, options.as_of)?;
+    let mut notes = crate::projection::own_prices(books, stack, options);
     for (name, resource) in stack.resources.iter() {
         if let Some(least) =
             runs(&stated, name, resource).filter(|least| resource.load.is_none() || least.is_zero())
@@ -77,7 +79,7 @@ pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorRepo
         }
     }
     let passed = |passed: First<'_, '_>| FloorLimit {
-        why: why::limit(books, stack, options.as_of, &passed),
+        why: why::limit(&model, &passed),
         passed: FirstOut::from(passed),
     };
     Ok(FloorReport {

@@ -5,14 +5,14 @@ use rust_decimal::Decimal;
 use super::charges::Place;
 use super::ends::{Lives, Served};
 use super::line::Line;
-use super::plans::{find_plan, kept};
 use super::requirements::Unmet;
 use super::resource::Stretch;
 use super::scope::{Priced, adjustment, items};
 use super::settings::Settings;
 use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, pool, resource, sum};
-use crate::book::{AdjustTerms, Books, Plan, Snapshot};
+use crate::book::{AdjustTerms, Books, Snapshot};
 use crate::document::Problem;
+use crate::model::Contract;
 use crate::number::Checked;
 use crate::tariff::{Adjustment, Period, Settle, TariffError, adjust, checked};
 use crate::unit::Unit;
@@ -39,8 +39,7 @@ pub(super) struct Part<'a> {
     pub(super) from: u32,
     /// The second after the last; for the month's last part without end, since whole started hours may pass it.
     pub(super) to: u32,
-    pub(super) book: &'a Snapshot,
-    pub(super) plan: (&'a str, &'a Plan),
+    pub(super) contract: Contract<'a>,
 }
 
 impl Part<'_> {
@@ -81,16 +80,16 @@ impl<'r, 'a> Walk<'r, 'a> {
         let (mut parts, mut limits, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for (at, &(from, book)) in lists.iter().enumerate() {
             let to = lists.get(at.saturating_add(1)).map_or(u32::MAX, |next| next.0);
-            let product = &book.provider.account;
-            Settings::check(product, &account.options, &account.path)?;
-            let plan =
-                find_plan(books, account.provider, product, account.plan, account.day(), &account.path)?;
-            let plan = kept(product, plan, account);
+            let account_terms = &book.provider.account;
+            Settings::check(account_terms, &account.options, &account.path)?;
+            let (since, day) = (account.since, account.day());
+            let contract = Contract::of(books, book, account.plan, since, day, &account.path)?;
             if at == 0 {
-                limits = lives.limits(account, None, (None, product), plan, &mut notes);
+                limits = lives.limits(account, None, (None, account_terms), contract.plan, &mut notes);
             }
-            let served = lives.served((None, product), (from, to), plan);
-            parts.extend(served.into_iter().map(|Served { from, to, plan }| Part { from, to, book, plan }));
+            for Served { from, to, plan } in lives.served((None, account_terms), (from, to), contract.plan) {
+                parts.push(Part { from, to, contract: Contract { plan, ..contract } });
+            }
         }
         Ok(Self {
             account,
@@ -172,17 +171,16 @@ impl<'r, 'a> Walk<'r, 'a> {
         Place {
             account: self.account.name,
             resource: None,
-            book: part.book,
-            plan_id: part.plan.0,
-            plan: part.plan.1,
+            book: part.contract.book,
+            plan_id: part.contract.plan.0,
+            plan: part.contract.plan.1,
             product: None,
         }
     }
 
     /// The account's settings in a part of the month.
     pub(super) fn settings(&self, part: &Part<'a>) -> Settings<'r> {
-        let product = &part.book.provider.account;
-        Settings::new(product, part.plan, &self.account.options, part.plan.0, self.account.card, Decimal::ONE)
+        part.contract.settings(self.account.terms())
     }
 
     /// Levies, credits and taxes of the account's plan at the month's end, then the invoice.
@@ -190,7 +188,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         let Some(part) = self.parts.last() else {
             return Err(Problem::new("a month without prices").path(&*self.account.path));
         };
-        let (book, place, settings) = (part.book, self.place(part), self.settings(part));
+        let (book, place, settings) = (part.contract.book, self.place(part), self.settings(part));
         let product = &book.provider.account;
         let mut terms: Vec<(&'a String, &'a AdjustTerms)> =
             product.adjustments.iter().chain(&place.plan.adjustments).collect();
@@ -207,6 +205,7 @@ impl<'r, 'a> Walk<'r, 'a> {
                 self.lines.push(adjustment(&place, id, &terms.description, change, formula(&kind), source));
             }
         }
+        self.notes.extend(self.parts.iter().flat_map(|part| part.contract.book.own_notes()));
         let total = sum(self.lines.iter().filter_map(Line::summed))?;
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
         self.notes.sort_unstable();

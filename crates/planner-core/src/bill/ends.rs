@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::limits::{Demand, LimitRow, LimitState, MoveTo};
+use super::demand::Demand;
+use super::limits::{LimitRow, LimitState, MoveTo};
 use super::{AccountMonth, ResourceMonth};
 use crate::book::{AtEnd, Billed, Books, Effect, Ends, Plan, Product, Snapshot, Window};
 use crate::document::Problem;
@@ -181,7 +182,7 @@ impl<'a> Lives<'a> {
         let says = end.says.as_deref().unwrap_or("it is refused");
         let gone = format!("{} ({}) has ended on {}: {says}", plan.1.name, plan.0, end.on.name());
         Err(Problem::new(gone)
-            .path(super::plans::plan_path(&resource.path))
+            .path(crate::model::plan_path(&resource.path))
             .hint(format!("name a plan that is there: {}", near.join(", "))))
     }
 }

@@ -5,12 +5,12 @@
 
 mod account;
 mod charges;
+mod demand;
 mod ends;
 mod limits;
 mod line;
 mod meters;
 mod moves;
-mod plans;
 mod pool;
 pub(crate) mod region;
 mod requirements;
@@ -24,6 +24,7 @@ use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
 use crate::document::Problem;
+use crate::model::Terms;
 use crate::month::{Date, Month};
 use crate::number::Checked;
 use crate::table::Table;
@@ -31,7 +32,7 @@ use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
-pub(crate) use limits::Demand;
+pub(crate) use demand::Demand;
 pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub(crate) use line::number;
 pub use line::{Basis, Line, State, Stated};
@@ -74,6 +75,11 @@ pub struct AccountMonth<'a> {
 }
 
 impl AccountMonth<'_> {
+    /// The settings that what runs in it may ask for.
+    pub(crate) fn terms(&self) -> Terms<'_> {
+        Terms { options: &self.options, card: self.card }
+    }
+
     /// The day whose plans count: the one prices are frozen on, else the month's first.
     #[must_use]
     pub fn day(&self) -> Date {

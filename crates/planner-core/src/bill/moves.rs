@@ -7,6 +7,7 @@ use super::meters::Piece;
 use super::resource::{self, Group};
 use super::{Moved, ResourceMonth};
 use crate::book::{Billed, MeterKind, Product, Window};
+use crate::model::Standing;
 use crate::tariff::TariffError;
 
 /// The seconds of a day.
@@ -30,11 +31,11 @@ pub(super) struct Path<'a> {
 pub(super) fn follow<'r, 'a>(
     walk: &Walk<'r, 'a>,
     resource: &'r ResourceMonth<'a>,
-    (part, product): (usize, &'a Product),
+    (part, standing): (usize, Standing<'a>),
     stretch: Served<'a>,
     pieces: &[Piece<'r, 'a>],
 ) -> Result<Path<'a>, TariffError> {
-    let mut path = Path::default();
+    let (mut path, product) = (Path::default(), standing.product);
     let Served { mut from, to, mut plan } = stretch;
     let start = plan.0;
     if !moves(product, plan) {
@@ -42,7 +43,8 @@ pub(super) fn follow<'r, 'a>(
         return Ok(path);
     }
     for _ in 0..=product.plans.len() {
-        let group = Group { part, product, plan, pieces: pieces.to_vec(), rows: Vec::new() };
+        let standing = Standing { plan, ..standing };
+        let group = Group { part, standing, pieces: pieces.to_vec(), rows: Vec::new() };
         let (scope, ..) = resource::scope(walk, resource, &group)?;
         let (limits, _) = scope.limits()?;
         let target = |row: &LimitRow<'a>| {

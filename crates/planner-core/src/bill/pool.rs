@@ -8,11 +8,12 @@ use super::account::{Part, Walk};
 use super::charges::Held;
 use super::meters::{self, Piece};
 use super::requirements::{self, Unmet};
-use super::resource::{holding, pieces};
+use super::resource::{Stretch, holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
 use super::{AccountMonth, ResourceMonth, Run};
-use crate::book::{Meter, Plan, Product};
+use crate::book::Meter;
+use crate::model::Standing;
 use crate::table::Table;
 use crate::tariff::{Period, TariffError, Usage};
 
@@ -21,7 +22,8 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let Some(part) = walk.parts.get(at) else { return Ok(()) };
     let account = walk.account;
     let month = Period { seconds: account.month.seconds() };
-    let (book, product, end) = (part.book, &part.book.provider.account, part.to.min(month.seconds));
+    let (book, end) = (part.contract.book, part.to.min(month.seconds));
+    let product = &book.provider.account;
     let settings = walk.settings(part);
     let members = members(walk, at);
     let mut readings = Vec::with_capacity(product.meters.len());
@@ -48,7 +50,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         }
         // What a resource adds in a place whose prices nobody has is not priced at another place's.
         let mut nowhere =
-            members.iter().filter(|member| member.product.reports.iter().any(|report| report == id));
+            members.iter().filter(|member| member.standing.product.reports.iter().any(|report| report == id));
         if let Some(why) = nowhere.find_map(|member| member.settings.unpriced()) {
             unpriced.push((id.as_str(), why));
         }
@@ -58,8 +60,8 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         &book.provider,
         product,
         (account.name, account.name),
-        part.plan,
-        part.plan,
+        part.contract.plan,
+        part.contract.plan,
         &settings,
     )
     .collect();
@@ -110,27 +112,22 @@ impl<'a> Pooled<'a> {
 /// A run of a resource, as the account's meters see it.
 struct Member<'r, 'a> {
     resource: &'r ResourceMonth<'a>,
-    product: &'a Product,
+    standing: Standing<'a>,
     /// Its place among the book's products.
     product_at: usize,
-    plan: &'a Plan,
     settings: Settings<'r>,
     piece: Piece<'r, 'a>,
 }
 
 fn members<'r, 'a>(walk: &Walk<'r, 'a>, at: usize) -> Vec<Member<'r, 'a>> {
     let Some(part) = walk.parts.get(at) else { return Vec::new() };
-    let (account, products) = (walk.account, &part.book.provider.products);
+    let (account, products) = (walk.account, &part.contract.book.provider.products);
     let mut members = Vec::new();
     for stretch in walk.stretches.iter().filter(|stretch| stretch.part == at) {
-        let resource = stretch.resource;
-        let found = products.get(resource.product).zip(products.position(resource.product));
-        let Some((product, product_at)) = found else { continue };
-        let (plan, piece) = (stretch.plan, stretch.piece);
-        let settings =
-            Settings::new(product, plan, &resource.options, part.plan.0, account.card, piece.run.count)
-                .within(&part.book.provider.account, &account.options);
-        members.push(Member { resource, product, product_at, plan: plan.1, settings, piece });
+        let Stretch { resource, standing, piece, .. } = *stretch;
+        let Some(product_at) = products.position(resource.product) else { continue };
+        let settings = standing.settings(&resource.options, account.terms(), piece.run.count);
+        members.push(Member { resource, standing, product_at, settings, piece });
     }
     members
 }
@@ -161,10 +158,11 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             path: "".into(),
         };
         let pieces: Vec<Piece<'_, '_>> =
-            pieces(&own, &Part { plan: part.plan, book: part.book, from: part.from, to: part.to }).collect();
+            pieces(&own, &Part { contract: part.contract, from: part.from, to: part.to }).collect();
         pooled.used.extend(meters::reading(&own, (id, meter), &pieces, settings, month)?.usage);
     }
-    for Member { resource, product, plan, settings, piece, .. } in members {
+    for Member { resource, standing, settings, piece, .. } in members {
+        let (product, plan) = (standing.product, standing.plan.1);
         if let Some(feed) = plan.feeds.get(id).or_else(|| product.feeds.get(id))
             && let Some(usage) = meters::fed(feed, &[*piece], settings, month)?
         {

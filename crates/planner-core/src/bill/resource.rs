@@ -4,16 +4,16 @@ use rust_decimal::Decimal;
 
 use super::account::{Part, Walk, too_large};
 use super::charges::{Held, Place};
-use super::ends::{Named, Served};
+use super::ends::Served;
 use super::meters::{self, Piece};
 use super::moves;
-use super::plans::{find_plan, no_product};
 use super::requirements::{self, Unmet};
 use super::scope::Scope;
 use super::settings::Settings;
 use super::{LimitRow, MeterDemand, ResourceMonth};
 use crate::book::{Books, Ceiling, Plan, Product, Provider};
 use crate::document::Problem;
+use crate::model::{Contract, Standing, no_product};
 use crate::number::Checked;
 use crate::table::Table;
 use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
@@ -22,19 +22,25 @@ use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
 pub(super) struct Group<'r, 'a> {
     /// Which part of the month.
     pub(super) part: usize,
-    pub(super) product: &'a Product,
-    pub(super) plan: Named<'a>,
+    pub(super) standing: Standing<'a>,
     pub(super) pieces: Vec<Piece<'r, 'a>>,
     /// Limits that are judged on the whole month, instead of the group's own of the same id.
     pub(super) rows: Vec<LimitRow<'a>>,
 }
 
+impl Group<'_, '_> {
+    fn is_of(&self, part: usize, plan: &str) -> bool {
+        self.part == part && self.standing.plan.0 == plan
+    }
+}
+
 /// A stretch of a run on the plan that serves it, in a part of the month.
+#[derive(Clone, Copy)]
 pub(super) struct Stretch<'r, 'a> {
     pub(super) resource: &'r ResourceMonth<'a>,
     pub(super) part: usize,
     pub(super) piece: Piece<'r, 'a>,
-    pub(super) plan: Named<'a>,
+    pub(super) standing: Standing<'a>,
 }
 
 /// Prices a resource's month into the walk.
@@ -57,7 +63,8 @@ pub(super) fn price<'r, 'a>(
 
 /// The ends of life of the plans it is on, as limits.
 fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
-    let Some(product) = walk.parts.last().and_then(|part| part.book.provider.products.get(resource.product))
+    let Some(product) =
+        walk.parts.last().and_then(|part| part.contract.book.provider.products.get(resource.product))
     else {
         return;
     };
@@ -81,32 +88,35 @@ fn groups<'r, 'a>(
     let mut groups: Vec<Group<'r, 'a>> = Vec::new();
     for part in 0..walk.parts.len() {
         let Some(list) = walk.parts.get(part) else { break };
-        let provider = &list.book.provider;
-        let product =
-            provider.products.get(resource.product).ok_or_else(|| no_product(provider, resource))?;
+        let contract = list.contract;
+        let provider = &contract.book.provider;
+        let product = provider
+            .products
+            .get(resource.product)
+            .ok_or_else(|| no_product(provider, resource.product, &resource.path))?;
         Settings::check(product, &resource.options, &resource.path)?;
         let pieces: Vec<Piece<'_, '_>> = pieces(resource, list).collect();
         for piece in &pieces {
-            let plan =
-                find_plan(books, account.provider, product, piece.run.plan, account.day(), &resource.path)?;
-            lives.refuse_ended(account, resource, product, plan)?;
+            let (word, day) = (piece.run.plan, account.day());
+            let standing = contract.standing(books, resource.product, word, day, &resource.path)?;
+            lives.refuse_ended(account, resource, product, standing.plan)?;
             let id = Some(resource.product);
-            for stretch in lives.served((id, product), (piece.from, piece.to), plan) {
-                let path = moves::follow(walk, resource, (part, product), stretch, &pieces)
+            for stretch in lives.served((id, product), (piece.from, piece.to), standing.plan) {
+                let path = moves::follow(walk, resource, (part, standing), stretch, &pieces)
                     .map_err(|error| too_large(error, &resource.path))?;
                 walk.moved.extend(path.moved);
                 for Served { from, to, plan } in path.served {
-                    let piece = Piece { from, to, ..*piece };
-                    walk.stretches.push(Stretch { resource, part, piece, plan });
-                    match groups.iter_mut().find(|group| group.part == part && group.plan.0 == plan.0) {
+                    let (piece, standing) = (Piece { from, to, ..*piece }, Standing { plan, ..standing });
+                    walk.stretches.push(Stretch { resource, part, piece, standing });
+                    match groups.iter_mut().find(|group| group.is_of(part, plan.0)) {
                         Some(group) => group.pieces.push(piece),
                         None => {
-                            groups.push(Group { part, product, plan, pieces: vec![piece], rows: Vec::new() });
+                            groups.push(Group { part, standing, pieces: vec![piece], rows: Vec::new() });
                         }
                     }
                 }
                 for (id, row) in path.rows {
-                    match groups.iter_mut().find(|group| group.part == part && group.plan.0 == id) {
+                    match groups.iter_mut().find(|group| group.is_of(part, id)) {
                         Some(group) => group.rows.push(row),
                         // The plan is left as soon as it is met: there is no stretch on it to say so.
                         None => walk.take_limits(vec![row]),
@@ -137,26 +147,25 @@ pub(super) fn scope<'s, 'a>(
     group: &Group<'_, 'a>,
 ) -> Result<(Scope<'s, 'a>, Vec<Unmet<'a>>, Vec<String>), TariffError> {
     let Some(part) = walk.parts.get(group.part) else { return Err(TariffError::Overflow("share out")) };
-    let (account, book, account_plan) = (walk.account, part.book, part.plan);
-    let (plan_id, plan) = group.plan;
+    let (account, standing) = (walk.account, group.standing);
+    let Contract { book, plan: account_plan } = standing.contract;
+    let (product, (plan_id, plan)) = (standing.product, standing.plan);
     let month = Period { seconds: account.month.seconds() };
     let count = mean_count(&group.pieces)?;
-    let settings =
-        Settings::new(group.product, group.plan, &resource.options, account_plan.0, account.card, count)
-            .within(&book.provider.account, &account.options);
+    let settings = standing.settings(&resource.options, account.terms(), count);
     let unmet: Vec<Unmet<'_>> = requirements::unmet(
         &book.provider,
-        group.product,
+        product,
         (account.name, resource.name),
-        group.plan,
+        standing.plan,
         account_plan,
         &settings,
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
     let mut notes = Vec::new();
-    let mut readings = Vec::with_capacity(group.product.meters.len());
-    for (id, meter) in &group.product.meters {
+    let mut readings = Vec::with_capacity(product.meters.len());
+    for (id, meter) in &product.meters {
         let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
@@ -171,7 +180,7 @@ pub(super) fn scope<'s, 'a>(
             plan,
             product: Some(resource.product),
         },
-        product: group.product,
+        product: product,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
@@ -196,7 +205,8 @@ fn one<'r, 'a>(
     group: &Group<'r, 'a>,
 ) -> Result<(), TariffError> {
     let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
-    let (book, plan) = (part.book, group.plan.1);
+    let (product, plan) = (group.standing.product, group.standing.plan.1);
+    let book = part.contract.book;
     let (scope, unmet, notes) = scope(walk, resource, group)?;
     walk.notes.extend(notes);
     if let Some(note) = &plan.note {
@@ -209,7 +219,7 @@ fn one<'r, 'a>(
         ));
     }
     for key in stated(resource, group) {
-        if !counts(&book.provider, resource.product, group.product, plan, key) {
+        if !counts(&book.provider, resource.product, product, plan, key) {
             walk.notes
                 .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
         }
@@ -222,7 +232,7 @@ fn one<'r, 'a>(
     }
     walk.unmet.extend(unmet);
     for (id, members) in scope.readings.into_entries() {
-        if let (Some(terms), Some(usage)) = (group.product.meters.get(id), members.into_iter().next()) {
+        if let (Some(terms), Some(usage)) = (product.meters.get(id), members.into_iter().next()) {
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
         }
     }

@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 
 use super::LimitRow;
 use super::charges::{self, Held, Place};
-use super::limits::{self, Demand, Frame};
+use super::demand::Demand;
+use super::limits::{self, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
-use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Product, Window};
+use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
 use crate::month::{Date, Month};
 use crate::number::{Checked, Ratio};
 use crate::table::Table;
@@ -112,7 +113,7 @@ impl<'a> Scope<'_, 'a> {
             (ceiling, _) => ceiling,
         };
         let row = limits::row(
-            &self.frame(meter.unit.symbol(), terms),
+            &self.frame(meter.unit.symbol(), (id, terms)),
             (id, terms),
             ceiling,
             demand.as_ref(),
@@ -287,8 +288,13 @@ impl<'a> Scope<'_, 'a> {
         let ceiling = ceiling.map(|ceiling| self.held.share(ceiling, false)).transpose()?;
         let demand = Demand::spend(spent, self.calendar);
         let currency = self.place.book.provider.currency.code();
-        let row =
-            limits::row(&self.frame(currency, terms), (id, terms), ceiling, Some(&demand), &self.settings);
+        let row = limits::row(
+            &self.frame(currency, (id, terms)),
+            (id, terms),
+            ceiling,
+            Some(&demand),
+            &self.settings,
+        );
         if let (Some(cap), true) = (ceiling, row.passed_at.is_some() && row.effect.cuts()) {
             let change = adjust(&Adjustment::Cap(cap), &items, covers)?;
             let formula =
@@ -300,14 +306,20 @@ impl<'a> Scope<'_, 'a> {
         Ok(())
     }
 
-    fn frame(&self, unit: &'a str, terms: &'a LimitTerms) -> Frame<'a> {
+    fn frame(&self, unit: &'a str, (id, terms): (&'a str, &'a LimitTerms)) -> Frame<'a> {
         let Place { account, resource, book, plan, .. } = self.place;
+        let says = terms.confidence.unwrap_or(plan.confidence);
+        let confidence = match book.own_files().next() {
+            Some(_) => book.trust(says, &place::of_limit(self.place.product, self.place.plan_id, id)),
+            None => says,
+        };
         Frame {
             account,
             resource,
             unit,
-            source: book.provider.sources.get(terms.source.as_ref().unwrap_or(&plan.source)),
-            confidence: Some(terms.confidence.unwrap_or(plan.confidence)),
+            source: book
+                .source_of(terms.source.as_ref().unwrap_or(&plan.source), confidence == Confidence::Own),
+            confidence: Some(confidence),
             tight: self.tight,
             month: self.calendar,
             of: (self.product, plan),

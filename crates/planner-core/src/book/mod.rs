@@ -6,9 +6,11 @@
 mod audit;
 mod check;
 mod ends;
+mod files;
 mod fold;
 mod history;
 mod measuring;
+pub(crate) mod place;
 mod plan;
 mod terms;
 
@@ -16,7 +18,8 @@ pub use crate::table::Table;
 pub use audit::{Finding, audit};
 pub use check::check;
 pub use ends::{AtEnd, Ends};
-pub use history::{Books, PriceFile, Snapshot};
+pub use files::{PriceFile, Snapshot};
+pub use history::Books;
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
 pub use terms::{
     AdjustTerms, Applies, Billed, Bundle, Ceiling, ChargeTerms, Choice, Condition, Confidence, ConvertTerms,

@@ -218,7 +218,7 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
 pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: &mut Vec<String>) {
     let mut silent: Vec<(&str, &str)> = Vec::new();
     let mut unpriced: Vec<(&str, &str)> = Vec::new();
-    let mut doubted: Vec<(&str, &str, &str)> = Vec::new();
+    let mut doubted: Vec<(&str, &str, Confidence)> = Vec::new();
     let mut lacking: Vec<&Unmet<'_>> = Vec::new();
     for month in months {
         for line in &month.lines {
@@ -228,7 +228,7 @@ pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Optio
                 State::NotGiven => once(&mut silent, (scope, line.meter.unwrap_or(line.charge))),
                 State::Priced(amount) if !amount.is_zero() => {
                     if let Some(word) = line.confidence().filter(|c| *c >= Confidence::ThirdParty) {
-                        once(&mut doubted, (scope, line.charge, word.word()));
+                        once(&mut doubted, (scope, line.charge, word));
                     }
                 }
                 State::Priced(_) => {}
@@ -255,7 +255,12 @@ pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Optio
         notes.push(format!("{scope}: unpriced, {why}; not in the total"));
     }
     for (scope, charge, word) in doubted {
-        notes.push(format!("{scope}/{charge}: this price is {word}, not confirmed by the vendor"));
+        notes.push(match word {
+            Confidence::Own => format!("{scope}/{charge}: this price is your own"),
+            word => {
+                format!("{scope}/{charge}: this price is {}, not confirmed by the vendor", word.word())
+            }
+        });
     }
     silent.sort_unstable();
     for same in silent.chunk_by(|a, b| a.0 == b.0) {

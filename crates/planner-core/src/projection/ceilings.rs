@@ -1,16 +1,16 @@
-//! What is wrong with the user's own ceilings, before anything is held against them.
+//! Ceilings of the user's own that cannot be meant: on no meter, below zero, in units that do not fit.
 
 use rust_decimal::Decimal;
 
-use crate::book::Books;
 use crate::document::Problem;
-use crate::month::Date;
+use crate::model::Model;
 use crate::nearest::nearest;
-use crate::stack::{ABSURD, Stack};
+use crate::stack::ABSURD;
 use crate::unit::{Dimension, Quantity};
 
 /// Refuses ceilings of the user's own on meters that do not exist, below zero, or in units that do not fit.
-pub(super) fn check(books: &Books, stack: &Stack, day: Date) -> Result<(), Problem> {
+pub(super) fn check(model: &Model<'_>) -> Result<(), Problem> {
+    let stack = model.stack;
     let spends = stack.limits.spend.iter().map(|rate| ("limits.spend".to_owned(), rate));
     let named = stack.limits.named.iter();
     let all = named.clone().flat_map(|(name, limit)| {
@@ -37,22 +37,20 @@ pub(super) fn check(books: &Books, stack: &Stack, day: Date) -> Result<(), Probl
     }
     for (name, limit) in named {
         let (Some(resource), Some(meter)) =
-            (limit.resource.as_ref().and_then(|name| stack.resources.get(name)), &limit.meter)
+            (limit.resource.as_ref().and_then(|name| model.named(name)), &limit.meter)
         else {
             continue;
         };
-        let Ok(book) = books.as_of(resource.provider(), day) else { continue };
-        let (product, path) = (resource.product_id(), format!("limits.{name}"));
-        let Some(terms) = book.provider.products.get(product).and_then(|product| product.meters.get(meter))
-        else {
-            let known = book
-                .provider
-                .products
-                .get(product)
-                .map(|product| nearest(meter, product.meters.keys().map(String::as_str)));
-            return Err(Problem::new(format!("{} has no meter `{meter}` of its own", resource.product))
-                .path(format!("{path}.meter"))
-                .hint(format!("its meters are {}", known.unwrap_or_default().join(", "))));
+        let Some(standing) = model.standing(resource, model.start()) else { continue };
+        let (product, path) = (standing.product, format!("limits.{name}"));
+        let Some(terms) = product.meters.get(meter) else {
+            let known = nearest(meter, product.meters.keys().map(String::as_str));
+            return Err(Problem::new(format!(
+                "{} has no meter `{meter}` of its own",
+                resource.stated.product
+            ))
+            .path(format!("{path}.meter"))
+            .hint(format!("its meters are {}", known.join(", "))));
         };
         let share = |quantity: &Quantity| quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
         if let Some(rate) = limit

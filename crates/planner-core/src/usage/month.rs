@@ -8,8 +8,8 @@ use super::{Moment, Segment, UsageDocument, Used, UsedResource};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, TIGHT, region};
 use crate::book::{Books, Meter, MeterKind, Provider};
 use crate::document::Problem;
+use crate::model::no_product;
 use crate::month::{Date, Month};
-use crate::nearest::nearest;
 use crate::projection::wrong_unit;
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
@@ -57,10 +57,7 @@ fn resource_month<'a>(
     path: String,
 ) -> Result<ResourceMonth<'a>, Problem> {
     if !book.products.contains_key(&resource.product) {
-        let known = nearest(&resource.product, book.products.keys().map(String::as_str));
-        return Err(Problem::new(format!("{} has no product `{}`", book.name, resource.product))
-            .path(format!("{path}.product"))
-            .hint(format!("its products are {}", known.join(", "))));
+        return Err(no_product(book, &resource.product, &path));
     }
     Ok(ResourceMonth {
         name: &resource.name,

@@ -104,6 +104,8 @@ pub enum Confidence {
     ThirdParty,
     /// Sources disagree.
     Disputed,
+    /// The user's own, whatever the vendor says.
+    Own,
 }
 
 words!(Confidence {
@@ -111,6 +113,7 @@ words!(Confidence {
     Derived: "derived",
     ThirdParty: "third-party",
     Disputed: "disputed",
+    Own: "own",
 });
 
 impl Confidence {

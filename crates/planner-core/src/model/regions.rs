@@ -1,23 +1,24 @@
 //! Where accounts and resources run: one word on either, put where their books' prices go by it.
 
-use super::Assumption;
-use super::prepare::Prepared;
+use super::Model;
 use crate::bill::{OptionValue, region};
 use crate::book::{Plan, Product, Provider};
 use crate::document::Problem;
+use crate::projection::Assumption;
 use crate::stack::{Account, Resource, Stack};
 use crate::table::Table;
 
 /// Puts an account's region into its settings: its own word, or the one that its resources agree on where their products
 /// have no regions of their own.
 pub(super) fn of_account<'a>(
-    prepared: &mut Prepared<'a>,
-    (stack, book): (&'a Stack, &'a Provider),
+    model: &mut Model<'a>,
+    book: &'a Provider,
     (name, provider, account): (&'a str, &'a str, Option<&'a Account>),
     plan: Option<&str>,
     options: &mut Table<OptionValue>,
 ) -> Result<(), Problem> {
     let path = format!("accounts.{name}");
+    let stack = model.stack;
     let mut stated: Option<(String, &str)> = None;
     if let Some(word) = account.and_then(|account| account.region.as_deref()) {
         stated = Some((path.clone(), word));
@@ -41,13 +42,13 @@ pub(super) fn of_account<'a>(
         let placed = region::put(&book.account, options, word, at)?;
         let own = book.products.values().any(|product| region::regions(product).is_some());
         if !placed && !own {
-            prepared.notes.push(format!(
+            model.notes.push(format!(
                 "{name}: region {word} changes nothing here: no price of {} goes by region in its book",
                 book.name
             ));
         }
     }
-    assume(&mut prepared.assumptions, &path, &book.account, plan, options);
+    assume(&mut model.assumptions, &path, &book.account, plan, options);
     Ok(())
 }
 
@@ -73,19 +74,20 @@ fn shared<'a>(
 
 /// Puts a resource's region into its settings: its own word, else its account's.
 pub(super) fn of_resource(
-    prepared: &mut Prepared<'_>,
-    (stack, book, product): (&Stack, &Provider, &Product),
+    model: &mut Model<'_>,
+    (book, product): (&Provider, &Product),
     (name, resource): (&str, &Resource),
+    plan: Option<&str>,
     options: &mut Table<OptionValue>,
 ) -> Result<(), Problem> {
     let path = format!("resources.{name}");
-    let account = stack.account_of(name, resource)?;
+    let account = model.stack.account_of(name, resource)?;
     let inherited = account.and_then(|(owner, account)| Some((owner, account.region.as_deref()?)));
     match (&resource.region, inherited) {
         (Some(word), _) => {
             let placed = region::put(product, options, word, &path)?;
             if !placed && region::regions(&book.account).is_none() {
-                prepared.notes.push(format!(
+                model.notes.push(format!(
                     "{name}: region {word} changes nothing here: no price of {} goes by region in its book",
                     product.name
                 ));
@@ -96,7 +98,7 @@ pub(super) fn of_resource(
         }
         (None, None) => {}
     }
-    assume(&mut prepared.assumptions, &path, product, resource.plan.as_deref(), options);
+    assume(&mut model.assumptions, &path, product, plan, options);
     Ok(())
 }
 
