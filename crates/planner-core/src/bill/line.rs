@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::book::{ChargeTerms, Confidence, Meter, Plan, Snapshot, Source, place};
 use crate::money::grouped;
 use crate::month::Date;
-use crate::number::Checked;
+use crate::number::{Checked, exact_sum};
 use crate::tariff::{Band, Priced};
 
 /// One line of a bill.
@@ -33,6 +33,8 @@ pub struct Line<'a> {
     pub basis: Basis<'a>,
     /// Whether the amount counts in the total.
     pub counts: bool,
+    /// How much of the amount caps and credits took off, each of which has a line that shows it.
+    pub(crate) taken: Decimal,
 }
 
 /// What came of a line.
@@ -100,6 +102,11 @@ impl<'a> Line<'a> {
             State::Priced(amount) => Some(amount),
             State::NotGiven | State::Unpriced(_) => None,
         }
+    }
+
+    /// What caps and credits left of the amount, where there is one; the inner option is none past 28 digits.
+    pub(super) fn left(&self) -> Option<Option<Decimal>> {
+        self.amount().map(|amount| exact_sum(amount, -self.taken))
     }
 
     /// The amount, where it counts in the total.

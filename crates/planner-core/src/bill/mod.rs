@@ -4,8 +4,10 @@
 //! figure has one way of coming about.
 
 mod account;
+mod adjust;
 mod charges;
 mod demand;
+mod doubts;
 mod ends;
 mod limits;
 mod line;
@@ -26,13 +28,14 @@ use crate::book::Snapshot;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
-use crate::number::Checked;
+use crate::number::exact_sum;
 use crate::table::Table;
 use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
 pub(crate) use demand::Demand;
+pub(crate) use doubts::doubts;
 pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub(crate) use line::number;
 pub use line::{Basis, Line, State, Stated};
@@ -196,8 +199,7 @@ impl Bill<'_> {
 pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
     let mut total = Decimal::ZERO;
     for amount in amounts {
-        total = total
-            .plus(amount)
+        total = exact_sum(total, amount)
             .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
     }
     Ok(total)

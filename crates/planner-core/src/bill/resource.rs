@@ -192,7 +192,6 @@ pub(super) fn scope<'s, 'a>(
         waived: &[],
         unpriced: Vec::new(),
         idle: false,
-        beside: Vec::new(),
         tight: account.tight,
         calendar: account.month,
     };
@@ -224,7 +223,7 @@ fn one<'r, 'a>(
                 .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
         }
     }
-    let mut priced = scope.price()?;
+    let mut priced = scope.price(&mut [])?;
     for row in &mut priced.limits {
         if let Some(whole) = group.rows.iter().find(|whole| whole.limit == row.limit) {
             *row = whole.clone();

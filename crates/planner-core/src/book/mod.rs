@@ -12,6 +12,7 @@ mod history;
 mod measuring;
 pub(crate) mod place;
 mod plan;
+mod signs;
 mod terms;
 
 pub use crate::table::Table;
@@ -26,4 +27,5 @@ pub use terms::{
     Counted, Effect, Fact, Feed, Figure, Grows, Included, LimitTerms, Measure, MemberRule, Meter, MeterKind,
     OptionKind, OptionTerms, PoolTerms, PriceStep, PriceTerms, Provider, Setting, SettleTerms, SleepTerms,
     Source, Span, Stage, StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy,
+    in_turn,
 };

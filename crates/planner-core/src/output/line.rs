@@ -136,7 +136,7 @@ pub struct LimitOut {
     pub usage: Option<String>,
     /// The unit of both.
     pub unit: String,
-    /// The share that is left; negative when passed, null where nothing can be said.
+    /// The share that is left; negative when passed, -1 of a ceiling of nothing, null where nothing can be said.
     pub headroom: Option<String>,
     /// `ok`, `tight`, `over`, `usage not given` or `not stated`.
     pub state: &'static str,
