@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::charges::Place;
+use super::decided::{self, Decided};
 use super::line::Line;
 use super::requirements::Unmet;
 use super::scope::Priced;
@@ -61,6 +62,7 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) notes: Vec<String>,
     lines: Vec<Line<'a>>,
     limits: Vec<LimitRow<'a>>,
+    decided: Vec<Decided<'a>>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
@@ -85,6 +87,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             notes: Vec::new(),
             lines: Vec::new(),
             limits: Vec::new(),
+            decided: Vec::new(),
         })
     }
 
@@ -142,6 +145,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     pub(super) fn take(&mut self, priced: Priced<'a>) {
         self.lines.extend(priced.lines);
         self.limits.extend(priced.limits);
+        decided::gather(&mut self.decided, priced.decided);
     }
 
     /// The account's place in a part of the month.
@@ -195,6 +199,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             demands: self.demands,
             unmet: self.unmet,
             notes: self.notes,
+            decided: self.decided,
             book,
             invoice,
         })

@@ -6,7 +6,9 @@
 mod account;
 mod adjust;
 mod charges;
+mod decided;
 mod doubts;
+mod headroom;
 mod limits;
 mod line;
 mod meters;
@@ -31,6 +33,8 @@ use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub use decided::Decided;
+pub(crate) use decided::gather;
 pub(crate) use doubts::doubts;
 pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
@@ -150,6 +154,8 @@ pub struct Bill<'a> {
     pub unmet: Vec<Unmet<'a>>,
     /// Doubts, each once.
     pub notes: Vec<String>,
+    /// Defaults that cut something, each once.
+    pub decided: Vec<Decided<'a>>,
     /// The book of the month's end.
     pub book: &'a Snapshot,
     /// What is really invoiced for the lines that are summed.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::LimitRow;
 use super::adjust;
 use super::charges::{self, Held, Place};
+use super::decided::Decided;
 use super::limits::{self, Demand, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
@@ -46,6 +47,7 @@ pub(super) struct Scope<'s, 'a> {
 pub(super) struct Priced<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) limits: Vec<LimitRow<'a>>,
+    pub(super) decided: Vec<Decided<'a>>,
 }
 
 /// What hard limits let through of each meter.
@@ -64,11 +66,14 @@ impl<'a> Scope<'_, 'a> {
         let mut priced = Priced {
             lines: Vec::with_capacity(self.product.charges_of(plan).count()),
             limits: Vec::with_capacity(self.product.limits_of(plan).count()),
+            decided: Vec::new(),
         };
         let mut served = Served::default();
         for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
-            if let Some(meter) = &terms.meter {
-                priced.limits.extend(self.meter_limit((id, terms), meter, &mut served)?);
+            let Some(meter) = &terms.meter else { continue };
+            if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
+                priced.decided.extend(self.decided(terms, &row));
+                priced.limits.push(row);
             }
         }
         let drawn = self.draw_pools(&served)?;
@@ -274,11 +279,11 @@ impl<'a> Scope<'_, 'a> {
     ) -> Result<(), TariffError> {
         // Headroom is measured on what is asked for: another cap of this scope does not lessen it, one of a resource does.
         let asked = priced.lines.iter().filter(|line| matches!(line.basis, Basis::Charge { .. }));
-        let asked = asked.map(|line| (line, line.amount()));
-        let beside_asked = beside.iter().map(|line| (&**line, line.left().flatten()));
+        let asked = asked.map(|line| (line, line.amount().unwrap_or(Decimal::ZERO)));
+        let beside_asked = beside.iter().map(|line| (&**line, line.left().unwrap_or(Decimal::ZERO)));
         let mut spent = Decimal::ZERO;
         for (_, amount) in asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers)) {
-            spent = checked(spent.plus(amount.unwrap_or(Decimal::ZERO)), "add up")?;
+            spent = checked(spent.plus(amount), "add up")?;
         }
         let ceiling = match &terms.ceiling {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
@@ -305,6 +310,7 @@ impl<'a> Scope<'_, 'a> {
                 priced.lines.push(adjust::line(&self.place, id, &terms.description, change, formula, source));
             }
         }
+        priced.decided.extend(self.decided(terms, &row));
         priced.limits.push(row);
         Ok(())
     }

@@ -11,6 +11,7 @@ mod history;
 mod measuring;
 pub(crate) mod place;
 mod plan;
+mod signs;
 mod terms;
 
 pub use crate::table::Table;
