@@ -5,6 +5,7 @@
 
 mod account;
 mod adjust;
+mod allowance;
 mod charges;
 mod demand;
 mod doubts;
