@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::charges::Place;
+use super::decided::{self, Decided};
 use super::ends::{Lives, Served};
 use super::line::Line;
 use super::requirements::Unmet;
@@ -68,6 +69,7 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) moved: Vec<Moved<'a>>,
     lines: Vec<Line<'a>>,
     limits: Vec<LimitRow<'a>>,
+    decided: Vec<Decided<'a>>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
@@ -102,6 +104,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             moved: Vec::new(),
             lines: Vec::new(),
             limits,
+            decided: Vec::new(),
         })
     }
 
@@ -164,6 +167,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     pub(super) fn take(&mut self, priced: Priced<'a>) {
         self.lines.extend(priced.lines);
         self.limits.extend(priced.limits);
+        decided::gather(&mut self.decided, priced.decided);
     }
 
     /// The account's place in a part of the month.
@@ -217,6 +221,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             demands: self.demands,
             unmet: self.unmet,
             notes: self.notes,
+            decided: self.decided,
             moved: self.moved,
             book,
             invoice,

@@ -7,9 +7,11 @@ mod account;
 mod adjust;
 mod allowance;
 mod charges;
+mod decided;
 mod demand;
 mod doubts;
 mod ends;
+mod headroom;
 mod limits;
 mod line;
 mod meters;
@@ -35,6 +37,8 @@ use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub use decided::Decided;
+pub(crate) use decided::gather;
 pub(crate) use demand::Demand;
 pub(crate) use doubts::doubts;
 pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
@@ -154,6 +158,8 @@ pub struct Bill<'a> {
     pub unmet: Vec<Unmet<'a>>,
     /// Doubts, each once.
     pub notes: Vec<String>,
+    /// Defaults that cut something, each once.
+    pub decided: Vec<Decided<'a>>,
     /// What limits moved to another plan, where it stays.
     pub moved: Vec<Moved<'a>>,
     /// The book of the month's end.

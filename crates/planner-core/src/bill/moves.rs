@@ -46,7 +46,7 @@ pub(super) fn follow<'r, 'a>(
         let standing = Standing { plan, ..standing };
         let group = Group { part, standing, pieces: pieces.to_vec(), rows: Vec::new() };
         let (scope, ..) = resource::scope(walk, resource, &group)?;
-        let (limits, _) = scope.limits()?;
+        let (limits, ..) = scope.limits()?;
         let target = |row: &LimitRow<'a>| {
             let to = row.to?;
             let (id, next) = product.plans.get_key_value(to.plan)?;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::adjust;
 use super::allowance::Unknown;
 use super::charges::{self, Held, Place};
+use super::decided::Decided;
 use super::demand::Demand;
 use super::limits::{self, Frame};
 use super::line::{Basis, Line, State, number};
@@ -48,6 +49,7 @@ pub(super) struct Scope<'s, 'a> {
 pub(super) struct Priced<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) limits: Vec<LimitRow<'a>>,
+    pub(super) decided: Vec<Decided<'a>>,
 }
 
 /// What hard limits let through of each meter.
@@ -63,8 +65,9 @@ impl<'a> Scope<'_, 'a> {
     /// `beside` are lines of the account's resources, which its ceilings on what is spent cover too.
     pub(super) fn price(&self, beside: &mut [&mut Line<'a>]) -> Result<Priced<'a>, TariffError> {
         let plan = self.place.plan;
-        let (limits, served) = self.limits()?;
-        let mut priced = Priced { lines: Vec::with_capacity(self.product.charges_of(plan).count()), limits };
+        let (limits, served, decided) = self.limits()?;
+        let mut priced =
+            Priced { lines: Vec::with_capacity(self.product.charges_of(plan).count()), limits, decided };
         let drawn = self.draw_pools(&served)?;
         for (id, terms) in self.product.charges_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when))
         {
@@ -81,16 +84,18 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// The limits on meters, with what they let through.
-    pub(super) fn limits(&self) -> Result<(Vec<LimitRow<'a>>, Served<'a>), TariffError> {
+    pub(super) fn limits(&self) -> Result<(Vec<LimitRow<'a>>, Served<'a>, Vec<Decided<'a>>), TariffError> {
         let plan = self.place.plan;
         let mut rows = Vec::with_capacity(self.product.limits_of(plan).count());
-        let mut served = Served::default();
+        let (mut served, mut decided) = (Served::default(), Vec::new());
         for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
-            if let Some(meter) = &terms.meter {
-                rows.extend(self.meter_limit((id, terms), meter, &mut served)?);
+            let Some(meter) = &terms.meter else { continue };
+            if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
+                decided.extend(self.decided(terms, &row));
+                rows.push(row);
             }
         }
-        Ok((rows, served))
+        Ok((rows, served, decided))
     }
 
     fn meter_limit(
@@ -232,11 +237,11 @@ impl<'a> Scope<'_, 'a> {
     ) -> Result<(), TariffError> {
         // Headroom is measured on what is asked for: another cap of this scope does not lessen it, one of a resource does.
         let asked = priced.lines.iter().filter(|line| matches!(line.basis, Basis::Charge { .. }));
-        let asked = asked.map(|line| (line, line.amount()));
-        let beside_asked = beside.iter().map(|line| (&**line, line.left().flatten()));
+        let asked = asked.map(|line| (line, line.amount().unwrap_or(Decimal::ZERO)));
+        let beside_asked = beside.iter().map(|line| (&**line, line.left().unwrap_or(Decimal::ZERO)));
         let mut spent = Decimal::ZERO;
         for (_, amount) in asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers)) {
-            spent = checked(spent.plus(amount.unwrap_or(Decimal::ZERO)), "add up")?;
+            spent = checked(spent.plus(amount), "add up")?;
         }
         let ceiling = match &terms.ceiling {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
@@ -263,6 +268,7 @@ impl<'a> Scope<'_, 'a> {
                 priced.lines.push(adjust::line(&self.place, id, &terms.description, change, formula, source));
             }
         }
+        priced.decided.extend(self.decided(terms, &row));
         priced.limits.push(row);
         Ok(())
     }

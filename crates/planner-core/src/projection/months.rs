@@ -9,7 +9,7 @@ use super::prepare::{Prepared, prepare};
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures};
-use crate::bill::{Basis, Bill, Line, State, sum};
+use crate::bill::{Basis, Bill, Line, State, gather, sum};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::model::Model;
@@ -32,6 +32,7 @@ pub(super) fn project<'a>(
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
     let mut months = Vec::new();
     let mut quotes = Vec::new();
+    let mut defaults = Vec::new();
     let mut currency = None;
     for index in 0..options.months {
         let Some(month) = stack.start.plus(index) else {
@@ -54,7 +55,7 @@ pub(super) fn project<'a>(
             let mut input = account.month(&model, month, at, &mut sizes)?;
             carried.put(books, &mut input)?;
             let account = account.account;
-            let Bill { lines, limits, demands: metered, unmet, notes: doubts, moved, book, invoice } =
+            let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, moved, book, invoice } =
                 repeats.bill(books, input, *steady)?;
             one_currency(&mut currency, book.provider.currency, &account.path)?;
             carried.keep(&moved);
@@ -70,6 +71,7 @@ pub(super) fn project<'a>(
             projected.unmet.extend(unmet);
             demands.extend(metered);
             notes.extend(doubts);
+            gather(&mut defaults, decided);
         }
         projected.lines.extend(model.unpriced.iter().map(|(name, resource)| no_book(stack, name, resource)));
         if index == 0 {
@@ -107,6 +109,7 @@ pub(super) fn project<'a>(
         assumptions: answers::assumptions(stack)
             .into_iter()
             .chain(model.assumptions.iter().cloned())
+            .chain(defaults.iter().map(answers::by_default))
             .collect(),
         quotes,
     })
