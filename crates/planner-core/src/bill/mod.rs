@@ -5,6 +5,7 @@
 
 mod account;
 mod adjust;
+mod allowance;
 mod charges;
 mod decided;
 mod demand;
