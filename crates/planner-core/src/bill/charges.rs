@@ -112,6 +112,7 @@ pub(super) fn line<'a>(
             plan_id: place.plan_id,
             priced,
             stated: stated(place, terms, settings),
+            own: false,
         },
         counts: true,
         taken: Decimal::ZERO,

@@ -13,6 +13,7 @@ use crate::book::{Books, Ceiling, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::model::{Contract, Standing, no_product};
 use crate::number::Checked;
+use crate::own;
 use crate::table::Table;
 use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
 
@@ -49,9 +50,7 @@ fn groups<'r, 'a>(
     let mut groups: Vec<Group<'r, 'a>> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         let provider = &part.contract.book.provider;
-        let product = provider
-            .products
-            .get(resource.product)
+        let product = own::product(provider, resource.product)
             .ok_or_else(|| no_product(provider, resource.product, &resource.path))?;
         Settings::check(product, &resource.options, &resource.path)?;
         for piece in pieces(resource, part) {
@@ -107,6 +106,10 @@ fn one<'r, 'a>(
         walk.notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
+    for (id, meter) in resource.own.meters(&book.provider, product) {
+        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        readings.push((id, reading.usage.into_iter().collect()));
+    }
     if let Some(note) = &plan.note {
         walk.notes.push(format!("{}: {note}", resource.name));
     }
@@ -117,13 +120,13 @@ fn one<'r, 'a>(
         ));
     }
     for key in stated(resource, group) {
-        if !counts(&book.provider, resource.product, product, plan, key) {
+        if !resource.own.counts(key) && !counts(&book.provider, resource.product, product, plan, key) {
             walk.notes
                 .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
         }
     }
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
-    let scope = Scope {
+    let mut scope = Scope {
         place: Place {
             account: account.name,
             resource: Some(resource.name),
@@ -132,7 +135,8 @@ fn one<'r, 'a>(
             plan,
             product: Some(resource.product),
         },
-        product: product,
+        product,
+        own: resource.own,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
@@ -147,10 +151,15 @@ fn one<'r, 'a>(
         tight: account.tight,
         calendar: account.month,
     };
-    let priced = scope.price(&mut [])?;
+    let mut priced = scope.price(&mut [])?;
+    if resource.product == own::UNKNOWN {
+        // No book knows its plan: it is called what the user calls it.
+        let word = group.pieces.first().and_then(|piece| piece.run.plan).unwrap_or_default();
+        priced.lines.iter_mut().for_each(|line| line.plan = word);
+    }
     walk.unmet.extend(unmet);
-    for (id, members) in scope.readings.into_entries() {
-        if let (Some(terms), Some(usage)) = (product.meters.get(id), members.into_iter().next()) {
+    for (id, members) in std::mem::take(&mut scope.readings).into_entries() {
+        if let (Some(terms), Some(usage)) = (scope.meter(id), members.into_iter().next()) {
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
         }
     }
