@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use super::LimitRow;
 use super::adjust;
 use super::charges::{self, Held, Place};
-use super::limits::{self, Demand, Frame};
+use super::decided::Decided;
+use super::demand::Demand;
+use super::limits::{self, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
 use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
@@ -49,10 +51,11 @@ pub(super) struct Scope<'s, 'a> {
 pub(super) struct Priced<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) limits: Vec<LimitRow<'a>>,
+    pub(super) decided: Vec<Decided<'a>>,
 }
 
 /// What hard limits let through of each meter.
-type Served<'a> = Table<Ratio<Decimal>, &'a str>;
+pub(super) type Served<'a> = Table<Ratio<Decimal>, &'a str>;
 
 impl<'a> Scope<'_, 'a> {
     /// The charges in force: the book's, but for those that one of the user's own stands in place of, and his.
@@ -62,7 +65,7 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// The limits in force, likewise.
-    fn limits(&self) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + use<'_, 'a> {
+    fn terms_of_limits(&self) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + use<'_, 'a> {
         let book = self.product.limits_of(self.place.plan).filter(|(id, _)| !self.own.has_quota(id));
         book.chain(self.own.quotas()).filter(|(_, terms)| self.settings.meet(&terms.when))
     }
@@ -81,16 +84,8 @@ impl<'a> Scope<'_, 'a> {
     ///
     /// `beside` are lines of the account's resources, which its ceilings on what is spent cover too.
     pub(super) fn price(&self, beside: &mut [&mut Line<'a>]) -> Result<Priced<'a>, TariffError> {
-        let mut priced = Priced {
-            lines: Vec::with_capacity(self.charges().count()),
-            limits: Vec::with_capacity(self.limits().count()),
-        };
-        let mut served = Served::default();
-        for (id, terms) in self.limits() {
-            if let Some(meter) = &terms.meter {
-                priced.limits.extend(self.meter_limit((id, terms), meter, &mut served)?);
-            }
-        }
+        let (limits, served, decided) = self.limits()?;
+        let mut priced = Priced { lines: Vec::with_capacity(self.charges().count()), limits, decided };
         let drawn = self.draw_pools(&served)?;
         for (id, terms) in self.charges() {
             if !self.waived.iter().any(|waived| waived == id) {
@@ -99,12 +94,26 @@ impl<'a> Scope<'_, 'a> {
                 priced.lines.extend(line.map(|line| if own { line.make_own() } else { line }));
             }
         }
-        for (id, terms) in self.limits() {
+        for (id, terms) in self.terms_of_limits() {
             if let Some(covers) = &terms.spend {
                 self.spend_limit((id, terms), covers, &mut priced, beside)?;
             }
         }
         Ok(priced)
+    }
+
+    /// The limits on meters, with what they let through.
+    pub(super) fn limits(&self) -> Result<(Vec<LimitRow<'a>>, Served<'a>, Vec<Decided<'a>>), TariffError> {
+        let mut rows = Vec::with_capacity(self.terms_of_limits().count());
+        let (mut served, mut decided) = (Served::default(), Vec::new());
+        for (id, terms) in self.terms_of_limits() {
+            let Some(meter) = &terms.meter else { continue };
+            if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
+                decided.extend(self.decided(terms, &row));
+                rows.push(row);
+            }
+        }
+        Ok((rows, served, decided))
     }
 
     fn meter_limit(
@@ -291,11 +300,11 @@ impl<'a> Scope<'_, 'a> {
     ) -> Result<(), TariffError> {
         // Headroom is measured on what is asked for: another cap of this scope does not lessen it, one of a resource does.
         let asked = priced.lines.iter().filter(|line| matches!(line.basis, Basis::Charge { .. }));
-        let asked = asked.map(|line| (line, line.amount()));
-        let beside_asked = beside.iter().map(|line| (&**line, line.left().flatten()));
+        let asked = asked.map(|line| (line, line.amount().unwrap_or(Decimal::ZERO)));
+        let beside_asked = beside.iter().map(|line| (&**line, line.left().unwrap_or(Decimal::ZERO)));
         let mut spent = Decimal::ZERO;
         for (_, amount) in asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers)) {
-            spent = checked(spent.plus(amount.unwrap_or(Decimal::ZERO)), "add up")?;
+            spent = checked(spent.plus(amount), "add up")?;
         }
         let ceiling = match &terms.ceiling {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
@@ -323,6 +332,7 @@ impl<'a> Scope<'_, 'a> {
                 priced.lines.push(adjust::line(&self.place, id, &terms.description, change, formula, source));
             }
         }
+        priced.decided.extend(self.decided(terms, &row));
         priced.limits.push(row);
         Ok(())
     }
@@ -344,6 +354,7 @@ impl<'a> Scope<'_, 'a> {
             confidence: Some(confidence),
             tight: self.tight,
             month: self.calendar,
+            of: (self.product, plan),
         }
     }
 }

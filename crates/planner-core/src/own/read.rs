@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{OwnCharges, OwnQuotas};
 use crate::book::{
-    Bundle, Ceiling, ChargeTerms, Condition, Effect, Included, LimitTerms, MemberRule, Meter, MeterKind,
-    PriceTerms, Stage, Window,
+    Billed, Bundle, Ceiling, ChargeTerms, Condition, Effect, Included, LimitTerms, MemberRule, Meter,
+    MeterKind, PriceTerms, Stage, Window,
 };
 use crate::document::{Misfit, Place, Read, Value, fields};
 use crate::table::Table;
@@ -230,7 +230,14 @@ fn quota(at: &Place<'_>, id: &str) -> Result<LimitTerms, Misfit> {
     }
     let stages = match (written.then, written.stages.is_empty()) {
         (Some(effect), true) => {
-            vec![Stage { at: Decimal::ONE, when: Condition::default(), effect, says: written.says }]
+            vec![Stage {
+                at: Decimal::ONE,
+                when: Condition::default(),
+                effect,
+                to: None,
+                billed: Billed::default(),
+                says: written.says,
+            }]
         }
         (None, false) if written.says.is_none() => written.stages,
         _ => {
@@ -239,6 +246,11 @@ fn quota(at: &Place<'_>, id: &str) -> Result<LimitTerms, Misfit> {
             return Err(at.wrong(message));
         }
     };
+    if stages.iter().any(|stage| matches!(stage.effect, Effect::Moved | Effect::Grows)) {
+        return Err(
+            at.wrong("a limit of your own neither moves nor grows what it is on: say `charged` and price it")
+        );
+    }
     if written.meter.is_some() && written.spend.is_some() {
         return Err(at.wrong("a limit is on a `meter` or on a `spend`, on one of them"));
     }
