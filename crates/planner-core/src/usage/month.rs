@@ -10,6 +10,7 @@ use crate::book::{Books, Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::model::no_product;
 use crate::month::{Date, Month};
+use crate::own::{self, NO_BOOK, Own};
 use crate::projection::wrong_unit;
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
@@ -22,7 +23,8 @@ pub(super) fn account_month<'a>(
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
     let day = as_of.unwrap_or(document.month.first_day());
-    let book = &books.as_of(&document.provider, day).map_err(|problem| problem.path("provider"))?.provider;
+    let provider = provider(document, books);
+    let book = &books.as_of(provider, day).map_err(|problem| problem.path("provider"))?.provider;
     let mut names = std::collections::BTreeSet::new();
     let mut resources = Vec::new();
     for (at, resource) in document.resources.iter().enumerate() {
@@ -35,7 +37,7 @@ pub(super) fn account_month<'a>(
     }
     Ok(AccountMonth {
         name: "account",
-        provider: &document.provider,
+        provider,
         plan: document.plan.as_deref(),
         month: document.month,
         as_of,
@@ -43,11 +45,21 @@ pub(super) fn account_month<'a>(
         first: true,
         card: document.card,
         options: Arc::new(account_options(document, book)?),
-        usage: used(book, "", &document.usage, document.month, "usage")?,
+        usage: used((book, "", Own::default()), &document.usage, document.month, "usage")?,
         resources,
         tight: TIGHT,
         path: "".into(),
     })
+}
+
+/// The provider; where there are no prices of it, and all that ran has prices of the user's own, that of no book.
+fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
+    let own = !document.resources.is_empty() && document.resources.iter().all(|one| one.own().is_priced());
+    if own && !books.providers().any(|known| known == document.provider) {
+        NO_BOOK
+    } else {
+        &document.provider
+    }
 }
 
 fn resource_month<'a>(
@@ -56,15 +68,20 @@ fn resource_month<'a>(
     resource: &'a UsedResource,
     path: String,
 ) -> Result<ResourceMonth<'a>, Problem> {
-    if !book.products.contains_key(&resource.product) {
-        return Err(no_product(book, &resource.product, &path));
-    }
+    let own = resource.own();
+    let (product, known) = match book.products.get_key_value(&resource.product) {
+        Some((id, product)) => (id.as_str(), product),
+        None if own.is_priced() => own::unknown()?,
+        None => return Err(no_product(book, &resource.product, &path)),
+    };
+    own.check(known, &path)?;
     Ok(ResourceMonth {
         name: &resource.name,
-        product: &resource.product,
-        runs: runs(document.month, book, resource, &path)?,
+        product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
+        runs: runs(document.month, book, (resource, product), &path)?,
         options: Arc::new(resource_options(document, book, resource, &path)?),
-        usage: used(book, &resource.product, &resource.usage, document.month, &format!("{path}.usage"))?,
+        usage: used((book, product, own), &resource.usage, document.month, &format!("{path}.usage"))?,
+        own,
         since: resource.since,
         path: path.into(),
     })
@@ -118,7 +135,7 @@ fn no_regions(name: &str) -> Problem {
 fn runs<'a>(
     month: Month,
     book: &Provider,
-    resource: &'a UsedResource,
+    (resource, product): (&'a UsedResource, &str),
     path: &str,
 ) -> Result<Vec<Run<'a>>, Problem> {
     let count = resource.count.unwrap_or(Decimal::ONE);
@@ -152,7 +169,7 @@ fn runs<'a>(
             to,
             plan: segment.plan.as_deref().or(plan),
             count: segment.count.unwrap_or(count),
-            usage: used(book, &resource.product, &segment.usage, month, &format!("{path}.usage"))?,
+            usage: used((book, product, resource.own()), &segment.usage, month, &format!("{path}.usage"))?,
         });
     }
     Ok(runs)
@@ -204,8 +221,7 @@ fn seconds(quantity: &Quantity, bare: &str) -> Option<u32> {
 }
 
 fn used<'a>(
-    book: &Provider,
-    product: &str,
+    (book, product, own): (&Provider, &str, Own<'_>),
     given: &'a Ordered<Used>,
     month: Month,
     path: &str,
@@ -213,8 +229,8 @@ fn used<'a>(
     let mut all = Table::default();
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
-        let Some(meter) = book.meter(product, key) else {
-            return Err(book.no_meter(product, key).path(at));
+        let Some(meter) = own.meter(book, product, key) else {
+            return Err(own.no_meter(book, product, key).path(at));
         };
         all.insert(key, measured(used, meter, month).map_err(|problem| problem.path(at))?);
     }
