@@ -1,5 +1,7 @@
 //! The walk over one account's month: resources by price list and plan, then what the account pools, then adjustments.
 
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal;
 
 use super::charges::Place;
@@ -8,7 +10,7 @@ use super::requirements::Unmet;
 use super::scope::{Priced, adjustment, items};
 use super::settings::Settings;
 use super::{AccountMonth, Bill, LimitRow, MeterDemand, pool, resource, sum};
-use crate::book::{AdjustTerms, Books, Snapshot};
+use crate::book::{AdjustTerms, Books};
 use crate::document::Problem;
 use crate::model::Contract;
 use crate::number::Checked;
@@ -23,6 +25,13 @@ use crate::unit::Unit;
 /// numbers past 28 digits.
 pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>, Problem> {
     let mut walk = Walk::new(books, account)?;
+    if walk.parts.is_empty() {
+        // It does not exist in this month.
+        let book = books.as_of(account.provider, account.day())?;
+        let invoice = Decimal::ZERO;
+        let (lines, limits, demands, unmet, notes) = Default::default();
+        return Ok(Bill { lines, limits, demands, unmet, notes, book, invoice });
+    }
     for one in &account.resources {
         resource::price(&mut walk, books, one)?;
     }
@@ -32,7 +41,7 @@ pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>
     walk.finish()
 }
 
-/// A part of the month under one price list.
+/// A part of the month under one price list, on one plan of the account.
 pub(super) struct Part<'a> {
     pub(super) from: u32,
     /// The second after the last; for the month's last part without end, since whole started hours may pass it.
@@ -41,7 +50,7 @@ pub(super) struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// The share of the month this price list is in force.
+    /// The share of the month it is.
     pub(super) fn share(&self, month: Period) -> Result<Decimal, TariffError> {
         let end = self.to.min(month.seconds);
         if self.from == 0 && end == month.seconds {
@@ -60,6 +69,8 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) unmet: Vec<Unmet<'a>>,
     pub(super) notes: Vec<String>,
     lines: Vec<Line<'a>>,
+    /// The part of the month each line is of.
+    of: Vec<usize>,
     limits: Vec<LimitRow<'a>>,
 }
 
@@ -69,13 +80,26 @@ impl<'r, 'a> Walk<'r, 'a> {
             Some(day) => vec![(0, books.as_of(account.provider, day)?)],
             None => books.parts(account.provider, account.month)?,
         };
-        let mut parts = Vec::new();
-        for (at, &(from, book)) in lists.iter().enumerate() {
-            let to = lists.get(at.saturating_add(1)).map_or(u32::MAX, |next| next.0);
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        let (since, day) = (account.since, account.day());
+        for (at, &(start, book)) in lists.iter().enumerate() {
+            let end = lists.get(at.saturating_add(1)).map_or(account.month.seconds(), |next| next.0);
             Settings::check(&book.provider.account, &account.options, &account.path)?;
-            let (since, day) = (account.since, account.day());
-            let contract = Contract::of(books, book, account.plan, since, day, &account.path)?;
-            parts.push(Part { from, to, contract });
+            for on in &account.plans {
+                let (from, to) = (on.from.max(start), on.to.min(end));
+                if from >= to {
+                    continue;
+                }
+                // Whole started hours may pass the month's end.
+                let to = if to == account.month.seconds() { u32::MAX } else { to };
+                let path = if account.path.is_empty() {
+                    "plan".to_owned()
+                } else {
+                    format!("{}.plan", account.path)
+                };
+                let contract = Contract::of(books, book, on.plan, since, day, &path)?;
+                parts.push(Part { from, to, contract });
+            }
         }
         Ok(Self {
             account,
@@ -84,13 +108,14 @@ impl<'r, 'a> Walk<'r, 'a> {
             unmet: Vec::new(),
             notes: Vec::new(),
             lines: Vec::new(),
+            of: Vec::new(),
             limits: Vec::new(),
         })
     }
 
-    /// The lines under one price list.
-    pub(super) fn lines_under(&self, book: &Snapshot) -> Vec<&Line<'a>> {
-        self.lines.iter().filter(|line| line.book().is_some_and(|own| std::ptr::eq(own, book))).collect()
+    /// The lines of parts of the month.
+    pub(super) fn lines_in(&self, parts: RangeInclusive<usize>) -> Vec<&Line<'a>> {
+        self.lines.iter().zip(&self.of).filter(|(_, of)| parts.contains(of)).map(|(line, _)| line).collect()
     }
 
     /// How many lines there are, to know later which are new.
@@ -100,17 +125,15 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     /// A bound on a resource's month holds for its stretches together: on two plans it is not met twice.
     pub(super) fn bound_once(&mut self, mark: usize) -> Result<(), TariffError> {
-        let Some(lines) = self.lines.get_mut(mark..) else { return Ok(()) };
-        // By price list: where one splits the month, each part has its share of the bound already.
-        let mut bounds: Vec<(&str, Option<&Snapshot>)> =
-            lines.iter().map(|line| (line.charge, line.book())).collect();
-        bounds.sort_unstable_by_key(|(charge, book)| (*charge, book.map(std::ptr::from_ref)));
-        bounds.dedup_by_key(|(charge, book)| (*charge, book.map(std::ptr::from_ref)));
-        for (id, book) in bounds {
-            let here = |line: &&mut Line<'a>| {
-                line.charge == id && line.book().map(std::ptr::from_ref) == book.map(std::ptr::from_ref)
-            };
-            let mut same: Vec<&mut Line<'a>> = lines.iter_mut().filter(here).collect();
+        let Some((lines, of)) = self.lines.get_mut(mark..).zip(self.of.get(mark..)) else { return Ok(()) };
+        // By part of the month: each has its share of the bound already.
+        let mut bounds: Vec<(&str, usize)> =
+            lines.iter().zip(of).map(|(line, part)| (line.charge, *part)).collect();
+        bounds.sort_unstable();
+        bounds.dedup();
+        for (id, part) in bounds {
+            let here = lines.iter_mut().zip(of).filter(|(line, of)| line.charge == id && **of == part);
+            let mut same: Vec<&mut Line<'a>> = here.map(|(line, _)| line).collect();
             let exact = |line: &&mut Line<'a>| line.priced().map(|priced| priced.before_bounds);
             let bounded = same
                 .iter()
@@ -139,7 +162,9 @@ impl<'r, 'a> Walk<'r, 'a> {
         Ok(())
     }
 
-    pub(super) fn take(&mut self, priced: Priced<'a>) {
+    /// Keeps what a scope comes to in a part of the month.
+    pub(super) fn take(&mut self, priced: Priced<'a>, part: usize) {
+        self.of.resize(self.lines.len().saturating_add(priced.lines.len()), part);
         self.lines.extend(priced.lines);
         self.limits.extend(priced.limits);
     }
@@ -161,28 +186,61 @@ impl<'r, 'a> Walk<'r, 'a> {
         part.contract.settings(self.account.terms())
     }
 
-    /// Levies, credits and taxes of the account's plan at the month's end, then the invoice.
-    fn finish(mut self) -> Result<Bill<'a>, Problem> {
-        let Some(part) = self.parts.last() else {
-            return Err(Problem::new("a month without prices").path(&*self.account.path));
-        };
-        let (book, place, settings) = (part.contract.book, self.place(part), self.settings(part));
-        let product = &book.provider.account;
+    /// The stretches on one plan of the account, as the first and the last part of each: what a new price list splits goes
+    /// on.
+    fn stretches(&self) -> Vec<(usize, usize)> {
+        let mut all: Vec<(usize, usize)> = Vec::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            let before = all.last_mut().zip(at.checked_sub(1).and_then(|before| self.parts.get(before)));
+            match before {
+                Some((stretch, before)) if before.contract.plan.0 == part.contract.plan.0 => stretch.1 = at,
+                _ => all.push((at, at)),
+            }
+        }
+        all
+    }
+
+    /// Levies, credits and taxes of the account's plan in a stretch of the month, by its last price list.
+    fn adjust(&mut self, (first, last): (usize, usize)) -> Result<(), Problem> {
+        let Some(part) = self.parts.get(last) else { return Ok(()) };
+        let (place, settings) = (self.place(part), self.settings(part));
+        let beyond = |error| too_large(error, &self.account.path);
+        let month = Period { seconds: self.account.month.seconds() };
+        let from = self.parts.get(first).map_or(0, |first| first.from);
+        let share = Part { from, to: part.to, contract: part.contract }.share(month).map_err(beyond)?;
+        let product = &part.contract.book.provider.account;
         let mut terms: Vec<(&'a String, &'a AdjustTerms)> =
             product.adjustments.iter().chain(&place.plan.adjustments).collect();
         terms.sort_by_key(|(_, terms)| terms.turn());
         for (id, terms) in terms {
-            if !settings.meet(&terms.when) || (terms.once && !self.account.first) {
+            // What is given once is given at the beginning.
+            let new = self.account.first && first == 0;
+            if !settings.meet(&terms.when) || (terms.once && !new) {
                 continue;
             }
             let Some(kind) = adjustment_of(terms, &settings) else { continue };
-            let change = adjust(&kind, &items(self.lines.iter()), &terms.covers)
-                .map_err(|error| too_large(error, &self.account.path))?;
+            let kind = if terms.once { kind } else { shared(kind, share).map_err(beyond)? };
+            let lines = self.lines_in(first..=last);
+            let change = adjust(&kind, &items(lines.into_iter()), &terms.covers).map_err(beyond)?;
             if !change.is_zero() {
                 let source = terms.source.as_deref().unwrap_or(&place.plan.source);
                 self.lines.push(adjustment(&place, id, &terms.description, change, formula(&kind), source));
+                self.of.push(last);
             }
         }
+        Ok(())
+    }
+
+    /// What is done to the lines at the end, then the invoice.
+    fn finish(mut self) -> Result<Bill<'a>, Problem> {
+        for stretch in self.stretches() {
+            self.adjust(stretch)?;
+        }
+        let Some(part) = self.parts.last() else {
+            return Err(Problem::new("a month without prices").path(&*self.account.path));
+        };
+        let book = part.contract.book;
+        let product = &book.provider.account;
         let total = sum(self.lines.iter().filter_map(Line::summed))?;
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
         self.notes.sort_unstable();
@@ -208,6 +266,19 @@ fn adjustment_of(terms: &AdjustTerms, settings: &Settings<'_>) -> Option<Adjustm
         (_, _, Some(credit)) => value(credit).map(Adjustment::Credit),
         _ => None,
     }
+}
+
+/// A month's amount as a part of the month has it.
+fn shared(kind: Adjustment<Decimal>, share: Decimal) -> Result<Adjustment<Decimal>, TariffError> {
+    let part = |amount: Decimal| {
+        if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
+    };
+    Ok(match kind {
+        Adjustment::Percentage(percentage) => Adjustment::Percentage(percentage),
+        Adjustment::Floor(floor) => Adjustment::Floor(part(floor)?),
+        Adjustment::Cap(cap) => Adjustment::Cap(part(cap)?),
+        Adjustment::Credit(credit) => Adjustment::Credit(part(credit)?),
+    })
 }
 
 fn formula(kind: &Adjustment<Decimal>) -> String {

@@ -240,7 +240,8 @@ pub(super) fn compile(
         None => Decimal::ZERO,
         Some(included) => {
             let amount = value(&included.amount, "what is included")?;
-            held.share(amount, included.prorate)?
+            // What is included of a level is there at every moment, however short the part of the month.
+            if terms.at_level { amount } else { held.share(amount, included.prorate)? }
         }
     };
     let bound = |formula: &Option<Formula>| match formula {

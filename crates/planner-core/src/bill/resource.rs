@@ -155,7 +155,7 @@ fn one<'r, 'a>(
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
         }
     }
-    walk.take(priced);
+    walk.take(priced, group.part);
     Ok(())
 }
 

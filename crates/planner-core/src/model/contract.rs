@@ -35,7 +35,8 @@ pub(crate) struct Terms<'s> {
 }
 
 impl<'a> Contract<'a> {
-    /// The contract of an account on a day: the plan a word names, or what a customer since `since` keeps instead.
+    /// The contract of an account on a day: the plan a word names, or what a customer since `since` keeps instead. The word
+    /// stands at `path`.
     pub(crate) fn of(
         books: &'a Books,
         book: &'a Snapshot,
@@ -49,7 +50,7 @@ impl<'a> Contract<'a> {
         Ok(Self { book, plan: kept(account, plan, since, day) })
     }
 
-    /// A product of the provider, on the plan a word names.
+    /// A product of the provider, on the plan a word names; the product stands at `path`.
     pub(crate) fn standing(
         self,
         books: &'a Books,
@@ -60,7 +61,7 @@ impl<'a> Contract<'a> {
     ) -> Result<Standing<'a>, Problem> {
         let provider = &self.book.provider;
         let found = provider.products.get(product).ok_or_else(|| no_product(provider, product, path))?;
-        let plan = find_plan(books, &provider.provider, found, word, day, path)?;
+        let plan = find_plan(books, &provider.provider, found, word, day, &format!("{path}.plan"))?;
         Ok(Standing { contract: self, product: found, plan })
     }
 

@@ -13,7 +13,7 @@ use crate::book::Books;
 use crate::document::Problem;
 use crate::model::Model;
 use crate::money::Currency;
-use crate::stack::{Resource, Stack};
+use crate::stack::{Plans, Resource, Stack};
 
 pub(super) fn project<'a>(
     books: &'a Books,
@@ -126,7 +126,7 @@ fn no_book<'a>(name: &'a str, resource: &'a Resource) -> Line<'a> {
         resource: Some(name),
         charge: "unpriced",
         description: format!("{}, no price book yet", resource.product).into(),
-        plan: resource.plan.as_deref().unwrap_or(""),
+        plan: resource.plan.as_ref().map_or("", Plans::first),
         meter: None,
         unit: "".into(),
         state: State::Unpriced(format!("no price book for {}", resource.provider())),
