@@ -5,16 +5,17 @@ use std::ops::RangeInclusive;
 use rust_decimal::Decimal;
 
 use super::charges::Place;
+use super::decided::{self, Decided};
 use super::line::Line;
 use super::requirements::Unmet;
-use super::scope::{Priced, adjustment, items};
+use super::scope::Priced;
 use super::settings::Settings;
-use super::{AccountMonth, Bill, LimitRow, MeterDemand, pool, resource, sum};
-use crate::book::{AdjustTerms, Books};
+use super::{AccountMonth, Bill, LimitRow, MeterDemand, adjust, pool, resource, sum};
+use crate::book::{AdjustTerms, Books, in_turn};
 use crate::document::Problem;
 use crate::model::Contract;
 use crate::number::Checked;
-use crate::tariff::{Adjustment, Period, Settle, TariffError, adjust, checked};
+use crate::tariff::{Adjustment, Period, Settle, TariffError, checked};
 use crate::unit::Unit;
 
 /// Prices one account's month.
@@ -29,8 +30,8 @@ pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>
         // It does not exist in this month.
         let book = books.as_of(account.provider, account.day())?;
         let invoice = Decimal::ZERO;
-        let (lines, limits, demands, unmet, notes) = Default::default();
-        return Ok(Bill { lines, limits, demands, unmet, notes, book, invoice });
+        let (lines, limits, demands, decided, unmet, notes) = Default::default();
+        return Ok(Bill { lines, limits, demands, decided, unmet, notes, book, invoice });
     }
     for one in &account.resources {
         resource::price(&mut walk, books, one)?;
@@ -72,6 +73,7 @@ pub(super) struct Walk<'r, 'a> {
     /// The part of the month each line is of.
     of: Vec<usize>,
     limits: Vec<LimitRow<'a>>,
+    decided: Vec<Decided<'a>>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
@@ -110,12 +112,14 @@ impl<'r, 'a> Walk<'r, 'a> {
             lines: Vec::new(),
             of: Vec::new(),
             limits: Vec::new(),
+            decided: Vec::new(),
         })
     }
 
-    /// The lines of parts of the month.
-    pub(super) fn lines_in(&self, parts: RangeInclusive<usize>) -> Vec<&Line<'a>> {
-        self.lines.iter().zip(&self.of).filter(|(_, of)| parts.contains(of)).map(|(line, _)| line).collect()
+    /// The lines of parts of the month, for something that takes off them.
+    pub(super) fn lines_in(&mut self, parts: RangeInclusive<usize>) -> Vec<&mut Line<'a>> {
+        let all = self.lines.iter_mut().zip(&self.of);
+        all.filter(|(_, of)| parts.contains(of)).map(|(line, _)| line).collect()
     }
 
     /// How many lines there are, to know later which are new.
@@ -167,6 +171,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         self.of.resize(self.lines.len().saturating_add(priced.lines.len()), part);
         self.lines.extend(priced.lines);
         self.limits.extend(priced.limits);
+        decided::gather(&mut self.decided, priced.decided);
     }
 
     /// The account's place in a part of the month.
@@ -204,14 +209,15 @@ impl<'r, 'a> Walk<'r, 'a> {
     fn adjust(&mut self, (first, last): (usize, usize)) -> Result<(), Problem> {
         let Some(part) = self.parts.get(last) else { return Ok(()) };
         let (place, settings) = (self.place(part), self.settings(part));
-        let beyond = |error| too_large(error, &self.account.path);
+        let account = self.account;
+        let beyond = |error| too_large(error, &account.path);
         let month = Period { seconds: self.account.month.seconds() };
         let from = self.parts.get(first).map_or(0, |first| first.from);
         let share = Part { from, to: part.to, contract: part.contract }.share(month).map_err(beyond)?;
         let product = &part.contract.book.provider.account;
         let mut terms: Vec<(&'a String, &'a AdjustTerms)> =
             product.adjustments.iter().chain(&place.plan.adjustments).collect();
-        terms.sort_by_key(|(_, terms)| terms.turn());
+        in_turn(&mut terms);
         for (id, terms) in terms {
             // What is given once is given at the beginning.
             let new = self.account.first && first == 0;
@@ -220,11 +226,11 @@ impl<'r, 'a> Walk<'r, 'a> {
             }
             let Some(kind) = adjustment_of(terms, &settings) else { continue };
             let kind = if terms.once { kind } else { shared(kind, share).map_err(beyond)? };
-            let lines = self.lines_in(first..=last);
-            let change = adjust(&kind, &items(lines.into_iter()), &terms.covers).map_err(beyond)?;
+            let mut lines = self.lines_in(first..=last);
+            let change = adjust::apply(&mut lines, &kind, &terms.covers).map_err(beyond)?;
             if !change.is_zero() {
                 let source = terms.source.as_deref().unwrap_or(&place.plan.source);
-                self.lines.push(adjustment(&place, id, &terms.description, change, formula(&kind), source));
+                self.lines.push(adjust::line(&place, id, &terms.description, change, formula(&kind), source));
                 self.of.push(last);
             }
         }
@@ -241,6 +247,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         };
         let book = part.contract.book;
         let product = &book.provider.account;
+        self.notes.extend(self.parts.iter().flat_map(|part| part.contract.book.own_notes()));
         let total = sum(self.lines.iter().filter_map(Line::summed))?;
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
         self.notes.sort_unstable();
@@ -251,6 +258,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             demands: self.demands,
             unmet: self.unmet,
             notes: self.notes,
+            decided: self.decided,
             book,
             invoice,
         })
