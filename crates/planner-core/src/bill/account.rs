@@ -6,14 +6,16 @@ use rust_decimal::Decimal;
 
 use super::charges::Place;
 use super::decided::{self, Decided};
+use super::ends::{Lives, Served};
 use super::line::Line;
 use super::requirements::Unmet;
+use super::resource::Stretch;
 use super::scope::Priced;
 use super::settings::Settings;
-use super::{AccountMonth, Bill, LimitRow, MeterDemand, adjust, pool, resource, sum};
+use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, adjust, pool, resource, sum};
 use crate::book::{AdjustTerms, Books, in_turn};
 use crate::document::Problem;
-use crate::model::Contract;
+use crate::model::{Contract, plan_path};
 use crate::number::Checked;
 use crate::tariff::{Adjustment, Period, Settle, TariffError, checked};
 use crate::unit::Unit;
@@ -30,8 +32,8 @@ pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>
         // It does not exist in this month.
         let book = books.as_of(account.provider, account.day())?;
         let invoice = Decimal::ZERO;
-        let (lines, limits, demands, decided, unmet, notes) = Default::default();
-        return Ok(Bill { lines, limits, demands, decided, unmet, notes, book, invoice });
+        let (lines, limits, demands, decided, moved, unmet, notes) = Default::default();
+        return Ok(Bill { lines, limits, demands, decided, moved, unmet, notes, book, invoice });
     }
     for one in &account.resources {
         resource::price(&mut walk, books, one)?;
@@ -65,10 +67,15 @@ impl Part<'_> {
 /// What has been found so far.
 pub(super) struct Walk<'r, 'a> {
     pub(super) account: &'r AccountMonth<'a>,
+    pub(super) lives: Lives<'a>,
     pub(super) parts: Vec<Part<'a>>,
     pub(super) demands: Vec<MeterDemand<'a>>,
     pub(super) unmet: Vec<Unmet<'a>>,
     pub(super) notes: Vec<String>,
+    /// Which plan serves each stretch of each resource.
+    pub(super) stretches: Vec<Stretch<'r, 'a>>,
+    /// What limits moved to another plan.
+    pub(super) moved: Vec<Moved<'a>>,
     lines: Vec<Line<'a>>,
     /// The part of the month each line is of.
     of: Vec<usize>,
@@ -82,11 +89,14 @@ impl<'r, 'a> Walk<'r, 'a> {
             Some(day) => vec![(0, books.as_of(account.provider, day)?)],
             None => books.parts(account.provider, account.month)?,
         };
-        let mut parts: Vec<Part<'a>> = Vec::new();
+        let lives = Lives::new(books, account)?;
+        let (mut parts, mut limits, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         let (since, day) = (account.since, account.day());
+        let mut seen: Vec<&str> = Vec::new();
         for (at, &(start, book)) in lists.iter().enumerate() {
             let end = lists.get(at.saturating_add(1)).map_or(account.month.seconds(), |next| next.0);
-            Settings::check(&book.provider.account, &account.options, &account.path)?;
+            let terms = &book.provider.account;
+            Settings::check(terms, &account.options, &account.path)?;
             for on in &account.plans {
                 let (from, to) = (on.from.max(start), on.to.min(end));
                 if from >= to {
@@ -94,24 +104,28 @@ impl<'r, 'a> Walk<'r, 'a> {
                 }
                 // Whole started hours may pass the month's end.
                 let to = if to == account.month.seconds() { u32::MAX } else { to };
-                let path = if account.path.is_empty() {
-                    "plan".to_owned()
-                } else {
-                    format!("{}.plan", account.path)
-                };
-                let contract = Contract::of(books, book, on.plan, since, day, &path)?;
-                parts.push(Part { from, to, contract });
+                let contract = Contract::of(books, book, on.plan, since, day, &plan_path(&account.path))?;
+                if !seen.contains(&contract.plan.0) {
+                    seen.push(contract.plan.0);
+                    limits.extend(lives.limits(account, None, (None, terms), contract.plan, &mut notes));
+                }
+                for Served { from, to, plan } in lives.served((None, terms), (from, to), contract.plan) {
+                    parts.push(Part { from, to, contract: Contract { plan, ..contract } });
+                }
             }
         }
         Ok(Self {
             account,
+            lives,
             parts,
             demands: Vec::new(),
             unmet: Vec::new(),
-            notes: Vec::new(),
+            notes,
+            stretches: Vec::new(),
+            moved: Vec::new(),
             lines: Vec::new(),
             of: Vec::new(),
-            limits: Vec::new(),
+            limits,
             decided: Vec::new(),
         })
     }
@@ -164,6 +178,11 @@ impl<'r, 'a> Walk<'r, 'a> {
             }
         }
         Ok(())
+    }
+
+    /// Adds limits that come from no scope's terms.
+    pub(super) fn take_limits(&mut self, limits: Vec<LimitRow<'a>>) {
+        self.limits.extend(limits);
     }
 
     /// Keeps what a scope comes to in a part of the month.
@@ -259,6 +278,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             unmet: self.unmet,
             notes: self.notes,
             decided: self.decided,
+            moved: self.moved,
             book,
             invoice,
         })

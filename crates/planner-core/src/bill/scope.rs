@@ -8,7 +8,8 @@ use super::LimitRow;
 use super::adjust;
 use super::charges::{self, Held, Place};
 use super::decided::Decided;
-use super::limits::{self, Demand, Frame};
+use super::demand::Demand;
+use super::limits::{self, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
 use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
@@ -51,7 +52,7 @@ pub(super) struct Priced<'a> {
 }
 
 /// What hard limits let through of each meter.
-type Served<'a> = Table<Ratio<Decimal>, &'a str>;
+pub(super) type Served<'a> = Table<Ratio<Decimal>, &'a str>;
 
 impl<'a> Scope<'_, 'a> {
     fn month(&self) -> Period {
@@ -63,19 +64,9 @@ impl<'a> Scope<'_, 'a> {
     /// `beside` are lines of the account's resources, which its ceilings on what is spent cover too.
     pub(super) fn price(&self, beside: &mut [&mut Line<'a>]) -> Result<Priced<'a>, TariffError> {
         let plan = self.place.plan;
-        let mut priced = Priced {
-            lines: Vec::with_capacity(self.product.charges_of(plan).count()),
-            limits: Vec::with_capacity(self.product.limits_of(plan).count()),
-            decided: Vec::new(),
-        };
-        let mut served = Served::default();
-        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
-            let Some(meter) = &terms.meter else { continue };
-            if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
-                priced.decided.extend(self.decided(terms, &row));
-                priced.limits.push(row);
-            }
-        }
+        let (limits, served, decided) = self.limits()?;
+        let mut priced =
+            Priced { lines: Vec::with_capacity(self.product.charges_of(plan).count()), limits, decided };
         let drawn = self.draw_pools(&served)?;
         for (id, terms) in self.product.charges_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when))
         {
@@ -89,6 +80,21 @@ impl<'a> Scope<'_, 'a> {
             }
         }
         Ok(priced)
+    }
+
+    /// The limits on meters, with what they let through.
+    pub(super) fn limits(&self) -> Result<(Vec<LimitRow<'a>>, Served<'a>, Vec<Decided<'a>>), TariffError> {
+        let plan = self.place.plan;
+        let mut rows = Vec::with_capacity(self.product.limits_of(plan).count());
+        let (mut served, mut decided) = (Served::default(), Vec::new());
+        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
+            let Some(meter) = &terms.meter else { continue };
+            if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
+                decided.extend(self.decided(terms, &row));
+                rows.push(row);
+            }
+        }
+        Ok((rows, served, decided))
     }
 
     fn meter_limit(
@@ -331,6 +337,7 @@ impl<'a> Scope<'_, 'a> {
             confidence: Some(confidence),
             tight: self.tight,
             month: self.calendar,
+            of: (self.product, plan),
         }
     }
 }

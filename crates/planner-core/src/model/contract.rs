@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::plan::{find_plan, kept, no_product};
+use super::plan::{find_plan, kept, no_product, plan_path};
 use crate::bill::{OptionValue, Settings};
 use crate::book::{Books, Plan, Product, Snapshot};
 use crate::document::Problem;
@@ -61,7 +61,7 @@ impl<'a> Contract<'a> {
     ) -> Result<Standing<'a>, Problem> {
         let provider = &self.book.provider;
         let found = provider.products.get(product).ok_or_else(|| no_product(provider, product, path))?;
-        let plan = find_plan(books, &provider.provider, found, word, day, &format!("{path}.plan"))?;
+        let plan = find_plan(books, &provider.provider, found, word, day, &plan_path(path))?;
         Ok(Standing { contract: self, product: found, plan })
     }
 

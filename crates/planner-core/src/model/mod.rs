@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 pub(crate) use contract::{Contract, Standing, Terms};
 pub(crate) use dated::Dated;
 pub(crate) use id::{Id, List};
-pub(crate) use plan::no_product;
+pub(crate) use plan::{no_product, plan_path};
 
 use dated::LookUp;
 

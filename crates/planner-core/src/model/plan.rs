@@ -28,6 +28,11 @@ pub(crate) fn no_product(provider: &Provider, id: &str, path: &str) -> Problem {
         .hint(format!("its products are {}", known.join(", ")))
 }
 
+/// Where the plan of what stands at a path is written.
+pub(crate) fn plan_path(path: &str) -> String {
+    if path.is_empty() { "plan".to_owned() } else { format!("{path}.plan") }
+}
+
 /// The plan a word names, the default where there is none, or a problem at `path` that lists the plans there are, nearest
 /// first.
 pub(super) fn find_plan<'a>(
