@@ -182,7 +182,7 @@ pub(super) fn scope<'s, 'a>(
             plan,
             product: Some(resource.product),
         },
-        product: product,
+        product,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
