@@ -114,6 +114,7 @@ pub(super) fn line<'a>(
             plan_id: place.plan_id,
             priced,
             stated: stated(place, terms, &scope.settings),
+            own: false,
         },
         counts: true,
         taken: Decimal::ZERO,

@@ -34,6 +34,7 @@ use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
 use crate::number::exact_sum;
+use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::Event;
 
@@ -121,6 +122,8 @@ pub struct ResourceMonth<'a> {
     pub options: Arc<Table<OptionValue>>,
     /// What it used, by meter or counted input.
     pub usage: Table<MonthUsage, &'a str>,
+    /// The prices and limits of the user's own.
+    pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
     /// Where it stands in the user's document.

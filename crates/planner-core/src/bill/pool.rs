@@ -14,6 +14,7 @@ use super::settings::Settings;
 use super::{AccountMonth, ResourceMonth, Run};
 use crate::book::Meter;
 use crate::model::Standing;
+use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::{Period, TariffError, Usage};
 
@@ -71,6 +72,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let scope = Scope {
         place: walk.place(part),
         product,
+        own: Own::default(),
         settings,
         readings: Table::sorted(readings),
         holding: holding(&[Piece { run: &whole, from: part.from, to: end }]),
@@ -153,6 +155,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             }],
             options: Arc::default(),
             usage: Table::sorted(vec![(id, usage.clone())]),
+            own: Own::default(),
             since: None,
             path: "".into(),
         };

@@ -23,6 +23,7 @@ use crate::book::{Books, Product, Provider, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
 use crate::nearest::{distance, nearest};
+use crate::own::{self, NO_BOOK};
 use crate::projection::Assumption;
 use crate::stack::{self, Stack};
 use crate::table::Table;
@@ -158,13 +159,18 @@ impl<'a> Model<'a> {
 
     fn resource(&mut self, (name, stated): (&'a str, &'a stack::Resource)) -> Result<(), Problem> {
         let (provider, path) = (stated.provider(), format!("resources.{name}"));
-        if !is_known(self.books, provider, &format!("{path}.product"))? {
+        let (known, own) = (is_known(self.books, provider, &format!("{path}.product"))?, stated.own());
+        if !known && !own.is_priced() {
             self.unpriced.push((name, stated));
             return Ok(());
         }
-        let book = &self.book(provider)?.provider;
-        let id = stated.product_id();
-        let product = book.products.get(id).ok_or_else(|| no_product(book, id, &path))?;
+        let book = &if known { self.book(provider)? } else { own::no_book()? }.provider;
+        let (id, product) = match book.products.get_key_value(stated.product_id()) {
+            Some((id, product)) => (id.as_str(), product),
+            None if own.is_priced() => self.own_product(book, (name, stated), known, &path)?,
+            None => return Err(no_product(book, stated.product_id(), &path)),
+        };
+        own.check(product, &path)?;
         let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, Some(id)), &path)?;
         let plan = plans.at(self.stack.start.first_day());
         let mut options = options(product, stated, &path)?;
@@ -173,7 +179,7 @@ impl<'a> Model<'a> {
         let resource = Resource {
             name,
             stated,
-            account: self.owner(name, stated, book)?,
+            account: self.owner(name, stated, book, known)?,
             path: path.into(),
             product: id,
             plans,
@@ -184,18 +190,37 @@ impl<'a> Model<'a> {
         self.resources.push(resource).map(|_| ()).ok_or_else(too_many)
     }
 
+    /// A product that no book knows, priced by the user alone; a near miss of a known one is a slip of the pen.
+    fn own_product(
+        &mut self,
+        book: &'a Provider,
+        (name, stated): (&str, &stack::Resource),
+        known: bool,
+        path: &str,
+    ) -> Result<(&'a str, &'a Product), Problem> {
+        let id = stated.product_id();
+        let near = nearest(id, book.products.keys().map(String::as_str)).first().copied();
+        if known && near.is_some_and(|near| distance(id, near) <= 2) {
+            return Err(no_product(book, id, path));
+        }
+        self.notes.push(format!("{name}: no prices of {} are known beside your own", stated.product));
+        own::unknown()
+    }
+
     /// The account a resource is billed to: the one of the stack, or one that nobody named.
     fn owner(
         &mut self,
         name: &str,
         resource: &'a stack::Resource,
         book: &'a Provider,
+        priced: bool,
     ) -> Result<Id<Account<'a>>, Problem> {
         let named = self.stack.account_of(name, resource)?.map(|(name, _)| name);
         let provider = resource.provider();
+        let owner = if priced { provider } else { named.unwrap_or(provider) };
         let known = self.accounts.iter().find(|(_, account)| match named {
             Some(named) => account.name == named,
-            None => account.provider == provider && account.stated.is_none(),
+            None => account.name == provider && account.stated.is_none(),
         });
         if let Some((id, _)) = known {
             return Ok(id);
@@ -207,8 +232,8 @@ impl<'a> Model<'a> {
         let mut options = self.stack.settings_of(&book.account, &Table::default());
         regions::of_account(self, book, (provider, provider, None), None, &mut options)?;
         let account = Account {
-            name: provider,
-            provider,
+            name: owner,
+            provider: if priced { provider } else { NO_BOOK },
             path: "accounts".into(),
             stated: None,
             plans: Dated::default(),

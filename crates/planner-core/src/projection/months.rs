@@ -15,6 +15,7 @@ use crate::document::Problem;
 use crate::model::Model;
 use crate::money::Currency;
 use crate::number::Number;
+use crate::own::NO_BOOK;
 use crate::stack::{Plans, Resource, Stack};
 
 pub(super) fn project<'a>(
@@ -57,12 +58,15 @@ pub(super) fn project<'a>(
             let account = account.account;
             let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, moved, book, invoice } =
                 repeats.bill(books, input, *steady)?;
-            one_currency(&mut currency, book.provider.currency, &account.path)?;
+            // What the user prices has the currency of the rest.
+            if account.provider != NO_BOOK {
+                one_currency(&mut currency, book.provider.currency, &account.path)?;
+            }
             carried.keep(&moved);
             let total = sum(lines.iter().filter_map(Line::summed))?;
             projected.accounts.push(AccountTotal {
                 account: account.name,
-                provider: account.provider,
+                provider: if account.provider == NO_BOOK { account.name } else { account.provider },
                 total,
                 invoice,
             });

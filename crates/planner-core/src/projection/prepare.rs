@@ -14,6 +14,7 @@ use crate::document::Problem;
 use crate::model::{Account, Model, Resource};
 use crate::month::Month;
 use crate::number::Ratio;
+use crate::own::Own;
 use crate::stack::{Ordered, Series, Stack};
 use crate::table::Table;
 use crate::unit::{Quantity, Unit};
@@ -57,7 +58,14 @@ pub(super) fn prepare<'m, 'a>(
             None => Vec::new(),
             Some(stated) => {
                 let path = &account.path;
-                usage(&stated.usage, &book.provider, "", model.stack, options.months, drivers, path)?
+                usage(
+                    &stated.usage,
+                    (&book.provider, "", Own::default()),
+                    model.stack,
+                    options.months,
+                    drivers,
+                    path,
+                )?
             }
         };
         let mut resources = Vec::new();
@@ -79,7 +87,8 @@ fn prepared_resource<'m, 'a>(
     resource: &'m Resource<'a>,
 ) -> Result<PreparedResource<'m, 'a>, Problem> {
     let (stack, stated, path) = (model.stack, resource.stated, &*resource.path);
-    let mut usage = usage(&stated.usage, book, resource.product, stack, asked.months, drivers, path)?;
+    let own = stated.own();
+    let mut usage = usage(&stated.usage, (book, resource.product, own), stack, asked.months, drivers, path)?;
     clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
     Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name) })
@@ -87,8 +96,7 @@ fn prepared_resource<'m, 'a>(
 
 fn usage<'a>(
     given: &'a Ordered<Series>,
-    book: &Provider,
-    product: &str,
+    (book, product, own): (&Provider, &str, Own<'_>),
     stack: &Stack,
     months: u32,
     drivers: &Drivers<'_>,
@@ -97,8 +105,8 @@ fn usage<'a>(
     let mut all = Vec::with_capacity(given.len());
     for (key, series) in given.iter() {
         let at = format!("{path}.usage.{key}");
-        let Some(meter) = book.meter(product, key) else {
-            return Err(book.no_meter(product, key).path(at));
+        let Some(meter) = own.meter(book, product, key) else {
+            return Err(own.no_meter(book, product, key).path(at));
         };
         all.push((key, Figures::of(series, meter, stack, months, drivers, &at)?));
     }
@@ -171,6 +179,7 @@ impl<'a> PreparedResource<'_, 'a> {
             runs,
             options: resource.options.clone(),
             usage: in_month(&self.usage, index, share_of(&plans, month))?,
+            own: stated.own(),
             since: Some(resource.since),
             path: resource.path.clone(),
         })

@@ -9,6 +9,7 @@ use crate::book::{Books, Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::model::{Contract, no_product};
 use crate::month::{Date, Month};
+use crate::own::{self, NO_BOOK, Own};
 use crate::projection::wrong_unit;
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
@@ -21,11 +22,12 @@ pub(super) fn account_month<'a>(
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
     let day = as_of.unwrap_or(document.month.first_day());
-    let book = &books.as_of(&document.provider, day).map_err(|problem| problem.path("provider"))?.provider;
+    let provider = provider(document, books);
+    let snapshot = books.as_of(provider, day).map_err(|problem| problem.path("provider"))?;
+    let book = &snapshot.provider;
     let plans = plans(document)?;
     for (at, on) in plans.iter().enumerate().filter(|_| !document.segments.is_empty()) {
-        let path = format!("segments[{at}].plan");
-        Contract::of(books, books.as_of(&document.provider, day)?, on.plan, document.since, day, &path)?;
+        Contract::of(books, snapshot, on.plan, document.since, day, &format!("segments[{at}].plan"))?;
     }
     let mut names = std::collections::BTreeSet::new();
     let mut resources = Vec::new();
@@ -39,7 +41,7 @@ pub(super) fn account_month<'a>(
     }
     Ok(AccountMonth {
         name: "account",
-        provider: &document.provider,
+        provider,
         plans,
         month: document.month,
         as_of,
@@ -47,11 +49,21 @@ pub(super) fn account_month<'a>(
         first: true,
         card: document.card,
         options: Arc::new(settings::of_account(document, book)?),
-        usage: used(book, "", &document.usage, document.month, "usage")?,
+        usage: used((book, "", Own::default()), &document.usage, document.month, "usage")?,
         resources,
         tight: TIGHT,
         path: "".into(),
     })
+}
+
+/// The provider; where there are no prices of it, and all that ran has prices of the user's own, that of no book.
+fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
+    let own = !document.resources.is_empty() && document.resources.iter().all(|one| one.own().is_priced());
+    if own && !books.providers().any(|known| known == document.provider) {
+        NO_BOOK
+    } else {
+        &document.provider
+    }
 }
 
 fn resource_month<'a>(
@@ -61,23 +73,27 @@ fn resource_month<'a>(
     resource: &'a UsedResource,
     path: String,
 ) -> Result<ResourceMonth<'a>, Problem> {
-    if !book.products.contains_key(&resource.product) {
-        return Err(no_product(book, &resource.product, &path));
-    }
+    let own = resource.own();
+    let (product, known) = match book.products.get_key_value(&resource.product) {
+        Some((id, product)) => (id.as_str(), product),
+        None if own.is_priced() => own::unknown()?,
+        None => return Err(no_product(book, &resource.product, &path)),
+    };
+    own.check(known, &path)?;
     Ok(ResourceMonth {
         name: &resource.name,
-        product: &resource.product,
-        runs: runs(document.month, book, plans, resource, &path)?,
+        product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
+        runs: runs(document.month, book, plans, (resource, product), &path)?,
         options: Arc::new(settings::of_resource(document, book, resource, &path)?),
-        usage: used(book, &resource.product, &resource.usage, document.month, &format!("{path}.usage"))?,
+        usage: used((book, product, own), &resource.usage, document.month, &format!("{path}.usage"))?,
+        own,
         since: resource.since,
         path: path.into(),
     })
 }
 
 pub(super) fn used<'a>(
-    book: &Provider,
-    product: &str,
+    (book, product, own): (&Provider, &str, Own<'_>),
     given: &'a Ordered<Used>,
     month: Month,
     path: &str,
@@ -85,8 +101,8 @@ pub(super) fn used<'a>(
     let mut all = Table::default();
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
-        let Some(meter) = book.meter(product, key) else {
-            return Err(book.no_meter(product, key).path(at));
+        let Some(meter) = own.meter(book, product, key) else {
+            return Err(own.no_meter(book, product, key).path(at));
         };
         all.insert(key, measured(used, meter, month).map_err(|problem| problem.path(at))?);
     }

@@ -43,7 +43,7 @@ pub(super) fn runs<'a>(
     month: Month,
     book: &Provider,
     plans: &[OnPlan<'a>],
-    resource: &'a UsedResource,
+    (resource, product): (&'a UsedResource, &str),
     path: &str,
 ) -> Result<Vec<Run<'a>>, Problem> {
     let count = resource.count.unwrap_or(Decimal::ONE);
@@ -91,7 +91,7 @@ pub(super) fn runs<'a>(
             to,
             plan: segment.plan.as_deref().or(plan),
             count: segment.count.unwrap_or(count),
-            usage: used(book, &resource.product, &segment.usage, month, &format!("{path}.usage"))?,
+            usage: used((book, product, resource.own()), &segment.usage, month, &format!("{path}.usage"))?,
         });
     }
     Ok(runs)
