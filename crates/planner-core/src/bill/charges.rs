@@ -284,7 +284,7 @@ pub(super) fn included(
         }
     })?;
     // What is included of a level is there at every moment, however short the part of the month.
-    Ok(if terms.at_level { amount } else { scope.held.share(amount, included.prorate)? })
+    if terms.at_level { Ok(amount) } else { Ok(scope.held.share(amount, included.prorate)?) }
 }
 
 fn table(

@@ -22,6 +22,7 @@ mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod settle;
 mod unsplit;
 
 use std::sync::Arc;
