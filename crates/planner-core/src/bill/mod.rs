@@ -5,6 +5,7 @@
 
 mod account;
 mod adjust;
+mod allowance;
 mod charges;
 mod decided;
 mod demand;
@@ -21,6 +22,7 @@ mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod unsplit;
 
 use std::sync::Arc;
 

@@ -4,20 +4,21 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::LimitRow;
 use super::adjust;
+use super::allowance::Unknown;
 use super::charges::{self, Held, Place};
 use super::decided::Decided;
 use super::demand::Demand;
 use super::limits::{self, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
+use super::{LimitRow, LimitState};
 use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
 use crate::month::{Date, Month};
 use crate::number::{Checked, Ratio};
 use crate::own::Own;
 use crate::table::Table;
-use crate::tariff::{Adjustment, Amount, Period, TariffError, Usage, checked, draw};
+use crate::tariff::{Adjustment, Period, TariffError, Usage, checked, draw};
 use crate::unit::Unit;
 
 /// A scope with everything it is priced from.
@@ -59,7 +60,7 @@ pub(super) type Served<'a> = Table<Ratio<Decimal>, &'a str>;
 
 impl<'a> Scope<'_, 'a> {
     /// The charges in force: the book's, but for those that one of the user's own stands in place of, and his.
-    fn charges(&self) -> impl Iterator<Item = (&'a str, &'a ChargeTerms)> + use<'_, 'a> {
+    pub(super) fn charges(&self) -> impl Iterator<Item = (&'a str, &'a ChargeTerms)> + use<'_, 'a> {
         let book = self.product.charges_of(self.place.plan).filter(|(id, _)| !self.own.has_charge(id));
         book.chain(self.own.charges()).filter(|(_, terms)| self.settings.meet(&terms.when))
     }
@@ -76,7 +77,7 @@ impl<'a> Scope<'_, 'a> {
         self.product.meters.get(id).or_else(|| own().find(|(own, _)| *own == id).map(|(_, meter)| meter))
     }
 
-    fn month(&self) -> Period {
+    pub(super) fn month(&self) -> Period {
         Period { seconds: self.calendar.seconds() }
     }
 
@@ -130,20 +131,25 @@ impl<'a> Scope<'_, 'a> {
             Window::Age => self.since.map(|since| Demand::age(since, self.calendar)),
             _ => self.joined(meter_id).and_then(|usage| Demand::of(&usage, meter.kind, terms.window)),
         };
-        let ceiling = match (self.ceiling(terms, meter), &terms.ceiling) {
+        let found = self.ceiling(terms, meter);
+        let ceiling = match (found, &terms.ceiling) {
+            (Err(Unknown::TooLarge), _) => return Err(TariffError::Overflow("work a formula out")),
             // What charges include is shared out already.
-            (Some(ceiling), Ceiling::Amount(_)) => {
+            (Ok(Some(ceiling)), Ceiling::Amount(_)) => {
                 Some(self.over_window(ceiling, terms.window, meter.kind)?)
             }
-            (ceiling, _) => ceiling,
+            (found, _) => found.ok().flatten(),
         };
-        let row = limits::row(
+        let mut row = limits::row(
             &self.frame(meter.unit.symbol(), (id, terms)),
             (id, terms),
             ceiling,
             demand.as_ref(),
             &self.settings,
         );
+        if found.is_err() {
+            row.state = LimitState::NotGiven; // It is stated, and goes by what nobody stated.
+        }
         let by_window = !matches!(row.window, Window::Age | Window::Idle | Window::Event | Window::Instant);
         let cuts = row.passed_at.is_some() && row.effect.cuts() && by_window && meter.kind == MeterKind::Flow;
         if let (Some(part), Some(whole), true) = (row.ceiling, row.usage, cuts) {
@@ -176,33 +182,6 @@ impl<'a> Scope<'_, 'a> {
         }
     }
 
-    /// A limit's ceiling under these settings, in its meter's unit.
-    fn ceiling(&self, terms: &LimitTerms, meter: &Meter) -> Option<Decimal> {
-        match &terms.ceiling {
-            Ceiling::NotStated => None,
-            Ceiling::Amount(formula) => {
-                let level = |name: &str| match self.readings.get(name)?.first()?.spans.last()?.amount {
-                    Amount::Level { closing, .. } => Some(closing),
-                    Amount::Flow(_) | Amount::Events(_) => None,
-                };
-                formula.value(|name| self.settings.number(name, &meter.unit).or_else(|| level(name))).ok()
-            }
-            Ceiling::Included => {
-                let mut total = None;
-                let same = |terms: &ChargeTerms, meter: &Option<String>| {
-                    terms.meter == *meter && self.settings.meet(&terms.when)
-                };
-                for (_, charge) in self.charges().filter(|(_, charge)| same(charge, &terms.meter)) {
-                    let compiled =
-                        charges::compile(charge, Some(meter), &self.settings, self.held, self.month())
-                            .ok()?;
-                    total = Some(compiled.included.plus(total.unwrap_or(Decimal::ZERO))?);
-                }
-                total
-            }
-        }
-    }
-
     /// What a meter's members used, as far as it was served.
     fn served(&self, meter: &str, served: &Served<'_>) -> Result<Cow<'_, [Usage<Decimal>]>, TariffError> {
         let members = self.readings.get(meter).map(Vec::as_slice).unwrap_or_default();
@@ -227,18 +206,12 @@ impl<'a> Scope<'_, 'a> {
                 else {
                     continue;
                 };
-                let Ok(charge) =
-                    charges::compile(terms, Some(meter.1), &self.settings, self.held, self.month())
-                else {
-                    continue;
-                };
+                let Ok(charge) = charges::compile(self, terms, Some(meter.1)) else { continue };
                 let quantity = charge.quantity(&self.served(meter.0, served)?, self.month())?;
                 order.push(id);
                 quantities.push(checked(quantity.value(), "include")?);
             }
-            let Ok(amount) = pool.amount.value(|name| self.settings.number(name, &Unit::count())) else {
-                continue;
-            };
+            let Ok(amount) = self.allowed(&pool.amount, &Unit::count(), true) else { continue };
             let taken = checked(draw(self.held.share(amount, false)?, &quantities), "include")?;
             for (id, taken) in order.into_iter().zip(taken) {
                 drawn.insert(id, taken);
@@ -255,17 +228,7 @@ impl<'a> Scope<'_, 'a> {
     ) -> Result<Option<Line<'a>>, TariffError> {
         let Some(meter_id) = &terms.meter else {
             let members = std::slice::from_ref(&self.holding);
-            return charges::line(
-                &self.place,
-                (id, terms),
-                None,
-                Some(members),
-                &self.settings,
-                self.held,
-                None,
-                self.month(),
-            )
-            .map(Some);
+            return charges::line(self, (id, terms), None, Some(members), None).map(Some);
         };
         let meter = self.meter(meter_id);
         let used = self.served(meter_id, served)?;
@@ -273,16 +236,7 @@ impl<'a> Scope<'_, 'a> {
             return Ok(None);
         }
         let members = (!used.is_empty()).then_some(&*used);
-        let line = charges::line(
-            &self.place,
-            (id, terms),
-            meter,
-            members,
-            &self.settings,
-            self.held,
-            drawn,
-            self.month(),
-        )?;
+        let line = charges::line(self, (id, terms), meter, members, drawn)?;
         let lacks = self.unpriced.iter().find(|(meter, _)| *meter == meter_id.as_str());
         Ok(Some(match lacks.filter(|_| line.amount().is_some_and(|amount| !amount.is_zero())) {
             Some((_, why)) => Line { state: State::Unpriced((*why).to_owned()), ..line },
