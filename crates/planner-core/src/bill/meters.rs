@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::requests::Tier;
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
 use crate::number::{Checked, Number, Ratio};
@@ -13,6 +14,8 @@ pub(super) struct Piece<'r, 'a> {
     pub(super) run: &'r Run<'a>,
     pub(super) from: u32,
     pub(super) to: u32,
+    /// Which requests of its usage are looked at.
+    pub(super) tier: Tier<'a>,
 }
 
 /// What a meter counted, and doubts about it.
@@ -169,13 +172,13 @@ fn input_usage(
         .sum();
     for piece in pieces {
         // Usage stated for the run is shared over the run; the rest over all runs that state none.
-        let (usage, whole) = match piece.run.usage.get(input) {
-            Some(usage) => (usage, piece.run.to.saturating_sub(piece.run.from)),
-            None => match resource.usage.get(input) {
-                Some(usage) => (usage, ran),
-                None => continue,
-            },
+        let (used, whole) = if piece.run.usage.contains_key(input) {
+            (&piece.run.usage, piece.run.to.saturating_sub(piece.run.from))
+        } else {
+            (&resource.usage, ran)
         };
+        let Some(usage) = piece.tier.part(used, input)? else { continue };
+        let usage = &*usage;
         let amount = cut(usage, piece, whole, month)?;
         spans.push(Span { from: piece.from, to: piece.to, amount });
     }

@@ -10,6 +10,7 @@ mod line;
 mod meters;
 mod plans;
 mod pool;
+mod requests;
 mod requirements;
 mod resource;
 mod scope;

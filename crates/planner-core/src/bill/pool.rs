@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::account::{Part, Walk};
 use super::charges::Held;
 use super::meters::{self, Piece};
+use super::requests::Tier;
 use super::requirements::{self, Unmet};
 use super::resource::{holding, pieces};
 use super::scope::Scope;
@@ -64,11 +65,12 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         product,
         settings,
         readings: Table::sorted(readings),
-        holding: holding(&[Piece { run: &whole, from: part.from, to: end }]),
+        holding: holding(&[Piece { run: &whole, from: part.from, to: end, tier: Tier::all(None) }]),
         held: Held { plan: part.share(month)?, list: part.share(month)? },
         since: account.since,
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
         idle,
+        part: false,
         beside: walk.lines_under(book),
         tight: account.tight,
         calendar: account.month,

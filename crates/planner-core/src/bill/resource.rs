@@ -6,8 +6,9 @@ use super::account::{Part, Walk, too_large};
 use super::charges::{Held, Place};
 use super::meters::{self, Piece};
 use super::plans::{find_plan, no_product};
+use super::requests::{self as sized, Tier};
 use super::requirements::{self, Unmet};
-use super::scope::Scope;
+use super::scope::{Priced, Scope};
 use super::settings::Settings;
 use super::{AccountMonth, MeterDemand, ResourceMonth};
 use crate::book::{Books, Ceiling, Plan, Product, Provider};
@@ -53,6 +54,10 @@ fn groups<'r, 'a>(
         let product =
             provider.products.get(resource.product).ok_or_else(|| no_product(provider, resource))?;
         Settings::check(product, &resource.options, &resource.path)?;
+        sized::check(product, &resource.usage, &format!("{}.usage", resource.path))?;
+        for (at, run) in resource.runs.iter().enumerate() {
+            sized::check(product, &run.usage, &format!("{}.segments[{at}].usage", resource.path))?;
+        }
         for piece in pieces(resource, part) {
             let plan =
                 find_plan(books, account.provider, product, piece.run.plan, account.day(), &resource.path)?;
@@ -71,30 +76,61 @@ pub(super) fn pieces<'r, 'a>(
     part: &Part<'a>,
 ) -> impl Iterator<Item = Piece<'r, 'a>> {
     let (start, end) = (part.from, part.to);
+    let tier = Tier::all(part.book.provider.products.get(resource.product));
     resource.runs.iter().filter_map(move |run| {
         let (from, to) = (run.from.max(start), run.to.min(end));
-        (from < to).then_some(Piece { run, from, to })
+        (from < to).then_some(Piece { run, from, to, tier })
     })
 }
 
+/// One group, its larger requests on the plans that price them. What is billed for those counts towards its limits.
 fn one<'r, 'a>(
     walk: &mut Walk<'r, 'a>,
     resource: &'r ResourceMonth<'a>,
     group: &Group<'r, 'a>,
 ) -> Result<(), TariffError> {
-    let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
+    let used: Vec<_> =
+        group.pieces.iter().map(|piece| &piece.run.usage).chain(std::iter::once(&resource.usage)).collect();
+    let mut tiers = sized::tiers(group.product, group.plan, &used)?.into_iter();
+    let Some(main) = tiers.next() else { return Ok(()) };
+    if let Some(note) = sized::assumed(main.0.1, group.product, &resource.usage)? {
+        walk.notes.push(format!("{}: {note}", resource.name));
+    }
+    if let Some(note) = sized::says(group.product, &resource.usage) {
+        walk.notes.push(format!("{}: {note}", resource.name));
+    }
+    let mut larger = Priced::default();
+    for tier in tiers {
+        larger.lines.extend(priced(walk, resource, group, tier, None)?.lines);
+    }
+    let priced = priced(walk, resource, group, main, Some(&larger))?;
+    walk.take(priced);
+    walk.take(larger);
+    Ok(())
+}
+
+/// The requests of one tier with, where they are the resource's own, everything else of it; `beside` them the larger ones.
+fn priced<'r, 'a>(
+    walk: &mut Walk<'r, 'a>,
+    resource: &'r ResourceMonth<'a>,
+    group: &Group<'r, 'a>,
+    (own_plan, tier): sized::OnPlan<'a>,
+    beside: Option<&Priced<'a>>,
+) -> Result<Priced<'a>, TariffError> {
+    let Some(part) = walk.parts.get(group.part) else { return Ok(Priced::default()) };
     let (account, book, account_plan) = (walk.account, part.book, part.plan);
-    let (plan_id, plan) = group.plan;
+    let (plan_id, plan) = own_plan;
     let month = Period { seconds: account.month.seconds() };
     let count = mean_count(&group.pieces)?;
+    let pieces: Vec<Piece<'_, '_>> = group.pieces.iter().map(|piece| Piece { tier, ..*piece }).collect();
     let settings =
-        Settings::new(group.product, group.plan, &resource.options, account_plan.0, account.card, count)
+        Settings::new(group.product, own_plan, &resource.options, account_plan.0, account.card, count)
             .within(&book.provider.account, &account.options);
     let unmet: Vec<Unmet<'_>> = requirements::unmet(
         &book.provider,
         group.product,
         (account.name, resource.name),
-        group.plan,
+        own_plan,
         account_plan,
         &settings,
     )
@@ -102,7 +138,7 @@ fn one<'r, 'a>(
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
     let mut readings = Vec::with_capacity(group.product.meters.len());
     for (id, meter) in &group.product.meters {
-        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        let reading = meters::reading(resource, (id, meter), &pieces, &settings, month)?;
         walk.notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
@@ -141,20 +177,22 @@ fn one<'r, 'a>(
         },
         since: resource.since,
         waived: &[],
-        idle: false,
-        beside: Vec::new(),
+        idle: beside.is_none(),
+        part: beside.is_none(),
+        beside: beside.iter().flat_map(|beside| &beside.lines).collect(),
         tight: account.tight,
         calendar: account.month,
     };
     let priced = scope.price()?;
-    walk.unmet.extend(unmet);
+    if beside.is_some() {
+        walk.unmet.extend(unmet);
+    }
     for (id, members) in scope.readings.into_entries() {
         if let (Some(terms), Some(usage)) = (group.product.meters.get(id), members.into_iter().next()) {
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
         }
     }
-    walk.take(priced);
-    Ok(())
+    Ok(priced)
 }
 
 /// How many run on average while any do: what is included and allowed goes by it.

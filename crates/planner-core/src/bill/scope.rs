@@ -34,6 +34,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) waived: &'a [String],
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
+    /// It is a part of a resource whose limits and fees stand elsewhere: larger requests on the plan that prices them.
+    pub(super) part: bool,
     /// Lines of its resources, which an account's ceilings on what is spent cover too.
     pub(super) beside: Vec<&'s Line<'a>>,
     pub(super) tight: Decimal,
@@ -63,7 +65,10 @@ impl<'a> Scope<'_, 'a> {
             limits: Vec::with_capacity(self.product.limits_of(plan).count()),
         };
         let mut served = Served::default();
-        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
+        let limits = || {
+            self.product.limits_of(plan).filter(|(_, terms)| !self.part && self.settings.meet(&terms.when))
+        };
+        for (id, terms) in limits() {
             if let Some(meter) = &terms.meter {
                 priced.limits.extend(self.meter_limit((id, terms), meter, &mut served)?);
             }
@@ -71,11 +76,12 @@ impl<'a> Scope<'_, 'a> {
         let drawn = self.draw_pools(&served)?;
         for (id, terms) in self.product.charges_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when))
         {
-            if !self.waived.iter().any(|waived| waived == id) {
+            let elsewhere = self.part && terms.meter.is_none();
+            if !elsewhere && !self.waived.iter().any(|waived| waived == id) {
                 priced.lines.extend(self.charge((id, terms), &served, drawn.get(id).copied())?);
             }
         }
-        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
+        for (id, terms) in limits() {
             if let Some(covers) = &terms.spend {
                 self.spend_limit((id, terms), covers, &mut priced)?;
             }

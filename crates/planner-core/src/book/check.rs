@@ -1,7 +1,7 @@
 //! What must hold in a book before anything is computed from it.
 
 use super::plan::Product;
-use super::terms::{ChargeTerms, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
+use super::terms::{ChargeTerms, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
@@ -65,6 +65,7 @@ impl Scope<'_> {
         if let Some((id, why)) = self.provider.mismeasured(product) {
             return self.wrong(&format!("meters.{id}.measures"), why);
         }
+        self.requests()?;
         for (id, option) in &product.options {
             if (option.kind == OptionKind::Choice) == option.choices.is_empty() {
                 return self.wrong(
@@ -89,6 +90,37 @@ impl Scope<'_> {
             for (sleep, terms) in product.sleeps_of(plan) {
                 let at = place(id, plan.sleeps.contains_key(sleep), "sleeps", sleep);
                 self.source(&at, terms.source.as_ref())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What requests are counted by is flows of the product, and their tiers rise.
+    fn requests(&self) -> Result<(), Problem> {
+        let (product, terms) = (self.product, &self.product.requests);
+        let inside = terms.inside.iter().flat_map(|(inner, outer)| [inner.as_str(), outer.as_str()]);
+        for key in terms.keys().chain(inside) {
+            let id = self.path.strip_prefix("products.").unwrap_or_default();
+            if self.provider.meter(id, key).is_none_or(|meter| meter.kind != MeterKind::Flow) {
+                return self.wrong("requests", format!("`{key}` is no total that this product counts"));
+            }
+        }
+        for (id, plan) in &product.plans {
+            let Some(larger) = &plan.larger else { continue };
+            let at = format!("plans.{id}.larger");
+            if terms.is_empty() {
+                return self.wrong(
+                    &at,
+                    "the product does not say what makes the `size` of its `requests`".to_owned(),
+                );
+            }
+            let Some(next) = product.plans.get(&larger.plan) else {
+                return self.wrong(&at, format!("no plan `{}`", larger.plan));
+            };
+            let above = next.larger.as_ref().is_none_or(|next| next.than > larger.than);
+            if larger.than <= rust_decimal::Decimal::ZERO || !above {
+                return self
+                    .wrong(&at, "the sizes of requests rise from plan to plan, from above zero".to_owned());
             }
         }
         Ok(())

@@ -267,20 +267,23 @@ fn prepared_resource<'a>(
 
 fn usage<'a>(
     given: &'a Ordered<Series>,
-    book: &Provider,
+    book: &'a Provider,
     product: &str,
     stack: &Stack,
     months: u32,
     drivers: &Drivers<'_>,
     path: &str,
 ) -> Result<Vec<(&'a str, Figures)>, Problem> {
-    let mut all = Vec::with_capacity(given.len());
+    let mut all: Vec<(&'a str, Figures)> = Vec::with_capacity(given.len());
     for (key, series) in given.iter() {
         let at = format!("{path}.usage.{key}");
-        let Some(meter) = book.meter(product, key) else {
+        let Some((id, meter)) = book.usage_key(product, key) else {
             return Err(book.no_meter(product, key).path(at));
         };
-        all.push((key, Figures::of(series, meter, stack, months, drivers, &at)?));
+        if all.iter().any(|(known, _)| *known == id) {
+            return Err(super::twice(id, key).path(at));
+        }
+        all.push((id, Figures::of(series, meter, stack, months, drivers, &at)?));
     }
     all.sort_unstable_by_key(|(key, _)| *key);
     Ok(all)

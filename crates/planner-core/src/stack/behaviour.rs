@@ -175,29 +175,6 @@ fields!(Files {
     assumed: optional,
 });
 
-/// Messages to a language model.
-#[derive(Clone, Debug)]
-pub struct Tokens {
-    /// How many messages there are.
-    pub messages: Series,
-    /// Tokens that go in with one.
-    pub input: Decimal,
-    /// Tokens that come out.
-    pub output: Decimal,
-    /// The share of those going in that the vendor has in its cache.
-    pub cached: Decimal,
-    /// Why they are assumed, where nobody stated them.
-    pub assumed: Option<String>,
-}
-
-fields!(Tokens {
-    messages: required_as(often),
-    input: required_as(number),
-    output: required_as(number),
-    cached: or_as(Decimal::ZERO, a_share),
-    assumed: optional,
-});
-
 /// Lines of logs.
 #[derive(Clone, Debug)]
 pub struct Logs {
@@ -337,7 +314,7 @@ fn one_slots(at: &Place<'_>) -> Result<Decimal, Misfit> {
     Ok(number)
 }
 
-fn number(at: &Place<'_>) -> Result<Decimal, Misfit> {
+pub(super) fn number(at: &Place<'_>) -> Result<Decimal, Misfit> {
     let number = Decimal::read(at)?;
     if number < Decimal::ZERO || number > super::ABSURD {
         return Err(at.wrong(format!("{number} is outside 0 to 10^15")));
@@ -353,7 +330,7 @@ fn share(at: &Place<'_>) -> Result<Option<Decimal>, Misfit> {
     a_share(at).map(Some)
 }
 
-fn a_share(at: &Place<'_>) -> Result<Decimal, Misfit> {
+pub(super) fn a_share(at: &Place<'_>) -> Result<Decimal, Misfit> {
     let quantity = Quantity::read(at)?;
     match quantity.share() {
         Some(share) if share >= Decimal::ZERO && share <= Decimal::ONE => Ok(share),

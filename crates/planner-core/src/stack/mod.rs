@@ -7,8 +7,9 @@ mod limit;
 mod ordered;
 mod resource;
 mod series;
+mod tokens;
 
-pub use behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Tokens, VectorIndex, Work};
+pub use behaviour::{Connects, Deploys, Files, Load, Logs, Rows, VectorIndex, Work};
 pub use client::{Client, Given};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
@@ -17,7 +18,8 @@ pub use ordered::Ordered;
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{MOST, count};
 pub(crate) use series::ABSURD;
-pub use series::{Base, Rate, RateUnit, Series};
+pub use series::{Base, Event, Rate, RateUnit, Series};
+pub use tokens::{Prompt, Tokens};
 
 use crate::bill::OptionValue;
 use crate::book::{Fact, Product};
@@ -176,9 +178,8 @@ impl Stack {
             all.map(move |stated| (format!("resources.{name}.{}", stated.at), stated.series))
         });
         for (path, series) in drivers.chain(resources).chain(accounts).chain(clients).chain(stated) {
-            if let Base::Driver { driver, .. } = &series.base
-                && self.drivers.get(driver).is_none()
-            {
+            let unknown = series.drivers().into_iter().find(|driver| self.drivers.get(driver).is_none());
+            if let Some(driver) = unknown {
                 let known = crate::nearest::nearest(driver, self.drivers.names());
                 let hint = if known.is_empty() {
                     "the stack has no drivers yet: add it under `drivers`".to_owned()

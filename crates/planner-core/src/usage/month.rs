@@ -10,7 +10,7 @@ use crate::book::{Books, Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::month::{Date, Month};
 use crate::nearest::nearest;
-use crate::projection::wrong_unit;
+use crate::projection::{twice, wrong_unit};
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
 use crate::tariff::Event;
@@ -18,7 +18,7 @@ use crate::unit::{Quantity, Unit};
 
 pub(super) fn account_month<'a>(
     document: &'a UsageDocument,
-    books: &Books,
+    books: &'a Books,
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
     let day = as_of.unwrap_or(document.month.first_day());
@@ -52,7 +52,7 @@ pub(super) fn account_month<'a>(
 
 fn resource_month<'a>(
     document: &UsageDocument,
-    book: &Provider,
+    book: &'a Provider,
     resource: &'a UsedResource,
     path: String,
 ) -> Result<ResourceMonth<'a>, Problem> {
@@ -75,7 +75,7 @@ fn resource_month<'a>(
 
 fn runs<'a>(
     month: Month,
-    book: &Provider,
+    book: &'a Provider,
     resource: &'a UsedResource,
     path: &str,
 ) -> Result<Vec<Run<'a>>, Problem> {
@@ -162,7 +162,7 @@ fn seconds(quantity: &Quantity, bare: &str) -> Option<u32> {
 }
 
 fn used<'a>(
-    book: &Provider,
+    book: &'a Provider,
     product: &str,
     given: &'a Ordered<Used>,
     month: Month,
@@ -171,10 +171,14 @@ fn used<'a>(
     let mut all = Table::default();
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
-        let Some(meter) = book.meter(product, key) else {
+        let Some((id, meter)) = book.usage_key(product, key) else {
             return Err(book.no_meter(product, key).path(at));
         };
-        all.insert(key, measured(used, meter, month).map_err(|problem| problem.path(at))?);
+        let measured = measured(used, meter, month).map_err(|problem| problem.path(at.clone()))?;
+        if all.contains_key(id) {
+            return Err(twice(id, key).path(at));
+        }
+        all.insert(id, measured);
     }
     Ok(all)
 }

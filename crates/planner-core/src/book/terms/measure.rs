@@ -40,7 +40,7 @@ pub enum Measure {
     BuildTime,
     /// Builds, or deployments where each is one.
     Builds,
-    /// Tokens given to a model, without those read from a cache.
+    /// Tokens given to a model, as its vendor's API counts them: with or without those read from a cache.
     InputTokens,
     /// Tokens given to a model that it reads from a cache.
     CachedTokens,

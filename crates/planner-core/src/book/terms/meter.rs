@@ -13,6 +13,10 @@ use crate::unit::Unit;
 pub struct Meter {
     /// What it measures, in words.
     pub name: String,
+    /// Other names of it: what the vendor's own API and invoices call it.
+    pub also: Vec<String>,
+    /// What a figure of it takes in and leaves out, in words, where that has to be said.
+    pub says: Option<String>,
     /// The unit quantities of it are in.
     pub unit: Unit,
     /// A total over time, a state, or instances running.
@@ -29,6 +33,8 @@ pub struct Meter {
 
 fields!(Meter {
     name: required,
+    also: optional,
+    says: optional,
     unit: required,
     kind: required,
     measures: optional,
@@ -84,6 +90,8 @@ words!(MeterKind { Flow: "flow", Level: "level", Running: "running" });
 pub struct Counted {
     /// The input's name, as usage gives it.
     pub from: String,
+    /// Other names of it.
+    pub also: Vec<String>,
     /// What each counts as.
     pub weight: Formula,
     /// Shown when the weight is not one.
@@ -92,7 +100,7 @@ pub struct Counted {
     pub evidence: Option<String>,
 }
 
-fields!(Counted { from: required, weight: required, note: optional, evidence: optional });
+fields!(Counted { from: required, also: optional, weight: required, note: optional, evidence: optional });
 
 /// Usage of an account's meter that a resource makes by itself.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@ mod limit;
 mod measure;
 mod meter;
 pub(super) mod read;
+mod request;
 mod sleep;
 
 use rust_decimal::Decimal;
@@ -16,6 +17,7 @@ pub use self::limit::{Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::measure::Measure;
 pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
 use self::read::optional_share;
+pub use self::request::{Larger, RequestTerms};
 pub use self::sleep::{SleepTerms, Span, Wait, Wakes, Without, WokenBy};
 use super::plan::Product;
 use crate::document::{Misfit, Place, Read, Value, fields, words};
