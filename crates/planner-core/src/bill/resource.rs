@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::account::{Part, Walk, too_large};
 use super::charges::{Held, Place};
 use super::meters::{self, Piece};
-use super::plans::{find_plan, no_product};
 use super::requests::{self as sized, Tier};
 use super::requirements::{self, Unmet};
 use super::scope::{Priced, Scope};
@@ -13,6 +12,7 @@ use super::settings::Settings;
 use super::{AccountMonth, MeterDemand, ResourceMonth};
 use crate::book::{Books, Ceiling, Plan, Product, Provider};
 use crate::document::Problem;
+use crate::model::{Contract, Standing, no_product};
 use crate::number::Checked;
 use crate::table::Table;
 use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
@@ -20,8 +20,7 @@ use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
 /// A resource under one price list on one plan.
 struct Group<'r, 'a> {
     part: usize,
-    product: &'a Product,
-    plan: (&'a str, &'a Plan),
+    standing: Standing<'a>,
     pieces: Vec<Piece<'r, 'a>>,
 }
 
@@ -50,20 +49,23 @@ fn groups<'r, 'a>(
 ) -> Result<Vec<Group<'r, 'a>>, Problem> {
     let mut groups: Vec<Group<'r, 'a>> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
-        let provider = &part.book.provider;
-        let product =
-            provider.products.get(resource.product).ok_or_else(|| no_product(provider, resource))?;
+        let provider = &part.contract.book.provider;
+        let product = provider
+            .products
+            .get(resource.product)
+            .ok_or_else(|| no_product(provider, resource.product, &resource.path))?;
         Settings::check(product, &resource.options, &resource.path)?;
         sized::check(product, &resource.usage, &format!("{}.usage", resource.path))?;
         for (at, run) in resource.runs.iter().enumerate() {
             sized::check(product, &run.usage, &format!("{}.segments[{at}].usage", resource.path))?;
         }
         for piece in pieces(resource, part) {
-            let plan =
-                find_plan(books, account.provider, product, piece.run.plan, account.day(), &resource.path)?;
-            match groups.iter_mut().find(|group| group.part == at && group.plan.0 == plan.0) {
+            let (word, day) = (piece.run.plan, account.day());
+            let standing = part.contract.standing(books, resource.product, word, day, &resource.path)?;
+            match groups.iter_mut().find(|group| group.part == at && group.standing.plan.0 == standing.plan.0)
+            {
                 Some(group) => group.pieces.push(piece),
-                None => groups.push(Group { part: at, product, plan, pieces: vec![piece] }),
+                None => groups.push(Group { part: at, standing, pieces: vec![piece] }),
             }
         }
     }
@@ -76,7 +78,7 @@ pub(super) fn pieces<'r, 'a>(
     part: &Part<'a>,
 ) -> impl Iterator<Item = Piece<'r, 'a>> {
     let (start, end) = (part.from, part.to);
-    let tier = Tier::all(part.book.provider.products.get(resource.product));
+    let tier = Tier::all(part.contract.book.provider.products.get(resource.product));
     resource.runs.iter().filter_map(move |run| {
         let (from, to) = (run.from.max(start), run.to.min(end));
         (from < to).then_some(Piece { run, from, to, tier })
@@ -89,14 +91,15 @@ fn one<'r, 'a>(
     resource: &'r ResourceMonth<'a>,
     group: &Group<'r, 'a>,
 ) -> Result<(), TariffError> {
+    let product = group.standing.product;
     let used: Vec<_> =
         group.pieces.iter().map(|piece| &piece.run.usage).chain(std::iter::once(&resource.usage)).collect();
-    let mut tiers = sized::tiers(group.product, group.plan, &used)?.into_iter();
+    let mut tiers = sized::tiers(product, group.standing.plan, &used)?.into_iter();
     let Some(main) = tiers.next() else { return Ok(()) };
-    if let Some(note) = sized::assumed(main.0.1, group.product, &resource.usage)? {
+    if let Some(note) = sized::assumed(main.0.1, product, &resource.usage)? {
         walk.notes.push(format!("{}: {note}", resource.name));
     }
-    if let Some(note) = sized::says(group.product, &resource.usage) {
+    if let Some(note) = sized::says(product, &resource.usage) {
         walk.notes.push(format!("{}: {note}", resource.name));
     }
     let mut larger = Priced::default();
@@ -118,26 +121,26 @@ fn priced<'r, 'a>(
     beside: Option<&Priced<'a>>,
 ) -> Result<Priced<'a>, TariffError> {
     let Some(part) = walk.parts.get(group.part) else { return Ok(Priced::default()) };
-    let (account, book, account_plan) = (walk.account, part.book, part.plan);
-    let (plan_id, plan) = own_plan;
+    let standing = Standing { plan: own_plan, ..group.standing };
+    let account = walk.account;
+    let Contract { book, plan: account_plan } = standing.contract;
+    let (product, (plan_id, plan)) = (standing.product, standing.plan);
     let month = Period { seconds: account.month.seconds() };
     let count = mean_count(&group.pieces)?;
     let pieces: Vec<Piece<'_, '_>> = group.pieces.iter().map(|piece| Piece { tier, ..*piece }).collect();
-    let settings =
-        Settings::new(group.product, own_plan, &resource.options, account_plan.0, account.card, count)
-            .within(&book.provider.account, &account.options);
+    let settings = standing.settings(&resource.options, account.terms(), count);
     let unmet: Vec<Unmet<'_>> = requirements::unmet(
         &book.provider,
-        group.product,
+        product,
         (account.name, resource.name),
-        own_plan,
+        standing.plan,
         account_plan,
         &settings,
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
-    let mut readings = Vec::with_capacity(group.product.meters.len());
-    for (id, meter) in &group.product.meters {
+    let mut readings = Vec::with_capacity(product.meters.len());
+    for (id, meter) in &product.meters {
         let reading = meters::reading(resource, (id, meter), &pieces, &settings, month)?;
         walk.notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
@@ -152,7 +155,7 @@ fn priced<'r, 'a>(
         ));
     }
     for key in stated(resource, group) {
-        if !counts(&book.provider, resource.product, group.product, plan, key) {
+        if !counts(&book.provider, resource.product, product, plan, key) {
             walk.notes
                 .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
         }
@@ -167,7 +170,7 @@ fn priced<'r, 'a>(
             plan,
             product: Some(resource.product),
         },
-        product: group.product,
+        product,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
@@ -177,6 +180,7 @@ fn priced<'r, 'a>(
         },
         since: resource.since,
         waived: &[],
+        unpriced: Vec::new(),
         idle: beside.is_none(),
         part: beside.is_none(),
         beside: beside.iter().flat_map(|beside| &beside.lines).collect(),
@@ -188,7 +192,7 @@ fn priced<'r, 'a>(
         walk.unmet.extend(unmet);
     }
     for (id, members) in scope.readings.into_entries() {
-        if let (Some(terms), Some(usage)) = (group.product.meters.get(id), members.into_iter().next()) {
+        if let (Some(terms), Some(usage)) = (product.meters.get(id), members.into_iter().next()) {
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
         }
     }
@@ -223,6 +227,10 @@ fn stated<'r, 'a>(
 /// Whether a charge or limit of the plan, or the account, counts a usage key. What counts only with a setting counts.
 fn counts(provider: &Provider, product_id: &str, product: &Product, plan: &Plan, key: &str) -> bool {
     if product.reports.iter().any(|report| report == key) {
+        return true;
+    }
+    let pooled = product.reports.iter().filter_map(|report| provider.account.meters.get(report.as_str()));
+    if pooled.flat_map(|meter| &meter.counted).any(|input| input.from == key) {
         return true;
     }
     let Some(asked) = provider.meter(product_id, key) else { return true };
