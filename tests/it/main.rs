@@ -25,5 +25,6 @@ mod redis;
 mod rules;
 mod sleep;
 mod stacks;
+mod sums;
 mod tariff;
 mod tidy;

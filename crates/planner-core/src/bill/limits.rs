@@ -99,6 +99,9 @@ impl LimitState {
     }
 }
 
+/// A million thousand million times its ceiling is as far over as anything is said to be.
+const LEAST_HEADROOM: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, true, 0);
+
 /// How much of something was demanded over a limit's window, and when a given amount of it is passed.
 #[derive(Clone, Debug)]
 pub(crate) struct Demand {
@@ -229,6 +232,19 @@ impl Demand {
     }
 }
 
+/// The share of a ceiling that is left. Of a ceiling of nothing there is no share: what is used at all is over it whole, -1.
+/// Past [`LEAST_HEADROOM`], how often it is passed over is not counted.
+fn headroom(ceiling: Decimal, used: Decimal) -> Option<Decimal> {
+    if ceiling.is_zero() {
+        return (used > ceiling).then_some(Decimal::NEGATIVE_ONE);
+    }
+    let share = ceiling.minus(used).and_then(|left| left.over(ceiling));
+    match share {
+        Some(share) => Some(share.most(LEAST_HEADROOM)),
+        None => (used > ceiling).then_some(LEAST_HEADROOM),
+    }
+}
+
 fn second(value: Decimal) -> Option<u32> {
     value.floor().try_into().ok()
 }
@@ -319,9 +335,8 @@ impl LimitRow<'_> {
             return;
         };
         let Some(demand) = demand else { return };
-        let left = ceiling.minus(demand.used);
-        self.headroom = left.and_then(|left| if ceiling.is_zero() { None } else { left.over(ceiling) });
         self.passed_at = demand.passes(ceiling);
+        self.headroom = headroom(ceiling, demand.used);
         self.passed_on = self.passed_at.map(|second| month.day_at(second));
         self.state = if self.passed_at.is_some() {
             LimitState::Over

@@ -4,7 +4,9 @@
 //! figure has one way of coming about.
 
 mod account;
+mod adjust;
 mod charges;
+mod doubts;
 mod limits;
 mod line;
 mod meters;
@@ -24,12 +26,13 @@ use crate::book::Snapshot;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
-use crate::number::Checked;
+use crate::number::exact_sum;
 use crate::table::Table;
 use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub(crate) use doubts::doubts;
 pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
 pub(crate) use line::number;
@@ -181,8 +184,7 @@ impl Bill<'_> {
 pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
     let mut total = Decimal::ZERO;
     for amount in amounts {
-        total = total
-            .plus(amount)
+        total = exact_sum(total, amount)
             .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
     }
     Ok(total)

@@ -81,11 +81,10 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         unpriced,
         idle,
         part: false,
-        beside: walk.lines_under(book),
         tight: account.tight,
         calendar: account.month,
     };
-    let priced = scope.price()?;
+    let priced = scope.price(&mut walk.lines_under(book))?;
     walk.unmet.extend(unmet);
     walk.notes.extend(notes);
     walk.take(priced);

@@ -106,19 +106,19 @@ fn one<'r, 'a>(
     for tier in tiers {
         larger.lines.extend(priced(walk, resource, group, tier, None)?.lines);
     }
-    let priced = priced(walk, resource, group, main, Some(&larger))?;
+    let priced = priced(walk, resource, group, main, Some(&mut larger))?;
     walk.take(priced);
     walk.take(larger);
     Ok(())
 }
 
-/// The requests of one tier with, where they are the resource's own, everything else of it; `beside` them the larger ones.
+/// The requests of one tier with, where they are the resource's own, everything else of it; `larger` those that other plans price.
 fn priced<'r, 'a>(
     walk: &mut Walk<'r, 'a>,
     resource: &'r ResourceMonth<'a>,
     group: &Group<'r, 'a>,
     (own_plan, tier): sized::OnPlan<'a>,
-    beside: Option<&Priced<'a>>,
+    larger: Option<&mut Priced<'a>>,
 ) -> Result<Priced<'a>, TariffError> {
     let Some(part) = walk.parts.get(group.part) else { return Ok(Priced::default()) };
     let standing = Standing { plan: own_plan, ..group.standing };
@@ -181,14 +181,15 @@ fn priced<'r, 'a>(
         since: resource.since,
         waived: &[],
         unpriced: Vec::new(),
-        idle: beside.is_none(),
-        part: beside.is_none(),
-        beside: beside.iter().flat_map(|beside| &beside.lines).collect(),
+        idle: larger.is_none(),
+        part: larger.is_none(),
         tight: account.tight,
         calendar: account.month,
     };
-    let priced = scope.price()?;
-    if beside.is_some() {
+    let is_main = larger.is_some();
+    let mut beside: Vec<_> = larger.into_iter().flat_map(|larger| &mut larger.lines).collect();
+    let priced = scope.price(&mut beside)?;
+    if is_main {
         walk.unmet.extend(unmet);
     }
     for (id, members) in scope.readings.into_entries() {

@@ -5,9 +5,11 @@ mod sleeps;
 
 use std::collections::BTreeSet;
 
-use super::history::{Books, Snapshot};
+use super::files::Snapshot;
+use super::history::Books;
 use super::plan::{Plan, Product};
 use super::terms::{Confidence, LimitTerms, Provider};
+use crate::document::Problem;
 
 /// Something wrong in the price books.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -35,41 +37,80 @@ pub struct Finding {
 /// ```
 #[must_use]
 pub fn audit(books: &Books) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
+    let mut findings = Vec::new();
     for provider in books.providers() {
-        if let Err(problem) = books.read(provider) {
-            let (file, path) = problem.path.split_once(' ').unwrap_or((&problem.path, ""));
-            let (file, path) = (file.to_owned(), path.to_owned());
-            findings.push(Finding { file, path, message: problem.into_parts().message });
-        }
-        // A source may wait in an older file for what a later one says, or stay for what it said.
-        let snapshots =
-            books.files(provider).iter().filter_map(|file| books.as_of(provider, file.effective).ok());
-        let mut named = BTreeSet::new();
-        for book in snapshots.map(|snapshot| &snapshot.provider) {
-            for product in book.products.values().chain([&book.account]) {
-                sources_of(product, &mut named);
-            }
-        }
+        of_provider(books, provider, &mut findings);
+    }
+    findings
+}
+
+/// Refuses the first thing that is wrong in books with files of the user's own laid over them, at its place.
+pub(super) fn own_are_right(books: &Books) -> Result<(), Problem> {
+    for provider in books.own_providers() {
+        books.read(provider)?;
         for file in books.files(provider) {
-            let mut add = |path: String, message: String| {
-                let told = |known: &Finding| {
-                    known.path == path && known.message == message && known.file.starts_with(provider)
-                };
-                if !findings.iter().any(told) {
-                    findings.push(Finding { file: file.name.clone(), path, message });
-                }
+            books.as_of(provider, file.effective).map_err(|problem| {
+                // What a book has to have and this one has not: it says nowhere what is missing.
+                let whole = "a provider's first file holds all of a book; a file of a provider that is known holds \
+                             what differs, from a day on which there are prices";
+                if problem.message.starts_with("missing field") { problem.hint(whole) } else { problem }
+            })?;
+        }
+        let mut findings = Vec::new();
+        of_provider(books, provider, &mut findings);
+        if let Some(Finding { file, path, message }) = findings.into_iter().next() {
+            let book = books.files(provider).iter().find(|known| known.name == file);
+            let book = book.and_then(|known| books.as_of(provider, known.effective).ok());
+            let at = book.and_then(|book| book.locate(&path).position);
+            let problem = Problem::new(message).path(format!("{file} {path}"));
+            return Err(match at {
+                Some(at) => problem.at(at),
+                None => problem,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn of_provider(books: &Books, provider: &str, findings: &mut Vec<Finding>) {
+    if let Err(problem) = books.read(provider) {
+        let (file, path) = problem.path.split_once(".json ").map_or_else(
+            || (problem.path.clone(), String::new()),
+            |(file, path)| (format!("{file}.json"), path.to_owned()),
+        );
+        findings.push(Finding { file, path, message: problem.into_parts().message });
+    }
+    // A source may wait in an older file for what a later one says, or stay for what it said.
+    let snapshots =
+        books.files(provider).iter().filter_map(|file| books.as_of(provider, file.effective).ok());
+    let mut named = BTreeSet::new();
+    for book in snapshots.map(|snapshot| &snapshot.provider) {
+        for product in book.products.values().chain([&book.account]) {
+            sources_of(product, &mut named);
+        }
+    }
+    let files = books.files(provider);
+    for (at, file) in files.iter().enumerate() {
+        // Of two files of one day, the user's own makes the book of that day.
+        if files.get(at.saturating_add(1)).is_some_and(|next| next.effective == file.effective) {
+            continue;
+        }
+        let mut add = |path: String, message: String| {
+            let told = |known: &Finding| {
+                known.path == path && known.message == message && files.iter().any(|f| f.name == known.file)
             };
-            match books.as_of(provider, file.effective) {
-                Ok(snapshot) => of_snapshot(snapshot, &named, &mut add),
-                Err(problem) => {
-                    let path = problem.path.split_once(' ').map_or("", |(_, path)| path).to_owned();
-                    add(path, problem.into_parts().message);
-                }
+            if !findings.iter().any(told) {
+                findings.push(Finding { file: file.name.clone(), path, message });
+            }
+        };
+        match books.as_of(provider, file.effective) {
+            Ok(snapshot) => of_snapshot(snapshot, &named, &mut add),
+            Err(problem) => {
+                let path = problem.path.split_once(".json ").map_or("", |(_, path)| path).to_owned();
+                add(path, problem.into_parts().message);
             }
         }
     }
-    findings
 }
 
 fn of_snapshot(snapshot: &Snapshot, named: &BTreeSet<&str>, add: &mut impl FnMut(String, String)) {
@@ -179,7 +220,6 @@ fn of_limit(path: &str, limit: &LimitTerms, add: &mut impl FnMut(String, String)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Problem;
 
     const BOOK: &str = r#"{
         "schema": 1, "provider": "acme", "name": "Acme", "effective": "2026-01-01", "announcement": "Start.",

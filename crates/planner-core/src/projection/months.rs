@@ -13,6 +13,7 @@ use crate::book::Books;
 use crate::document::Problem;
 use crate::model::Model;
 use crate::money::Currency;
+use crate::number::Number;
 use crate::stack::{Resource, Stack};
 
 pub(super) fn project<'a>(
@@ -67,12 +68,13 @@ pub(super) fn project<'a>(
             demands.extend(metered);
             notes.extend(doubts);
         }
-        projected.lines.extend(model.unpriced.iter().map(|(name, resource)| no_book(name, resource)));
+        projected.lines.extend(model.unpriced.iter().map(|(name, resource)| no_book(stack, name, resource)));
         if index == 0 {
             quotes = answers::quotes(stack, &projected.lines)?;
         }
         if options.quoted {
             answers::put_quotes(stack, &mut projected.lines);
+            quoted_accounts(&mut projected)?;
         }
         projected.currency = currency.unwrap_or(Currency::USD);
         projected.total = sum(projected.lines.iter().filter_map(Line::summed))?;
@@ -107,6 +109,22 @@ pub(super) fn project<'a>(
     })
 }
 
+/// Under quotes an account comes to what is summed of it. A quote is for what nobody has a price for, too.
+fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
+    for line in month.lines.iter().filter(|line| line.summed().is_some()) {
+        if !month.accounts.iter().any(|known| known.account == line.account) {
+            let (account, zero) = (line.account, Decimal::ZERO);
+            month.accounts.push(AccountTotal { account, provider: account, total: zero, invoice: zero });
+        }
+    }
+    for account in &mut month.accounts {
+        let own = month.lines.iter().filter(|line| line.account == account.account);
+        account.total = sum(own.filter_map(Line::summed))?;
+        account.invoice = account.total.round_half_away(2);
+    }
+    Ok(())
+}
+
 fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Result<(), Problem> {
     match known {
         Some(known) if *known != found => {
@@ -120,9 +138,9 @@ fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Re
 }
 
 /// The line of a resource whose provider has no price book: visible, without an amount.
-fn no_book<'a>(name: &'a str, resource: &'a Resource) -> Line<'a> {
+fn no_book<'a>(stack: &'a Stack, name: &'a str, resource: &'a Resource) -> Line<'a> {
     Line {
-        account: resource.provider(),
+        account: stack.account_name(name, resource),
         resource: Some(name),
         charge: "unpriced",
         description: format!("{}, no price book yet", resource.product).into(),
@@ -132,5 +150,6 @@ fn no_book<'a>(name: &'a str, resource: &'a Resource) -> Line<'a> {
         state: State::Unpriced(format!("no price book for {}", resource.provider())),
         basis: Basis::NoBook,
         counts: true,
+        taken: Decimal::ZERO,
     }
 }
