@@ -103,6 +103,8 @@ pub struct ResourceMonth<'a> {
     pub usage: Table<MonthUsage, &'a str>,
     /// Since when it exists.
     pub since: Option<Date>,
+    /// Seconds of the month it is awake, where it sleeps by itself and that is known.
+    pub awake: Option<Decimal>,
     /// Where it stands in the user's document.
     pub path: Arc<str>,
 }

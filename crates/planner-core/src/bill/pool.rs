@@ -157,6 +157,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             options: Arc::default(),
             usage: Table::sorted(vec![(id, usage.clone())]),
             since: None,
+            awake: None,
             path: "".into(),
         };
         let pieces: Vec<Piece<'_, '_>> =

@@ -45,6 +45,11 @@ impl<'a> Tier<'a> {
         }
     }
 
+    /// Whether all that is no part of a request is here too.
+    pub(super) const fn is_main(&self) -> bool {
+        self.main
+    }
+
     /// Whether a usage key is a part of requests, and so divided by their size.
     pub(super) fn divides(&self, key: &str) -> bool {
         self.terms.is_some_and(|terms| terms.keys().any(|known| known == key))
@@ -114,6 +119,7 @@ pub(super) fn tiers<'a>(
 
 /// Refuses usage whose parts do not fit each other: less of a whole than is inside it, other requests here than there.
 pub(super) fn check(product: &Product, used: &Used<'_>, path: &str) -> Result<(), Problem> {
+    stood_in(product, used, path)?;
     let terms = &product.requests;
     if terms.is_empty() || terms.keys().all(|key| !used.contains_key(key)) {
         return Ok(());
@@ -153,6 +159,29 @@ pub(super) fn check(product: &Product, used: &Used<'_>, path: &str) -> Result<()
                     inner.join(" and ")
                 )));
             }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses less of a meter than of what stands in for it: a text has a segment at least.
+fn stood_in(product: &Product, used: &Used<'_>, path: &str) -> Result<(), Problem> {
+    for (id, meter) in &product.meters {
+        let Some(other) = &meter.stand_in else { continue };
+        let (Some(MonthUsage::Flow(own)), Some(MonthUsage::Flow(least))) =
+            (used.get(id.as_str()), used.get(other.from.as_str()))
+        else {
+            continue;
+        };
+        if own < least {
+            return Err(Problem::new(format!(
+                "{} of `{id}` are less than {} of `{}`",
+                super::number(*own),
+                super::number(*least),
+                other.from
+            ))
+            .path(format!("{path}.{id}"))
+            .hint(format!("`{id}` counts all of them, not those of one: {}", other.says)));
         }
     }
     Ok(())

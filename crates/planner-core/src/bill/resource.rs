@@ -10,7 +10,7 @@ use super::requirements::{self, Unmet};
 use super::scope::{Priced, Scope};
 use super::settings::Settings;
 use super::{AccountMonth, MeterDemand, ResourceMonth};
-use crate::book::{Books, Ceiling, Plan, Product, Provider};
+use crate::book::{Books, Ceiling, Plan, Product, Provider, SleepTerms, WokenBy};
 use crate::document::Problem;
 use crate::model::{Contract, Standing, no_product};
 use crate::number::Checked;
@@ -139,9 +139,15 @@ fn priced<'r, 'a>(
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
+    let sleeps = |(_, terms): (_, &SleepTerms)| terms.by == WokenBy::Use && settings.meet(&terms.when);
+    let sleeps = product.sleeps_of(plan).any(sleeps);
     let mut readings = Vec::with_capacity(product.meters.len());
     for (id, meter) in &product.meters {
         let reading = meters::reading(resource, (id, meter), &pieces, &settings, month)?;
+        let mut reading = reading;
+        if tier.is_main() {
+            meters::held(&mut reading, resource, (id, meter), &pieces, sleeps, month)?;
+        }
         walk.notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
@@ -237,6 +243,9 @@ fn counts(provider: &Provider, product_id: &str, product: &Product, plan: &Plan,
     let Some(asked) = provider.meter(product_id, key) else { return true };
     let mut meters = product.meters.iter().filter(|(_, meter)| std::ptr::eq(*meter, asked));
     let Some((id, _)) = meters.next() else { return true };
+    if product.meters.values().any(|meter| meter.stand_in.as_ref().is_some_and(|other| other.from == *id)) {
+        return true;
+    }
     let names = |formula: &Formula| formula.each.iter().any(|(name, _)| name == id);
     product.charges_of(plan).any(|(_, terms)| terms.meter.as_deref() == Some(id.as_str()))
         || product.limits_of(plan).any(|(_, terms)| {

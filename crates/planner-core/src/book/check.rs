@@ -66,6 +66,14 @@ impl Scope<'_> {
             return self.wrong(&format!("meters.{id}.measures"), why);
         }
         self.requests()?;
+        for (id, level) in product.meters.iter().filter_map(|(id, meter)| Some((id, meter.held.as_ref()?))) {
+            self.meter(&format!("meters.{id}.held"), level)?;
+        }
+        for (id, other) in
+            product.meters.iter().filter_map(|(id, meter)| Some((id, meter.stand_in.as_ref()?)))
+        {
+            self.meter(&format!("meters.{id}.stand_in"), &other.from)?;
+        }
         for (id, option) in &product.options {
             if (option.kind == OptionKind::Choice) == option.choices.is_empty() {
                 return self.wrong(

@@ -23,6 +23,6 @@ pub use terms::{
     AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Choice, Condition, Confidence, ConvertTerms, Counted,
     Effect, Fact, Feed, Figure, Grows, Included, Larger, LimitTerms, Measure, MemberRule, Meter, MeterKind,
     OptionKind, OptionTerms, PoolTerms, PriceStep, PriceTerms, Provider, RequestTerms, Setting, SettleTerms,
-    SleepTerms, Source, Span, Stage, StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without,
-    WokenBy, in_turn,
+    SleepTerms, Source, Span, Stage, StandIn, StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window,
+    Without, WokenBy, in_turn,
 };

@@ -231,6 +231,12 @@ impl Product {
             || self.plans.values().any(|plan| plan.feeds.contains_key(meter))
     }
 
+    /// Whether what it keeps is there while it sleeps: it is charged for being awake by a meter of its own.
+    #[must_use]
+    pub fn sleeps_in_place(&self) -> bool {
+        self.meters.values().any(|meter| meter.held.is_some())
+    }
+
     /// Every charge of a plan: the product's, with the plan's own over them and after them.
     pub fn charges_of<'a>(
         &'a self,

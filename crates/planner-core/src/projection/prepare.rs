@@ -1,5 +1,7 @@
 //! What holds for all months: the usage of what a stack's accounts and resources are, as figures.
 
+use rust_decimal::Decimal;
+
 use super::asks::{self, Ask};
 use super::behaviour::{Behaviour, Counts};
 use super::enlarge::{Sizes, enlarge};
@@ -7,10 +9,11 @@ use super::figures::{Drivers, Figures};
 use super::stretches::stretches;
 use super::{Options, ceilings, clients};
 use crate::bill::{AccountMonth, MonthUsage, ResourceMonth, Run};
-use crate::book::Provider;
+use crate::book::{Product, Provider};
 use crate::document::Problem;
 use crate::model::{Account, Model, Resource};
 use crate::month::Month;
+use crate::number::Checked;
 use crate::stack::{Ordered, Series, Stack};
 use crate::table::Table;
 use crate::unit::{Quantity, Unit};
@@ -33,6 +36,8 @@ struct PreparedResource<'m, 'a> {
     usage: Vec<(&'a str, Figures)>,
     /// How many run in each month, where that is no fixed number.
     counts: Vec<Counts>,
+    /// Whether what it keeps is there while it sleeps.
+    in_place: bool,
 }
 
 pub(super) fn prepare<'m, 'a>(
@@ -79,7 +84,8 @@ fn prepared_resource<'m, 'a>(
     let mut usage = usage(&stated.usage, book, resource.product, stack, asked.months, drivers, path)?;
     clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
-    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name) })
+    let in_place = book.products.get(resource.product).is_some_and(Product::sleeps_in_place);
+    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), in_place })
 }
 
 fn usage<'a>(
@@ -152,19 +158,29 @@ impl<'a> PreparedResource<'_, 'a> {
         let (resource, stated) = (self.resource, self.resource.stated);
         let since = resource.since;
         let from = if since.month() == month { since.second_of_month() } else { 0 };
-        let to = match &stated.hours {
+        let hours = stated.hours.as_ref().map(|hours| seconds(hours, &resource.path)).transpose()?;
+        let counts = self.counts.get(index);
+        // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
+        let to = match hours.filter(|_| !self.in_place) {
             None => month.seconds(),
-            Some(hours) => from.saturating_add(seconds(hours, &resource.path)?).min(month.seconds()),
+            Some(hours) => from.saturating_add(hours).min(month.seconds()),
         };
+        let awake = match (hours, counts) {
+            (Some(hours), _) => Some(Decimal::from(hours.min(month.seconds().saturating_sub(from)))),
+            (None, Some(counts)) => counts.awake.times(month.seconds().saturating_sub(from).into()),
+            (None, None) => None,
+        };
+        let counts = counts.filter(|_| !self.in_place);
         let run = Run { from, to, plan: resource.plan, count: stated.instances(), usage: Table::default() };
         Ok(ResourceMonth {
             name: resource.name,
             product: resource.product,
             // What does not exist yet does not run.
-            runs: if since.month() > month { Vec::new() } else { stretches(&run, self.counts.get(index)) },
+            runs: if since.month() > month { Vec::new() } else { stretches(&run, counts) },
             options: resource.options.clone(),
             usage: in_month(&self.usage, index),
             since: Some(since),
+            awake: awake.filter(|_| self.in_place),
             path: resource.path.clone(),
         })
     }

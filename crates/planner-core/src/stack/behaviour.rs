@@ -60,6 +60,11 @@ fields!(Load {
 });
 
 impl Load {
+    /// Whether a request makes it work, rather than only send what lies there: something is said of the work.
+    pub(crate) fn runs_something(&self) -> bool {
+        self.cpu.is_some() || self.time.is_some() || self.memory.is_some() || self.concurrency.is_some()
+    }
+
     /// The share of requests that never reaches it.
     pub(crate) fn kept_elsewhere(&self) -> Decimal {
         self.cached.filter(|_| self.through.is_some()).unwrap_or_default()
@@ -209,12 +214,37 @@ pub struct Connects {
     /// How many each instance holds: its pool.
     pub each: Decimal,
     /// Through the vendor's pooler rather than to the database itself.
-    pub pooled: bool,
+    pub pooled: Pooled,
     /// Why they are assumed, where nobody stated them.
     pub assumed: Option<String>,
 }
 
-fields!(Connects { to: required, each: required_as(number), pooled: or(false), assumed: optional });
+fields!(Connects { to: required, each: required_as(number), pooled: or(Pooled::Not), assumed: optional });
+
+/// Whether connections go through a vendor's pooler, and for how long each client holds one to the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pooled {
+    /// To the database itself.
+    Not,
+    /// Through the pooler, in a mode that is not said.
+    Somehow,
+    /// For as long as the client is connected.
+    Session,
+    /// For a transaction.
+    Transaction,
+}
+
+impl Read for Pooled {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        match at.value() {
+            Value::Bool(false) => Ok(Self::Not),
+            Value::Bool(true) => Ok(Self::Somehow),
+            Value::Text(text) if text == "session" => Ok(Self::Session),
+            Value::Text(text) if text == "transaction" => Ok(Self::Transaction),
+            _ => Err(at.expected("`session`, `transaction`, true (in a mode that is not said) or false")),
+        }
+    }
+}
 
 /// A figure that a resource is described with, by its place in the resource.
 pub(crate) struct Stated<'a> {

@@ -9,7 +9,7 @@ mod resource;
 mod series;
 mod tokens;
 
-pub use behaviour::{Connects, Deploys, Files, Load, Logs, Rows, VectorIndex, Work};
+pub use behaviour::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIndex, Work};
 pub use client::{Client, Given};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;

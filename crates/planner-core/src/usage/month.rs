@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Moment, Segment, UsageDocument, Used, UsedResource};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, TIGHT, region};
-use crate::book::{Books, Meter, MeterKind, Provider};
+use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::document::Problem;
 use crate::model::no_product;
 use crate::month::{Date, Month};
@@ -59,13 +59,22 @@ fn resource_month<'a>(
     if !book.products.contains_key(&resource.product) {
         return Err(no_product(book, &resource.product, &path));
     }
+    let mut runs = runs(document.month, book, resource, &path)?;
+    // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
+    let in_place = book.products.get(&resource.product).is_some_and(Product::sleeps_in_place);
+    let mut awake = None;
+    if let (true, Some(_), [run]) = (in_place, &resource.hours, runs.as_mut_slice()) {
+        awake = Some(Decimal::from(run.to));
+        run.to = document.month.seconds();
+    }
     Ok(ResourceMonth {
         name: &resource.name,
         product: &resource.product,
-        runs: runs(document.month, book, resource, &path)?,
+        runs,
         options: Arc::new(resource_options(document, book, resource, &path)?),
         usage: used(book, &resource.product, &resource.usage, document.month, &format!("{path}.usage"))?,
         since: resource.since,
+        awake,
         path: path.into(),
     })
 }

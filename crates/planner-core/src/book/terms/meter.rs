@@ -25,6 +25,10 @@ pub struct Meter {
     pub measures: Vec<Measure>,
     /// How the vendor counts: weighted inputs. Without it the usage of this name counts once.
     pub counted: Vec<Counted>,
+    /// What is taken for it where nobody states it, said as assumed; it is never more than this meter.
+    pub stand_in: Option<StandIn>,
+    /// The level that makes it where nobody states it: so much for as long as it runs, by the hour.
+    pub held: Option<String>,
     /// The vendor's own default where the user gives none.
     pub default: Option<Formula>,
     /// How the vendor enlarges it by itself.
@@ -39,9 +43,22 @@ fields!(Meter {
     kind: required,
     measures: optional,
     counted: optional,
+    stand_in: optional,
+    held: optional,
     default: optional,
     grows: optional,
 });
+
+/// Another meter that is taken for one that is not stated: texts for their segments.
+#[derive(Clone, Debug)]
+pub struct StandIn {
+    /// The other meter.
+    pub from: String,
+    /// What is assumed by that, in words.
+    pub says: String,
+}
+
+fields!(StandIn { from: required, says: required });
 
 /// A provisioned size that the vendor enlarges in steps as it fills; it never shrinks.
 #[derive(Clone, Debug)]

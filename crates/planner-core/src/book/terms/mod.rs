@@ -16,7 +16,7 @@ pub use self::charge::{
 };
 pub use self::limit::{Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::measure::Measure;
-pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
+pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, StandIn, TimeRule, TimeUnit};
 pub use self::option::{Choice, Fact, Figure, OptionKind, OptionTerms};
 use self::read::optional_share;
 pub use self::request::{Larger, RequestTerms};

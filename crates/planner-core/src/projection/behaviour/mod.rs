@@ -4,6 +4,7 @@
 //! to other resources. What a resource makes is kept as a [`Measure`] in that measure's base unit; which meter of a
 //! vendor measures it, the price book says.
 
+mod asked;
 mod facts;
 mod files;
 mod instances;
@@ -11,6 +12,7 @@ mod limits;
 mod place;
 mod sends;
 mod tables;
+mod uses;
 
 use rust_decimal::Decimal;
 
@@ -36,6 +38,8 @@ pub(super) struct Behaviour<'a> {
     parts: Vec<Part<'a>>,
     instances: Vec<Instances<'a>>,
     tables: Vec<Tables<'a>>,
+    /// What has to be asked, or does nothing.
+    pub(super) notes: Vec<String>,
 }
 
 /// One measure of one resource, over the months.
@@ -73,6 +77,7 @@ pub(super) fn behaviour<'a>(
         all.tables.extend(tables::of(&mut all.parts, world, (name, resource))?);
         all.instances.extend(instances::of(&mut all.parts, world, (name, resource))?);
     }
+    all.notes = asked::pools(world);
     Ok(all)
 }
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::figures::{Sized, counts};
 use super::instances::since;
-use super::{Part, World, base, each, too_large};
+use super::{Part, World, base, each, too_large, uses};
 use crate::book::Measure;
 use crate::document::Problem;
 use crate::number::Checked;
@@ -27,6 +27,13 @@ pub(super) fn add<'a>(
         let way = Way { name, through: load.through.as_deref(), cached: load.cached.unwrap_or_default() };
         send(parts, world, way, &requests, answer, (Measure::Requests, &path))
             .ok_or_else(|| too_large(&path))?;
+        // A ping is a request like any other, and goes straight to it.
+        if let Some(pings) = uses::pings(world, resource) {
+            let path = format!("resources.{name}.load.pings");
+            let way = Way { name, through: None, cached: Decimal::ZERO };
+            send(parts, world, way, &pings, answer, (Measure::Requests, &path))
+                .ok_or_else(|| too_large(&path))?;
+        }
     }
     if let Some(tokens) = &resource.tokens {
         let (messages, path) = often(&tokens.messages, "tokens.messages")?;
