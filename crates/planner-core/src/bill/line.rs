@@ -104,9 +104,9 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// What caps and credits left of the amount, where there is one; the inner option is none past 28 digits.
-    pub(super) fn left(&self) -> Option<Option<Decimal>> {
-        self.amount().map(|amount| exact_sum(amount, -self.taken))
+    /// What caps and credits left of the amount: nothing, where there is none. None past 28 digits.
+    pub(super) fn left(&self) -> Option<Decimal> {
+        exact_sum(self.amount().unwrap_or(Decimal::ZERO), -self.taken)
     }
 
     /// The amount, where it counts in the total.

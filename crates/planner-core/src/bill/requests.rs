@@ -45,11 +45,6 @@ impl<'a> Tier<'a> {
         }
     }
 
-    /// Whether all that is no part of a request is here too.
-    pub(super) const fn is_main(&self) -> bool {
-        self.main
-    }
-
     /// Whether a usage key is a part of requests, and so divided by their size.
     pub(super) fn divides(&self, key: &str) -> bool {
         self.terms.is_some_and(|terms| terms.keys().any(|known| known == key))

@@ -1,7 +1,10 @@
 //! What must hold in a book before anything is computed from it.
 
+use rust_decimal::Decimal;
+
 use super::plan::Product;
-use super::terms::{ChargeTerms, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, StepTerms};
+use super::signs::Signs;
+use super::terms::{ChargeTerms, Effect, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
@@ -82,6 +85,14 @@ impl Scope<'_> {
                 );
             }
             for choice in &option.choices {
+                let mut numbers = choice.numbers.iter();
+                let below = numbers.find(|(_, figure)| figure.value.is_some_and(|n| n < Decimal::ZERO));
+                if let Some((name, _)) = below {
+                    return self.wrong(
+                        &format!("options.{id}.choices.{}", choice.word),
+                        format!("`{name}` is below zero"),
+                    );
+                }
                 let figures = choice.numbers.values().filter_map(|figure| figure.source.as_ref());
                 for source in choice.source.iter().chain(figures) {
                     self.source(&format!("options.{id}.choices.{}", choice.word), Some(source))?;
@@ -95,11 +106,42 @@ impl Scope<'_> {
             {
                 return self.wrong(&format!("plans.{id}.formerly"), format!("no plan `{}`", formerly.plan));
             }
+            if let Some(next) = plan.next.as_ref().filter(|next| !product.plans.contains_key(*next)) {
+                return self.wrong(&format!("plans.{id}.next"), format!("no plan `{next}`"));
+            }
+            if let Some(ends) = &plan.ends {
+                let at = format!("plans.{id}.ends");
+                self.source(&at, ends.source.as_ref())?;
+                if let Some(fault) = ends.fault(product, id, is_account) {
+                    return self.wrong(&at, fault);
+                }
+            }
+            if let Some(below) = plan.negative_attribute() {
+                return self.wrong(&format!("plans.{id}.attributes"), below);
+            }
+            let signs = Signs { provider: self.provider, product };
             for (charge, terms) in product.charges_of(plan) {
-                self.charge(&place(id, plan.charges.contains_key(charge), "charges", charge), terms)?;
+                let at = place(id, plan.charges.contains_key(charge), "charges", charge);
+                self.charge(&at, terms)?;
+                self.sign(&at, signs.of_charge(plan, terms))?;
             }
             for (limit, terms) in product.limits_of(plan) {
-                self.limit(&place(id, plan.limits.contains_key(limit), "limits", limit), terms)?;
+                let at = place(id, plan.limits.contains_key(limit), "limits", limit);
+                self.limit(&at, terms)?;
+                self.sign(&at, signs.of_limit(plan, terms))?;
+            }
+            for (pool, terms) in product.pools.iter().chain(&plan.pools) {
+                self.sign(&format!("pools.{pool}"), signs.said(plan, "what is included", &terms.amount))?;
+            }
+            for (name, terms) in product.adjustments.iter().chain(&plan.adjustments) {
+                let amount = terms.floor.iter().chain(&terms.credit);
+                for formula in amount {
+                    self.sign(&format!("adjustments.{name}"), signs.said(plan, "the amount", formula))?;
+                }
+                if terms.percent.is_some_and(|share| share < Decimal::NEGATIVE_ONE) {
+                    let below = "it takes off more than there is".to_owned();
+                    return self.wrong(&format!("adjustments.{name}"), below);
+                }
             }
             for (sleep, terms) in product.sleeps_of(plan) {
                 let at = place(id, plan.sleeps.contains_key(sleep), "sleeps", sleep);
@@ -111,33 +153,15 @@ impl Scope<'_> {
 
     /// What requests are counted by is flows of the product, and their tiers rise.
     fn requests(&self) -> Result<(), Problem> {
-        let (product, terms) = (self.product, &self.product.requests);
-        let inside = terms.inside.iter().flat_map(|(inner, outer)| [inner.as_str(), outer.as_str()]);
-        for key in terms.keys().chain(inside) {
-            let id = self.path.strip_prefix("products.").unwrap_or_default();
-            if self.provider.meter(id, key).is_none_or(|meter| meter.kind != MeterKind::Flow) {
-                return self.wrong("requests", format!("`{key}` is no total that this product counts"));
-            }
-        }
-        for (id, plan) in &product.plans {
-            let Some(larger) = &plan.larger else { continue };
-            let at = format!("plans.{id}.larger");
-            if terms.is_empty() {
-                return self.wrong(
-                    &at,
-                    "the product does not say what makes the `size` of its `requests`".to_owned(),
-                );
-            }
-            let Some(next) = product.plans.get(&larger.plan) else {
-                return self.wrong(&at, format!("no plan `{}`", larger.plan));
-            };
-            let above = next.larger.as_ref().is_none_or(|next| next.than > larger.than);
-            if larger.than <= rust_decimal::Decimal::ZERO || !above {
-                return self
-                    .wrong(&at, "the sizes of requests rise from plan to plan, from above zero".to_owned());
-            }
-        }
-        Ok(())
+        let id = self.path.strip_prefix("products.").unwrap_or_default();
+        let is_flow =
+            |key: &str| self.provider.meter(id, key).is_some_and(|meter| meter.kind == MeterKind::Flow);
+        self.product.requests_are_whole(is_flow).or_else(|(at, why)| self.wrong(&at, why))
+    }
+
+    /// Refuses what falls below zero.
+    fn sign(&self, at: &str, below: Option<String>) -> Result<(), Problem> {
+        below.map_or(Ok(()), |below| self.wrong(at, below))
     }
 
     fn wrong<T>(&self, at: &str, message: String) -> Result<T, Problem> {
@@ -205,6 +229,17 @@ impl Scope<'_> {
         if terms.stages.is_empty() {
             return self
                 .wrong(at, "a limit says what happens at it, if only that it is `not-stated`".to_owned());
+        }
+        for stage in &terms.stages {
+            match &stage.to {
+                Some(to) if stage.effect != Effect::Moved => {
+                    return self.wrong(at, format!("`to: {to}` belongs to the effect `moved`"));
+                }
+                Some(to) if to != "next" && !self.product.plans.contains_key(to) => {
+                    return self.wrong(at, format!("no plan `{to}` to move to"));
+                }
+                _ => {}
+            }
         }
         if let super::Ceiling::Amount(formula) = &terms.ceiling {
             self.formula(at, formula)?;

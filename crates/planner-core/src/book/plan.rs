@@ -1,5 +1,6 @@
 //! Products and their plans, with names, life and terms.
 
+use super::ends::Ends;
 use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Meter, MeterKind, OptionTerms,
     PoolTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms,
@@ -79,6 +80,10 @@ pub struct Plan {
     pub offered: Option<Date>,
     /// From this day it can no longer be bought; who has it keeps it.
     pub until: Option<Date>,
+    /// The end of its life: from then on nobody has it.
+    pub ends: Option<Ends>,
+    /// The next larger plan, by id: where a limit that moves to `next` leads.
+    pub next: Option<String>,
     /// What older customers keep instead.
     pub formerly: Option<Formerly>,
     /// The plan whose prices hold for requests that are larger.
@@ -112,6 +117,8 @@ fields!(Plan {
     aliases: optional,
     offered: optional,
     until: optional,
+    ends: optional,
+    next: optional,
     formerly: optional,
     larger: optional,
     attributes: optional,

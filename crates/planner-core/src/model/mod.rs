@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 pub(crate) use contract::{Contract, Standing, Terms};
 pub(crate) use id::{Id, List};
-pub(crate) use plan::no_product;
+pub(crate) use plan::{no_product, plan_path};
 
 use crate::bill::{OptionValue, Settings};
 use crate::book::{Books, Product, Provider, Snapshot};

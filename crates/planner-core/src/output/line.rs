@@ -142,6 +142,8 @@ pub struct LimitOut {
     pub state: &'static str,
     /// What happens when it is passed, in one word.
     pub effect: &'static str,
+    /// The plan it is moved to, by id, where the vendor says which.
+    pub to: Option<String>,
     /// The same with its dates.
     pub consequence: String,
     /// The same in the vendor's sense.
@@ -193,6 +195,7 @@ impl From<&LimitRow<'_>> for LimitOut {
             headroom: row.headroom.map(text),
             state: row.state.word(),
             effect: row.effect.word(),
+            to: row.to.map(|to| to.plan.to_owned()),
             consequence: row.consequence(),
             says: row.says.map(str::to_owned),
             passed_on: row.passed_on.map(|date| date.to_string()),

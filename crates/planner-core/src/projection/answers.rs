@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Options, ProjectedMonth, Projection};
-use crate::bill::{Basis, LimitRow, Line, State, Unmet, doubts, sum};
+use crate::bill::{Basis, Decided, LimitRow, Line, State, Unmet, doubts, sum};
 use crate::book::Effect;
 use crate::document::Problem;
 use crate::month::Month;
@@ -149,6 +149,19 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
         }
     }
     all
+}
+
+/// A default that cut something, where it would be stated.
+pub(super) fn by_default(decided: &Decided<'_>) -> Assumption {
+    let scope = match decided.resource {
+        Some(resource) => format!("resources.{resource}"),
+        None => format!("accounts.{}", decided.account),
+    };
+    Assumption {
+        path: format!("{scope}.options.{}", decided.option),
+        value: decided.value.clone(),
+        reason: decided.reason(),
+    }
 }
 
 /// A series as it is written, for reading.

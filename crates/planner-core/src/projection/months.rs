@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::behaviour::behaviour;
+use super::carried::Carried;
 use super::enlarge::Sizes;
 use super::prepare::{Prepared, prepare};
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures};
-use crate::bill::{Basis, Bill, Line, State, sum};
+use crate::bill::{Basis, Bill, Line, State, gather, sum};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::model::Model;
@@ -27,11 +28,12 @@ pub(super) fn project<'a>(
     let Prepared { accounts, asks } = prepare(&model, options, &drivers, &behaviour)?;
     let mut notes = model.notes.clone();
     notes.extend(behaviour.notes.iter().cloned());
-    let mut sizes = Sizes::default();
+    let (mut sizes, mut carried) = (Sizes::default(), Carried::default());
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
     let mut months = Vec::new();
     let mut quotes = Vec::new();
+    let mut defaults = Vec::new();
     let mut currency = None;
     for index in 0..options.months {
         let Some(month) = stack.start.plus(index) else {
@@ -51,11 +53,13 @@ pub(super) fn project<'a>(
         };
         let mut demands = Vec::new();
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
-            let input = account.month(&model, month, at, &mut sizes)?;
+            let mut input = account.month(&model, month, at, &mut sizes)?;
+            carried.put(books, &mut input)?;
             let account = account.account;
-            let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } =
+            let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, moved, book, invoice } =
                 repeats.bill(books, input, *steady)?;
             one_currency(&mut currency, book.provider.currency, &account.path)?;
+            carried.keep(&moved);
             let total = sum(lines.iter().filter_map(Line::summed))?;
             projected.accounts.push(AccountTotal {
                 account: account.name,
@@ -68,6 +72,7 @@ pub(super) fn project<'a>(
             projected.unmet.extend(unmet);
             demands.extend(metered);
             notes.extend(doubts);
+            gather(&mut defaults, decided);
         }
         projected.lines.extend(model.unpriced.iter().map(|(name, resource)| no_book(stack, name, resource)));
         if index == 0 {
@@ -105,6 +110,7 @@ pub(super) fn project<'a>(
         assumptions: answers::assumptions(stack)
             .into_iter()
             .chain(model.assumptions.iter().cloned())
+            .chain(defaults.iter().map(answers::by_default))
             .collect(),
         quotes,
     })

@@ -4,7 +4,7 @@ mod month;
 
 use rust_decimal::Decimal;
 
-use crate::bill::{Bill, OptionValue, bill, doubts};
+use crate::bill::{Bill, Decided, OptionValue, bill, doubts};
 use crate::book::Books;
 use crate::document::{Blank, Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
@@ -243,8 +243,9 @@ impl UsageDocument {
     /// ```
     pub fn bill<'a>(&'a self, books: &'a Books, as_of: Option<Date>) -> Result<Bill<'a>, Problem> {
         let mut bill = bill(books, &month::account_month(self, books, as_of)?)?;
-        let Bill { lines, notes, .. } = &mut bill;
+        let Bill { lines, notes, decided, .. } = &mut bill;
         doubts(lines.iter(), notes);
+        notes.extend(decided.iter().map(Decided::note));
         notes.sort_unstable();
         Ok(bill)
     }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::book::Product;
 use crate::document::fields;
 use crate::table::Table;
 
@@ -46,3 +47,33 @@ pub struct Larger {
 }
 
 fields!(Larger { than: required, plan: required });
+
+impl Product {
+    /// Whether what requests are counted by is flows of the product, and their tiers rise; else where not, and why.
+    pub(in crate::book) fn requests_are_whole(
+        &self,
+        is_flow: impl Fn(&str) -> bool,
+    ) -> Result<(), (String, String)> {
+        let terms = &self.requests;
+        let inside = terms.inside.iter().flat_map(|(inner, outer)| [inner.as_str(), outer.as_str()]);
+        if let Some(key) = terms.keys().chain(inside).find(|key| !is_flow(key)) {
+            return Err(("requests".to_owned(), format!("`{key}` is no total that this product counts")));
+        }
+        for (id, plan) in &self.plans {
+            let Some(larger) = &plan.larger else { continue };
+            let at = format!("plans.{id}.larger");
+            if terms.is_empty() {
+                let why = "the product does not say what makes the `size` of its `requests`";
+                return Err((at, why.to_owned()));
+            }
+            let Some(next) = self.plans.get(&larger.plan) else {
+                return Err((at, format!("no plan `{}`", larger.plan)));
+            };
+            let above = next.larger.as_ref().is_none_or(|next| next.than > larger.than);
+            if larger.than <= Decimal::ZERO || !above {
+                return Err((at, "the sizes of requests rise from plan to plan, from above zero".to_owned()));
+            }
+        }
+        Ok(())
+    }
+}
