@@ -111,7 +111,7 @@ impl Answer {
         let mut answer = Self {
             name: report.map(|report| report.name.clone()).unwrap_or_default(),
             about: tree::text(&inputs.document, &["about"]).unwrap_or_default().to_owned(),
-            compared: inputs.variation.as_ref().map(|variation| variation.resource.clone()),
+            compared: inputs.variation.as_ref().map(|variation| variation.name.clone()),
             first_month: edge(false),
             last_month: edge(true),
             horizon,

@@ -114,6 +114,7 @@ pub(super) fn line<'a>(
             plan_id: place.plan_id,
             priced,
             stated: stated(place, terms, &scope.settings),
+            own: false,
         },
         counts: true,
         taken: Decimal::ZERO,
@@ -282,7 +283,8 @@ pub(super) fn included(
             Lack::Price(lacks.unwrap_or_else(|| format!("what is included: {name} is not known")))
         }
     })?;
-    Ok(scope.held.share(amount, included.prorate)?)
+    // What is included of a level is there at every moment, however short the part of the month.
+    Ok(if terms.at_level { amount } else { scope.held.share(amount, included.prorate)? })
 }
 
 fn table(

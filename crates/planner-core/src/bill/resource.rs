@@ -16,6 +16,7 @@ use crate::book::{Books, Ceiling, Plan, Product, Provider, SleepTerms, WokenBy};
 use crate::document::Problem;
 use crate::model::{Contract, Standing, no_product};
 use crate::number::Checked;
+use crate::own;
 use crate::table::Table;
 use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
 
@@ -37,7 +38,7 @@ impl Group<'_, '_> {
     }
 }
 
-impl<'r, 'a> Group<'r, 'a> {
+impl<'a> Group<'_, 'a> {
     /// Its requests of some sizes, on the plan that prices them.
     fn tier(&self, (plan, tier): sized::OnPlan<'a>, part_of: bool) -> Self {
         Self {
@@ -106,9 +107,7 @@ fn groups<'r, 'a>(
         let Some(list) = walk.parts.get(part) else { break };
         let contract = list.contract;
         let provider = &contract.book.provider;
-        let product = provider
-            .products
-            .get(resource.product)
+        let product = own::product(provider, resource.product)
             .ok_or_else(|| no_product(provider, resource.product, &resource.path))?;
         Settings::check(product, &resource.options, &resource.path)?;
         sized::check(product, &resource.usage, &format!("{}.usage", resource.path))?;
@@ -121,8 +120,10 @@ fn groups<'r, 'a>(
             let standing = contract.standing(books, resource.product, word, day, &resource.path)?;
             lives.refuse_ended(account, resource, product, standing.plan)?;
             let id = Some(resource.product);
+            let same: Vec<Piece<'_, '_>> =
+                pieces.iter().filter(|other| other.run.plan == piece.run.plan).copied().collect();
             for stretch in lives.served((id, product), (piece.from, piece.to), standing.plan) {
-                let path = moves::follow(walk, resource, (part, standing), stretch, &pieces)
+                let path = moves::follow(walk, resource, (part, standing), stretch, &same)
                     .map_err(|error| too_large(error, &resource.path))?;
                 walk.moved.extend(path.moved);
                 for Served { from, to, plan } in path.served {
@@ -202,6 +203,10 @@ pub(super) fn scope<'s, 'a>(
         notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
+    for (id, meter) in resource.own.meters(&book.provider, product) {
+        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        readings.push((id, reading.usage.into_iter().collect()));
+    }
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
     let scope = Scope {
         place: Place {
@@ -213,6 +218,7 @@ pub(super) fn scope<'s, 'a>(
             product: Some(resource.product),
         },
         product,
+        own: resource.own,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
@@ -250,22 +256,22 @@ fn one<'r, 'a>(
     }
     let mut larger = Priced::default();
     for tier in tiers {
-        let (scope, _, notes) = scope(walk, resource, &group.tier(tier, true))?;
+        let (mut scope, _, notes) = scope(walk, resource, &group.tier(tier, true))?;
         walk.notes.extend(notes);
         larger.lines.extend(scope.price(&mut [])?.lines);
-        counted(walk, resource.name, product, scope);
+        counted(walk, resource.name, &mut scope);
     }
     let own = group.tier(main, false);
     let mut beside: Vec<_> = larger.lines.iter_mut().collect();
     whole(walk, resource, &own, &mut beside)?;
-    walk.take(larger);
+    walk.take(larger, group.part);
     Ok(())
 }
 
 /// What a scope's meters counted, for ceilings of the user's own.
-fn counted<'a>(walk: &mut Walk<'_, 'a>, resource: &'a str, product: &'a Product, scope: Scope<'_, 'a>) {
-    for (id, members) in scope.readings.into_entries() {
-        if let (Some(terms), Some(usage)) = (product.meters.get(id), members.into_iter().next()) {
+fn counted<'a>(walk: &mut Walk<'_, 'a>, resource: &'a str, scope: &mut Scope<'_, 'a>) {
+    for (id, members) in std::mem::take(&mut scope.readings).into_entries() {
+        if let (Some(terms), Some(usage)) = (scope.meter(id), members.into_iter().next()) {
             walk.demands.push(MeterDemand { resource, meter: id, terms, usage });
         }
     }
@@ -281,7 +287,7 @@ fn whole<'r, 'a>(
     let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
     let (product, plan) = (group.standing.product, group.standing.plan.1);
     let book = part.contract.book;
-    let (scope, unmet, notes) = scope(walk, resource, group)?;
+    let (mut scope, unmet, notes) = scope(walk, resource, group)?;
     walk.notes.extend(notes);
     if let Some(note) = &plan.note {
         walk.notes.push(format!("{}: {note}", resource.name));
@@ -293,20 +299,25 @@ fn whole<'r, 'a>(
         ));
     }
     for key in stated(resource, group) {
-        if !counts(&book.provider, resource.product, product, plan, key) {
+        if !resource.own.counts(key) && !counts(&book.provider, resource.product, product, plan, key) {
             walk.notes
                 .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
         }
     }
     let mut priced = scope.price(beside)?;
+    if resource.product == own::UNKNOWN {
+        // No book knows its plan: it is called what the user calls it.
+        let word = group.pieces.first().and_then(|piece| piece.run.plan).unwrap_or_default();
+        priced.lines.iter_mut().for_each(|line| line.plan = word);
+    }
     for row in &mut priced.limits {
         if let Some(whole) = group.rows.iter().find(|whole| whole.limit == row.limit) {
             *row = whole.clone();
         }
     }
     walk.unmet.extend(unmet);
-    counted(walk, resource.name, product, scope);
-    walk.take(priced);
+    counted(walk, resource.name, &mut scope);
+    walk.take(priced, group.part);
     Ok(())
 }
 
