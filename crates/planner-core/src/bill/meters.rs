@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::requests::Tier;
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
 use crate::number::{Checked, Number, Ratio};
@@ -13,6 +14,8 @@ pub(super) struct Piece<'r, 'a> {
     pub(super) run: &'r Run<'a>,
     pub(super) from: u32,
     pub(super) to: u32,
+    /// Which requests of its usage are looked at.
+    pub(super) tier: Tier<'a>,
 }
 
 /// What a meter counted, and doubts about it.
@@ -84,6 +87,14 @@ fn counted(
         });
     }
     if reading.usage.is_none()
+        && let Some(other) = &meter.stand_in
+    {
+        reading.usage = input_usage(resource, &other.from, meter.kind, pieces, month)?;
+        if reading.usage.is_some() {
+            reading.notes.push(format!("{}: {id} not given, {}", resource.name, other.says));
+        }
+    }
+    if reading.usage.is_none()
         && let Some(default) = &meter.default
         && let Ok(value) = default.value(|name| settings.number(name, &meter.unit))
     {
@@ -110,6 +121,43 @@ fn counted(
         ));
     }
     Ok(reading)
+}
+
+/// What a meter counts that nobody states, where it is a level for as long as the resource is awake: in its unit times hours.
+pub(super) fn held(
+    reading: &mut Reading,
+    resource: &ResourceMonth<'_>,
+    (id, meter): (&str, &Meter),
+    pieces: &[Piece<'_, '_>],
+    sleeps: bool,
+    month: Period,
+) -> Result<(), TariffError> {
+    let Some(level) = meter.held.as_ref().filter(|_| reading.usage.is_none()) else { return Ok(()) };
+    let Some(held) = input_usage(resource, level, MeterKind::Level, pieces, month)? else { return Ok(()) };
+    let ran: u32 = resource.runs.iter().map(|run| run.to.saturating_sub(run.from)).sum();
+    let awake = match resource.awake {
+        None if sleeps => {
+            reading.notes.push(format!(
+                "{}: {id} is {level} for as long as it is awake, which nobody states: give `hours`, a `load` of what \
+                 connects to it, or {id} itself",
+                resource.name
+            ));
+            return Ok(());
+        }
+        awake => awake.unwrap_or(ran.into()),
+    };
+    let basis = basis(TimeUnit::Hour, month);
+    let mut spans = Vec::with_capacity(held.spans.len());
+    for span in &held.spans {
+        let one = Usage { spans: vec![span.clone()] };
+        let all = one.over_time(OverTime::Integral { basis, started: None }, month)?;
+        let part = Number::checked_mul(all.part, awake);
+        let whole = Number::checked_mul(all.whole, Decimal::from(ran.max(1)));
+        let hours = part.zip(whole).and_then(|(part, whole)| Ratio { part, whole }.value());
+        spans.push(Span { from: span.from, to: span.to, amount: Amount::Flow(checked(hours, "aggregate")?) });
+    }
+    reading.usage = Some(Usage { spans });
+    Ok(())
 }
 
 /// What a resource adds to an account's meter by running or by being there.
@@ -169,13 +217,13 @@ fn input_usage(
         .sum();
     for piece in pieces {
         // Usage stated for the run is shared over the run; the rest over all runs that state none.
-        let (usage, whole) = match piece.run.usage.get(input) {
-            Some(usage) => (usage, piece.run.to.saturating_sub(piece.run.from)),
-            None => match resource.usage.get(input) {
-                Some(usage) => (usage, ran),
-                None => continue,
-            },
+        let (used, whole) = if piece.run.usage.contains_key(input) {
+            (&piece.run.usage, piece.run.to.saturating_sub(piece.run.from))
+        } else {
+            (&resource.usage, ran)
         };
+        let Some(usage) = piece.tier.part(used, input)? else { continue };
+        let usage = &*usage;
         let amount = cut(usage, piece, whole, month)?;
         spans.push(Span { from: piece.from, to: piece.to, amount });
     }

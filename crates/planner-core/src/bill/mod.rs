@@ -18,6 +18,7 @@ mod meters;
 mod moves;
 mod pool;
 pub(crate) mod region;
+mod requests;
 mod requirements;
 mod resource;
 mod scope;
@@ -126,6 +127,8 @@ pub struct ResourceMonth<'a> {
     pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
+    /// Seconds of the month it is awake, where it sleeps by itself and that is known.
+    pub awake: Option<Decimal>,
     /// Where it stands in the user's document.
     pub path: Arc<str>,
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::plan::Product;
 use super::signs::Signs;
-use super::terms::{ChargeTerms, Effect, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
+use super::terms::{ChargeTerms, Effect, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
@@ -69,6 +69,15 @@ impl Scope<'_> {
             return self.wrong(&format!("meters.{id}.measures"), why);
         }
         self.options()?;
+        self.requests()?;
+        for (id, level) in product.meters.iter().filter_map(|(id, meter)| Some((id, meter.held.as_ref()?))) {
+            self.meter(&format!("meters.{id}.held"), level)?;
+        }
+        for (id, other) in
+            product.meters.iter().filter_map(|(id, meter)| Some((id, meter.stand_in.as_ref()?)))
+        {
+            self.meter(&format!("meters.{id}.stand_in"), &other.from)?;
+        }
         for (id, plan) in &product.plans {
             self.source(&format!("plans.{id}"), Some(&plan.source))?;
             if let Some(formerly) = &plan.formerly
@@ -147,6 +156,14 @@ impl Scope<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What requests are counted by is flows of the product, and their tiers rise.
+    fn requests(&self) -> Result<(), Problem> {
+        let id = self.path.strip_prefix("products.").unwrap_or_default();
+        let is_flow =
+            |key: &str| self.provider.meter(id, key).is_some_and(|meter| meter.kind == MeterKind::Flow);
+        self.product.requests_are_whole(is_flow).or_else(|(at, why)| self.wrong(&at, why))
     }
 
     /// Refuses what falls below zero.
