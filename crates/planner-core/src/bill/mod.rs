@@ -7,6 +7,7 @@ mod account;
 mod adjust;
 mod allowance;
 mod charges;
+mod days;
 mod decided;
 mod demand;
 mod doubts;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
+use crate::demand::Shape;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
@@ -37,6 +39,7 @@ use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub(crate) use days::Rhythm;
 pub use decided::Decided;
 pub(crate) use decided::gather;
 pub(crate) use demand::Demand;
@@ -78,6 +81,8 @@ pub struct AccountMonth<'a> {
     pub resources: Vec<ResourceMonth<'a>>,
     /// The headroom at and below which a limit is tight.
     pub tight: Decimal,
+    /// How use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where the account stands in the user's document.
     pub path: Arc<str>,
 }
@@ -110,6 +115,8 @@ pub struct ResourceMonth<'a> {
     pub usage: Table<MonthUsage, &'a str>,
     /// Since when it exists.
     pub since: Option<Date>,
+    /// How its use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where it stands in the user's document.
     pub path: Arc<str>,
 }

@@ -81,6 +81,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         idle,
         tight: account.tight,
         calendar: account.month,
+        shape: account.shape,
     };
     let priced = scope.price(&mut walk.lines_under(book))?;
     walk.unmet.extend(unmet);
@@ -154,6 +155,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             options: Arc::default(),
             usage: Table::sorted(vec![(id, usage.clone())]),
             since: None,
+            shape: None,
             path: "".into(),
         };
         let pieces: Vec<Piece<'_, '_>> =

@@ -180,7 +180,7 @@ pub(super) fn scope<'s, 'a>(
             plan,
             product: Some(resource.product),
         },
-        product: product,
+        product,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
@@ -194,6 +194,7 @@ pub(super) fn scope<'s, 'a>(
         idle: false,
         tight: account.tight,
         calendar: account.month,
+        shape: resource.shape,
     };
     Ok((scope, unmet, notes))
 }

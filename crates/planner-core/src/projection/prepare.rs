@@ -122,7 +122,7 @@ impl<'a> PreparedAccount<'_, 'a> {
         let contract = model.contract(account, month.first_day())?;
         let mut resources = Vec::with_capacity(self.resources.len());
         for prepared in &self.resources {
-            let mut used = prepared.month(month, index)?;
+            let mut used = prepared.month(model.stack, month, index)?;
             enlarge(contract, account, &mut used, month.seconds(), sizes)?;
             resources.push(used);
         }
@@ -139,13 +139,14 @@ impl<'a> PreparedAccount<'_, 'a> {
             usage: in_month(&self.usage, index),
             resources,
             tight: model.stack.limits.headroom,
+            shape: model.stack.shape.as_ref(),
             path: account.path.clone(),
         })
     }
 }
 
 impl<'a> PreparedResource<'_, 'a> {
-    fn month(&self, month: Month, index: usize) -> Result<ResourceMonth<'a>, Problem> {
+    fn month(&self, stack: &'a Stack, month: Month, index: usize) -> Result<ResourceMonth<'a>, Problem> {
         let (resource, stated) = (self.resource, self.resource.stated);
         let since = resource.since;
         let from = if since.month() == month { since.second_of_month() } else { 0 };
@@ -162,6 +163,7 @@ impl<'a> PreparedResource<'_, 'a> {
             options: resource.options.clone(),
             usage: in_month(&self.usage, index),
             since: Some(since),
+            shape: stack.shape_of(stated),
             path: resource.path.clone(),
         })
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Moment, Segment, UsageDocument, Used, UsedResource};
+use super::{Events, Moment, Segment, UsageDocument, Used, UsedResource};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, TIGHT, region};
 use crate::book::{Books, Meter, MeterKind, Provider};
 use crate::document::Problem;
@@ -15,6 +15,9 @@ use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
 use crate::tariff::Event;
 use crate::unit::{Quantity, Unit};
+
+/// Seconds of a day.
+const DAY: u32 = 86_400;
 
 pub(super) fn account_month<'a>(
     document: &'a UsageDocument,
@@ -46,6 +49,7 @@ pub(super) fn account_month<'a>(
         usage: used(book, "", &document.usage, document.month, "usage")?,
         resources,
         tight: TIGHT,
+        shape: None,
         path: "".into(),
     })
 }
@@ -59,13 +63,20 @@ fn resource_month<'a>(
     if !book.products.contains_key(&resource.product) {
         return Err(no_product(book, &resource.product, &path));
     }
+    let runs = runs(document.month, book, resource, &path)?;
+    let usage = used(book, &resource.product, &resource.usage, document.month, &format!("{path}.usage"))?;
+    for (key, events) in &usage {
+        ran_on_their_days(events, &runs, document.month)
+            .map_err(|p| p.path(format!("{path}.usage.{key}")))?;
+    }
     Ok(ResourceMonth {
         name: &resource.name,
         product: &resource.product,
-        runs: runs(document.month, book, resource, &path)?,
+        runs,
         options: Arc::new(resource_options(document, book, resource, &path)?),
-        usage: used(book, &resource.product, &resource.usage, document.month, &format!("{path}.usage"))?,
+        usage,
         since: resource.since,
+        shape: None,
         path: path.into(),
     })
 }
@@ -147,15 +158,38 @@ fn runs<'a>(
             return Err(Problem::new("starts before the stretch before it has ended").path(path));
         }
         inside(from, to, month, &path)?;
-        runs.push(Run {
+        let usage = used(book, &resource.product, &segment.usage, month, &format!("{path}.usage"))?;
+        let run = Run {
             from,
             to,
             plan: segment.plan.as_deref().or(plan),
             count: segment.count.unwrap_or(count),
-            usage: used(book, &resource.product, &segment.usage, month, &format!("{path}.usage"))?,
-        });
+            usage,
+        };
+        for (key, events) in &run.usage {
+            ran_on_their_days(events, std::slice::from_ref(&run), month)
+                .map_err(|problem| problem.path(format!("{path}.usage.{key}")))?;
+        }
+        runs.push(run);
     }
     Ok(runs)
+}
+
+/// Refuses events on days on which nothing ran that could make them: they would be in no figure.
+fn ran_on_their_days(usage: &MonthUsage, runs: &[Run<'_>], month: Month) -> Result<(), Problem> {
+    let MonthUsage::Events(events) = usage else { return Ok(()) };
+    let ran = |day: u32| {
+        let start = day.saturating_mul(DAY);
+        runs.iter().any(|run| run.from < start.saturating_add(DAY) && run.to > start)
+    };
+    match events.iter().filter_map(|event| event.on).find(|day| !ran(*day)) {
+        None => Ok(()),
+        Some(day) => {
+            let day = month.day_at(day.saturating_mul(DAY));
+            Err(Problem::new(format!("something happens on {day}, when nothing runs"))
+                .hint("give a day within `hours` or `segments`, or leave `on` out"))
+        }
+    }
 }
 
 fn end(segment: &Segment, from: u32, month: Month, path: &str) -> Result<u32, Problem> {
@@ -245,11 +279,19 @@ fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Prob
             Ok(MonthUsage::Level { opening: fit(opening)?, closing: fit(closing)? })
         }
         Used::Events(events) => {
-            let fitted = events.iter().map(|(each, times)| {
+            let fitted = events.iter().map(|Events { each, times, on }| {
                 if *times > ABSURD {
                     return Err(Problem::new(format!("{times} times is more than anyone can mean")));
                 }
-                Ok(Event { size: fit(each)?, count: *times })
+                let on = match on {
+                    None => None,
+                    Some(day) if day.month() == month => Some(u32::from(day.day().saturating_sub(1))),
+                    Some(day) => {
+                        return Err(Problem::new(format!("{day} is not in {}", month.name()))
+                            .hint("state what happened in another month in a bill of that month"));
+                    }
+                };
+                Ok(Event { size: fit(each)?, count: *times, on })
             });
             fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
         }
