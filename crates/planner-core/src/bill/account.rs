@@ -1,5 +1,7 @@
 //! The walk over one account's month: resources by price list and plan, then what the account pools, then adjustments.
 
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal;
 
 use super::charges::Place;
@@ -10,10 +12,11 @@ use super::requirements::Unmet;
 use super::resource::Stretch;
 use super::scope::Priced;
 use super::settings::Settings;
+use super::unsplit::unsplit;
 use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, adjust, pool, resource, sum};
 use crate::book::{AdjustTerms, Books, Snapshot, in_turn};
 use crate::document::Problem;
-use crate::model::Contract;
+use crate::model::{Contract, plan_path};
 use crate::number::Checked;
 use crate::tariff::{Adjustment, Period, Settle, TariffError, checked};
 use crate::unit::Unit;
@@ -25,17 +28,26 @@ use crate::unit::Unit;
 /// A [`Problem`] for a plan, product or option the book does not have, prices that are not known for the month, or
 /// numbers past 28 digits.
 pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>, Problem> {
-    let mut walk = Walk::new(books, account)?;
-    for one in &account.resources {
-        resource::price(&mut walk, books, one)?;
+    let lists = match account.as_of {
+        Some(day) => vec![(0, books.as_of(account.provider, day)?)],
+        None => books.parts(account.provider, account.month)?,
+    };
+    let mut walk = Walk::under(books, account, &lists)?;
+    if walk.parts.is_empty() {
+        // It does not exist in this month.
+        let book = books.as_of(account.provider, account.day())?;
+        let invoice = Decimal::ZERO;
+        let (lines, limits, demands, decided, moved, unmet, notes) = Default::default();
+        return Ok(Bill { lines, limits, demands, decided, moved, unmet, notes, book, invoice });
     }
-    for at in 0..walk.parts.len() {
-        pool::price(&mut walk, at).map_err(|error| too_large(error, &account.path))?;
+    walk.price(books)?;
+    if lists.len() > 1 {
+        walk.unsplit(books, &lists)?;
     }
     walk.finish()
 }
 
-/// A part of the month under one price list.
+/// A part of the month under one price list, on one plan of the account.
 pub(super) struct Part<'a> {
     pub(super) from: u32,
     /// The second after the last; for the month's last part without end, since whole started hours may pass it.
@@ -44,7 +56,7 @@ pub(super) struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// The share of the month this price list is in force.
+    /// The share of the month it is.
     pub(super) fn share(&self, month: Period) -> Result<Decimal, TariffError> {
         let end = self.to.min(month.seconds);
         if self.from == 0 && end == month.seconds {
@@ -68,29 +80,77 @@ pub(super) struct Walk<'r, 'a> {
     /// What limits moved to another plan.
     pub(super) moved: Vec<Moved<'a>>,
     lines: Vec<Line<'a>>,
+    /// The part of the month each line is of.
+    of: Vec<usize>,
     limits: Vec<LimitRow<'a>>,
     decided: Vec<Decided<'a>>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
-    fn new(books: &'a Books, account: &'r AccountMonth<'a>) -> Result<Self, Problem> {
-        let lists = match account.as_of {
-            Some(day) => vec![(0, books.as_of(account.provider, day)?)],
-            None => books.parts(account.provider, account.month)?,
-        };
+    /// Resources, then what the account pools over them.
+    fn price(&mut self, books: &'a Books) -> Result<(), Problem> {
+        for one in &self.account.resources {
+            resource::price(self, books, one)?;
+        }
+        for at in 0..self.parts.len() {
+            pool::price(self, at).map_err(|error| too_large(error, &self.account.path))?;
+        }
+        Ok(())
+    }
+
+    /// Makes one of what a new price list within the month leaves as it is.
+    fn unsplit(&mut self, books: &'a Books, lists: &[(u32, &'a Snapshot)]) -> Result<(), Problem> {
+        let mut whole = Vec::with_capacity(lists.len());
+        for &(_, book) in lists {
+            let walk = Self::under(books, self.account, &[(0, book)]);
+            // A list that does not have what runs under another cannot have held all month.
+            let Ok(mut walk) = walk else { return Ok(()) };
+            if walk.price(books).is_err() {
+                return Ok(());
+            }
+            whole.push((walk.lines, walk.limits));
+        }
+        let split = (std::mem::take(&mut self.lines), std::mem::take(&mut self.limits));
+        (self.lines, self.limits) = unsplit(split, &whole)?;
+        let mut told: Vec<(&str, String)> = Vec::new();
+        self.unmet.retain(|unmet| {
+            let one = (unmet.resource, unmet.needs());
+            let new = !told.contains(&one);
+            told.push(one);
+            new
+        });
+        Ok(())
+    }
+
+    /// A month that has not been priced yet, under price lists with the seconds they begin at.
+    fn under(
+        books: &'a Books,
+        account: &'r AccountMonth<'a>,
+        lists: &[(u32, &'a Snapshot)],
+    ) -> Result<Self, Problem> {
         let lives = Lives::new(books, account)?;
         let (mut parts, mut limits, mut notes) = (Vec::new(), Vec::new(), Vec::new());
-        for (at, &(from, book)) in lists.iter().enumerate() {
-            let to = lists.get(at.saturating_add(1)).map_or(u32::MAX, |next| next.0);
-            let account_terms = &book.provider.account;
-            Settings::check(account_terms, &account.options, &account.path)?;
-            let (since, day) = (account.since, account.day());
-            let contract = Contract::of(books, book, account.plan, since, day, &account.path)?;
-            if at == 0 {
-                limits = lives.limits(account, None, (None, account_terms), contract.plan, &mut notes);
-            }
-            for Served { from, to, plan } in lives.served((None, account_terms), (from, to), contract.plan) {
-                parts.push(Part { from, to, contract: Contract { plan, ..contract } });
+        let (since, day) = (account.since, account.day());
+        let mut seen: Vec<&str> = Vec::new();
+        for (at, &(start, book)) in lists.iter().enumerate() {
+            let end = lists.get(at.saturating_add(1)).map_or(account.month.seconds(), |next| next.0);
+            let terms = &book.provider.account;
+            Settings::check(terms, &account.options, &account.path)?;
+            for on in &account.plans {
+                let (from, to) = (on.from.max(start), on.to.min(end));
+                if from >= to {
+                    continue;
+                }
+                // Whole started hours may pass the month's end.
+                let to = if to == account.month.seconds() { u32::MAX } else { to };
+                let contract = Contract::of(books, book, on.plan, since, day, &plan_path(&account.path))?;
+                if !seen.contains(&contract.plan.0) {
+                    seen.push(contract.plan.0);
+                    limits.extend(lives.limits(account, None, (None, terms), contract.plan, &mut notes));
+                }
+                for Served { from, to, plan } in lives.served((None, terms), (from, to), contract.plan) {
+                    parts.push(Part { from, to, contract: Contract { plan, ..contract } });
+                }
             }
         }
         Ok(Self {
@@ -103,14 +163,16 @@ impl<'r, 'a> Walk<'r, 'a> {
             stretches: Vec::new(),
             moved: Vec::new(),
             lines: Vec::new(),
+            of: Vec::new(),
             limits,
             decided: Vec::new(),
         })
     }
 
-    /// The lines under one price list, for something that takes off them.
-    pub(super) fn lines_under(&mut self, book: &Snapshot) -> Vec<&mut Line<'a>> {
-        self.lines.iter_mut().filter(|line| line.book().is_some_and(|own| std::ptr::eq(own, book))).collect()
+    /// The lines of parts of the month, for something that takes off them.
+    pub(super) fn lines_in(&mut self, parts: RangeInclusive<usize>) -> Vec<&mut Line<'a>> {
+        let all = self.lines.iter_mut().zip(&self.of);
+        all.filter(|(_, of)| parts.contains(of)).map(|(line, _)| line).collect()
     }
 
     /// How many lines there are, to know later which are new.
@@ -120,17 +182,15 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     /// A bound on a resource's month holds for its stretches together: on two plans it is not met twice.
     pub(super) fn bound_once(&mut self, mark: usize) -> Result<(), TariffError> {
-        let Some(lines) = self.lines.get_mut(mark..) else { return Ok(()) };
-        // By price list: where one splits the month, each part has its share of the bound already.
-        let mut bounds: Vec<(&str, Option<&Snapshot>)> =
-            lines.iter().map(|line| (line.charge, line.book())).collect();
-        bounds.sort_unstable_by_key(|(charge, book)| (*charge, book.map(std::ptr::from_ref)));
-        bounds.dedup_by_key(|(charge, book)| (*charge, book.map(std::ptr::from_ref)));
-        for (id, book) in bounds {
-            let here = |line: &&mut Line<'a>| {
-                line.charge == id && line.book().map(std::ptr::from_ref) == book.map(std::ptr::from_ref)
-            };
-            let mut same: Vec<&mut Line<'a>> = lines.iter_mut().filter(here).collect();
+        let Some((lines, of)) = self.lines.get_mut(mark..).zip(self.of.get(mark..)) else { return Ok(()) };
+        // By part of the month: each has its share of the bound already.
+        let mut bounds: Vec<(&str, usize)> =
+            lines.iter().zip(of).map(|(line, part)| (line.charge, *part)).collect();
+        bounds.sort_unstable();
+        bounds.dedup();
+        for (id, part) in bounds {
+            let here = lines.iter_mut().zip(of).filter(|(line, of)| line.charge == id && **of == part);
+            let mut same: Vec<&mut Line<'a>> = here.map(|(line, _)| line).collect();
             let exact = |line: &&mut Line<'a>| line.priced().map(|priced| priced.before_bounds);
             let bounded = same
                 .iter()
@@ -164,7 +224,9 @@ impl<'r, 'a> Walk<'r, 'a> {
         self.limits.extend(limits);
     }
 
-    pub(super) fn take(&mut self, priced: Priced<'a>) {
+    /// Keeps what a scope comes to in a part of the month.
+    pub(super) fn take(&mut self, priced: Priced<'a>, part: usize) {
+        self.of.resize(self.lines.len().saturating_add(priced.lines.len()), part);
         self.lines.extend(priced.lines);
         self.limits.extend(priced.limits);
         decided::gather(&mut self.decided, priced.decided);
@@ -187,29 +249,62 @@ impl<'r, 'a> Walk<'r, 'a> {
         part.contract.settings(self.account.terms())
     }
 
-    /// Levies, credits and taxes of the account's plan at the month's end, then the invoice.
-    fn finish(mut self) -> Result<Bill<'a>, Problem> {
-        let Some(part) = self.parts.last() else {
-            return Err(Problem::new("a month without prices").path(&*self.account.path));
-        };
-        let (book, place, settings) = (part.contract.book, self.place(part), self.settings(part));
-        let product = &book.provider.account;
+    /// The stretches on one plan of the account, as the first and the last part of each: what a new price list splits goes
+    /// on.
+    fn stretches(&self) -> Vec<(usize, usize)> {
+        let mut all: Vec<(usize, usize)> = Vec::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            let before = all.last_mut().zip(at.checked_sub(1).and_then(|before| self.parts.get(before)));
+            match before {
+                Some((stretch, before)) if before.contract.plan.0 == part.contract.plan.0 => stretch.1 = at,
+                _ => all.push((at, at)),
+            }
+        }
+        all
+    }
+
+    /// Levies, credits and taxes of the account's plan in a stretch of the month, by its last price list.
+    fn adjust(&mut self, (first, last): (usize, usize)) -> Result<(), Problem> {
+        let Some(part) = self.parts.get(last) else { return Ok(()) };
+        let (place, settings) = (self.place(part), self.settings(part));
+        let account = self.account;
+        let beyond = |error| too_large(error, &account.path);
+        let month = Period { seconds: self.account.month.seconds() };
+        let from = self.parts.get(first).map_or(0, |first| first.from);
+        let share = Part { from, to: part.to, contract: part.contract }.share(month).map_err(beyond)?;
+        let product = &part.contract.book.provider.account;
         let mut terms: Vec<(&'a String, &'a AdjustTerms)> =
             product.adjustments.iter().chain(&place.plan.adjustments).collect();
         in_turn(&mut terms);
         for (id, terms) in terms {
-            if !settings.meet(&terms.when) || (terms.once && !self.account.first) {
+            // What is given once is given at the beginning.
+            let new = self.account.first && first == 0;
+            if !settings.meet(&terms.when) || (terms.once && !new) {
                 continue;
             }
             let Some(kind) = adjustment_of(terms, &settings) else { continue };
-            let mut lines: Vec<&mut Line<'a>> = self.lines.iter_mut().collect();
-            let change = adjust::apply(&mut lines, &kind, &terms.covers)
-                .map_err(|error| too_large(error, &self.account.path))?;
+            let kind = if terms.once { kind } else { shared(kind, share).map_err(beyond)? };
+            let mut lines = self.lines_in(first..=last);
+            let change = adjust::apply(&mut lines, &kind, &terms.covers).map_err(beyond)?;
             if !change.is_zero() {
                 let source = terms.source.as_deref().unwrap_or(&place.plan.source);
                 self.lines.push(adjust::line(&place, id, &terms.description, change, formula(&kind), source));
+                self.of.push(last);
             }
         }
+        Ok(())
+    }
+
+    /// What is done to the lines at the end, then the invoice.
+    fn finish(mut self) -> Result<Bill<'a>, Problem> {
+        for stretch in self.stretches() {
+            self.adjust(stretch)?;
+        }
+        let Some(part) = self.parts.last() else {
+            return Err(Problem::new("a month without prices").path(&*self.account.path));
+        };
+        let book = part.contract.book;
+        let product = &book.provider.account;
         self.notes.extend(self.parts.iter().flat_map(|part| part.contract.book.own_notes()));
         let total = sum(self.lines.iter().filter_map(Line::summed))?;
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
@@ -238,6 +333,19 @@ fn adjustment_of(terms: &AdjustTerms, settings: &Settings<'_>) -> Option<Adjustm
         (_, _, Some(credit)) => value(credit).map(Adjustment::Credit),
         _ => None,
     }
+}
+
+/// A month's amount as a part of the month has it.
+fn shared(kind: Adjustment<Decimal>, share: Decimal) -> Result<Adjustment<Decimal>, TariffError> {
+    let part = |amount: Decimal| {
+        if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
+    };
+    Ok(match kind {
+        Adjustment::Percentage(percentage) => Adjustment::Percentage(percentage),
+        Adjustment::Floor(floor) => Adjustment::Floor(part(floor)?),
+        Adjustment::Cap(cap) => Adjustment::Cap(part(cap)?),
+        Adjustment::Credit(credit) => Adjustment::Credit(part(credit)?),
+    })
 }
 
 fn formula(kind: &Adjustment<Decimal>) -> String {

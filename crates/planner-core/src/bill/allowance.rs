@@ -48,7 +48,7 @@ impl Scope<'_, '_> {
 
     /// What a meter counts in all: of a level the mean over the time of this price list, or what is there at the end.
     fn counted(&self, name: &str, over_month: bool) -> Option<Decimal> {
-        let meter = self.product.meters.get(name)?;
+        let meter = self.meter(name)?;
         let members = self.readings.get(name).filter(|members| !members.is_empty())?;
         let mut sum = Decimal::ZERO;
         for member in members {
@@ -113,10 +113,7 @@ impl Scope<'_, '_> {
             }
             Ceiling::Included => {
                 let mut total = None;
-                let charges = self.product.charges_of(self.place.plan);
-                for (_, charge) in charges
-                    .filter(|(_, charge)| charge.meter == terms.meter && self.settings.meet(&charge.when))
-                {
+                for (_, charge) in self.charges().filter(|(_, charge)| charge.meter == terms.meter) {
                     let included = match charges::included(self, charge, Some(meter)) {
                         Ok(included) => included,
                         Err(charges::Lack::NotGiven) => return Err(Unknown::NotGiven),

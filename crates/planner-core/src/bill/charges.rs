@@ -114,6 +114,7 @@ pub(super) fn line<'a>(
             plan_id: place.plan_id,
             priced,
             stated: stated(place, terms, &scope.settings),
+            own: false,
         },
         counts: true,
         taken: Decimal::ZERO,
@@ -283,6 +284,8 @@ pub(super) fn included(
         }
     })?;
     match included.every {
+        // What is included of a level is there at every moment, however short the part of the month.
+        _ if terms.at_level => Ok(amount),
         Every::Day => Ok(amount),
         Every::Month => Ok(scope.held.share(amount, included.prorate)?),
     }

@@ -23,6 +23,7 @@ mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod unsplit;
 
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
 use crate::number::exact_sum;
+use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::Event;
 
@@ -61,8 +63,8 @@ pub struct AccountMonth<'a> {
     pub name: &'a str,
     /// The provider's id.
     pub provider: &'a str,
-    /// The account's plan as the user wrote it; the provider's default where none is given.
-    pub plan: Option<&'a str>,
+    /// The account's plans through the month, in order of time, not overlapping; empty where it does not exist.
+    pub plans: Vec<OnPlan<'a>>,
     /// The month.
     pub month: Month,
     /// Prices of this day instead of the month's own.
@@ -100,6 +102,17 @@ impl AccountMonth<'_> {
     }
 }
 
+/// A stretch of the month in which an account is on one plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnPlan<'a> {
+    /// First second of the month.
+    pub from: u32,
+    /// The second after the last.
+    pub to: u32,
+    /// The plan as the user wrote it; the provider's default where none is given.
+    pub plan: Option<&'a str>,
+}
+
 /// One resource for one month.
 #[derive(Clone, Debug)]
 pub struct ResourceMonth<'a> {
@@ -113,6 +126,8 @@ pub struct ResourceMonth<'a> {
     pub options: Arc<Table<OptionValue>>,
     /// What it used, by meter or counted input.
     pub usage: Table<MonthUsage, &'a str>,
+    /// The prices and limits of the user's own.
+    pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
     /// How its use spreads over the week, where that is stated.

@@ -14,6 +14,7 @@ use super::settings::Settings;
 use super::{AccountMonth, ResourceMonth, Run};
 use crate::book::Meter;
 use crate::model::Standing;
+use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::{Period, TariffError, Usage};
 
@@ -71,6 +72,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let scope = Scope {
         place: walk.place(part),
         product,
+        own: Own::default(),
         settings,
         readings: Table::sorted(readings),
         holding: holding(&[Piece { run: &whole, from: part.from, to: end }]),
@@ -83,10 +85,10 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         calendar: account.month,
         shape: account.shape,
     };
-    let priced = scope.price(&mut walk.lines_under(book))?;
+    let priced = scope.price(&mut walk.lines_in(at..=at))?;
     walk.unmet.extend(unmet);
     walk.notes.extend(notes);
-    walk.take(priced);
+    walk.take(priced, at);
     Ok(())
 }
 
@@ -146,14 +148,15 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             name: account.name,
             product: "",
             runs: vec![Run {
-                from: 0,
-                to: month.seconds,
+                from: account.plans.first().map_or(0, |on| on.from),
+                to: account.plans.last().map_or(0, |on| on.to),
                 plan: None,
                 count: Decimal::ONE,
                 usage: Table::default(),
             }],
             options: Arc::default(),
             usage: Table::sorted(vec![(id, usage.clone())]),
+            own: Own::default(),
             since: None,
             shape: None,
             path: "".into(),

@@ -15,6 +15,7 @@ use crate::book::{Books, Ceiling, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::model::{Contract, Standing, no_product};
 use crate::number::Checked;
+use crate::own;
 use crate::table::Table;
 use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
 
@@ -90,9 +91,7 @@ fn groups<'r, 'a>(
         let Some(list) = walk.parts.get(part) else { break };
         let contract = list.contract;
         let provider = &contract.book.provider;
-        let product = provider
-            .products
-            .get(resource.product)
+        let product = own::product(provider, resource.product)
             .ok_or_else(|| no_product(provider, resource.product, &resource.path))?;
         Settings::check(product, &resource.options, &resource.path)?;
         let pieces: Vec<Piece<'_, '_>> = pieces(resource, list).collect();
@@ -101,8 +100,10 @@ fn groups<'r, 'a>(
             let standing = contract.standing(books, resource.product, word, day, &resource.path)?;
             lives.refuse_ended(account, resource, product, standing.plan)?;
             let id = Some(resource.product);
+            let same: Vec<Piece<'_, '_>> =
+                pieces.iter().filter(|other| other.run.plan == piece.run.plan).copied().collect();
             for stretch in lives.served((id, product), (piece.from, piece.to), standing.plan) {
-                let path = moves::follow(walk, resource, (part, standing), stretch, &pieces)
+                let path = moves::follow(walk, resource, (part, standing), stretch, &same)
                     .map_err(|error| too_large(error, &resource.path))?;
                 walk.moved.extend(path.moved);
                 for Served { from, to, plan } in path.served {
@@ -170,6 +171,10 @@ pub(super) fn scope<'s, 'a>(
         notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
+    for (id, meter) in resource.own.meters(&book.provider, product) {
+        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        readings.push((id, reading.usage.into_iter().collect()));
+    }
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
     let scope = Scope {
         place: Place {
@@ -181,6 +186,7 @@ pub(super) fn scope<'s, 'a>(
             product: Some(resource.product),
         },
         product,
+        own: resource.own,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
@@ -207,7 +213,7 @@ fn one<'r, 'a>(
     let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
     let (product, plan) = (group.standing.product, group.standing.plan.1);
     let book = part.contract.book;
-    let (scope, unmet, notes) = scope(walk, resource, group)?;
+    let (mut scope, unmet, notes) = scope(walk, resource, group)?;
     walk.notes.extend(notes);
     if let Some(note) = &plan.note {
         walk.notes.push(format!("{}: {note}", resource.name));
@@ -219,24 +225,29 @@ fn one<'r, 'a>(
         ));
     }
     for key in stated(resource, group) {
-        if !counts(&book.provider, resource.product, product, plan, key) {
+        if !resource.own.counts(key) && !counts(&book.provider, resource.product, product, plan, key) {
             walk.notes
                 .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
         }
     }
     let mut priced = scope.price(&mut [])?;
+    if resource.product == own::UNKNOWN {
+        // No book knows its plan: it is called what the user calls it.
+        let word = group.pieces.first().and_then(|piece| piece.run.plan).unwrap_or_default();
+        priced.lines.iter_mut().for_each(|line| line.plan = word);
+    }
     for row in &mut priced.limits {
         if let Some(whole) = group.rows.iter().find(|whole| whole.limit == row.limit) {
             *row = whole.clone();
         }
     }
     walk.unmet.extend(unmet);
-    for (id, members) in scope.readings.into_entries() {
-        if let (Some(terms), Some(usage)) = (product.meters.get(id), members.into_iter().next()) {
+    for (id, members) in std::mem::take(&mut scope.readings).into_entries() {
+        if let (Some(terms), Some(usage)) = (scope.meter(id), members.into_iter().next()) {
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
         }
     }
-    walk.take(priced);
+    walk.take(priced, group.part);
     Ok(())
 }
 

@@ -13,10 +13,11 @@ use super::limits::{self, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
 use super::{LimitRow, LimitState};
-use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, MeterKind, Product, Window, place};
+use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
 use crate::demand::Shape;
 use crate::month::{Date, Month};
 use crate::number::{Checked, Ratio};
+use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::{Adjustment, Period, TariffError, Usage, checked, draw};
 use crate::unit::Unit;
@@ -25,6 +26,8 @@ use crate::unit::Unit;
 pub(super) struct Scope<'s, 'a> {
     pub(super) place: Place<'a>,
     pub(super) product: &'a Product,
+    /// The prices and limits of the user's own.
+    pub(super) own: Own<'a>,
     pub(super) settings: Settings<'s>,
     /// What each meter counted, by member; empty where nobody stated it. What nothing here could count on is left out, and
     /// neither charged nor limited.
@@ -59,6 +62,24 @@ pub(super) struct Priced<'a> {
 pub(super) type Served<'a> = Table<Ratio<Decimal>, &'a str>;
 
 impl<'a> Scope<'_, 'a> {
+    /// The charges in force: the book's, but for those that one of the user's own stands in place of, and his.
+    pub(super) fn charges(&self) -> impl Iterator<Item = (&'a str, &'a ChargeTerms)> + use<'_, 'a> {
+        let book = self.product.charges_of(self.place.plan).filter(|(id, _)| !self.own.has_charge(id));
+        book.chain(self.own.charges()).filter(|(_, terms)| self.settings.meet(&terms.when))
+    }
+
+    /// The limits in force, likewise.
+    fn terms_of_limits(&self) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + use<'_, 'a> {
+        let book = self.product.limits_of(self.place.plan).filter(|(id, _)| !self.own.has_quota(id));
+        book.chain(self.own.quotas()).filter(|(_, terms)| self.settings.meet(&terms.when))
+    }
+
+    /// A meter by its id: the product's, else one of the user's own.
+    pub(super) fn meter(&self, id: &str) -> Option<&'a Meter> {
+        let own = || self.own.meters(&self.place.book.provider, self.product);
+        self.product.meters.get(id).or_else(|| own().find(|(own, _)| *own == id).map(|(_, meter)| meter))
+    }
+
     pub(super) fn month(&self) -> Period {
         Period { seconds: self.calendar.seconds() }
     }
@@ -67,18 +88,17 @@ impl<'a> Scope<'_, 'a> {
     ///
     /// `beside` are lines of the account's resources, which its ceilings on what is spent cover too.
     pub(super) fn price(&self, beside: &mut [&mut Line<'a>]) -> Result<Priced<'a>, TariffError> {
-        let plan = self.place.plan;
         let (limits, served, decided) = self.limits()?;
-        let mut priced =
-            Priced { lines: Vec::with_capacity(self.product.charges_of(plan).count()), limits, decided };
+        let mut priced = Priced { lines: Vec::with_capacity(self.charges().count()), limits, decided };
         let drawn = self.draw_pools(&served)?;
-        for (id, terms) in self.product.charges_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when))
-        {
+        for (id, terms) in self.charges() {
             if !self.waived.iter().any(|waived| waived == id) {
-                priced.lines.extend(self.charge((id, terms), &served, drawn.get(id).copied())?);
+                let line = self.charge((id, terms), &served, drawn.get(id).copied())?;
+                let own = self.own.has_charge(id);
+                priced.lines.extend(line.map(|line| if own { line.make_own() } else { line }));
             }
         }
-        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
+        for (id, terms) in self.terms_of_limits() {
             if let Some(covers) = &terms.spend {
                 self.spend_limit((id, terms), covers, &mut priced, beside)?;
             }
@@ -88,10 +108,9 @@ impl<'a> Scope<'_, 'a> {
 
     /// The limits on meters, with what they let through.
     pub(super) fn limits(&self) -> Result<(Vec<LimitRow<'a>>, Served<'a>, Vec<Decided<'a>>), TariffError> {
-        let plan = self.place.plan;
-        let mut rows = Vec::with_capacity(self.product.limits_of(plan).count());
+        let mut rows = Vec::with_capacity(self.terms_of_limits().count());
         let (mut served, mut decided) = (Served::default(), Vec::new());
-        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
+        for (id, terms) in self.terms_of_limits() {
             let Some(meter) = &terms.meter else { continue };
             if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
                 decided.extend(self.decided(terms, &row));
@@ -107,7 +126,7 @@ impl<'a> Scope<'_, 'a> {
         meter_id: &'a str,
         served: &mut Served<'a>,
     ) -> Result<Option<LimitRow<'a>>, TariffError> {
-        let Some(meter) = self.product.meters.get(meter_id) else { return Ok(None) };
+        let Some(meter) = self.meter(meter_id) else { return Ok(None) };
         if !self.readings.contains_key(meter_id) {
             return Ok(None);
         }
@@ -183,9 +202,7 @@ impl<'a> Scope<'_, 'a> {
     fn draw_pools(&self, served: &Served<'_>) -> Result<Table<Decimal, &'a str>, TariffError> {
         let mut drawn = Table::default();
         for pool in self.product.pools.values().chain(self.place.plan.pools.values()) {
-            let charges = || {
-                self.product.charges_of(self.place.plan).filter(|(_, terms)| self.settings.meet(&terms.when))
-            };
+            let charges = || self.charges();
             let mut order = Vec::new();
             let mut quantities = Vec::new();
             for wanted in &pool.order {
@@ -218,7 +235,7 @@ impl<'a> Scope<'_, 'a> {
             let members = std::slice::from_ref(&self.holding);
             return charges::line(self, (id, terms), None, Some(members), None).map(Some);
         };
-        let meter = self.product.meters.get(meter_id);
+        let meter = self.meter(meter_id);
         let used = self.served(meter_id, served)?;
         if used.is_empty() && (self.idle || !self.readings.contains_key(meter_id.as_str())) {
             return Ok(None);
@@ -274,6 +291,7 @@ impl<'a> Scope<'_, 'a> {
                 let formula =
                     format!("{} - {}: nothing above the cap is served or billed", number(cap), number(spent));
                 let source = terms.source.as_deref().unwrap_or(&self.place.plan.source);
+                let source = if self.own.has_quota(id) { "" } else { source };
                 priced.lines.push(adjust::line(&self.place, id, &terms.description, change, formula, source));
             }
         }
@@ -286,6 +304,7 @@ impl<'a> Scope<'_, 'a> {
         let Place { account, resource, book, plan, .. } = self.place;
         let says = terms.confidence.unwrap_or(plan.confidence);
         let confidence = match book.own_files().next() {
+            _ if self.own.has_quota(id) => Confidence::Own,
             Some(_) => book.trust(says, &place::of_limit(self.place.product, self.place.plan_id, id)),
             None => says,
         };

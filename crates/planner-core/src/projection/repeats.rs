@@ -61,6 +61,7 @@ fn same(one: &AccountMonth<'_>, other: &AccountMonth<'_>) -> bool {
     let begins = |month: &AccountMonth<'_>| month.month.first_day().weekday();
     one.month.seconds() == other.month.seconds()
         && (!shaped || begins(one) == begins(other))
+        && one.plans == other.plans
         && one.usage == other.usage
         && one.resources.len() == other.resources.len()
         && one.resources.iter().zip(&other.resources).all(alike)
