@@ -233,6 +233,7 @@ pub(super) fn scope<'s, 'a>(
         part: group.part_of,
         tight: account.tight,
         calendar: account.month,
+        shape: resource.shape,
     };
     Ok((scope, unmet, notes))
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::plan::Product;
+use super::plan::{Plan, Product};
 use super::signs::Signs;
 use super::terms::{ChargeTerms, Effect, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
@@ -85,16 +85,7 @@ impl Scope<'_> {
             {
                 return self.wrong(&format!("plans.{id}.formerly"), format!("no plan `{}`", formerly.plan));
             }
-            if let Some(next) = plan.next.as_ref().filter(|next| !product.plans.contains_key(*next)) {
-                return self.wrong(&format!("plans.{id}.next"), format!("no plan `{next}`"));
-            }
-            if let Some(ends) = &plan.ends {
-                let at = format!("plans.{id}.ends");
-                self.source(&at, ends.source.as_ref())?;
-                if let Some(fault) = ends.fault(product, id, is_account) {
-                    return self.wrong(&at, fault);
-                }
-            }
+            self.successors(id, plan, is_account)?;
             if let Some(below) = plan.negative_attribute() {
                 return self.wrong(&format!("plans.{id}.attributes"), below);
             }
@@ -169,6 +160,20 @@ impl Scope<'_> {
     /// Refuses what falls below zero.
     fn sign(&self, at: &str, below: Option<String>) -> Result<(), Problem> {
         below.map_or(Ok(()), |below| self.wrong(at, below))
+    }
+
+    /// The plans that follow a plan: the next larger one, and the one at its end.
+    fn successors(&self, id: &str, plan: &Plan, is_account: bool) -> Result<(), Problem> {
+        if let Some(next) = plan.next.as_ref().filter(|next| !self.product.plans.contains_key(*next)) {
+            return self.wrong(&format!("plans.{id}.next"), format!("no plan `{next}`"));
+        }
+        let Some(ends) = &plan.ends else { return Ok(()) };
+        let at = format!("plans.{id}.ends");
+        self.source(&at, ends.source.as_ref())?;
+        match ends.fault(self.product, id, is_account) {
+            Some(fault) => self.wrong(&at, fault),
+            None => Ok(()),
+        }
     }
 
     fn wrong<T>(&self, at: &str, message: String) -> Result<T, Problem> {

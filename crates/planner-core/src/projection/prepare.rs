@@ -143,7 +143,7 @@ impl<'a> PreparedAccount<'_, 'a> {
         let contract = model.contract(account, month.first_day())?;
         let mut resources = Vec::with_capacity(self.resources.len());
         for prepared in &self.resources {
-            let mut used = prepared.month(account, month, index)?;
+            let mut used = prepared.month(model.stack, account, month, index)?;
             enlarge(contract, account, &mut used, month.seconds(), sizes)?;
             resources.push(used);
         }
@@ -161,13 +161,20 @@ impl<'a> PreparedAccount<'_, 'a> {
             usage: in_month(&self.usage, index, alive)?,
             resources,
             tight: model.stack.limits.headroom,
+            shape: model.stack.shape.as_ref(),
             path: account.path.clone(),
         })
     }
 }
 
 impl<'a> PreparedResource<'_, 'a> {
-    fn month(&self, account: &Account<'a>, month: Month, index: usize) -> Result<ResourceMonth<'a>, Problem> {
+    fn month(
+        &self,
+        stack: &'a Stack,
+        account: &Account<'a>,
+        month: Month,
+        index: usize,
+    ) -> Result<ResourceMonth<'a>, Problem> {
         let (resource, stated) = (self.resource, self.resource.stated);
         let plans = resource.through(account, (month.first_day(), month.seconds()));
         let hours = stated.hours.as_ref().map(|hours| seconds(hours, &resource.path)).transpose()?;
@@ -199,6 +206,7 @@ impl<'a> PreparedResource<'_, 'a> {
             own: stated.own(),
             since: Some(resource.since),
             awake: awake.filter(|_| self.in_place),
+            shape: stack.shape_of(stated),
             path: resource.path.clone(),
         })
     }
@@ -238,7 +246,7 @@ fn in_month<'a>(
             whole if alive.part == alive.whole => whole,
             MonthUsage::Flow(total) => MonthUsage::Flow(share(total)?),
             MonthUsage::Events(events) => {
-                let of = |event: Event<Decimal>| Ok(Event { size: event.size, count: share(event.count)? });
+                let of = |event: Event<Decimal>| Ok(Event { count: share(event.count)?, ..event });
                 MonthUsage::Events(events.into_iter().map(of).collect::<Result<_, Problem>>()?)
             }
             level @ MonthUsage::Level { .. } => level,

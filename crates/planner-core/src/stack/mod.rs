@@ -79,6 +79,12 @@ fields!(Stack {
 });
 
 impl Stack {
+    /// How the use of a resource spreads over the week: as its load says, else as the stack does.
+    #[must_use]
+    pub fn shape_of<'a>(&'a self, resource: &'a Resource) -> Option<&'a Shape> {
+        resource.load.as_ref().and_then(|load| load.shape.as_ref()).or(self.shape.as_ref())
+    }
+
     /// Reads a stack from a document.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::stretches::{plans, runs};
-use super::{UsageDocument, Used, UsedResource, settings};
+use super::{Events, UsageDocument, Used, UsedResource, days, settings};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, TIGHT};
 use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::document::Problem;
@@ -55,6 +55,7 @@ pub(super) fn account_month<'a>(
         usage: used((book, "", Own::default()), &document.usage, document.month, "usage")?,
         resources,
         tight: TIGHT,
+        shape: None,
         path: "".into(),
     })
 }
@@ -90,7 +91,7 @@ fn resource_month<'a>(
         awake = Some(Decimal::from(run.to.saturating_sub(run.from)));
         run.to = plans.last().map_or(document.month.seconds(), |on| on.to);
     }
-    Ok(ResourceMonth {
+    let used = ResourceMonth {
         name: &resource.name,
         product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
         runs,
@@ -99,8 +100,11 @@ fn resource_month<'a>(
         own,
         since: resource.since,
         awake,
+        shape: None,
         path: path.into(),
-    })
+    };
+    days::check(&used, document.month)?;
+    Ok(used)
 }
 
 /// Usage in the units of its meters.
@@ -149,11 +153,19 @@ fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Prob
             Ok(MonthUsage::Level { opening: fit(opening)?, closing: fit(closing)? })
         }
         Used::Events(events) => {
-            let fitted = events.iter().map(|(each, times)| {
+            let fitted = events.iter().map(|Events { each, times, on }| {
                 if *times > ABSURD {
                     return Err(Problem::new(format!("{times} times is more than anyone can mean")));
                 }
-                Ok(Event { size: fit(each)?, count: *times })
+                let on = match on {
+                    None => None,
+                    Some(day) if day.month() == month => Some(u32::from(day.day().saturating_sub(1))),
+                    Some(day) => {
+                        return Err(Problem::new(format!("{day} is not in {}", month.name()))
+                            .hint("state what happened in another month in a bill of that month"));
+                    }
+                };
+                Ok(Event { size: fit(each)?, count: *times, on })
             });
             fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
         }
