@@ -5,7 +5,9 @@
 
 mod account;
 mod adjust;
+mod allowance;
 mod charges;
+mod days;
 mod decided;
 mod demand;
 mod doubts;
@@ -17,25 +19,31 @@ mod meters;
 mod moves;
 mod pool;
 pub(crate) mod region;
+mod requests;
 mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod settle;
+mod unsplit;
 
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
+use crate::demand::Shape;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
 use crate::number::exact_sum;
+use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub(crate) use days::Rhythm;
 pub use decided::Decided;
 pub(crate) use decided::gather;
 pub(crate) use demand::Demand;
@@ -57,8 +65,8 @@ pub struct AccountMonth<'a> {
     pub name: &'a str,
     /// The provider's id.
     pub provider: &'a str,
-    /// The account's plan as the user wrote it; the provider's default where none is given.
-    pub plan: Option<&'a str>,
+    /// The account's plans through the month, in order of time, not overlapping; empty where it does not exist.
+    pub plans: Vec<OnPlan<'a>>,
     /// The month.
     pub month: Month,
     /// Prices of this day instead of the month's own.
@@ -77,6 +85,8 @@ pub struct AccountMonth<'a> {
     pub resources: Vec<ResourceMonth<'a>>,
     /// The headroom at and below which a limit is tight.
     pub tight: Decimal,
+    /// How use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where the account stands in the user's document.
     pub path: Arc<str>,
 }
@@ -94,6 +104,17 @@ impl AccountMonth<'_> {
     }
 }
 
+/// A stretch of the month in which an account is on one plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnPlan<'a> {
+    /// First second of the month.
+    pub from: u32,
+    /// The second after the last.
+    pub to: u32,
+    /// The plan as the user wrote it; the provider's default where none is given.
+    pub plan: Option<&'a str>,
+}
+
 /// One resource for one month.
 #[derive(Clone, Debug)]
 pub struct ResourceMonth<'a> {
@@ -107,8 +128,14 @@ pub struct ResourceMonth<'a> {
     pub options: Arc<Table<OptionValue>>,
     /// What it used, by meter or counted input.
     pub usage: Table<MonthUsage, &'a str>,
+    /// The prices and limits of the user's own.
+    pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
+    /// Seconds of the month it is awake, where it sleeps by itself and that is known.
+    pub awake: Option<Decimal>,
+    /// How its use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where it stands in the user's document.
     pub path: Arc<str>,
 }

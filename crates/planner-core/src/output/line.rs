@@ -47,7 +47,7 @@ pub struct LineOut {
     pub source: Option<SourceOut>,
     /// How far it can be trusted.
     pub confidence: Option<&'static str>,
-    /// The price file of the user's own that it rests on; left out where there is none.
+    /// The price file or the charge of the user's own that it rests on; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own: Option<String>,
     /// Since when it has been so.
@@ -109,7 +109,7 @@ impl From<&Line<'_>> for LineOut {
             },
             source: line.source().map(SourceOut::from),
             confidence: line.confidence().map(crate::book::Confidence::word),
-            own: line.own_file().map(str::to_owned),
+            own: line.own(),
             since: line.since().map(|date| date.to_string()),
         }
     }

@@ -15,7 +15,8 @@ use crate::document::Problem;
 use crate::model::Model;
 use crate::money::Currency;
 use crate::number::Number;
-use crate::stack::{Resource, Stack};
+use crate::own::NO_BOOK;
+use crate::stack::{Plans, Resource, Stack};
 
 pub(super) fn project<'a>(
     books: &'a Books,
@@ -27,6 +28,7 @@ pub(super) fn project<'a>(
     let behaviour = behaviour(&model, options.months, &drivers)?;
     let Prepared { accounts, asks } = prepare(&model, options, &drivers, &behaviour)?;
     let mut notes = model.notes.clone();
+    notes.extend(behaviour.notes.iter().cloned());
     let (mut sizes, mut carried) = (Sizes::default(), Carried::default());
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
@@ -57,12 +59,15 @@ pub(super) fn project<'a>(
             let account = account.account;
             let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, moved, book, invoice } =
                 repeats.bill(books, input, *steady)?;
-            one_currency(&mut currency, book.provider.currency, &account.path)?;
+            // What the user prices has the currency of the rest.
+            if account.provider != NO_BOOK {
+                one_currency(&mut currency, book.provider.currency, &account.path)?;
+            }
             carried.keep(&moved);
             let total = sum(lines.iter().filter_map(Line::summed))?;
             projected.accounts.push(AccountTotal {
                 account: account.name,
-                provider: account.provider,
+                provider: if account.provider == NO_BOOK { account.name } else { account.provider },
                 total,
                 invoice,
             });
@@ -150,7 +155,7 @@ fn no_book<'a>(stack: &'a Stack, name: &'a str, resource: &'a Resource) -> Line<
         resource: Some(name),
         charge: "unpriced",
         description: format!("{}, no price book yet", resource.product).into(),
-        plan: resource.plan.as_deref().unwrap_or(""),
+        plan: resource.plan.as_ref().map_or("", Plans::first),
         meter: None,
         unit: "".into(),
         state: State::Unpriced(format!("no price book for {}", resource.provider())),

@@ -1,6 +1,9 @@
 //! One month of explicit usage, so that a vendor's invoice can be typed in and priced.
 
+mod days;
 mod month;
+mod settings;
+mod stretches;
 
 use rust_decimal::Decimal;
 
@@ -8,6 +11,7 @@ use crate::bill::{Bill, Decided, OptionValue, bill, doubts};
 use crate::book::Books;
 use crate::document::{Blank, Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
+use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::stack::{Ordered, Rate, count};
 use crate::table::Table;
 use crate::unit::Quantity;
@@ -23,6 +27,8 @@ pub struct UsageDocument {
     pub plan: Option<String>,
     /// The month.
     pub month: Month,
+    /// Stretches of the month with their own plan, where the account changes it.
+    pub segments: Vec<PlanSegment>,
     /// Since when the account exists.
     pub since: Option<Date>,
     /// Whether a card is on file; it is, where nothing is said.
@@ -42,6 +48,7 @@ fields!(UsageDocument {
     provider: required,
     plan: optional,
     month: required,
+    segments: optional,
     since: optional,
     card: or(true),
     region: optional,
@@ -49,6 +56,21 @@ fields!(UsageDocument {
     usage: optional,
     resources: optional,
 });
+
+/// A stretch of the month in which the account is on one plan.
+#[derive(Clone, Debug)]
+pub struct PlanSegment {
+    /// Its start; the end of the stretch before where it is left out.
+    pub from: Option<Moment>,
+    /// Its end; the month's where it is left out.
+    pub to: Option<Moment>,
+    /// Its length in days, instead of `to`.
+    pub days: Option<Quantity>,
+    /// The plan in it; the document's where it is left out.
+    pub plan: Option<String>,
+}
+
+fields!(PlanSegment { from: optional, to: optional, days: optional, plan: optional });
 
 /// One resource's month.
 #[derive(Clone, Debug)]
@@ -71,6 +93,10 @@ pub struct UsedResource {
     pub hours: Option<Quantity>,
     /// Stretches with their own plan, count or usage, instead of `hours`.
     pub segments: Vec<Segment>,
+    /// Charges of the user's own, beside the book's or in their place.
+    pub charges: OwnCharges,
+    /// Limits of the user's own contract, in the words of the books.
+    pub limits: OwnQuotas,
     /// What it used over the month.
     pub usage: Ordered<Used>,
 }
@@ -85,6 +111,8 @@ fields!(UsedResource {
     since: optional,
     hours: optional,
     segments: optional,
+    charges: optional,
+    limits: optional,
     usage: optional,
 });
 
@@ -152,8 +180,8 @@ pub enum Used {
         /// At the end.
         closing: Quantity,
     },
-    /// Single events: `[{ each: 154 s, times: 100 }]`.
-    Events(Vec<(Quantity, Decimal)>),
+    /// Single events: `[{ each: 154 s, times: 100 }, { each: 20 min, on: 2026-09-07 }]`.
+    Events(Vec<Events>),
 }
 
 impl Read for Used {
@@ -178,10 +206,11 @@ impl Read for Used {
                 {
                     return Err(at.wrong("events are not below zero"));
                 }
-                Ok(Self::Events(events.into_iter().map(|events| (events.each, events.times)).collect()))
+                Ok(Self::Events(events))
             }
             _ => {
-                let text = at.text("a quantity, `{ opening, closing }` or a list of `{ each, times }`")?;
+                let text =
+                    at.text("a quantity, `{ opening, closing }` or a list of `{ each, times, on }`")?;
                 let rate = Rate::parse(text)
                     .ok_or_else(|| at.wrong(format!("`{text}` is not a quantity such as 10 GB")))?;
                 if rate.quantity.value < Decimal::ZERO {
@@ -194,12 +223,24 @@ impl Read for Used {
 }
 
 /// Events of one size.
-struct Events {
-    each: Quantity,
-    times: Decimal,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// The size of each.
+    pub each: Quantity,
+    /// How many; one where it is left out.
+    pub times: Decimal,
+    /// The day they happen on. Without one they lie on days of their own, as far as there are days.
+    pub on: Option<Date>,
 }
 
-fields!(Events { each: required, times: required });
+fields!(Events { each: required, times: or(Decimal::ONE), on: optional });
+
+impl UsedResource {
+    /// The prices and limits of the user's own.
+    pub(crate) fn own(&self) -> Own<'_> {
+        Own::of(&self.charges, &self.limits)
+    }
+}
 
 impl UsageDocument {
     /// Reads a usage document.
