@@ -27,3 +27,4 @@ mod sleep;
 mod stacks;
 mod tariff;
 mod tidy;
+mod typed;

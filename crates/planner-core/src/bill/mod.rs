@@ -124,8 +124,27 @@ pub enum MonthUsage {
         /// At the end.
         closing: Decimal,
     },
+    /// How much was held for how long, over the whole month and by all that ran: units times seconds, spread evenly.
+    Held {
+        /// Units times seconds.
+        total: Decimal,
+        /// The level is that of one copy, and the vendor counts as many as run.
+        of_copies: bool,
+    },
     /// Single events.
     Events(Vec<Event<Decimal>>),
+}
+
+impl MonthUsage {
+    /// A state at the start and at the end of a month of so many seconds; none for what is no state.
+    #[must_use]
+    pub fn ends(&self, seconds: u32) -> Option<(Decimal, Decimal)> {
+        match self {
+            Self::Level { opening, closing } => Some((*opening, *closing)),
+            Self::Held { total, .. } => total.over(seconds.into()).map(|mean| (mean, mean)),
+            Self::Flow(_) | Self::Events(_) => None,
+        }
+    }
 }
 
 /// What an account's month comes to.

@@ -3,6 +3,7 @@
 use super::node::sorted;
 use super::{Node, Position, Problem, Value};
 use crate::nearest::{distance, nearest};
+use crate::unit::Refusal;
 
 /// What a reader returns for a value that does not fit.
 #[derive(Debug)]
@@ -94,6 +95,17 @@ impl<'a> Place<'a> {
     /// What is wrong with what stands here.
     pub(crate) fn wrong(&self, message: impl Into<String>) -> Misfit {
         self.problem(message.into(), self.node.at)
+    }
+
+    /// A text that is not what is expected, why, and what to write instead.
+    #[inline(never)]
+    pub(crate) fn refused(&self, text: &str, expected: &str, refusal: Refusal) -> Misfit {
+        let mut misfit = self.wrong(match refusal.why {
+            Some(why) => format!("`{text}` is not {expected}: {why}"),
+            None => format!("`{text}` is not {expected}"),
+        });
+        misfit.0.hint = refusal.hint;
+        misfit
     }
 
     /// What is wrong with the name of an entry of the map that stands here.

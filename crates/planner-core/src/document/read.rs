@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Misfit, Node, Place, Problem, Value};
 use crate::month::{Date, Month};
-use crate::unit::{Quantity, decimal};
+use crate::unit::{Quantity, Refusal};
 
 /// Reads a tree as a type.
 pub(crate) fn read<T: Read>(node: &Node) -> Result<T, Problem> {
@@ -30,12 +30,25 @@ pub(crate) trait Scalar: Sized {
     const EXPECTED: &'static str;
     /// Reads it, `None` where the text is something else.
     fn scalar(text: &str) -> Option<Self>;
+    /// Why a text that was not read is something else, and what to write instead.
+    fn refusal(_text: &str) -> Refusal {
+        Refusal::default()
+    }
 }
 
 impl Scalar for Decimal {
     const EXPECTED: &'static str = "a decimal number of at most 28 digits, such as 0.25";
     fn scalar(text: &str) -> Option<Self> {
-        decimal(text)
+        Quantity::parse(text).filter(|number| number.unit.is_none()).map(|number| number.value)
+    }
+    fn refusal(text: &str) -> Refusal {
+        match Quantity::try_parse(text) {
+            Ok(number) => Refusal {
+                why: number.unit.map(|unit| format!("it has a unit, {unit}")),
+                hint: Some(format!("write {}", number.value.normalize())),
+            },
+            Err(refusal) => refusal,
+        }
     }
 }
 
@@ -43,6 +56,9 @@ impl Scalar for Quantity {
     const EXPECTED: &'static str = "a number with its unit, such as 50 kB or 5 s";
     fn scalar(text: &str) -> Option<Self> {
         Self::parse(text)
+    }
+    fn refusal(text: &str) -> Refusal {
+        Self::try_parse(text).err().unwrap_or_default()
     }
 }
 
@@ -64,7 +80,7 @@ impl Scalar for Month {
 impl<T: Scalar> Read for T {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         let text = at.text(T::EXPECTED)?;
-        T::scalar(text).ok_or_else(|| at.wrong(format!("`{text}` is not {}", T::EXPECTED)))
+        T::scalar(text).ok_or_else(|| at.refused(text, T::EXPECTED, T::refusal(text)))
     }
 }
 

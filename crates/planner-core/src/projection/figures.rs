@@ -1,15 +1,20 @@
 //! Drivers and usage over the months: from series to numbers.
 
+mod held;
+
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::bill::MonthUsage;
-use crate::book::{Meter, MeterKind};
+use crate::book::{Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::{Checked, Number};
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity, Unit};
+use held::Held;
 
 /// Every driver's figures, one more than there are months.
 pub(super) type Drivers<'a> = Table<Vec<Decimal>, &'a str>;
@@ -54,21 +59,47 @@ pub(super) struct Figures {
     kind: MeterKind,
     /// For a flow the month's total, for a level its opening; one more than there are months.
     values: Vec<Decimal>,
+    /// Where the values of a level are what was held over each month, in units times seconds.
+    held: Option<Held>,
+}
+
+/// Where a series is used.
+#[derive(Clone, Copy)]
+pub(super) struct Use<'a> {
+    pub(super) book: &'a Provider,
+    /// The product's id; empty for the account itself.
+    pub(super) product: &'a str,
+    /// The name of the usage.
+    pub(super) key: &'a str,
+    pub(super) meter: &'a Meter,
 }
 
 impl Figures {
     /// Works a series out in its meter's unit.
     pub(super) fn of(
         series: &Series,
-        meter: &Meter,
+        used: Use<'_>,
         stack: &Stack,
         months: u32,
         drivers: &Drivers<'_>,
         path: &str,
     ) -> Result<Self, Problem> {
+        let meter = used.meter;
         let unit = &meter.unit;
+        let series = &combined(series, unit);
+        let is_held = |quantity: &&Quantity| quantity.unit.as_ref().is_some_and(Unit::is_held);
+        if meter.kind == MeterKind::Level && quantities(series).iter().any(is_held) {
+            return Self::held(series, used, stack, months, drivers).map_err(|problem| problem.path(path));
+        }
+        if let Base::Driver { driver, bare: true, .. } = &series.base
+            && unit.dimension() != Dimension::Count
+        {
+            return Err(Problem::new(format!("`{driver}` counts things, and {} is in {unit}", meter.name))
+                .path(path)
+                .hint(format!("say how much for each: {{ per: {driver}, each: 1 {unit} }}")));
+        }
         for quantity in quantities(series) {
-            if quantity.in_unit(unit).is_none() {
+            if meter.fit(quantity).is_none() {
                 return Err(wrong_unit(quantity, unit, &meter.name).path(path));
             }
         }
@@ -84,13 +115,12 @@ impl Figures {
             ))
             .path(path));
         }
-        let to_unit = |quantity: &Quantity| quantity.in_unit(unit);
+        let to_unit = |quantity: &Quantity| meter.fit(quantity);
         let values =
             values(series, stack.start, months, drivers, &to_unit).map_err(|problem| problem.path(path))?;
         let values = match (meter.kind, &series.base) {
-            (MeterKind::Level, Base::Driver { plus, keep: None, .. }) => {
-                let start =
-                    plus.as_ref().and_then(|plus| plus.quantity.in_unit(unit)).unwrap_or(Decimal::ZERO);
+            (MeterKind::Level, Base::Driver { plus, keep: None, bare: false, .. }) => {
+                let start = plus.as_ref().and_then(|plus| meter.fit(&plus.quantity)).unwrap_or(Decimal::ZERO);
                 piled_up(start, &values).ok_or_else(|| too_large(path))?
             }
             (MeterKind::Flow, Base::Driver { keep: Some(_), .. }) => {
@@ -101,7 +131,7 @@ impl Figures {
             (MeterKind::Level, _) => values,
             _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
         };
-        Ok(Self { kind: meter.kind, values })
+        Ok(Self::new(meter.kind, values))
     }
 
     /// Whether it is the same in every month.
@@ -111,20 +141,26 @@ impl Figures {
 
     /// Figures that are worked out already, one more than there are months.
     pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
-        Self { kind, values }
+        Self { kind, values, held: None }
     }
 
     /// Both together. `None` past 28 digits.
     pub(super) fn plus(&self, other: &Self) -> Option<Self> {
+        if self.held.is_some() != other.held.is_some() {
+            return self.level()?.plus(&other.level()?);
+        }
         let both = self.values.iter().zip(&other.values);
         let values = both.map(|(a, b)| a.plus(*b)).collect::<Option<_>>()?;
-        Some(Self { kind: self.kind, values })
+        Some(Self { values, ..self.clone() })
     }
 
     /// The usage in the month at an index from the start.
     pub(super) fn month(&self, index: usize) -> MonthUsage {
         let at =
             |index: usize| self.values.get(index).or(self.values.last()).copied().unwrap_or(Decimal::ZERO);
+        if let Some(held) = &self.held {
+            return MonthUsage::Held { total: at(index), of_copies: held.of_copies };
+        }
         match self.kind {
             MeterKind::Flow => MonthUsage::Flow(at(index)),
             MeterKind::Level | MeterKind::Running => {
@@ -203,7 +239,8 @@ pub(super) fn added(
 ) -> Result<Vec<Decimal>, Problem> {
     if let Base::Driver { driver, each, .. } = &series.base {
         // What each unit of the driver adds, seasons and all, without what is there besides and however long it stays.
-        let base = Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None };
+        let base =
+            Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None, bare: false };
         return numbers(&Series { base, ..series.clone() }, stack, months, drivers, path);
     }
     let held = held(series, stack, months, drivers, path)?;
@@ -265,7 +302,7 @@ fn values(
         let mut figure = match &series.base {
             Base::Start(_) => value,
             Base::Months(list) => list.get(at).or(list.last()).and_then(to_unit).ok_or_else(overflow)?,
-            Base::Driver { driver, each, plus, keep } => {
+            Base::Driver { driver, each, plus, keep, .. } => {
                 let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied();
                 let of = of.ok_or_else(|| Problem::new(format!("no driver `{driver}`")))?;
                 // The season is the driver's doing: what is there besides has none.
@@ -312,6 +349,19 @@ fn derived(
 fn monthly(series: &Series, values: Vec<Decimal>, start: Month) -> Option<Vec<Decimal>> {
     let Base::Start(rate) = &series.base else { return Some(values) };
     values.into_iter().zip(0_u32..).map(|(value, index)| rate.in_month(value, start.plus(index)?)).collect()
+}
+
+/// A series whose start is bytes for each of some time, where its meter has a unit for that.
+fn combined<'a>(series: &'a Series, unit: &Unit) -> Cow<'a, Series> {
+    match &series.base {
+        Base::Start(rate) => match rate.combined(unit) {
+            Some(quantity) => {
+                Cow::Owned(Series { base: Base::Start(Rate { quantity, per: None }), ..series.clone() })
+            }
+            None => Cow::Borrowed(series),
+        },
+        _ => Cow::Borrowed(series),
+    }
 }
 
 fn quantities(series: &Series) -> Vec<&Quantity> {

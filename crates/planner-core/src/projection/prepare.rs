@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::behaviour::{Behaviour, Counts};
 use super::enlarge::{Sizes, enlarge};
-use super::figures::{Drivers, Figures};
+use super::figures::{Drivers, Figures, Use};
 use super::stretches::stretches;
 use super::{Options, clients};
 use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, Settings};
@@ -258,7 +258,8 @@ fn usage<'a>(
         let Some(meter) = book.meter(product, key) else {
             return Err(book.no_meter(product, key).path(at));
         };
-        all.push((key, Figures::of(series, meter, stack, months, drivers, &at)?));
+        let used = Use { book, product, key, meter };
+        all.push((key, Figures::of(series, used, stack, months, drivers, &at)?));
     }
     all.sort_unstable_by_key(|(key, _)| *key);
     Ok(all)

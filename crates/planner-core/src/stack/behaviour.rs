@@ -4,9 +4,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Rate, Resource, Series};
+use super::{Resource, Series};
 use crate::demand::Shape;
-use crate::document::{Misfit, Place, Read, Value, fields, words};
+use crate::document::{Misfit, Place, Read, fields, words};
 use crate::unit::{Dimension, Quantity};
 
 /// Requests that a resource answers.
@@ -285,10 +285,7 @@ pub(super) fn stated(resource: &Resource) -> Vec<Stated<'_>> {
 
 /// How often something happens: a driver's name, a rate, or a figure with more to it.
 pub(super) fn often(at: &Place<'_>) -> Result<Series, Misfit> {
-    match at.value() {
-        Value::Text(text) if Rate::parse(text).is_none() => Ok(Series::per(text)),
-        _ => Series::read(at),
-    }
+    Series::read(at)
 }
 
 fn maybe_often(at: &Place<'_>) -> Result<Option<Series>, Misfit> {

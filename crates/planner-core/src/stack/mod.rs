@@ -119,6 +119,13 @@ impl Stack {
     }
 
     fn drivers_are_known(&self) -> Result<(), Problem> {
+        if let Some(name) = self.drivers.names().find(|name| Rate::parse(name).is_some()) {
+            return Err(Problem::new(format!(
+                "a driver cannot be named `{name}`, which reads as a quantity"
+            ))
+            .path(format!("drivers.{name}"))
+            .hint("name it by what it counts, for example `users`"));
+        }
         let drivers = self.drivers.iter().map(|(name, series)| (format!("drivers.{name}"), series));
         let used = |scope: &str, name: &str, meter: &str| format!("{scope}.{name}.usage.{meter}");
         let resources = self.resources.iter().flat_map(|(name, resource)| {
@@ -140,7 +147,7 @@ impl Stack {
             all.map(move |stated| (format!("resources.{name}.{}", stated.at), stated.series))
         });
         for (path, series) in drivers.chain(resources).chain(accounts).chain(clients).chain(stated) {
-            if let Base::Driver { driver, .. } = &series.base
+            if let Base::Driver { driver, bare, .. } = &series.base
                 && self.drivers.get(driver).is_none()
             {
                 let known = crate::nearest::nearest(driver, self.drivers.names());
@@ -149,7 +156,8 @@ impl Stack {
                 } else {
                     format!("the drivers are {}", known.join(", "))
                 };
-                return Err(Problem::new(format!("no driver `{driver}`"))
+                let besides = if *bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
+                return Err(Problem::new(format!("no driver `{driver}`{besides}"))
                     .path(format!("{path}.per"))
                     .hint(hint));
             }

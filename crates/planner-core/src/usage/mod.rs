@@ -176,8 +176,8 @@ impl Read for Used {
             }
             _ => {
                 let text = at.text("a quantity, `{ opening, closing }` or a list of `{ each, times }`")?;
-                let rate = Rate::parse(text)
-                    .ok_or_else(|| at.wrong(format!("`{text}` is not a quantity such as 10 GB")))?;
+                let rate = Rate::try_parse(text)
+                    .map_err(|refusal| at.refused(text, "a quantity such as 10 GB", refusal))?;
                 if rate.quantity.value < Decimal::ZERO {
                     return Err(at.wrong(format!("{text} is below zero")));
                 }

@@ -174,19 +174,31 @@ fn used<'a>(
         let Some(meter) = book.meter(product, key) else {
             return Err(book.no_meter(product, key).path(at));
         };
-        all.insert(key, measured(used, meter, month).map_err(|problem| problem.path(at))?);
+        let held = Held {
+            month: book.month_of(product, key).unwrap_or_else(|| month.seconds()),
+            of_copies: book.counts_copies(product, key),
+        };
+        all.insert(key, measured(used, meter, month, held).map_err(|problem| problem.path(at))?);
     }
     Ok(all)
 }
 
-fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Problem> {
+/// How what is held for a time is read: GB-months and the like.
+#[derive(Clone, Copy)]
+struct Held {
+    /// The length of the vendor's month in seconds.
+    month: u32,
+    of_copies: bool,
+}
+
+fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<MonthUsage, Problem> {
     let fit = |quantity: &Quantity| {
         if quantity.value > ABSURD {
             return Err(Problem::new(format!(
                 "{quantity} is more than anyone can mean (the largest figure taken is 10^15)"
             )));
         }
-        quantity.in_unit(&meter.unit).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name))
+        meter.fit(quantity).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name))
     };
     let flows = meter.kind == MeterKind::Flow;
     match used {
@@ -212,6 +224,16 @@ fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Prob
             fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
         }
         Used::Amount(rate) => {
+            if let Some(total) = rate.quantity.held(&meter.unit, held.month).filter(|_| !flows) {
+                let total = rate.in_month(total, month);
+                return total
+                    .map(|total| MonthUsage::Held { total, of_copies: held.of_copies })
+                    .ok_or_else(|| Problem::new("comes to more than can be computed exactly"));
+            }
+            if let Some(level) = rate.combined(&meter.unit).filter(|_| !flows) {
+                let level = fit(&level)?;
+                return Ok(MonthUsage::Level { opening: level, closing: level });
+            }
             let value = fit(&rate.quantity)?;
             if flows {
                 let total = rate.in_month(value, month);
