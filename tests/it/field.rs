@@ -12,7 +12,10 @@
 //!     no such line) instead of an amount; of the first month, or of `in: 2027-01`;
 //!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
 //!   - `first_limit`, `first_overage`: `none`, or the id, then what the consequence begins with, then the date;
-//!   - `notes`, `no_notes`, `unmet`, `assumptions`: pieces of text that must, or must not, be in one of them;
+//!   - `notes`, `no_notes`, `unmet`, `assumptions`: pieces of text that must, or must not, be in one of them; an empty
+//!     list wants none at all;
+//!   - `needed: { first_month, total, plans: [..] }` with the plans it needs, or `none`; `asks: [..]`, exactly the facts that
+//!     terms ask for; `judged_all`, whether every limit has usage; `next_input`, the input to state next;
 //!   - `error: { message, path, hint }`: pieces of message and hint, and the whole path; the document is refused.
 //!
 //! Numbers are compared as numbers, to the last digit. A new kind of expectation is an arm in `Answer::holds`.
@@ -20,6 +23,7 @@
 use planner_core::bill::{LimitRow, Line, State};
 use planner_core::book::Books;
 use planner_core::document::{Node, Problem, Value};
+use planner_core::output::Report;
 use planner_core::projection::{First, Options, Projection, project};
 use planner_core::stack::Stack;
 use planner_core::usage::UsageDocument;
@@ -96,6 +100,7 @@ fn wrong(books: &Books, case: &Node) -> Vec<String> {
                         notes: bill.notes.clone(),
                         assumptions: None,
                         firsts: None,
+                        report: None,
                     };
                     answer.check(expected, &mut faults);
                 }
@@ -149,6 +154,7 @@ struct Answer<'r, 'a> {
     assumptions: Option<Vec<String>>,
     /// The first limit and the first overage, as id, consequence and date.
     firsts: Option<[Option<(String, String, String)>; 2]>,
+    report: Option<Report>,
 }
 
 impl<'r, 'a> Answer<'r, 'a> {
@@ -181,6 +187,7 @@ impl<'r, 'a> Answer<'r, 'a> {
                     .collect(),
             ),
             firsts: Some([first(projection.first_limit()), first(projection.first_overage())]),
+            report: Some(Report::from(projection)),
         }
     }
 
@@ -250,6 +257,10 @@ impl<'r, 'a> Answer<'r, 'a> {
                     );
                 }
             }
+            "needed" | "asks" | "judged_all" | "next_input" => match &self.report {
+                Some(report) => beside(report, key, wanted, faults),
+                None => faults.push(format!("a bill has no `{key}`")),
+            },
             "error" => faults.push("is accepted, and should be refused".to_owned()),
             other => faults.push(format!("`{other}` is no expectation")),
         }
@@ -269,6 +280,41 @@ impl<'r, 'a> Answer<'r, 'a> {
     }
 }
 
+/// What stands beside a projection's totals.
+fn beside(report: &Report, key: &str, wanted: &Node, faults: &mut Vec<String>) {
+    let (found, wanted) = match (key, &wanted.value) {
+        ("needed", Value::Map(entries)) => {
+            let of = |key: &str| match (&report.needed, key) {
+                (Some(needed), "first_month") => needed.first_month.clone(),
+                (Some(needed), "total") => needed.total.clone(),
+                (Some(needed), "plans") => needed.words(),
+                _ => "none".to_owned(),
+            };
+            for (key, wanted) in entries {
+                let pieces: Vec<String> =
+                    if key == "plans" { list(wanted).iter().map(text).collect() } else { vec![text(wanted)] };
+                let holds =
+                    |piece: &String| if key == "plans" { of(key).contains(piece) } else { of(key) == *piece };
+                if !pieces.iter().all(holds) {
+                    faults.push(format!("needed {key} is {}, by hand it is {pieces:?}", of(key)));
+                }
+            }
+            return;
+        }
+        ("needed", _) => (format!("{:?}", report.needed), "None".to_owned()),
+        ("asks", _) => {
+            let mut asks: Vec<&str> = report.asks.iter().map(|ask| ask.fact).collect();
+            asks.sort_unstable();
+            (asks.join(", "), list(wanted).iter().map(text).collect::<Vec<_>>().join(", "))
+        }
+        ("judged_all", _) => (report.coverage.is_whole().to_string(), text(wanted)),
+        _ => (report.coverage.next.first().map(|next| next.path.clone()).unwrap_or_default(), text(wanted)),
+    };
+    if found != wanted {
+        faults.push(format!("{key} is {found}, by hand it is {wanted}"));
+    }
+}
+
 fn is_first(found: Option<&(String, String, String)>, wanted: &str) -> bool {
     let Some((id, consequence, date)) = found else { return wanted == "none" };
     let Some((wanted_id, rest)) = wanted.split_once(' ') else { return false };
@@ -278,8 +324,8 @@ fn is_first(found: Option<&(String, String, String)>, wanted: &str) -> bool {
 
 fn missing(key: &str, found: &[String], wanted: &Node, faults: &mut Vec<String>) {
     let pieces = list(wanted);
-    if pieces.is_empty() {
-        faults.push(format!("`{key}` is no list"));
+    if pieces.is_empty() && !found.is_empty() {
+        faults.push(format!("there should be no `{key}`: {found:#?}"));
     }
     for piece in pieces.iter().map(text) {
         if !found.iter().any(|found| found.contains(&piece)) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::book::Books;
 use crate::document::Problem;
 use crate::month::Date;
-use crate::output::{FirstOut, SCHEMA_VERSION, text};
+use crate::output::{CoverageOut, FirstOut, NeededOut, SCHEMA_VERSION, text};
 use crate::projection::{Options, Projection, project};
 use crate::stack::Stack;
 
@@ -54,6 +54,10 @@ pub struct PricedOn {
     pub first_limit: Option<FirstOut>,
     /// The earliest passed limit that charges more.
     pub first_overage: Option<FirstOut>,
+    /// The same on the plans that unmet requirements ask for; null where all are met.
+    pub needed: Option<NeededOut>,
+    /// How many limits could be judged, and what to state next.
+    pub coverage: CoverageOut,
 }
 
 /// A line that differs.
@@ -162,6 +166,8 @@ fn priced_on(day: Date, projection: &Projection<'_>) -> PricedOn {
         not_counted,
         first_limit: projection.first_limit().map(FirstOut::from),
         first_overage: projection.first_overage().map(FirstOut::from),
+        needed: projection.needed.as_ref().map(NeededOut::from),
+        coverage: CoverageOut::from(&projection.coverage),
     }
 }
 

@@ -58,6 +58,13 @@ pub struct ColumnView {
     pub overage: Option<Event>,
     /// Whether nothing in it has a price: its sums say nothing.
     pub unpriced: bool,
+    /// What all months cost with what it needs, and the plans it needs; none where it needs nothing.
+    pub needed: Option<(Amount, String)>,
+    /// Why nothing may be said to hold: the share of limits that could be judged, and what to state next. Empty where
+    /// nothing waits for usage.
+    pub unjudged: String,
+    /// The share of the limits that could be judged: `9 of 25 limits`.
+    pub judged: String,
 }
 
 /// The first time something happens.
@@ -128,6 +135,9 @@ fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
         total: amount(&column.total),
         limit: column.first_limit.as_ref().map(event),
         overage: column.first_overage.as_ref().map(event),
+        needed: column.report.needed.as_ref().map(|needed| (amount(&needed.total), needed.words())),
+        unjudged: column.report.coverage.words(),
+        judged: column.report.coverage.share(),
         ..ColumnView::default()
     };
     let counted = column.report.months.iter().flat_map(|month| &month.lines).any(|line| line.counted);

@@ -21,11 +21,24 @@ pub fn breaks_first(answer: &Answer) -> String {
         }
     }
     let one = answer.columns.len() == 1;
+    // A column with limits nobody could judge is not said to hold.
+    let judged = |names: &[String]| {
+        let silent = |column: &&ColumnView| !column.unjudged.is_empty() && names.contains(&column.title);
+        answer.columns.iter().find(silent)
+    };
     let sentence = |(what, names): &Group| match what {
         Some((date, effect)) if one => format!("Breaks first on {date}: {}.", lower(effect)),
         Some((date, effect)) => {
             let verb = if names.len() == 1 { "breaks" } else { "break" };
             format!("{} {verb} first on {date}: {}.", list(names), lower(effect))
+        }
+        None if let Some(column) = judged(names) => {
+            let on = if one || groups.len() == 1 { String::new() } else { format!("On {}: ", list(names)) };
+            let none = if on.is_empty() { "None" } else { "none" };
+            format!(
+                "{on}{none} of the {} that can be judged breaks within {}.",
+                column.judged, answer.horizon
+            )
         }
         None if one || groups.len() == 1 => format!("No known limit breaks within {}.", answer.horizon),
         None => {
@@ -82,6 +95,9 @@ pub fn headroom(answer: &Answer, at: usize) -> String {
         (Some(event), _) => format!("{name} runs out on {}: {}", event.date, lower(&event.effect)),
         (None, Some(event)) => format!("{name} runs into extra charges on {}", event.date),
         (None, None) if answer.limits.rows.is_empty() => "No limit of the stack is known yet".to_owned(),
+        (None, None) if !column.unjudged.is_empty() => {
+            format!("{name} stays within the limits that can be judged for {}", answer.horizon)
+        }
         (None, None) => format!("{name} stays within every known limit for {}", answer.horizon),
     }
 }

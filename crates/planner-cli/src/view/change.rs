@@ -57,12 +57,22 @@ fn summary(change: &PriceChange) -> Table {
         count => Cell::toned(format!("{count} {}", plural(count, "line")), Tone::Warn),
     };
     table.row(vec![Cell::dim("Not counted"), not_counted(before), not_counted(after), Cell::default()]);
-    let when = |side: &PricedOn| first(side.first_limit.as_ref(), change.months);
+    let needed = |side: &PricedOn| match &side.needed {
+        None => Cell::default(),
+        Some(needed) => {
+            let total = money(&needed.total, &change.currency);
+            Cell::toned(format!("{total}: {}", needed.words()), Tone::Warn)
+        }
+    };
+    table.row(vec![Cell::dim("With what it needs"), needed(before), needed(after), Cell::default()]);
+    let when = |side: &PricedOn| first(side.first_limit.as_ref(), change.months, &side.coverage);
     table.row(vec![Cell::dim("First limit"), when(before).0, when(after).0, Cell::default()]);
     table.row(vec![Cell::dim("  which"), when(before).1.into(), when(after).1.into(), Cell::default()]);
-    let when = |side: &PricedOn| first(side.first_overage.as_ref(), change.months);
+    let when = |side: &PricedOn| first(side.first_overage.as_ref(), change.months, &side.coverage);
     table.row(vec![Cell::dim("First overage"), when(before).0, when(after).0, Cell::default()]);
-    table.row(vec![Cell::dim("  which"), when(before).1.into(), when(after).1.into(), Cell::default()]);
+    // How much could be judged is said once, under the first limit.
+    let which = |side: &PricedOn| side.first_overage.as_ref().map(|_| when(side).1).unwrap_or_default();
+    table.row(vec![Cell::dim("  which"), which(before).into(), which(after).into(), Cell::default()]);
     let says = |row: &Vec<Cell>| row.iter().skip(1).any(|cell| !cell.text.is_empty());
     table.rows.retain(says);
     table

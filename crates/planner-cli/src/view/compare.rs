@@ -1,6 +1,6 @@
 //! Plans or stacks side by side: cost, what breaks first, and the headroom of each limit.
 
-use planner_core::output::{Column as Side, Comparison, ComparisonLimit};
+use planner_core::output::{Column as Side, Comparison, ComparisonLimit, FirstOut};
 
 use super::{date_name, first, limits::tone, month_name, plural};
 use crate::figure::{money, percent};
@@ -77,20 +77,36 @@ fn summary(sides: &[Side]) -> Table {
         0 => Cell::default(),
         count => Cell::toned(format!("{count} {}", plural(count, "line")), Tone::Warn),
     });
-    row("First limit", &|side| first(side.first_limit.as_ref(), side.report.months.len()).0);
+    row("With what it needs", &|side| match &side.report.needed {
+        None => Cell::default(),
+        Some(needed) => {
+            let total = money(&needed.total, &side.currency);
+            Cell::toned(format!("{total}: {}", needed.words()), Tone::Warn)
+        }
+    });
+    row("Limits judged", &|side| {
+        let coverage = &side.report.coverage;
+        let share = format!("{} of {}", coverage.judged, coverage.limits);
+        if coverage.is_whole() { Cell::default() } else { Cell::toned(share, Tone::Warn) }
+    });
+    row("First limit", &|side| happens(side.first_limit.as_ref(), side));
     row("  which", &|side| {
         side.first_limit.as_ref().map(|limit| limit.id.clone()).unwrap_or_default().into()
     });
     row("  then", &|side| {
         side.first_limit.as_ref().map(|limit| limit.consequence.clone()).unwrap_or_default().into()
     });
-    row("First overage", &|side| first(side.first_overage.as_ref(), side.report.months.len()).0);
+    row("First overage", &|side| happens(side.first_overage.as_ref(), side));
     row("  which", &|side| {
         side.first_overage.as_ref().map(|limit| limit.id.clone()).unwrap_or_default().into()
     });
     let empty = |row: &Vec<Cell>| row.iter().skip(1).all(|cell| cell.text.is_empty());
     table.rows.retain(|row| !empty(row));
     table
+}
+
+fn happens(event: Option<&FirstOut>, side: &Side) -> Cell {
+    first(event, side.report.months.len(), &side.report.coverage).0
 }
 
 fn headroom(sides: &[Side]) -> Table {

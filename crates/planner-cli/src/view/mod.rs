@@ -18,7 +18,7 @@ mod readings;
 pub(crate) mod redis;
 pub(crate) mod stale;
 
-use planner_core::output::{FirstOut, SourceOut};
+use planner_core::output::{CoverageOut, FirstOut, SourceOut};
 use planner_core::{Date, Month};
 
 use crate::figure::quantity;
@@ -34,13 +34,12 @@ fn date_name(text: &str) -> String {
     Date::parse(text).map_or_else(|| text.to_owned(), Date::name)
 }
 
-/// When something first happens, and what.
-fn first(first: Option<&FirstOut>, months: usize) -> (Cell, String) {
+/// When something first happens, and what. Where usage is missing, "none" is neither good nor alone.
+fn first(first: Option<&FirstOut>, months: usize, coverage: &CoverageOut) -> (Cell, String) {
     let Some(first) = first else {
-        return (
-            Cell::toned(format!("none in {months} {}", plural(months, "month")), Tone::Good),
-            String::new(),
-        );
+        let none = format!("none in {months} {}", plural(months, "month"));
+        let tone = if coverage.is_whole() { Tone::Good } else { Tone::Warn };
+        return (Cell::toned(none, tone), coverage.words());
     };
     let when = first.date.as_ref().unwrap_or(&first.month);
     let tone = if first.effect == "charged" { Tone::Warn } else { Tone::Bad };

@@ -33,6 +33,8 @@ pub(crate) fn page(report: &Report, books: &Books, file: &str) -> Page {
     let told = |note: &String| unmet.iter().any(|(start, _)| note.starts_with(start));
     let notes = report.notes.iter().filter(|note| !told(note)).cloned().collect();
     page.list("Requirements that are not met", unmet.iter().map(|(_, text)| text.clone()).collect());
+    let asks = report.asks.iter().map(planner_core::output::AskOut::words).collect();
+    page.list("Asked by the terms of a plan, and not answered", asks);
     page.list("Notes", notes);
     if let Some(line) = report.months.first().and_then(|month| month.lines.first()) {
         page.text(format!("A number opened: headroom explain {file} {}", line.id));
@@ -86,23 +88,17 @@ fn answer(report: &Report) -> Vec<(String, Cell, String)> {
     {
         add(&label, answer, more);
     }
-    let (when, what) = first(report.first_limit.as_ref(), count);
-    let silent = silent(report);
-    let what = if report.first_limit.is_some() || silent == 0 {
-        what
-    } else {
-        format!("of those whose usage is given; {silent} {} not", if silent == 1 { "is" } else { "are" })
-    };
+    if let Some(needed) = &report.needed {
+        let money = |text: &str| money(text, &report.currency);
+        let answer = format!("{} a month, {} in all", money(&needed.first_month), money(&needed.total));
+        add("With what it needs", Cell::toned(answer, Tone::Warn), needed.words());
+    }
+    let (when, what) = first(report.first_limit.as_ref(), count, &report.coverage);
     add("First limit", when, what);
-    let (when, what) = first(report.first_overage.as_ref(), count);
-    add("First overage", when, what);
+    let (when, what) = first(report.first_overage.as_ref(), count, &report.coverage);
+    let told = report.first_limit.is_none() && report.first_overage.is_none();
+    add("First overage", when, if told { String::new() } else { what });
     facts
-}
-
-/// How many limits nobody stated the usage of.
-fn silent(report: &Report) -> usize {
-    let limits = report.months.first().map(|month| month.limits.as_slice()).unwrap_or_default();
-    limits.iter().filter(|limit| limit.state == "usage not given").count()
 }
 
 fn months(report: &Report) -> Table {

@@ -33,7 +33,7 @@ pub use limits::{LimitRow, LimitState, StageRow};
 pub(crate) use line::number;
 pub use line::{Basis, Line, State};
 pub use requirements::Unmet;
-pub(crate) use requirements::can_have;
+pub(crate) use requirements::{Remedy, can_have};
 pub use settings::{OptionValue, Settings};
 
 /// The headroom at and below which a limit is tight, where the user states no other: 20 %.

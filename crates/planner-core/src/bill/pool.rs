@@ -47,8 +47,15 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         }
         readings.push((id.as_str(), used));
     }
-    let unmet: Vec<Unmet<'_>> =
-        requirements::unmet(&book.provider, product, account.name, part.plan, part.plan, &settings).collect();
+    let unmet: Vec<Unmet<'_>> = requirements::unmet(
+        &book.provider,
+        product,
+        (account.name, account.name),
+        part.plan,
+        part.plan,
+        &settings,
+    )
+    .collect();
     let settings = settings.without(requirements::refused(&unmet, &account.options));
     let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: Table::default() };
     let idle = account.resources.iter().all(|resource| resource.runs.is_empty());

@@ -10,15 +10,27 @@ use crate::table::Table;
 /// A requirement that is not met.
 #[derive(Clone, Debug)]
 pub struct Unmet<'a> {
+    /// The account it is in.
+    pub account: &'a str,
     /// The resource that has it, or the account.
     pub resource: &'a str,
     /// What is required.
     pub requirement: &'a Requirement,
     provider: &'a Provider,
+    product: &'a Product,
     account_plan: &'a Plan,
 }
 
-impl Unmet<'_> {
+/// The plan that meets a requirement.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Remedy<'a> {
+    /// A plan of the account, at this provider.
+    Account { provider: &'a str, plan: (&'a str, &'a Plan) },
+    /// A plan of the resource itself.
+    Resource { plan: (&'a str, &'a Plan) },
+}
+
+impl<'a> Unmet<'a> {
     /// What is needed, in words.
     #[must_use]
     pub fn needs(&self) -> String {
@@ -43,6 +55,48 @@ impl Unmet<'_> {
         new.minus(fee(&self.provider.account, self.account_plan)?)
     }
 
+    /// The cheapest plan that meets it, and everything else that is unmet `beside` it in the same account; none where
+    /// there is no such plan to be had.
+    pub(crate) fn remedy<'u>(&self, beside: impl Iterator<Item = &'u Self> + Clone) -> Option<Remedy<'a>>
+    where
+        'a: 'u,
+    {
+        let account = &self.provider.account;
+        if !self.requirement.account_plan.is_empty() {
+            let fits = |(id, _): &(&'a str, &'a Plan)| {
+                beside.clone().all(|other| one_of(&other.requirement.account_plan, id))
+            };
+            let had = plans(account).filter(fits);
+            let priced = had.clone().filter_map(|plan| fee(account, plan.1).map(|fee| (fee, plan)));
+            let plan =
+                priced.min_by_key(|(fee, _)| *fee).map(|(_, plan)| plan).or_else(|| had.clone().next())?;
+            return Some(Remedy::Account { provider: &self.provider.provider, plan });
+        }
+        // Books list a product's plans from the smallest up.
+        let own = beside.filter(|other| other.resource == self.resource);
+        let plan = plans(self.product).find(|(id, plan)| {
+            let mut own = own.clone();
+            own.all(|other| one_of(&other.requirement.plan, id) && enough(other.requirement, plan))
+        })?;
+        Some(Remedy::Resource { plan })
+    }
+
+    /// Whether it is met on a plan of the account.
+    pub(crate) fn allows(&self, account_plan: &str) -> bool {
+        one_of(&self.requirement.account_plan, account_plan)
+    }
+
+    /// The plan of the same product that goes with a plan of the account, where that one is settled.
+    pub(crate) fn beside(&self, account_plan: &str) -> Option<(&'a str, &'a Plan)> {
+        let goes = |plan: &Plan| {
+            let mut all = self.product.requires.values().chain(plan.requires.values());
+            all.all(|requirement| {
+                !requirement.when.0.is_empty() || one_of(&requirement.account_plan, account_plan)
+            })
+        };
+        plans(self.product).find(|(_, plan)| goes(plan))
+    }
+
     fn cheapest(&self) -> Option<(Decimal, &Plan)> {
         let account = &self.provider.account;
         let plans = self.requirement.account_plan.iter().filter_map(|id| account.plans.get(id));
@@ -54,7 +108,7 @@ impl Unmet<'_> {
 pub(super) fn unmet<'a>(
     provider: &'a Provider,
     product: &'a Product,
-    resource: &'a str,
+    (account, resource): (&'a str, &'a str),
     plan: (&'a str, &'a Plan),
     (account_plan_id, account_plan): (&'a str, &'a Plan),
     settings: &Settings<'_>,
@@ -63,7 +117,7 @@ pub(super) fn unmet<'a>(
     all.filter(move |requirement| {
         settings.meet(&requirement.when) && !holds(requirement, plan, account_plan_id)
     })
-    .map(move |requirement| Unmet { resource, requirement, provider, account_plan })
+    .map(move |requirement| Unmet { account, resource, requirement, provider, product, account_plan })
 }
 
 /// The options that are asked for and cannot be had: those that a requirement which is not met depends on.
@@ -89,16 +143,31 @@ pub(crate) fn can_have(
 }
 
 fn holds(requirement: &Requirement, (plan_id, plan): (&str, &Plan), account_plan_id: &str) -> bool {
-    let one_of = |wanted: &[String], id: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == id);
-    let enough =
-        requirement.attribute.as_ref().is_none_or(|wanted| match plan.attributes.get(&wanted.name) {
-            Some(Attribute::Quantity(has)) => match &wanted.at_least.unit {
-                Some(unit) => has.in_unit(unit).is_none_or(|has| has >= wanted.at_least.value),
-                None => has.value >= wanted.at_least.value,
-            },
-            _ => true, // Not stated: nothing can be said against it.
-        });
-    one_of(&requirement.account_plan, account_plan_id) && one_of(&requirement.plan, plan_id) && enough
+    one_of(&requirement.account_plan, account_plan_id)
+        && one_of(&requirement.plan, plan_id)
+        && enough(requirement, plan)
+}
+
+/// Whether a plan is one of those wanted; no wanted plans want any.
+fn one_of(wanted: &[String], id: &str) -> bool {
+    wanted.is_empty() || wanted.iter().any(|wanted| wanted == id)
+}
+
+/// Whether a plan has as much of an attribute as is required.
+fn enough(requirement: &Requirement, plan: &Plan) -> bool {
+    requirement.attribute.as_ref().is_none_or(|wanted| match plan.attributes.get(&wanted.name) {
+        Some(Attribute::Quantity(has)) => match &wanted.at_least.unit {
+            Some(unit) => has.in_unit(unit).is_none_or(|has| has >= wanted.at_least.value),
+            None => has.value >= wanted.at_least.value,
+        },
+        _ => true, // Not stated: nothing can be said against it.
+    })
+}
+
+/// The plans that can be bought, in the book's order.
+fn plans(product: &Product) -> impl Iterator<Item = (&str, &Plan)> + Clone {
+    let bought = product.plans.iter().filter(|(_, plan)| plan.until.is_none());
+    bought.map(|(id, plan)| (id.as_str(), plan))
 }
 
 /// An account plan's one fee, where it is a plain number.

@@ -93,7 +93,7 @@ fn one<'r, 'a>(
     let unmet: Vec<Unmet<'_>> = requirements::unmet(
         &book.provider,
         group.product,
-        resource.name,
+        (account.name, resource.name),
         group.plan,
         account_plan,
         &settings,

@@ -134,6 +134,11 @@ impl<'a> Settings<'a> {
         })
     }
 
+    /// Whether the user said anything of an option.
+    pub(crate) fn is_stated(&self, name: &str) -> bool {
+        self.option(name).1.is_some()
+    }
+
     /// Whether an amount or a number above zero was set.
     fn is_given(&self, name: &str) -> bool {
         match self.option(name) {

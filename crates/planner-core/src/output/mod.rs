@@ -2,6 +2,7 @@
 //!
 //! Money and quantities are strings, so that no reader loses a digit; `null` says that there is none, never zero.
 
+mod beside;
 mod comparison;
 mod demand;
 mod floor;
@@ -10,6 +11,7 @@ mod one_more;
 mod redis;
 mod report;
 
+pub use beside::{AskOut, ChangeOut, CoverageOut, NeededOut, NextInput};
 pub use comparison::{Column, Comparison, ComparisonLimit};
 pub use demand::{DemandOut, DemandReport, FactOut, HourOut, MakesOut};
 pub use floor::{FloorLimit, FloorLine, FloorMonth, FloorReport, StatedOut};

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{LimitOut, LineOut, SCHEMA_VERSION, UnmetOut, text};
+use super::{AskOut, CoverageOut, LimitOut, LineOut, NeededOut, SCHEMA_VERSION, UnmetOut, text};
 use crate::bill::Bill;
 use crate::document::Problem;
 use crate::month::{Date, Month};
@@ -25,10 +25,16 @@ pub struct Report {
     pub quoted: bool,
     /// What the months come to together.
     pub total: String,
+    /// The same on the plans that unmet requirements ask for; null where all are met.
+    pub needed: Option<NeededOut>,
     /// The earliest passed limit whose effect is other than more being charged.
     pub first_limit: Option<FirstOut>,
     /// The earliest passed limit that charges more.
     pub first_overage: Option<FirstOut>,
+    /// What plans' terms ask of whoever uses them, and nobody answered.
+    pub asks: Vec<AskOut>,
+    /// How many limits could be judged, and what to state next.
+    pub coverage: CoverageOut,
     /// The months.
     pub months: Vec<MonthOut>,
     /// Inputs nobody stated.
@@ -219,8 +225,11 @@ impl From<&Projection<'_>> for Report {
             as_of: projection.options.as_of.map(|day| day.to_string()),
             quoted: projection.options.quoted,
             total: text(projection.total().amount()),
+            needed: projection.needed.as_ref().map(NeededOut::from),
             first_limit: projection.first_limit().map(FirstOut::from),
             first_overage: projection.first_overage().map(FirstOut::from),
+            asks: projection.asks.iter().map(AskOut::from).collect(),
+            coverage: CoverageOut::from(&projection.coverage),
             months: months.collect(),
             assumptions: projection
                 .assumptions

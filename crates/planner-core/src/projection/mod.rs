@@ -1,11 +1,14 @@
 //! From a stack and the price books to months of lines and limits, and the answers on top of them.
 
 mod answers;
+mod asks;
 mod behaviour;
 mod clients;
+mod coverage;
 mod enlarge;
 mod figures;
 mod months;
+mod needed;
 mod own;
 mod prepare;
 mod repeats;
@@ -15,10 +18,13 @@ use rust_decimal::Decimal;
 
 pub(crate) use answers::figure;
 pub use answers::{Assumption, First, QuoteCheck};
+pub use asks::Ask;
 pub use behaviour::Fact;
 pub(crate) use behaviour::{Does, does};
 pub use clients::Clients;
+pub use coverage::{Coverage, Input};
 pub(crate) use figures::wrong_unit;
+pub use needed::{Change, Needed};
 
 use crate::bill::{LimitRow, Line, Unmet};
 use crate::book::Books;
@@ -64,6 +70,13 @@ pub struct Projection<'a> {
     /// The currency of every amount.
     pub currency: Currency,
     sum: Decimal,
+    /// The same stack on the plans that its unmet requirements ask for; none where every requirement is met, and none
+    /// where quotes are summed.
+    pub needed: Option<Needed>,
+    /// What plans' terms ask of whoever uses them, and nobody answered.
+    pub asks: Vec<Ask>,
+    /// How many limits could be judged, and what to state next.
+    pub coverage: Coverage,
     /// Doubts that hold for the whole, each once.
     pub notes: Vec<String>,
     /// Inputs nobody stated, with why they were assumed.
@@ -148,7 +161,11 @@ pub fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) -> Resu
             options.months
         )));
     }
-    months::project(books, stack, options)
+    let mut projection = months::project(books, stack, options)?;
+    if !options.quoted {
+        projection.needed = needed::needed(books, stack, options, &projection.months)?;
+    }
+    Ok(projection)
 }
 
 /// The clients of a resource over the months, set up as the stack says.

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::behaviour::behaviour;
 use super::enlarge::Sizes;
-use super::figures;
 use super::prepare::{Prepared, prepare};
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
+use super::{coverage, figures};
 use crate::bill::{Basis, Bill, Line, State, sum};
 use crate::book::Books;
 use crate::document::Problem;
@@ -21,7 +21,8 @@ pub(super) fn project<'a>(
 ) -> Result<Projection<'a>, Problem> {
     let drivers = figures::drivers(stack, options.months)?;
     let behaviour = behaviour(books, stack, options, &drivers)?;
-    let Prepared { accounts, unpriced, mut notes } = prepare(books, stack, options, &drivers, &behaviour)?;
+    let Prepared { accounts, unpriced, mut notes, asks } =
+        prepare(books, stack, options, &drivers, &behaviour)?;
     let mut sizes = Sizes::default();
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
@@ -88,9 +89,12 @@ pub(super) fn project<'a>(
     Ok(Projection {
         stack,
         options,
-        months,
         currency,
         sum,
+        needed: None,
+        asks,
+        coverage: coverage::coverage(&months),
+        months,
         notes,
         assumptions: answers::assumptions(stack),
         quotes,

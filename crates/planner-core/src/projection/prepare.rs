@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::asks::{self, Ask};
 use super::behaviour::{Behaviour, Counts};
 use super::enlarge::{Sizes, enlarge};
 use super::figures::{Drivers, Figures, Use};
@@ -23,6 +24,8 @@ pub(super) struct Prepared<'a> {
     /// Resources whose provider has no price book.
     pub(super) unpriced: Vec<(&'a str, &'a Resource)>,
     pub(super) notes: Vec<String>,
+    /// What plans' terms ask, and nobody answered.
+    pub(super) asks: Vec<Ask>,
 }
 
 pub(super) struct PreparedAccount<'a> {
@@ -55,7 +58,8 @@ pub(super) fn prepare<'a>(
     drivers: &Drivers<'_>,
     behaviour: &Behaviour<'a>,
 ) -> Result<Prepared<'a>, Problem> {
-    let mut prepared = Prepared { accounts: Vec::new(), unpriced: Vec::new(), notes: Vec::new() };
+    let mut prepared =
+        Prepared { accounts: Vec::new(), unpriced: Vec::new(), notes: Vec::new(), asks: Vec::new() };
     let day = options.as_of.unwrap_or(stack.start.first_day());
     for (name, account) in stack.accounts.iter() {
         let provider = account.provider(name);
@@ -69,7 +73,8 @@ pub(super) fn prepare<'a>(
                 ));
             }
             let plan = known_plan(&book.account, account.plan.as_deref());
-            let options = Arc::new(account.options.clone());
+            let options = Arc::new(stack.settings_of(&book.account, &account.options));
+            ask(&mut prepared.asks, name, &book.account, plan, (&options, account.card));
             prepared.accounts.push(PreparedAccount {
                 name,
                 provider,
@@ -110,13 +115,15 @@ pub(super) fn prepare<'a>(
                     .notes
                     .push(format!("{provider}: no account is named, its default plan {plan} is used"));
             }
+            let options = Arc::new(stack.settings_of(&book.account, &Table::default()));
+            ask(&mut prepared.asks, provider, &book.account, None, (&options, true));
             accounts.push(PreparedAccount {
                 name: provider,
                 provider,
                 path: "accounts".into(),
                 account: None,
                 plan: None,
-                options: Arc::default(),
+                options,
                 usage: Vec::new(),
                 resources: vec![one],
             });
@@ -124,6 +131,21 @@ pub(super) fn prepare<'a>(
     }
     own_limits(books, stack, day)?;
     Ok(prepared)
+}
+
+/// Notes what an account's plan asks of whoever uses it.
+fn ask(
+    asks: &mut Vec<Ask>,
+    name: &str,
+    product: &Product,
+    word: Option<&str>,
+    (options, card): (&Table<OptionValue>, bool),
+) {
+    let word = word.or(product.default_plan.as_deref()).unwrap_or_default();
+    if let Some(plan) = product.find_plan(word) {
+        let settings = Settings::new(product, plan, options, plan.0, card, Decimal::ONE);
+        asks::add(asks, name, product, plan, &settings);
+    }
 }
 
 /// Refuses ceilings of the user's own on meters that do not exist, below zero, or in units that do not fit.

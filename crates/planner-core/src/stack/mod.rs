@@ -19,9 +19,12 @@ pub(crate) use resource::{MOST, count};
 pub(crate) use series::ABSURD;
 pub use series::{Base, Rate, RateUnit, Series};
 
+use crate::bill::OptionValue;
+use crate::book::{Fact, Product};
 use crate::demand::Shape;
 use crate::document::{Node, Problem, fields, read};
 use crate::month::Month;
+use crate::table::Table;
 
 /// What the user runs and expects.
 #[derive(Clone, Debug)]
@@ -38,6 +41,14 @@ pub struct Stack {
     pub drivers: Ordered<Series>,
     /// How traffic spreads over the week, where a resource says nothing else.
     pub shape: Option<Shape>,
+    /// Whether it earns somebody money; terms of free plans ask.
+    pub commercial: Option<bool>,
+    /// Whether it asks for donations.
+    pub donations: Option<bool>,
+    /// Whether it shows sponsors.
+    pub sponsors: Option<bool>,
+    /// How many people work on it and need a seat where seats are sold.
+    pub seats: Option<u32>,
     /// Subscriptions at providers; one with the default plan is assumed where none is named.
     pub accounts: Ordered<Account>,
     /// What runs.
@@ -53,6 +64,10 @@ fields!(Stack {
     start: required,
     drivers: optional,
     shape: optional,
+    commercial: optional,
+    donations: optional,
+    sponsors: optional,
+    seats: optional,
     accounts: optional,
     resources: required,
     limits: optional,
@@ -82,6 +97,27 @@ impl Stack {
         let stack: Self = read(node)?;
         stack.check().map_err(|problem| node.locate(problem))?;
         Ok(stack)
+    }
+
+    /// What the stack says of a fact that plans' terms ask for.
+    pub(crate) fn fact(&self, fact: Fact) -> Option<OptionValue> {
+        match fact {
+            Fact::Commercial => self.commercial.map(OptionValue::Flag),
+            Fact::Donations => self.donations.map(OptionValue::Flag),
+            Fact::Sponsors => self.sponsors.map(OptionValue::Flag),
+            Fact::Seats => self.seats.map(|seats| OptionValue::Number(seats.into())),
+        }
+    }
+
+    /// An account's settings: those it states, and what the stack says of the facts that its other settings are.
+    pub(crate) fn settings_of(&self, account: &Product, stated: &Table<OptionValue>) -> Table<OptionValue> {
+        let mut all = stated.clone();
+        for (name, terms) in account.options.iter().filter(|(name, _)| !stated.contains_key(name.as_str())) {
+            if let Some(value) = terms.fact.and_then(|fact| self.fact(fact)) {
+                all.insert(name.clone(), value);
+            }
+        }
+        all
     }
 
     fn check(&self) -> Result<(), Problem> {

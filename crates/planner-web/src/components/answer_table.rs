@@ -1,7 +1,7 @@
 //! The answer: one column for each plan; cost, what breaks first, headroom.
 
 use super::choice::Choice;
-use super::mark::state_of;
+use super::mark::{mark, state_of};
 use super::tag::{Tag, tag, words};
 use super::{Act, limit_rows};
 use crate::answer::{ColumnView, Event};
@@ -41,11 +41,16 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
                 .child(row("now", "A month, in ", &answer.first_month, &now))
                 .child(row("then", "In ", &answer.last_month, &|cell, _, column| money(cell, &column.last)))
                 .child(row("then", "All ", &answer.horizon, &|cell, _, column| money(cell, &column.total)))
+                .maybe(
+                    columns.iter().any(|column| column.needed.is_some()).then(|| {
+                        row("event", "With what it needs", "", &|cell, _, column| needed(cell, column))
+                    }),
+                )
                 .child(row("event", "Breaks first", "", &|cell, _, column| {
-                    event(cell, column.limit.as_ref(), Standing::Over)
+                    event(cell, column.limit.as_ref(), Standing::Over, &column.unjudged)
                 }))
                 .child(row("event", "Charged more", "", &|cell, _, column| {
-                    event(cell, column.overage.as_ref(), Standing::Charged)
+                    event(cell, column.overage.as_ref(), Standing::Charged, &column.unjudged)
                 })),
         )
         .child(limit_rows::view(state, act))
@@ -78,10 +83,21 @@ fn money(cell: Tag, amount: &Amount) -> Tag {
     cell.child(words("span", &amount.text).class("amount").with("title", &amount.exact))
 }
 
-fn event(cell: Tag, first: Option<&Event>, standing: Standing) -> Tag {
+/// The total on the plans that are needed, and which they are.
+fn needed(cell: Tag, column: &ColumnView) -> Tag {
+    let Some((total, plans)) = &column.needed else { return cell };
+    money(cell.child(mark(Standing::Tight)), total).child(words("small", plans))
+}
+
+/// What happens first. Where usage is missing, "nothing" is no good news: it says how much could be judged.
+fn event(cell: Tag, first: Option<&Event>, standing: Standing, unjudged: &str) -> Tag {
     let Some(first) = first else {
         let none = if standing == Standing::Over { "Nothing known" } else { "By no known limit" };
-        return cell.child(state_of(Standing::Ok, none));
+        if unjudged.is_empty() {
+            return cell.child(state_of(Standing::Ok, none));
+        }
+        let why = (standing == Standing::Over).then(|| words("small", unjudged));
+        return cell.child(state_of(Standing::Unknown, none)).maybe(why);
     };
     cell.child(state_of(standing, &first.effect))
         .child(words("time", &first.short_date))

@@ -1,6 +1,6 @@
 //! What is not counted, assumed, unmet or doubtful.
 
-use planner_core::output::{AssumptionOut, QuoteOut, Report, UnmetOut};
+use planner_core::output::{AskOut, AssumptionOut, QuoteOut, Report, UnmetOut};
 
 use super::mark::mark;
 use super::tag::{Tag, tag, words};
@@ -43,6 +43,10 @@ pub(super) fn view(state: &State) -> Option<Tag> {
             .child(tag("ul").each(unmet, |one| need(one, report)));
     }
     let place = place
+        .maybe((!report.asks.is_empty()).then(|| {
+            let asked = |ask: &AskOut| words("li", &ask.words());
+            folded("Asked by the terms of a plan", &report.asks, asked).flag("open", true)
+        }))
         .maybe(
             (!notes.is_empty()).then(|| folded("Notes", &notes, |note| words("li", note)).flag("open", true)),
         )

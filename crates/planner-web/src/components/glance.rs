@@ -14,7 +14,8 @@ pub(super) fn view(state: &State) -> Tag {
 fn column(column: &ColumnView) -> Tag {
     let (standing, date) = match &column.limit {
         Some(event) => (Standing::Over, event.short_date.as_str()),
-        None => (Standing::Ok, "holds"),
+        None if column.unjudged.is_empty() => (Standing::Ok, "holds"),
+        None => (Standing::Unknown, "not all stated"),
     };
     tag("div")
         .child(words("span", &column.title).class("name"))

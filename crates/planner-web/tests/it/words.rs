@@ -23,7 +23,7 @@ fn the_finding_groups_plans_that_break_on_one_day() -> Result<(), Problem> {
     let state = page([])?;
     assert_eq!(
         state.answer.finding,
-        "Free and Starter break first on 19 September 2027: restarted. Standard holds for 12 months."
+        "Free and Starter break first on 19 September 2027: restarted. On Standard: none of the 9 of 11 limits that can be judged breaks within 12 months."
     );
     let one = state.after(Action::Compare(None));
     assert_eq!(one.answer.finding, "Breaks first on 19 September 2027: restarted.");

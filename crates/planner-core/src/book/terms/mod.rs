@@ -186,9 +186,40 @@ pub struct OptionTerms {
     pub choices: Vec<String>,
     /// Its value where the user gives none.
     pub default: Option<Setting>,
+    /// The fact of the whole stack that it is, so that it is stated once: `commercial: true` at the top.
+    pub fact: Option<Fact>,
 }
 
-fields!(OptionTerms { description: required, kind: required, choices: optional, default: optional });
+fields!(OptionTerms {
+    description: required,
+    kind: required,
+    choices: optional,
+    default: optional,
+    fact: optional,
+});
+
+/// What plans' terms ask about whoever uses them, whatever the vendor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// It earns somebody money.
+    Commercial,
+    /// It asks for donations.
+    Donations,
+    /// It shows sponsors.
+    Sponsors,
+    /// How many people work on it.
+    Seats,
+}
+
+words!(Fact { Commercial: "commercial", Donations: "donations", Sponsors: "sponsors", Seats: "seats" });
+
+impl Fact {
+    /// The word, as stacks and price files write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, fact)| *fact == self).map_or("", |(word, _)| word)
+    }
+}
 
 /// What values an option takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

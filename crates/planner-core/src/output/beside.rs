@@ -1,0 +1,183 @@
+//! What stands beside a projection's totals: what it needs, and how much of it could be judged.
+
+use serde::Serialize;
+
+use super::text;
+use crate::projection::{Ask, Change, Coverage, Input, Needed};
+
+/// The same stack on the plans that its unmet requirements ask for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NeededOut {
+    /// What has to change.
+    pub changes: Vec<ChangeOut>,
+    /// Requirements that no plan meets.
+    pub unmet: Vec<String>,
+    /// What the first month comes to then.
+    pub first_month: String,
+    /// What the last month comes to then.
+    pub last_month: String,
+    /// What the months come to together then.
+    pub total: String,
+}
+
+/// A plan that something needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChangeOut {
+    /// Where it is written.
+    pub path: String,
+    /// The plan's id.
+    pub plan: String,
+    /// The plan's name.
+    pub name: String,
+    /// Who needs it.
+    pub needed_by: Vec<String>,
+}
+
+/// A question that plans' terms ask, and nobody answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AskOut {
+    /// The field of the stack that answers it.
+    pub fact: &'static str,
+    /// What it means.
+    pub means: String,
+    /// The accounts that ask.
+    pub accounts: Vec<String>,
+    /// What the answer decides.
+    pub decides: Vec<String>,
+}
+
+/// How many limits could be judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CoverageOut {
+    /// Every limit, each once.
+    pub limits: usize,
+    /// Those that were held against some usage.
+    pub judged: usize,
+    /// Those whose usage nobody stated.
+    pub not_given: usize,
+    /// Those whose ceiling the vendor does not state.
+    pub not_stated: usize,
+    /// The inputs to state next, the one that tells most first.
+    pub next: Vec<NextInput>,
+}
+
+/// An input nobody stated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NextInput {
+    /// Where to write it.
+    pub path: String,
+    /// Limits that break something and wait for it.
+    pub breaking: usize,
+    /// All limits that wait for it.
+    pub limits: usize,
+    /// Lines whose cost waits for it.
+    pub lines: usize,
+}
+
+impl From<&Needed> for NeededOut {
+    fn from(needed: &Needed) -> Self {
+        Self {
+            changes: needed.changes.iter().map(ChangeOut::from).collect(),
+            unmet: needed.unmet.clone(),
+            first_month: text(needed.first_month),
+            last_month: text(needed.last_month),
+            total: text(needed.total),
+        }
+    }
+}
+
+impl NeededOut {
+    /// The plans that are needed, in words: `Pro for vercel (web)`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let one = |change: &ChangeOut| {
+            let of = change.path.split('.').nth(1).unwrap_or_default();
+            let others: Vec<&str> =
+                change.needed_by.iter().map(String::as_str).filter(|who| *who != of).collect();
+            let by = if others.is_empty() { String::new() } else { format!(" (for {})", others.join(", ")) };
+            format!("{of} on {}{by}", change.name)
+        };
+        self.changes.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl From<&Ask> for AskOut {
+    fn from(ask: &Ask) -> Self {
+        Self {
+            fact: ask.fact.word(),
+            means: ask.means.clone(),
+            accounts: ask.accounts.clone(),
+            decides: ask.decides.clone(),
+        }
+    }
+}
+
+impl AskOut {
+    /// The question in words: ``say `commercial:` at the top (takes payments ...): vercel asks, Hobby is ...``.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (asks, decides) = (self.accounts.join(", "), self.decides.join("; "));
+        format!("`{}:` at the top of the stack - {}. It decides for {asks}: {decides}", self.fact, self.means)
+    }
+}
+
+impl From<&Change> for ChangeOut {
+    fn from(change: &Change) -> Self {
+        Self {
+            path: change.path.clone(),
+            plan: change.plan.clone(),
+            name: change.name.clone(),
+            needed_by: change.needed_by.clone(),
+        }
+    }
+}
+
+impl From<&Coverage> for CoverageOut {
+    fn from(coverage: &Coverage) -> Self {
+        Self {
+            limits: coverage.limits,
+            judged: coverage.judged,
+            not_given: coverage.not_given,
+            not_stated: coverage.not_stated,
+            next: coverage.next.iter().map(NextInput::from).collect(),
+        }
+    }
+}
+
+impl CoverageOut {
+    /// Whether nothing waits for usage: only then may anything be said to hold.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.not_given == 0
+    }
+
+    /// The share that was judged: `9 of 25 limits`.
+    #[must_use]
+    pub fn share(&self) -> String {
+        format!("{} of {} limits", self.judged, self.limits)
+    }
+
+    /// The share that was judged, and what to state next, in words; empty where nothing waits for usage.
+    ///
+    /// `of the 9 of 25 limits whose usage is given; state accounts.vercel.usage.invocations next: it decides 2 limits`
+    #[must_use]
+    pub fn words(&self) -> String {
+        if self.is_whole() {
+            return String::new();
+        }
+        let share = format!("of the {} that can be judged", self.share());
+        let Some(next) = self.next.first() else { return share };
+        let count = |count: usize, word: &str| {
+            (count > 0).then(|| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        };
+        let decides: Vec<String> =
+            [count(next.limits, "limit"), count(next.lines, "line")].into_iter().flatten().collect();
+        format!("{share}; state {} next: it decides {}", next.path, decides.join(" and "))
+    }
+}
+
+impl From<&Input> for NextInput {
+    fn from(input: &Input) -> Self {
+        Self { path: input.path.clone(), breaking: input.breaking, limits: input.limits, lines: input.lines }
+    }
+}
