@@ -177,8 +177,9 @@ pub fn price_list(
     if products.is_empty() {
         let word = product.unwrap_or_default();
         let known = nearest(word, book.products.keys().map(String::as_str).chain(["account"]));
-        return Err(Problem::new(format!("{} has no product `{word}`", book.name))
-            .hint(format!("its products are {}", known.join(", "))));
+        let problem = Problem::new(format!("{} has no product `{word}`", book.name))
+            .hint(format!("its products are {}", known.join(", ")));
+        return Err(books.dated(problem, (provider, day), &|book| book.products.contains_key(word)));
     }
     Ok(PriceList {
         schema_version: SCHEMA_VERSION,

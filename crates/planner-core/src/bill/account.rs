@@ -74,7 +74,8 @@ impl<'r, 'a> Walk<'r, 'a> {
         for (at, &(from, book)) in lists.iter().enumerate() {
             let to = lists.get(at.saturating_add(1)).map_or(u32::MAX, |next| next.0);
             let product = &book.provider.account;
-            Settings::check(product, &account.options, &account.path)?;
+            let on = (account.provider, account.day());
+            books.check_options(on, ("", product), &account.options, &account.path)?;
             let plan =
                 find_plan(books, account.provider, product, account.plan, account.day(), &account.path)?;
             parts.push(Part { from, to, book, plan: kept(product, plan, account) });

@@ -52,7 +52,8 @@ fn groups<'r, 'a>(
         let provider = &part.book.provider;
         let product =
             provider.products.get(resource.product).ok_or_else(|| no_product(provider, resource))?;
-        Settings::check(product, &resource.options, &resource.path)?;
+        let on = (account.provider, account.day());
+        books.check_options(on, (resource.product, product), &resource.options, &resource.path)?;
         for piece in pieces(resource, part) {
             let plan =
                 find_plan(books, account.provider, product, piece.run.plan, account.day(), &resource.path)?;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::elsewhen::month_from;
 use super::fold::{merge, newest};
 use super::terms::{Applies, Provider};
 use crate::document::{Node, Problem, Value, parse_json, read};
@@ -216,7 +217,13 @@ impl Books {
             return Err(Problem::new(format!(
                 "no prices of {provider} are known for {day}: the first are of {first}"
             ))
-            .hint(format!("start in a month after {first}, or freeze the prices of a later day")));
+            .hint(match history.files.first() {
+                Some(file) => {
+                    let month = month_from(file.effective);
+                    format!("take a month from {month} on, or the prices of a day with `--as-of {first}`")
+                }
+                None => format!("`headroom prices {provider}` lists what is known"),
+            }));
         };
         let Some(cell) = history.snapshots.get(last) else { return Err(self.unknown(provider)) };
         cell.get_or_init(|| history.snapshot(last)).as_ref().map_err(Clone::clone)

@@ -5,6 +5,7 @@
 
 mod audit;
 mod check;
+mod elsewhen;
 mod fold;
 mod history;
 mod measuring;

@@ -64,7 +64,7 @@ pub(super) fn project<'a>(
             demands.extend(metered);
             notes.extend(doubts);
         }
-        projected.lines.extend(unpriced.iter().map(|(name, resource)| no_book(name, resource)));
+        projected.lines.extend(unpriced.iter().map(|(name, resource)| no_book(books, name, resource)));
         if index == 0 {
             quotes = answers::quotes(stack, &projected.lines)?;
         }
@@ -113,8 +113,10 @@ fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Re
     }
 }
 
-/// The line of a resource whose provider has no price book: visible, without an amount.
-fn no_book<'a>(name: &'a str, resource: &'a Resource) -> Line<'a> {
+/// The line of a resource whose provider or product has no price: visible, without an amount.
+fn no_book<'a>(books: &Books, name: &'a str, resource: &'a Resource) -> Line<'a> {
+    let known = books.providers().any(|known| known == resource.provider());
+    let lacks = if known { &resource.product } else { resource.provider() };
     Line {
         account: resource.provider(),
         resource: Some(name),
@@ -123,7 +125,7 @@ fn no_book<'a>(name: &'a str, resource: &'a Resource) -> Line<'a> {
         plan: resource.plan.as_deref().unwrap_or(""),
         meter: None,
         unit: "".into(),
-        state: State::Unpriced(format!("no price book for {}", resource.provider())),
+        state: State::Unpriced(format!("no price book for {lacks}")),
         basis: Basis::NoBook,
         counts: true,
     }

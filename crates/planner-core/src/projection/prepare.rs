@@ -66,7 +66,7 @@ pub(super) fn prepare<'a>(
         if is_known(books, provider, &format!("accounts.{name}"))? {
             let book = &books.as_of(provider, day).map_err(|p| p.path("start"))?.provider;
             let path = format!("accounts.{name}");
-            let usage = usage(&account.usage, book, "", stack, options.months, drivers, &path)?;
+            let usage = usage(&account.usage, (books, book, day), "", stack, options.months, drivers, &path)?;
             if let Some(cycle) = account.cycle_day.filter(|cycle| *cycle != 1) {
                 prepared.notes.push(format!(
                     "{name}: billed from day {cycle} of the month; the months shown are calendar months"
@@ -99,7 +99,22 @@ pub(super) fn prepare<'a>(
             continue;
         }
         let book = &books.as_of(provider, day).map_err(|p| p.path("start"))?.provider;
-        let one = prepared_resource(book, stack, options, (drivers, behaviour), (name, resource), path)?;
+        if books
+            .product(provider, day, resource.product_id())
+            .map_err(|p| p.path(format!("{path}.product")))?
+            .is_none()
+        {
+            prepared.unpriced.push((name, resource));
+            continue;
+        }
+        let one = prepared_resource(
+            (books, book, day),
+            stack,
+            options,
+            (drivers, behaviour),
+            (name, resource),
+            path,
+        )?;
         let owner = stack.account_of(name, resource)?.map(|(name, _)| name);
         let accounts = &mut prepared.accounts;
         let at = accounts.iter().position(|account| match owner {
@@ -229,7 +244,7 @@ fn known_plan<'a>(product: &'a Product, word: Option<&'a str>) -> Option<&'a str
 }
 
 fn prepared_resource<'a>(
-    book: &'a Provider,
+    (books, book, day): (&'a Books, &'a Provider, Date),
     stack: &Stack,
     asked: Options,
     (drivers, behaviour): (&Drivers<'_>, &Behaviour<'a>),
@@ -238,10 +253,7 @@ fn prepared_resource<'a>(
 ) -> Result<PreparedResource<'a>, Problem> {
     let id = resource.product_id();
     let Some(product) = book.products.get(id) else {
-        let known = nearest(id, book.products.keys().map(String::as_str));
-        return Err(Problem::new(format!("{} has no product `{id}`", book.name))
-            .path(format!("{path}.product"))
-            .hint(format!("its products are {}", known.join(", "))));
+        return Err(books.no_product(resource.provider(), day, id).path(format!("{path}.product")));
     };
     let mut options = resource.options.clone();
     if let Some(scaling) = &resource.scaling {
@@ -256,8 +268,8 @@ fn prepared_resource<'a>(
         }
         options.insert("autoscaling".to_owned(), OptionValue::Flag(true));
     }
-    Settings::check(product, &options, &path)?;
-    let mut usage = usage(&resource.usage, book, id, stack, asked.months, drivers, &path)?;
+    books.check_options((resource.provider(), day), (id, product), &options, &path)?;
+    let mut usage = usage(&resource.usage, (books, book, day), id, stack, asked.months, drivers, &path)?;
     clients::add(&mut usage, book, stack, resource, asked, drivers, &path)?;
     behaviour.add(&mut usage, book, (name, resource))?;
     let plan = known_plan(product, resource.plan.as_deref());
@@ -267,7 +279,7 @@ fn prepared_resource<'a>(
 
 fn usage<'a>(
     given: &'a Ordered<Series>,
-    book: &Provider,
+    (books, book, day): (&Books, &Provider, Date),
     product: &str,
     stack: &Stack,
     months: u32,
@@ -278,7 +290,7 @@ fn usage<'a>(
     for (key, series) in given.iter() {
         let at = format!("{path}.usage.{key}");
         let Some(meter) = book.meter(product, key) else {
-            return Err(book.no_meter(product, key).path(at));
+            return Err(books.no_meter(&book.provider, day, product, key).path(at));
         };
         let used = Use { book, product, key, meter };
         all.push((key, Figures::of(series, used, stack, months, drivers, &at)?));

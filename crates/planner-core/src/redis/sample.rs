@@ -47,9 +47,7 @@ pub fn sample(
     };
     let book = books.as_of(provider, day)?;
     let Some(terms) = book.provider.products.get(id) else {
-        let known = nearest(id, book.provider.products.keys().map(String::as_str));
-        return Err(Problem::new(format!("{} has no product `{id}`", book.provider.name))
-            .hint(format!("its products are {}", known.join(", "))));
+        return Err(books.no_product(provider, day, id));
     };
     let month = day.month();
     let rate = sample.per_second().ok_or_else(too_large)?;

@@ -9,7 +9,6 @@ use crate::bill::{AccountMonth, MonthUsage, ResourceMonth, Run, TIGHT};
 use crate::book::{Books, Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::month::{Date, Month};
-use crate::nearest::nearest;
 use crate::projection::wrong_unit;
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
@@ -22,7 +21,13 @@ pub(super) fn account_month<'a>(
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
     let day = as_of.unwrap_or(document.month.first_day());
-    let book = &books.as_of(&document.provider, day).map_err(|problem| problem.path("provider"))?.provider;
+    let book = &books
+        .as_of(&document.provider, day)
+        .map_err(|problem| {
+            let known = books.providers().any(|known| known == document.provider);
+            problem.path(if known { "month" } else { "provider" })
+        })?
+        .provider;
     let mut names = std::collections::BTreeSet::new();
     let mut resources = Vec::new();
     for (at, resource) in document.resources.iter().enumerate() {
@@ -31,7 +36,7 @@ pub(super) fn account_month<'a>(
             return Err(Problem::new(format!("two resources are named `{}`", resource.name))
                 .path(format!("{path}.name")));
         }
-        resources.push(resource_month(document, book, resource, path)?);
+        resources.push(resource_month(document, (books, book, day), resource, path)?);
     }
     Ok(AccountMonth {
         name: "account",
@@ -43,7 +48,7 @@ pub(super) fn account_month<'a>(
         first: true,
         card: document.card,
         options: Arc::new(document.options.clone()),
-        usage: used(book, "", &document.usage, document.month, "usage")?,
+        usage: used((books, book, day), "", &document.usage, document.month, "usage")?,
         resources,
         tight: TIGHT,
         path: "".into(),
@@ -52,22 +57,26 @@ pub(super) fn account_month<'a>(
 
 fn resource_month<'a>(
     document: &UsageDocument,
-    book: &Provider,
+    (books, book, day): (&Books, &Provider, Date),
     resource: &'a UsedResource,
     path: String,
 ) -> Result<ResourceMonth<'a>, Problem> {
     if !book.products.contains_key(&resource.product) {
-        let known = nearest(&resource.product, book.products.keys().map(String::as_str));
-        return Err(Problem::new(format!("{} has no product `{}`", book.name, resource.product))
-            .path(format!("{path}.product"))
-            .hint(format!("its products are {}", known.join(", "))));
+        let problem = books.no_product(&document.provider, day, &resource.product);
+        return Err(problem.path(format!("{path}.product")));
     }
     Ok(ResourceMonth {
         name: &resource.name,
         product: &resource.product,
-        runs: runs(document.month, book, resource, &path)?,
+        runs: runs(document.month, (books, book, day), resource, &path)?,
         options: Arc::new(resource.options.clone()),
-        usage: used(book, &resource.product, &resource.usage, document.month, &format!("{path}.usage"))?,
+        usage: used(
+            (books, book, day),
+            &resource.product,
+            &resource.usage,
+            document.month,
+            &format!("{path}.usage"),
+        )?,
         since: resource.since,
         path: path.into(),
     })
@@ -75,7 +84,7 @@ fn resource_month<'a>(
 
 fn runs<'a>(
     month: Month,
-    book: &Provider,
+    on: (&Books, &Provider, Date),
     resource: &'a UsedResource,
     path: &str,
 ) -> Result<Vec<Run<'a>>, Problem> {
@@ -110,7 +119,7 @@ fn runs<'a>(
             to,
             plan: segment.plan.as_deref().or(plan),
             count: segment.count.unwrap_or(count),
-            usage: used(book, &resource.product, &segment.usage, month, &format!("{path}.usage"))?,
+            usage: used(on, &resource.product, &segment.usage, month, &format!("{path}.usage"))?,
         });
     }
     Ok(runs)
@@ -162,7 +171,7 @@ fn seconds(quantity: &Quantity, bare: &str) -> Option<u32> {
 }
 
 fn used<'a>(
-    book: &Provider,
+    (books, book, day): (&Books, &Provider, Date),
     product: &str,
     given: &'a Ordered<Used>,
     month: Month,
@@ -172,7 +181,7 @@ fn used<'a>(
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
         let Some(meter) = book.meter(product, key) else {
-            return Err(book.no_meter(product, key).path(at));
+            return Err(books.no_meter(&book.provider, day, product, key).path(at));
         };
         let held = Held {
             month: book.month_of(product, key).unwrap_or_else(|| month.seconds()),
