@@ -41,6 +41,11 @@ const MEASURED: &[(&str, &str)] = &[
         "cloudflare/r2-infrequent-access",
         "object_storage infrequent_storage, object_writes infrequent_writes, object_reads infrequent_reads",
     ),
+    ("cloudflare/workers", "requests requests, cpu_time cpu"),
+    ("cloudflare/pages", "requests requests, cpu_time cpu, builds builds"),
+    ("cloudflare/d1", "database_size storage"),
+    ("cloudflare/queues", "messages messages"),
+    ("cloudflare/containers", "egress egress, cpu_time cpu"),
     ("aws/s3", "egress egress, object_storage storage, object_writes puts, object_reads gets"),
     ("aws/cloudfront", ""), // one meter for each region: the user says which
     ("bunny/cdn", ""),
@@ -49,6 +54,18 @@ const MEASURED: &[(&str, &str)] = &[
     ("sentry/errors", "logs logs"),
     ("twilio/sms", "messages messages"),
     ("stripe/payments", ""),
+    ("resend/email", "messages emails"),
+    ("github/actions", "build_time linux"),
+    ("clerk/application", "users mru"),
+    ("mongodb/cluster", "egress egress, database_size storage, connections connections, idle idle"),
+    ("netlify/site", "egress bandwidth, requests requests, builds deploys"),
+    ("cloudinary/media", "egress bandwidth"),
+    ("convex/deployment", "egress egress, requests calls, database_size storage, object_storage files"),
+    ("turso/database", "database_size storage, idle idle"),
+    ("firebase/hosting", "egress transfer, object_storage storage"),
+    ("auth0/application", "users users"),
+    ("aws/lambda", "requests requests"),
+    ("aws/ses", "messages emails"),
 ];
 
 const ALL: &[Measure] = &[

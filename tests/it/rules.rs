@@ -145,6 +145,16 @@ fn usage_that_nothing_counts_is_said() {
 }
 
 #[test]
+fn usage_that_the_account_counts_under_another_name_is_not_said_to_be_lost() {
+    let usage = "version: 1\nprovider: vercel\nplan: pro\nmonth: 2026-10\n\
+        resources: [ { name: files, product: blob, usage: { storage: 10 GB, uploads: 5 } } ]\n";
+    let books = Books::bundled().expect("the bundled books are whole");
+    let document = UsageDocument::parse(&parse_yaml(usage, 0).expect("YAML")).expect("it reads");
+    let bill = document.bill(&books, None).unwrap_or_else(|problem| panic!("{problem}"));
+    assert!(bill.notes.iter().all(|note| !note.contains("is stated, but")), "{:?}", bill.notes);
+}
+
+#[test]
 fn a_price_nobody_has_matters_only_beyond_what_is_included() {
     let letters = |count: u32| {
         let usage = format!(

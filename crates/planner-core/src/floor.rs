@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::bill::{LimitRow, Line, State, Unmet};
 use crate::book::{Books, Effect, MeterKind, Window};
 use crate::document::Problem;
+use crate::model::Model;
 use crate::number::{Checked, Number};
 use crate::output::{
     FirstOut, FloorLimit, FloorLine, FloorMonth, FloorReport, LimitOut, SCHEMA_VERSION, text,
@@ -64,6 +65,7 @@ pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorRepo
     for (quiet, stated) in ends.into_iter().flatten().take(if options.months > 1 { 2 } else { 1 }) {
         months.push(month(stack, quiet, stated)?);
     }
+    let model = Model::of(books, stack, options.as_of)?;
     let mut notes = Vec::new();
     for (name, resource) in stack.resources.iter() {
         if let Some(least) =
@@ -77,7 +79,7 @@ pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorRepo
         }
     }
     let passed = |passed: First<'_, '_>| FloorLimit {
-        why: why::limit(books, stack, options.as_of, &passed),
+        why: why::limit(&model, &passed),
         passed: FirstOut::from(passed),
     };
     Ok(FloorReport {

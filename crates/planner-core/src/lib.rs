@@ -8,6 +8,7 @@ pub mod demand;
 pub mod document;
 pub mod explain;
 pub mod floor;
+mod model;
 mod money;
 mod month;
 mod nearest;

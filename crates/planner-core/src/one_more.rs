@@ -47,7 +47,7 @@ pub fn one_more(books: &Books, stack: &Stack, options: Options) -> Result<OneMor
     let options = Options { quoted: false, ..options };
     let base = project(books, stack, options)?;
     let from = From { books, options, firsts: base.passed(), base: &base };
-    let steps = steps::steps(books, stack, options).iter().map(|step| from.take(step)).collect();
+    let steps = steps::steps(books, stack, options)?.iter().map(|step| from.take(step)).collect();
     Ok(OneMoreReport {
         schema_version: SCHEMA_VERSION,
         name: stack.name.clone(),

@@ -162,11 +162,7 @@ pub fn price_list(
     day: Option<Date>,
 ) -> Result<PriceList, Problem> {
     let newest = books.files(provider).last().map(|file| file.effective);
-    let Some(day) = day.or(newest) else {
-        let known = nearest(provider, books.providers());
-        return Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
-            .hint(format!("known are {}", known.join(", "))));
-    };
+    let Some(day) = day.or(newest) else { return Err(books.unknown(provider)) };
     let snapshot = books.as_of(provider, day)?;
     let book = &snapshot.provider;
     let all = std::iter::once(("", &book.account))

@@ -13,6 +13,7 @@ use crate::demand::{
     Advice, Commands, Kind, Part, Setup, Usage, Value, advise, commands, memory, parts, shown, together,
 };
 use crate::document::Problem;
+use crate::model::Model;
 use crate::month::{Date, Month};
 use crate::number::Number;
 use crate::output::{
@@ -86,25 +87,23 @@ fn one(
         together: Vec::new(),
         eviction: None,
     };
-    let day = options.as_of.unwrap_or(month.first_day());
-    let Some(product) = books
-        .as_of(resource.provider(), day)
-        .ok()
-        .and_then(|book| book.provider.products.get(resource.product_id()))
-    else {
+    let model = Model::of(books, stack, options.as_of)?;
+    let Some((known, book)) = model.named(name).zip(model.book(resource.provider()).ok()) else {
         return Ok(out);
     };
-    let word = resource.plan.as_deref().or(product.default_plan.as_deref()).unwrap_or_default();
-    let found = product.find_plan(word);
-    if let Some((id, _)) = found {
-        id.clone_into(&mut out.plan);
+    let Some(product) = book.provider.products.get(known.product) else { return Ok(out) };
+    let day = model.start();
+    let standing = model.standing(known, day);
+    if let Some(standing) = standing {
+        standing.plan.0.clone_into(&mut out.plan);
     }
     let alone = alone(stack, name);
-    if found.is_some() {
+    if standing.is_some() {
         out.eviction = eviction::eviction(books, &alone, options, (product, resource), all)?;
     }
-    if let (Some((id, meter)), Some((_, current))) = (meter(product), found) {
-        let weights = Weights::of(product, (out.plan.as_str(), current), meter, resource);
+    let settings = standing.and_then(|standing| model.settings(known, standing, resource.instances()));
+    if let (Some((id, meter)), Some(settings)) = (meter(product), settings) {
+        let weights = Weights::of(meter, &settings);
         for once in [false, true] {
             let mut reading = weights.reading(once, [&idle, &busy], month)?;
             reading.plans = plans(
@@ -169,8 +168,7 @@ struct Weights {
 }
 
 impl Weights {
-    fn of(product: &Product, plan: (&str, &Plan), meter: &Meter, resource: &Resource) -> Self {
-        let settings = Settings::new(product, plan, &resource.options, "", true, Decimal::ONE);
+    fn of(meter: &Meter, settings: &Settings<'_>) -> Self {
         let value = |name: &str| settings.number(name, &meter.unit);
         let weight = |counted: &crate::book::Counted| {
             (counted.from.clone(), counted.weight.value(value).unwrap_or(Decimal::ONE))

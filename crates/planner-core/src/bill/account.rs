@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use super::charges::Place;
 use super::line::Line;
-use super::plans::{find_plan, kept};
 use super::requirements::Unmet;
 use super::scope::{Priced, adjustment, items};
 use super::settings::Settings;
 use super::{AccountMonth, Bill, LimitRow, MeterDemand, pool, resource, sum};
-use crate::book::{AdjustTerms, Books, Plan, Snapshot};
+use crate::book::{AdjustTerms, Books, Snapshot};
 use crate::document::Problem;
+use crate::model::Contract;
 use crate::number::Checked;
 use crate::tariff::{Adjustment, Period, Settle, TariffError, adjust, checked};
 use crate::unit::Unit;
@@ -37,8 +37,7 @@ pub(super) struct Part<'a> {
     pub(super) from: u32,
     /// The second after the last; for the month's last part without end, since whole started hours may pass it.
     pub(super) to: u32,
-    pub(super) book: &'a Snapshot,
-    pub(super) plan: (&'a str, &'a Plan),
+    pub(super) contract: Contract<'a>,
 }
 
 impl Part<'_> {
@@ -73,12 +72,11 @@ impl<'r, 'a> Walk<'r, 'a> {
         let mut parts = Vec::new();
         for (at, &(from, book)) in lists.iter().enumerate() {
             let to = lists.get(at.saturating_add(1)).map_or(u32::MAX, |next| next.0);
-            let product = &book.provider.account;
             let on = (account.provider, account.day());
-            books.check_options(on, ("", product), &account.options, &account.path)?;
-            let plan =
-                find_plan(books, account.provider, product, account.plan, account.day(), &account.path)?;
-            parts.push(Part { from, to, book, plan: kept(product, plan, account) });
+            books.check_options(on, ("", &book.provider.account), &account.options, &account.path)?;
+            let (since, day) = (account.since, account.day());
+            let contract = Contract::of(books, book, account.plan, since, day, &account.path)?;
+            parts.push(Part { from, to, contract });
         }
         Ok(Self {
             account,
@@ -152,17 +150,16 @@ impl<'r, 'a> Walk<'r, 'a> {
         Place {
             account: self.account.name,
             resource: None,
-            book: part.book,
-            plan_id: part.plan.0,
-            plan: part.plan.1,
+            book: part.contract.book,
+            plan_id: part.contract.plan.0,
+            plan: part.contract.plan.1,
             product: None,
         }
     }
 
     /// The account's settings in a part of the month.
     pub(super) fn settings(&self, part: &Part<'a>) -> Settings<'r> {
-        let product = &part.book.provider.account;
-        Settings::new(product, part.plan, &self.account.options, part.plan.0, self.account.card, Decimal::ONE)
+        part.contract.settings(self.account.terms())
     }
 
     /// Levies, credits and taxes of the account's plan at the month's end, then the invoice.
@@ -170,7 +167,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         let Some(part) = self.parts.last() else {
             return Err(Problem::new("a month without prices").path(&*self.account.path));
         };
-        let (book, place, settings) = (part.book, self.place(part), self.settings(part));
+        let (book, place, settings) = (part.contract.book, self.place(part), self.settings(part));
         let product = &book.provider.account;
         let mut terms: Vec<(&'a String, &'a AdjustTerms)> =
             product.adjustments.iter().chain(&place.plan.adjustments).collect();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::line::{Basis, Line, State};
+use super::line::{Basis, Line, State, Stated};
 use super::meters::basis;
 use super::settings::Settings;
 use crate::book::{
@@ -111,9 +111,31 @@ pub(super) fn line<'a>(
             product: place.product,
             plan_id: place.plan_id,
             priced,
+            stated: stated(place, terms, settings),
         },
         counts: true,
     })
+}
+
+/// Where the number that a charge takes from a choice stands, and how it was read.
+fn stated(place: &Place<'_>, terms: &ChargeTerms, settings: &Settings<'_>) -> Option<Box<Stated>> {
+    let formula = match &terms.price {
+        PriceTerms::Fee(formula) | PriceTerms::Each(formula) => formula,
+        PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => &bundle.price,
+        _ => return None,
+    };
+    let found = formula.each.iter().find_map(|(name, _)| Some((name, settings.carried(name)?)));
+    let (name, carried) = found?;
+    let choice = carried.choice?;
+    let figure = carried.figure?;
+    let source = figure.source.as_ref().or(choice.source.as_ref()).cloned();
+    let confidence = figure.confidence.or(choice.confidence);
+    let scope = match place.product.filter(|_| !carried.of_account) {
+        Some(product) => format!("products.{product}"),
+        None => "account".to_owned(),
+    };
+    let path = format!("{scope}.options.{}.choices.{}.numbers.{name}", carried.option, choice.word);
+    Some(Box::new(Stated { path, source, confidence }))
 }
 
 /// Whether what is used stays within what is included, so that a price nobody has does not matter.
@@ -187,11 +209,17 @@ pub(super) fn compile(
     held: Held,
     month: Period,
 ) -> Result<Charge<Decimal>, Lack> {
+    if let Some(why) = settings.unpriced() {
+        return Err(Lack::Price(why.to_owned()));
+    }
     let count = Unit::count();
     let unit = meter.map_or(&count, |meter| &meter.unit);
     let value = |formula: &Formula, what: &str| match formula.value(|name| settings.number(name, unit)) {
         Ok(value) => Ok(value),
-        Err(Some(name)) => Err(Lack::Price(format!("{what}: {name} is not known"))),
+        Err(Some(name)) => {
+            let lacks = settings.carried(name).and_then(|carried| carried.lacks());
+            Err(Lack::Price(lacks.unwrap_or_else(|| format!("{what}: {name} is not known"))))
+        }
         Err(None) => Err(Lack::Tariff(TariffError::Overflow("work a formula out"))),
     };
     let time = basis(terms.time.unwrap_or(TimeUnit::Month), month);

@@ -63,6 +63,8 @@ pub enum Basis<'a> {
         plan_id: &'a str,
         /// The arithmetic, where it could be done.
         priced: Option<Box<Priced<Decimal>>>,
+        /// Where its price stands, where that comes with a choice such as a region.
+        stated: Option<Box<Stated>>,
     },
     /// A levy, credit, cap or settlement of the account: what was done, in words.
     Adjustment {
@@ -77,6 +79,17 @@ pub enum Basis<'a> {
     Quoted(String),
     /// There is no price book.
     NoBook,
+}
+
+/// Where a number that comes with a choice stands, and how it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// Its place in the book, as a dotted path.
+    pub path: String,
+    /// Its source's key, where it has its own.
+    pub source: Option<String>,
+    /// How far it can be trusted.
+    pub confidence: Option<Confidence>,
 }
 
 impl<'a> Line<'a> {
@@ -140,8 +153,9 @@ impl<'a> Line<'a> {
     #[must_use]
     pub fn source(&self) -> Option<&'a Source> {
         match &self.basis {
-            Basis::Charge { terms, plan, book, .. } => {
-                book.provider.sources.get(terms.source.as_ref().unwrap_or(&plan.source))
+            Basis::Charge { terms, plan, book, stated, .. } => {
+                let own = stated.as_ref().and_then(|stated| stated.source.as_ref());
+                book.provider.sources.get(own.or(terms.source.as_ref()).unwrap_or(&plan.source))
             }
             Basis::Adjustment { book, source, .. } => book.provider.sources.get(*source),
             Basis::Quoted(_) | Basis::NoBook => None,
@@ -152,7 +166,12 @@ impl<'a> Line<'a> {
     #[must_use]
     pub fn confidence(&self) -> Option<Confidence> {
         match &self.basis {
-            Basis::Charge { terms, plan, .. } => Some(terms.confidence.unwrap_or(plan.confidence)),
+            Basis::Charge { terms, plan, stated, .. } => {
+                // A price is trusted no further than the number it takes, nor than what is said of the charge itself.
+                let charge = terms.confidence.unwrap_or(plan.confidence);
+                let own = stated.as_ref().and_then(|stated| stated.confidence);
+                Some(own.map_or(charge, |own| own.max(charge)))
+            }
             _ => None,
         }
     }
@@ -170,7 +189,10 @@ impl<'a> Line<'a> {
     /// plan stands at that attribute.
     #[must_use]
     pub fn place(&self) -> Option<String> {
-        let Basis::Charge { terms, plan, product, plan_id, .. } = &self.basis else { return None };
+        let Basis::Charge { terms, plan, product, plan_id, stated, .. } = &self.basis else { return None };
+        if let Some(stated) = stated {
+            return Some(stated.path.clone());
+        }
         let scope = product.map_or_else(|| "account".to_owned(), |product| format!("products.{product}"));
         if plan.charges.contains_key(self.charge) {
             return Some(format!("{scope}.plans.{plan_id}.charges.{}", self.charge));

@@ -8,8 +8,8 @@ mod charges;
 mod limits;
 mod line;
 mod meters;
-mod plans;
 mod pool;
+pub(crate) mod region;
 mod requirements;
 mod resource;
 mod scope;
@@ -21,6 +21,7 @@ use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
 use crate::document::Problem;
+use crate::model::Terms;
 use crate::month::{Date, Month};
 use crate::number::Checked;
 use crate::table::Table;
@@ -31,7 +32,7 @@ pub(crate) use charges::unit_word;
 pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
 pub(crate) use line::number;
-pub use line::{Basis, Line, State};
+pub use line::{Basis, Line, State, Stated};
 pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};
 pub use settings::{OptionValue, Settings};
@@ -71,6 +72,11 @@ pub struct AccountMonth<'a> {
 }
 
 impl AccountMonth<'_> {
+    /// The settings that what runs in it may ask for.
+    pub(crate) fn terms(&self) -> Terms<'_> {
+        Terms { options: &self.options, card: self.card }
+    }
+
     /// The day whose plans count: the one prices are frozen on, else the month's first.
     #[must_use]
     pub fn day(&self) -> Date {

@@ -12,7 +12,8 @@ use super::resource::{holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
 use super::{AccountMonth, ResourceMonth, Run};
-use crate::book::{Meter, Plan, Product};
+use crate::book::Meter;
+use crate::model::Standing;
 use crate::table::Table;
 use crate::tariff::{Period, TariffError, Usage};
 
@@ -21,11 +22,13 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let Some(part) = walk.parts.get(at) else { return Ok(()) };
     let account = walk.account;
     let month = Period { seconds: account.month.seconds() };
-    let (book, product, end) = (part.book, &part.book.provider.account, part.to.min(month.seconds));
+    let (book, end) = (part.contract.book, part.to.min(month.seconds));
+    let product = &book.provider.account;
     let settings = walk.settings(part);
     let members = members(account, part);
     let mut readings = Vec::with_capacity(product.meters.len());
     let mut notes = Vec::new();
+    let mut unpriced = Vec::new();
     for (id, meter) in &product.meters {
         let shared = book.provider.shared(id);
         let products = shared.map(|shared| shared.products.as_slice()).unwrap_or_default();
@@ -45,14 +48,20 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         if used.is_empty() && shared.is_some_and(|shared| shared.only_fed) {
             used.push(Usage::level(Decimal::ZERO, month));
         }
+        // What a resource adds in a place whose prices nobody has is not priced at another place's.
+        let mut nowhere =
+            members.iter().filter(|member| member.standing.product.reports.iter().any(|report| report == id));
+        if let Some(why) = nowhere.find_map(|member| member.settings.unpriced()) {
+            unpriced.push((id.as_str(), why));
+        }
         readings.push((id.as_str(), used));
     }
     let unmet: Vec<Unmet<'_>> = requirements::unmet(
         &book.provider,
         product,
         (account.name, account.name),
-        part.plan,
-        part.plan,
+        part.contract.plan,
+        part.contract.plan,
         &settings,
     )
     .collect();
@@ -68,6 +77,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         held: Held { plan: part.share(month)?, list: part.share(month)? },
         since: account.since,
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
+        unpriced,
         idle,
         beside: walk.lines_under(book),
         tight: account.tight,
@@ -102,10 +112,9 @@ impl<'a> Pooled<'a> {
 /// A run of a resource, as the account's meters see it.
 struct Member<'r, 'a> {
     resource: &'r ResourceMonth<'a>,
-    product: &'a Product,
+    standing: Standing<'a>,
     /// Its place among the book's products.
     product_at: usize,
-    plan: &'a Plan,
     settings: Settings<'r>,
     piece: Piece<'r, 'a>,
 }
@@ -113,16 +122,12 @@ struct Member<'r, 'a> {
 fn members<'r, 'a>(account: &'r AccountMonth<'a>, part: &Part<'a>) -> Vec<Member<'r, 'a>> {
     let mut members = Vec::new();
     for resource in &account.resources {
-        let products = &part.book.provider.products;
-        let found = products.get(resource.product).zip(products.position(resource.product));
-        let Some((product, product_at)) = found else { continue };
+        let products = &part.contract.book.provider.products;
+        let Some(product_at) = products.position(resource.product) else { continue };
         for piece in pieces(resource, part) {
-            let word = piece.run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
-            let Some(plan) = product.find_plan(word) else { continue };
-            let settings =
-                Settings::new(product, plan, &resource.options, part.plan.0, account.card, piece.run.count)
-                    .within(&part.book.provider.account, &account.options);
-            members.push(Member { resource, product, product_at, plan: plan.1, settings, piece });
+            let Some(standing) = part.contract.find(resource.product, piece.run.plan) else { continue };
+            let settings = standing.settings(&resource.options, account.terms(), piece.run.count);
+            members.push(Member { resource, standing, product_at, settings, piece });
         }
     }
     members
@@ -154,10 +159,11 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             path: "".into(),
         };
         let pieces: Vec<Piece<'_, '_>> =
-            pieces(&own, &Part { plan: part.plan, book: part.book, from: part.from, to: part.to }).collect();
+            pieces(&own, &Part { contract: part.contract, from: part.from, to: part.to }).collect();
         pooled.used.extend(meters::reading(&own, (id, meter), &pieces, settings, month)?.usage);
     }
-    for Member { resource, product, plan, settings, piece, .. } in members {
+    for Member { resource, standing, settings, piece, .. } in members {
+        let (product, plan) = (standing.product, standing.plan.1);
         if let Some(feed) = plan.feeds.get(id).or_else(|| product.feeds.get(id))
             && let Some(usage) = meters::fed(feed, &[*piece], settings, month)?
         {

@@ -5,13 +5,12 @@ use rust_decimal::Decimal;
 use super::account::{Part, Walk, too_large};
 use super::charges::{Held, Place};
 use super::meters::{self, Piece};
-use super::plans::{find_plan, no_product};
 use super::requirements::{self, Unmet};
 use super::scope::Scope;
-use super::settings::Settings;
 use super::{AccountMonth, MeterDemand, ResourceMonth};
 use crate::book::{Books, Ceiling, Plan, Product, Provider};
 use crate::document::Problem;
+use crate::model::{Contract, Standing};
 use crate::number::Checked;
 use crate::table::Table;
 use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
@@ -19,8 +18,7 @@ use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
 /// A resource under one price list on one plan.
 struct Group<'r, 'a> {
     part: usize,
-    product: &'a Product,
-    plan: (&'a str, &'a Plan),
+    standing: Standing<'a>,
     pieces: Vec<Piece<'r, 'a>>,
 }
 
@@ -49,17 +47,19 @@ fn groups<'r, 'a>(
 ) -> Result<Vec<Group<'r, 'a>>, Problem> {
     let mut groups: Vec<Group<'r, 'a>> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
-        let provider = &part.book.provider;
-        let product =
-            provider.products.get(resource.product).ok_or_else(|| no_product(provider, resource))?;
+        let product = part.contract.book.provider.products.get(resource.product).ok_or_else(|| {
+            let problem = books.no_product(account.provider, account.day(), resource.product);
+            problem.path(format!("{}.product", resource.path))
+        })?;
         let on = (account.provider, account.day());
         books.check_options(on, (resource.product, product), &resource.options, &resource.path)?;
         for piece in pieces(resource, part) {
-            let plan =
-                find_plan(books, account.provider, product, piece.run.plan, account.day(), &resource.path)?;
-            match groups.iter_mut().find(|group| group.part == at && group.plan.0 == plan.0) {
+            let (word, day) = (piece.run.plan, account.day());
+            let standing = part.contract.standing(books, resource.product, word, day, &resource.path)?;
+            match groups.iter_mut().find(|group| group.part == at && group.standing.plan.0 == standing.plan.0)
+            {
                 Some(group) => group.pieces.push(piece),
-                None => groups.push(Group { part: at, product, plan, pieces: vec![piece] }),
+                None => groups.push(Group { part: at, standing, pieces: vec![piece] }),
             }
         }
     }
@@ -84,25 +84,24 @@ fn one<'r, 'a>(
     group: &Group<'r, 'a>,
 ) -> Result<(), TariffError> {
     let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
-    let (account, book, account_plan) = (walk.account, part.book, part.plan);
-    let (plan_id, plan) = group.plan;
+    let (account, standing) = (walk.account, group.standing);
+    let Contract { book, plan: account_plan } = standing.contract;
+    let (product, (plan_id, plan)) = (standing.product, standing.plan);
     let month = Period { seconds: account.month.seconds() };
     let count = mean_count(&group.pieces)?;
-    let settings =
-        Settings::new(group.product, group.plan, &resource.options, account_plan.0, account.card, count)
-            .within(&book.provider.account, &account.options);
+    let settings = standing.settings(&resource.options, account.terms(), count);
     let unmet: Vec<Unmet<'_>> = requirements::unmet(
         &book.provider,
-        group.product,
+        product,
         (account.name, resource.name),
-        group.plan,
+        standing.plan,
         account_plan,
         &settings,
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
-    let mut readings = Vec::with_capacity(group.product.meters.len());
-    for (id, meter) in &group.product.meters {
+    let mut readings = Vec::with_capacity(product.meters.len());
+    for (id, meter) in &product.meters {
         let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         walk.notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
@@ -117,7 +116,7 @@ fn one<'r, 'a>(
         ));
     }
     for key in stated(resource, group) {
-        if !counts(&book.provider, resource.product, group.product, plan, key) {
+        if !counts(&book.provider, resource.product, product, plan, key) {
             walk.notes
                 .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
         }
@@ -132,7 +131,7 @@ fn one<'r, 'a>(
             plan,
             product: Some(resource.product),
         },
-        product: group.product,
+        product: product,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
@@ -142,6 +141,7 @@ fn one<'r, 'a>(
         },
         since: resource.since,
         waived: &[],
+        unpriced: Vec::new(),
         idle: false,
         beside: Vec::new(),
         tight: account.tight,
@@ -150,7 +150,7 @@ fn one<'r, 'a>(
     let priced = scope.price()?;
     walk.unmet.extend(unmet);
     for (id, members) in scope.readings.into_entries() {
-        if let (Some(terms), Some(usage)) = (group.product.meters.get(id), members.into_iter().next()) {
+        if let (Some(terms), Some(usage)) = (product.meters.get(id), members.into_iter().next()) {
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
         }
     }
@@ -186,6 +186,10 @@ fn stated<'r, 'a>(
 /// Whether a charge or limit of the plan, or the account, counts a usage key. What counts only with a setting counts.
 fn counts(provider: &Provider, product_id: &str, product: &Product, plan: &Plan, key: &str) -> bool {
     if product.reports.iter().any(|report| report == key) {
+        return true;
+    }
+    let pooled = product.reports.iter().filter_map(|report| provider.account.meters.get(report.as_str()));
+    if pooled.flat_map(|meter| &meter.counted).any(|input| input.from == key) {
         return true;
     }
     let Some(asked) = provider.meter(product_id, key) else { return true };

@@ -32,6 +32,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) since: Option<Date>,
     /// Charges that are waived.
     pub(super) waived: &'a [String],
+    /// Meters that count something whose price nobody has, with why.
+    pub(super) unpriced: Vec<(&'a str, &'s str)>,
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
     /// Lines of its resources, which an account's ceilings on what is spent cover too.
@@ -244,7 +246,7 @@ impl<'a> Scope<'_, 'a> {
             return Ok(None);
         }
         let members = (!used.is_empty()).then_some(&*used);
-        charges::line(
+        let line = charges::line(
             &self.place,
             (id, terms),
             meter,
@@ -253,8 +255,12 @@ impl<'a> Scope<'_, 'a> {
             self.held,
             drawn,
             self.month(),
-        )
-        .map(Some)
+        )?;
+        let lacks = self.unpriced.iter().find(|(meter, _)| *meter == meter_id.as_str());
+        Ok(Some(match lacks.filter(|_| line.amount().is_some_and(|amount| !amount.is_zero())) {
+            Some((_, why)) => Line { state: State::Unpriced((*why).to_owned()), ..line },
+            None => line,
+        }))
     }
 
     /// A ceiling on what charges come to; where it stops the service, nothing above it is billed.

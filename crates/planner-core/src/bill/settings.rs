@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::book::{Attribute, Condition, OptionKind, OptionTerms, Plan, Product, Table};
+use crate::book::{Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table};
 use crate::document::Problem;
 use crate::unit::{Unit, decimal};
 
@@ -17,6 +17,30 @@ pub enum OptionValue {
     Number(Decimal),
     /// A word.
     Word(String),
+}
+
+/// A number that comes with the choices of an option.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Carried<'a> {
+    /// The option.
+    pub(crate) option: &'a str,
+    /// The choice that is made; none where the user makes none and the vendor has no default.
+    pub(crate) choice: Option<&'a Choice>,
+    /// The number; none where the choice does not carry it.
+    pub(crate) figure: Option<&'a Figure>,
+    /// Whether it is an option of the account.
+    pub(crate) of_account: bool,
+}
+
+impl Carried<'_> {
+    /// Why there is no number.
+    pub(crate) fn lacks(&self) -> Option<String> {
+        match (self.figure, self.choice) {
+            (Some(figure), _) => figure.unpriced.clone(),
+            (None, Some(choice)) => Some(format!("nobody states it for {} {}", self.option, choice.word)),
+            (None, None) => Some(format!("{} is not stated", self.option)),
+        }
+    }
 }
 
 /// A resource's or an account's settings under one plan.
@@ -112,8 +136,10 @@ impl<'a> Settings<'a> {
                 (OptionKind::Count, _) => Some("a whole number, zero or more".to_owned()),
                 (OptionKind::Money, OptionValue::Number(n)) if *n >= Decimal::ZERO => None,
                 (OptionKind::Money, _) => Some("an amount of money, zero or more".to_owned()),
-                (OptionKind::Choice, OptionValue::Word(word)) if terms.choices.contains(word) => None,
-                (OptionKind::Choice, _) => Some(format!("one of {}", terms.choices.join(", "))),
+                (OptionKind::Choice, OptionValue::Word(word)) if terms.choice(word).is_some() => None,
+                (OptionKind::Choice, _) => {
+                    Some(format!("one of {}", terms.words().collect::<Vec<_>>().join(", ")))
+                }
             };
             if let Some(wanted) = wanted {
                 return Err(wrong(format!("`{name}` takes {wanted}")).hint(terms.description.clone()));
@@ -132,6 +158,16 @@ impl<'a> Settings<'a> {
                 wanted => self.word(name) == wanted,
             })
         })
+    }
+
+    /// Why nothing is priced under a choice that is made: a region whose prices the book lacks.
+    pub(crate) fn unpriced(&self) -> Option<&'a str> {
+        let given = self.given.iter().filter(|(name, _)| !self.refused.contains(&name.as_str()));
+        let mut chosen = given.filter_map(|(name, value)| match value {
+            OptionValue::Word(word) => self.terms.get(name)?.choice(word),
+            OptionValue::Flag(_) | OptionValue::Number(_) => None,
+        });
+        chosen.find_map(|choice| choice.unpriced.as_deref())
     }
 
     /// Whether the user said anything of an option.
@@ -161,11 +197,32 @@ impl<'a> Settings<'a> {
         match self.option(name) {
             (_, Some(OptionValue::Flag(yes))) => if *yes { "true" } else { "false" }.into(),
             (_, Some(OptionValue::Number(number))) => number.normalize().to_string().into(),
-            (_, Some(OptionValue::Word(word))) => word.as_str().into(),
+            (terms, Some(OptionValue::Word(word))) => {
+                // Other words for a choice are that choice.
+                terms.and_then(|terms| terms.choice(word)).map_or(word.as_str(), |choice| &choice.word).into()
+            }
             (terms, None) => {
                 terms.and_then(|terms| terms.default.as_ref()).map_or("false", |value| &value.0).into()
             }
         }
+    }
+
+    /// The number of a name that comes with a choice, under the choice that is made.
+    pub(crate) fn carried(&self, name: &str) -> Option<Carried<'a>> {
+        let own = self.terms.iter().map(|terms| (terms, self.given, false));
+        let account = self.account.into_iter();
+        let account = account.flat_map(|(terms, given)| terms.iter().map(move |terms| (terms, given, true)));
+        let ((option, terms), given, of_account) =
+            own.chain(account).find(|((_, terms), ..)| terms.carries(name))?;
+        let given = given.get(option).filter(|_| !self.refused.contains(&option.as_str()));
+        let word = match (given, &terms.default) {
+            (Some(OptionValue::Word(word)), _) => Some(word.as_str()),
+            (Some(_), _) => None,
+            (None, default) => default.as_ref().map(|word| word.0.as_str()),
+        };
+        let choice = word.and_then(|word| terms.choice(word));
+        let figure = choice.and_then(|choice| choice.numbers.get(name));
+        Some(Carried { option, choice, figure, of_account })
     }
 
     /// A name's value for a formula: an option as a number (a flag is 0 or 1), an attribute in `unit`, or the count.
@@ -181,7 +238,9 @@ impl<'a> Settings<'a> {
             };
         }
         let (terms, given) = self.option(name);
-        let terms = terms?;
+        let Some(terms) = terms else {
+            return self.carried(name)?.figure?.value;
+        };
         match given {
             Some(OptionValue::Flag(yes)) => Some(Decimal::from(u8::from(*yes))),
             Some(OptionValue::Number(number)) => Some(*number),

@@ -107,6 +107,11 @@ fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
     let limits = product.limits.values().chain(plans.clone().flat_map(|plan| plan.limits.values()));
     let adjustments =
         product.adjustments.values().chain(plans.clone().flat_map(|plan| plan.adjustments.values()));
+    let choices = product.options.values().flat_map(|option| &option.choices);
+    for choice in choices {
+        named.extend(choice.source.as_deref());
+        named.extend(choice.numbers.values().filter_map(|figure| figure.source.as_deref()));
+    }
     let sleeps = product.sleeps.values().chain(plans.clone().flat_map(|plan| plan.sleeps.values()));
     let requirements = product.requires.values().chain(plans.flat_map(|plan| plan.requires.values()));
     named.extend(charges.filter_map(|terms| terms.source.as_deref()));

@@ -72,6 +72,12 @@ impl Scope<'_> {
                     "a choice, and only a choice, lists its words".to_owned(),
                 );
             }
+            for choice in &option.choices {
+                let figures = choice.numbers.values().filter_map(|figure| figure.source.as_ref());
+                for source in choice.source.iter().chain(figures) {
+                    self.source(&format!("options.{id}.choices.{}", choice.word), Some(source))?;
+                }
+            }
         }
         for (id, plan) in &product.plans {
             self.source(&format!("plans.{id}"), Some(&plan.source))?;
@@ -173,6 +179,8 @@ impl Scope<'_> {
             name == "count"
                 || product.options.contains_key(name)
                 || self.provider.account.options.contains_key(name)
+                || product.options.values().any(|option| option.carries(name))
+                || self.provider.account.options.values().any(|option| option.carries(name))
                 || product.meters.contains_key(name)
                 || product.plans.values().any(|plan| plan.attributes.contains_key(name))
         };

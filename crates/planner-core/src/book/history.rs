@@ -247,10 +247,11 @@ impl Books {
         Ok(parts)
     }
 
-    fn unknown(&self, provider: &str) -> Problem {
-        let known = nearest(provider, self.providers());
+    /// What is wrong with a provider that has no prices.
+    pub(crate) fn unknown(&self, provider: &str) -> Problem {
+        let known: Vec<&str> = nearest(provider, self.providers()).into_iter().take(6).collect();
         Problem::new(format!("no prices of a provider `{provider}` are known"))
-            .hint(format!("known are: {}", known.join(", ")))
+            .hint(format!("the nearest are {}; `headroom prices` lists all", known.join(", ")))
     }
 }
 

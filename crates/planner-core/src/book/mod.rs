@@ -18,8 +18,8 @@ pub use check::check;
 pub use history::{Books, PriceFile, Snapshot};
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
 pub use terms::{
-    AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Condition, Confidence, ConvertTerms, Counted, Effect,
-    Fact, Feed, Grows, Included, LimitTerms, Measure, MemberRule, Meter, MeterKind, OptionKind, OptionTerms,
-    PoolTerms, PriceStep, PriceTerms, Provider, Setting, SettleTerms, SleepTerms, Source, Span, Stage,
-    StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy,
+    AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Choice, Condition, Confidence, ConvertTerms, Counted,
+    Effect, Fact, Feed, Figure, Grows, Included, LimitTerms, Measure, MemberRule, Meter, MeterKind,
+    OptionKind, OptionTerms, PoolTerms, PriceStep, PriceTerms, Provider, Setting, SettleTerms, SleepTerms,
+    Source, Span, Stage, StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy,
 };

@@ -1,9 +1,9 @@
 //! Why something remains at zero traffic, told from the terms it is charged by.
 
 use crate::bill::{Basis, Line};
-use crate::book::{AdjustTerms, Books, Meter, MeterKind, Provider, Snapshot, Window};
+use crate::book::{AdjustTerms, Meter, MeterKind, Provider, Snapshot, Window};
 use crate::demand::Usage;
-use crate::month::Date;
+use crate::model::{Contract, Model};
 use crate::projection::First;
 use crate::stack::{Resource, Stack};
 
@@ -66,25 +66,19 @@ fn polled(resource: &Resource, id: &str, meter: &Meter) -> &'static str {
 }
 
 /// Why a limit is passed.
-pub(super) fn limit(
-    books: &Books,
-    stack: &Stack,
-    as_of: Option<Date>,
-    passed: &First<'_, '_>,
-) -> &'static str {
+pub(super) fn limit(model: &Model<'_>, passed: &First<'_, '_>) -> &'static str {
     let row = passed.limit;
     if row.window == Window::Age {
         return "age";
     }
     let Some(id) = row.meter else { return "cost" };
-    let day = as_of.unwrap_or(passed.month.first_day());
-    let resource = row.resource.and_then(|name| stack.resources.get(name));
-    let account = stack.accounts.get(row.account).map(|account| account.provider(row.account));
-    let provider = resource.map_or(account.unwrap_or(row.account), Resource::provider);
-    let Ok(book) = books.as_of(provider, day) else { return "stated usage" };
-    let product = resource.and_then(|resource| book.provider.products.get(resource.product_id()));
+    let resource = row.resource.and_then(|name| model.named(name));
+    let account = resource.map_or(model.account_named(row.account), |one| model.account_of(one));
+    let contract = account.and_then(|account| model.contract(account, passed.month.first_day()).ok());
+    let Some(Contract { book, .. }) = contract else { return "stated usage" };
+    let product = resource.and_then(|resource| book.provider.products.get(resource.product));
     match product.unwrap_or(&book.provider.account).meters.get_key_value(id) {
-        Some((id, meter)) => used(stack, &book.provider, row.resource, (id, meter)),
+        Some((id, meter)) => used(model.stack, &book.provider, row.resource, (id, meter)),
         None => "stated usage",
     }
 }

@@ -7,6 +7,7 @@ use crate::bill::OptionValue;
 use crate::book::{Books, MeterKind, OptionKind, OptionTerms, Plan, Product};
 use crate::document::Problem;
 use crate::floor::still;
+use crate::model::{Model, Standing};
 use crate::number::Checked;
 use crate::projection::Options;
 use crate::stack::{ABSURD, Account, Base, Given, MOST, Rate, Resource, Series, Stack};
@@ -17,16 +18,13 @@ use crate::unit::{Quantity, decimal};
 const THOUSAND: Decimal = Decimal::ONE_THOUSAND;
 
 /// Every step: resource by resource, then accounts, then drivers.
-pub(super) fn steps(books: &Books, stack: &Stack, options: Options) -> Vec<Step> {
+pub(super) fn steps(books: &Books, stack: &Stack, options: Options) -> Result<Vec<Step>, Problem> {
     let mut all = Vec::new();
-    let day = options.as_of.unwrap_or(stack.start.first_day());
+    let model = Model::of(books, stack, options.as_of)?;
     for (name, resource) in stack.resources.iter() {
-        let book = books.as_of(resource.provider(), day).ok();
-        let product = book.and_then(|book| book.provider.products.get(resource.product_id()));
-        if let Some(product) = product {
-            let word = resource.plan.as_deref().or(product.default_plan.as_deref()).unwrap_or_default();
-            let plan = product.find_plan(word).map(|(_, plan)| plan);
-            of_resource(&mut all, stack, (name, resource), product, plan);
+        let standing = model.named(name).and_then(|resource| model.standing(resource, model.start()));
+        if let Some(Standing { product, plan, .. }) = standing {
+            of_resource(&mut all, stack, (name, resource), product, plan.1);
         }
         for (at, client) in resource.clients.iter().enumerate() {
             let more = client.count.plus(Decimal::ONE);
@@ -41,13 +39,13 @@ pub(super) fn steps(books: &Books, stack: &Stack, options: Options) -> Vec<Step>
         }
     }
     for (name, account) in stack.accounts.iter() {
-        let Ok(book) = books.as_of(account.provider(name), day) else { continue };
-        of_account(&mut all, stack, (name, account), &book.provider.account);
+        let Some(known) = model.account_named(name) else { continue };
+        of_account(&mut all, stack, (name, account), &model.book(known.provider)?.provider.account);
     }
     for (name, series) in stack.drivers.iter().filter(|(_, series)| is_root(series)) {
         all.push(driver(stack, name, series));
     }
-    all
+    Ok(all)
 }
 
 impl Step {
@@ -86,11 +84,11 @@ fn of_resource(
     stack: &Stack,
     (name, resource): (&str, &Resource),
     product: &Product,
-    plan: Option<&Plan>,
+    plan: &Plan,
 ) {
     // Without a word that it scales, more of it is another one: a second database, not a second half of the first.
     let scales = product.options.contains_key("autoscaling") || resource.count.is_some();
-    let scales = scales && plan.is_some_and(|plan| is_run(product, plan) && !is_store(product, plan));
+    let scales = scales && is_run(product, plan) && !is_store(product, plan);
     if scales {
         let more = resource.instances().plus(Decimal::ONE);
         let changed = |resource: &mut Resource| match &mut resource.scaling {
@@ -108,7 +106,7 @@ fn of_resource(
         let step = Step::of(Kind::Option, stack, name, terms.description.clone(), changed);
         all.push(Step { option: Some(option.clone()), ..step.counting(now) });
     }
-    if !scales && plan.is_some_and(|plan| is_there(product, plan)) {
+    if !scales && is_there(product, plan) {
         let mut copy = resource.clone();
         still(&mut copy);
         let mut called = format!("{name} 2");

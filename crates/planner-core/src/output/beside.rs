@@ -145,10 +145,10 @@ impl From<&Coverage> for CoverageOut {
 }
 
 impl CoverageOut {
-    /// Whether nothing waits for usage: only then may anything be said to hold.
+    /// Whether limits are known and none of them waits for usage: only then may anything be said to hold.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
-        self.not_given == 0
+        self.not_given == 0 && self.judged > 0
     }
 
     /// The share that was judged: `9 of 25 limits`.
@@ -166,6 +166,9 @@ impl CoverageOut {
             return String::new();
         }
         let share = format!("of the {} that can be judged", self.share());
+        if self.not_given == 0 {
+            return "no limit of this stack is known".to_owned();
+        }
         let Some(next) = self.next.first() else { return share };
         let count = |count: usize, word: &str| {
             (count > 0).then(|| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))

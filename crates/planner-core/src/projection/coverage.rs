@@ -105,11 +105,3 @@ fn count_in(all: &mut Vec<Input>, more: Input) {
         }
     }
 }
-
-impl Coverage {
-    /// Whether something that could break could not be judged: then nothing is said to hold.
-    #[must_use]
-    pub const fn is_whole(&self) -> bool {
-        self.not_given == 0
-    }
-}

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::prepare::PreparedAccount;
 use crate::bill::{MonthUsage, ResourceMonth, Run, Settings};
-use crate::book::{Grows, Meter, Provider};
+use crate::book::{Grows, Meter};
 use crate::document::Problem;
+use crate::model::{Account, Contract};
 use crate::number::Number;
 use crate::table::Table;
 use crate::tariff::GrowthSteps;
@@ -15,21 +15,17 @@ pub(super) type Sizes<'a> = Table<Decimal, (&'a str, &'a str)>;
 
 /// Cuts the month where the vendor enlarges a provisioned size, and remembers the size for the next month.
 pub(super) fn enlarge<'a>(
-    book: &'a Provider,
-    account: &PreparedAccount<'a>,
+    contract: Contract<'a>,
+    account: &Account<'a>,
     month: &mut ResourceMonth<'a>,
     seconds: u32,
     sizes: &mut Sizes<'a>,
 ) -> Result<(), Problem> {
-    let Some(product) = book.products.get(month.product) else { return Ok(()) };
+    let Some(product) = contract.book.provider.products.get(month.product) else { return Ok(()) };
     for (id, meter, grows) in product.meters.iter().filter_map(|(id, m)| Some((id, m, m.grows.as_ref()?))) {
         let Some(first) = month.runs.first() else { return Ok(()) };
-        let word = first.plan.or(product.default_plan.as_deref()).unwrap_or_default();
-        let Some(plan) = product.find_plan(word) else { continue };
-        let card = account.account.is_none_or(|account| account.card);
-        let account_plan = account.plan.or(book.account.default_plan.as_deref()).unwrap_or_default();
-        let settings = Settings::new(product, plan, &month.options, account_plan, card, Decimal::ONE)
-            .within(&book.account, &account.options);
+        let Some(standing) = contract.find(month.product, first.plan) else { continue };
+        let settings = standing.settings(&month.options, account.terms(), Decimal::ONE);
         let fills = month.usage.get(grows.with.as_str()).and_then(|usage| usage.ends(seconds));
         let (Some((opening, closing)), true) = (fills, may_grow(grows, &settings)) else {
             continue;

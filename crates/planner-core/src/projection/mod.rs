@@ -3,6 +3,7 @@
 mod answers;
 mod asks;
 mod behaviour;
+mod ceilings;
 mod clients;
 mod coverage;
 mod enlarge;

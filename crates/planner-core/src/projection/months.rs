@@ -11,6 +11,7 @@ use super::{coverage, figures};
 use crate::bill::{Basis, Bill, Line, State, sum};
 use crate::book::Books;
 use crate::document::Problem;
+use crate::model::Model;
 use crate::money::Currency;
 use crate::stack::{Resource, Stack};
 
@@ -19,10 +20,11 @@ pub(super) fn project<'a>(
     stack: &'a Stack,
     options: Options,
 ) -> Result<Projection<'a>, Problem> {
+    let model = Model::of(books, stack, options.as_of)?;
     let drivers = figures::drivers(stack, options.months)?;
-    let behaviour = behaviour(books, stack, options, &drivers)?;
-    let Prepared { accounts, unpriced, mut notes, asks } =
-        prepare(books, stack, options, &drivers, &behaviour)?;
+    let behaviour = behaviour(&model, options.months, &drivers)?;
+    let Prepared { accounts, asks } = prepare(&model, options, &drivers, &behaviour)?;
+    let mut notes = model.notes.clone();
     let mut sizes = Sizes::default();
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
@@ -47,7 +49,8 @@ pub(super) fn project<'a>(
         };
         let mut demands = Vec::new();
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
-            let input = account.month(books, stack, options, month, at, &mut sizes)?;
+            let input = account.month(&model, month, at, &mut sizes)?;
+            let account = account.account;
             let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } =
                 repeats.bill(books, input, *steady)?;
             one_currency(&mut currency, book.provider.currency, &account.path)?;
@@ -64,7 +67,8 @@ pub(super) fn project<'a>(
             demands.extend(metered);
             notes.extend(doubts);
         }
-        projected.lines.extend(unpriced.iter().map(|(name, resource)| no_book(books, name, resource)));
+        let unpriced = model.unpriced.iter();
+        projected.lines.extend(unpriced.map(|(name, resource)| no_book(books, name, resource)));
         if index == 0 {
             quotes = answers::quotes(stack, &projected.lines)?;
         }
@@ -96,7 +100,10 @@ pub(super) fn project<'a>(
         coverage: coverage::coverage(&months),
         months,
         notes,
-        assumptions: answers::assumptions(stack),
+        assumptions: answers::assumptions(stack)
+            .into_iter()
+            .chain(model.assumptions.iter().cloned())
+            .collect(),
         quotes,
     })
 }

@@ -88,7 +88,7 @@ fn policy<'a>(product: &'a Product, resource: &'a Resource) -> Option<&'a str> {
     let (name, terms) = product
         .options
         .iter()
-        .find(|(_, terms)| terms.choices.iter().any(|choice| Policy::named(choice).is_some()))?;
+        .find(|(_, terms)| terms.choices.iter().any(|choice| Policy::named(&choice.word).is_some()))?;
     match resource.options.get(name) {
         Some(crate::bill::OptionValue::Word(word)) => Some(word),
         _ => terms.default.as_ref().map(|default| default.0.as_str()),

@@ -6,7 +6,7 @@ use super::{DAY, Weights, by_name, load, meter, plans, round, too_large};
 use crate::book::Books;
 use crate::demand::{Commands, Sample};
 use crate::document::{Problem, parse_json};
-use crate::nearest::nearest;
+use crate::model::Model;
 use crate::output::{SCHEMA_VERSION, SampleReport};
 use crate::projection::Options;
 use crate::stack::Stack;
@@ -39,12 +39,7 @@ pub fn sample(
 ) -> Result<SampleReport, Problem> {
     let (provider, id) = product.split_once('/').unwrap_or((product, ""));
     let newest = books.files(provider).last().map(|file| file.effective);
-    let Some(day) = options.as_of.or(newest) else {
-        let known = nearest(provider, books.providers());
-        let known: Vec<&str> = known.into_iter().take(6).collect();
-        return Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
-            .hint(format!("the nearest are {}", known.join(", "))));
-    };
+    let Some(day) = options.as_of.or(newest) else { return Err(books.unknown(provider)) };
     let book = books.as_of(provider, day)?;
     let Some(terms) = book.provider.products.get(id) else {
         return Err(books.no_product(provider, day, id));
@@ -62,13 +57,16 @@ pub fn sample(
         readings: Vec::new(),
         notes: sample.notes.clone(),
     };
-    let (Some((_, meter)), Some((plan_id, plan))) = (meter(terms), terms.plans.iter().next()) else {
+    let (Some((_, meter)), Some((plan_id, _))) = (meter(terms), terms.plans.iter().next()) else {
         report.notes.push(format!("no plan of {} counts commands", terms.name));
         return Ok(report);
     };
-    let stack = stack(&rate, product, &month.to_string())?;
-    let resource = stack.resources.get("server").ok_or_else(too_large)?;
-    let weights = Weights::of(terms, (plan_id.as_str(), plan), meter, resource);
+    let stack = stack(&rate, product, plan_id, &month.to_string())?;
+    let model = Model::of(books, &stack, options.as_of)?;
+    let resource = model.named("server").ok_or_else(too_large)?;
+    let standing = model.standing(resource, day).ok_or_else(too_large)?;
+    let settings = model.settings(resource, standing, Decimal::ONE).ok_or_else(too_large)?;
+    let weights = Weights::of(meter, &settings);
     let readings = if sample.tells_scripts { &[false, true][..] } else { &[false] };
     for once in readings {
         let options = Options { months: 1, scripts_count_once: *once, ..options };
@@ -80,13 +78,13 @@ pub fn sample(
 }
 
 /// A stack of one resource that is used at a rate.
-fn stack(rate: &Commands, product: &str, month: &str) -> Result<Stack, Problem> {
+fn stack(rate: &Commands, product: &str, plan: &str, month: &str) -> Result<Stack, Problem> {
     let usage = rate.times(DAY).and_then(|a_day| a_day.usage()).ok_or_else(too_large)?;
     let one = |(name, number): &(&str, Decimal)| format!("\"{name}\": \"{} /day\"", round(*number));
     let parts: Vec<String> = usage.parts().iter().filter(|(_, number)| !number.is_zero()).map(one).collect();
     let text = format!(
         "{{\"version\": 1, \"name\": \"sample\", \"start\": \"{month}\", \"resources\": {{\"server\": \
-         {{\"product\": \"{product}\", \"usage\": {{{}}}}}}}}}",
+         {{\"product\": \"{product}\", \"plan\": \"{plan}\", \"usage\": {{{}}}}}}}}}",
         parts.join(", ")
     );
     Stack::parse(&parse_json(&text, 0)?)

@@ -24,6 +24,8 @@ pub struct Account {
     pub card: bool,
     /// The day of the month its billing cycle starts on, where not the first.
     pub cycle_day: Option<u8>,
+    /// Where everything of it runs, unless a resource says otherwise.
+    pub region: Option<String>,
     /// Its settings.
     pub options: Table<OptionValue>,
     /// Usage of the account that no resource makes.
@@ -38,6 +40,7 @@ fields!(Account {
     since: optional,
     card: or(true),
     cycle_day: optional,
+    region: optional,
     options: optional,
     usage: optional,
     assumed: optional,

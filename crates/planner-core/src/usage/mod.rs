@@ -27,6 +27,8 @@ pub struct UsageDocument {
     pub since: Option<Date>,
     /// Whether a card is on file; it is, where nothing is said.
     pub card: bool,
+    /// Where everything ran, unless a resource says otherwise.
+    pub region: Option<String>,
     /// The account's settings.
     pub options: Table<OptionValue>,
     /// Usage of the account's own meters.
@@ -42,6 +44,7 @@ fields!(UsageDocument {
     month: required,
     since: optional,
     card: or(true),
+    region: optional,
     options: optional,
     usage: optional,
     resources: optional,
@@ -58,6 +61,8 @@ pub struct UsedResource {
     pub plan: Option<String>,
     /// How many instances.
     pub count: Option<Decimal>,
+    /// Where it ran.
+    pub region: Option<String>,
     /// Its settings.
     pub options: Table<OptionValue>,
     /// Since when it exists.
@@ -75,6 +80,7 @@ fields!(UsedResource {
     product: required,
     plan: optional,
     count: optional_as(count),
+    region: optional,
     options: optional,
     since: optional,
     hours: optional,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Moment, Segment, UsageDocument, Used, UsedResource};
-use crate::bill::{AccountMonth, MonthUsage, ResourceMonth, Run, TIGHT};
+use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, TIGHT, region};
 use crate::book::{Books, Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::month::{Date, Month};
@@ -47,7 +47,7 @@ pub(super) fn account_month<'a>(
         since: document.since,
         first: true,
         card: document.card,
-        options: Arc::new(document.options.clone()),
+        options: Arc::new(account_options(document, book)?),
         usage: used((books, book, day), "", &document.usage, document.month, "usage")?,
         resources,
         tight: TIGHT,
@@ -69,7 +69,7 @@ fn resource_month<'a>(
         name: &resource.name,
         product: &resource.product,
         runs: runs(document.month, (books, book, day), resource, &path)?,
-        options: Arc::new(resource.options.clone()),
+        options: Arc::new(resource_options(document, book, resource, &path)?),
         usage: used(
             (books, book, day),
             &resource.product,
@@ -80,6 +80,51 @@ fn resource_month<'a>(
         since: resource.since,
         path: path.into(),
     })
+}
+
+/// The account's settings, its region among them.
+fn account_options(document: &UsageDocument, book: &Provider) -> Result<Table<OptionValue>, Problem> {
+    let mut options = document.options.clone();
+    let Some(word) = &document.region else { return Ok(options) };
+    let placed = region::put(&book.account, &mut options, word, "")?;
+    if !placed && !book.products.values().any(|product| region::regions(product).is_some()) {
+        return Err(no_regions(&book.name).path(region::REGION));
+    }
+    Ok(options)
+}
+
+/// A resource's settings, its region among them: its own, else the account's.
+fn resource_options(
+    document: &UsageDocument,
+    book: &Provider,
+    resource: &UsedResource,
+    path: &str,
+) -> Result<Table<OptionValue>, Problem> {
+    let mut options = resource.options.clone();
+    let Some(product) = book.products.get(&resource.product) else { return Ok(options) };
+    match (&resource.region, &document.region) {
+        (Some(word), _) => {
+            if !region::put(product, &mut options, word, path)? {
+                let problem = match region::regions(&book.account) {
+                    Some(_) => {
+                        Problem::new(format!("{} has one region for all its resources", book.account.name))
+                            .hint("write `region:` at the top")
+                    }
+                    None => no_regions(&product.name),
+                };
+                return Err(problem.path(format!("{path}.{}", region::REGION)));
+            }
+        }
+        (None, Some(word)) => {
+            region::put(product, &mut options, word, "")?;
+        }
+        (None, None) => {}
+    }
+    Ok(options)
+}
+
+fn no_regions(name: &str) -> Problem {
+    Problem::new(format!("no price of {name} goes by region in its book")).hint("leave `region` out")
 }
 
 fn runs<'a>(

@@ -63,7 +63,7 @@ fn in_vain(book: &Provider, product: &Product, when: &Condition) -> Option<Strin
         }
         let can_be = |word: &str| match (plans, option.map(|terms| (terms.kind, &terms.choices))) {
             (Some(plans), _) => plans.contains_key(word),
-            (None, Some((OptionKind::Choice, choices))) => choices.iter().any(|choice| choice == word),
+            (None, Some((OptionKind::Choice, choices))) => choices.iter().any(|choice| choice.word == word),
             (None, Some((OptionKind::Flag, _))) => matches!(word, "true" | "false"),
             (None, Some(_)) => crate::unit::decimal(word).is_some(),
             (None, None) => false,

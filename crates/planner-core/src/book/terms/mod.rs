@@ -4,6 +4,7 @@ mod charge;
 mod limit;
 mod measure;
 mod meter;
+mod option;
 pub(super) mod read;
 mod sleep;
 
@@ -15,6 +16,7 @@ pub use self::charge::{
 pub use self::limit::{Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::measure::Measure;
 pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
+pub use self::option::{Choice, Fact, Figure, OptionKind, OptionTerms};
 use self::read::optional_share;
 pub use self::sleep::{SleepTerms, Span, Wait, Wakes, Without, WokenBy};
 use super::plan::Product;
@@ -174,67 +176,6 @@ impl Read for Setting {
         }
     }
 }
-
-/// A setting of a resource or an account.
-#[derive(Clone, Debug)]
-pub struct OptionTerms {
-    /// What it does, in words.
-    pub description: String,
-    /// What values it takes.
-    pub kind: OptionKind,
-    /// The words it takes, when it is a choice.
-    pub choices: Vec<String>,
-    /// Its value where the user gives none.
-    pub default: Option<Setting>,
-    /// The fact of the whole stack that it is, so that it is stated once: `commercial: true` at the top.
-    pub fact: Option<Fact>,
-}
-
-fields!(OptionTerms {
-    description: required,
-    kind: required,
-    choices: optional,
-    default: optional,
-    fact: optional,
-});
-
-/// What plans' terms ask about whoever uses them, whatever the vendor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fact {
-    /// It earns somebody money.
-    Commercial,
-    /// It asks for donations.
-    Donations,
-    /// It shows sponsors.
-    Sponsors,
-    /// How many people work on it.
-    Seats,
-}
-
-words!(Fact { Commercial: "commercial", Donations: "donations", Sponsors: "sponsors", Seats: "seats" });
-
-impl Fact {
-    /// The word, as stacks and price files write it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, fact)| *fact == self).map_or("", |(word, _)| word)
-    }
-}
-
-/// What values an option takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OptionKind {
-    /// True or false.
-    Flag,
-    /// A whole number.
-    Count,
-    /// An amount of the book's currency.
-    Money,
-    /// One of a list of words.
-    Choice,
-}
-
-words!(OptionKind { Flag: "flag", Count: "count", Money: "money", Choice: "choice" });
 
 /// A levy, floor, credit or tax of an account plan; [`AdjustTerms::turn`] says in which order they act.
 #[derive(Clone, Debug)]

@@ -13,18 +13,18 @@ pub(super) fn add<'a>(
     world: World<'a, '_>,
     (name, resource): (&'a str, &'a Resource),
 ) -> Result<(), Problem> {
-    let kept = |series, path: &str| held(series, world.stack, world.months, world.drivers, path);
+    let kept = |series, path: &str| held(series, world.model.stack, world.months, world.drivers, path);
     for (kind, files) in resource.files.iter() {
         let path = format!("resources.{name}.files.{kind}.files");
         let held = kept(&files.files, &path)?;
         let sizes = base(&files.each, "B").and_then(|bytes| Some((bytes, each(&held, bytes)?)));
         let (bytes, values) = sizes.ok_or_else(|| too_large(&path))?;
         parts.push(Part { resource: name, measure: Measure::ObjectStorage, values, path: path.clone() });
-        let writes = added(&files.files, world.stack, world.months, world.drivers, &path)?;
+        let writes = added(&files.files, world.model.stack, world.months, world.drivers, &path)?;
         parts.push(Part { resource: name, measure: Measure::ObjectWrites, values: writes, path });
         if let Some(reads) = &files.reads {
             let path = format!("resources.{name}.files.{kind}.reads");
-            let reads = counts(reads, world.stack, world.months, world.drivers, &path)?;
+            let reads = counts(reads, world.model.stack, world.months, world.drivers, &path)?;
             let way =
                 Way { name, through: files.through.as_deref(), cached: files.cached.unwrap_or_default() };
             send(parts, world, way, &reads, Some(bytes), (Measure::ObjectReads, &path))

@@ -88,12 +88,13 @@ pub(super) fn of<'a>(
         return Ok(None);
     }
     let path = format!("resources.{name}");
-    let place = Place::of(world, (name, resource))?;
+    let place = Place::of(world.model, (name, resource), world.model.start());
     let load = resource.load.as_ref();
     let all = vec![Decimal::ZERO; usize::try_from(world.months).unwrap_or(0).saturating_add(1)];
     let often = |series, at: &str| {
         let path = format!("{path}.{at}");
-        counts(series, world.stack, world.months, world.drivers, &path).map(|all| since(world, resource, all))
+        counts(series, world.model.stack, world.months, world.drivers, &path)
+            .map(|all| since(world, resource, all))
     };
     let passed = load.map_or(Some(Decimal::ONE), |load| Decimal::ONE.minus(load.kept_elsewhere()));
     let requests = match load {
@@ -122,7 +123,7 @@ pub(super) fn of<'a>(
         Some(work) => often(&work.jobs, "work.jobs")?,
         None => all,
     };
-    let shape = |own: Option<&Shape>| own.or(world.stack.shape.as_ref()).cloned().unwrap_or_default();
+    let shape = |own: Option<&Shape>| own.or(world.model.stack.shape.as_ref()).cloned().unwrap_or_default();
     let mut found = Instances {
         name,
         resource,
@@ -134,7 +135,7 @@ pub(super) fn of<'a>(
     };
     for (index, (requests, jobs)) in (0_u32..).zip(requests.iter().zip(&jobs)) {
         let at = usize::try_from(index).unwrap_or(usize::MAX);
-        let month = world.stack.start.plus(index).ok_or_else(|| too_large(&path))?;
+        let month = world.model.stack.start.plus(index).ok_or_else(|| too_large(&path))?;
         let visits = sessions.as_ref().and_then(|sessions| sessions.get(at)).copied();
         let running = found.running(month, *requests, visits, *jobs);
         found.months.push(running.map_err(|problem| placed(problem, &path))?);
@@ -145,7 +146,7 @@ pub(super) fn of<'a>(
 
 /// What happens in each month, nothing before the resource exists.
 pub(super) fn since(world: World<'_, '_>, resource: &Resource, mut all: Vec<Decimal>) -> Vec<Decimal> {
-    if let Some(first) = resource.since.and_then(|since| since.month().since(world.stack.start)) {
+    if let Some(first) = resource.since.and_then(|since| since.month().since(world.model.stack.start)) {
         let before = usize::try_from(first).unwrap_or(usize::MAX);
         all.iter_mut().take(before).for_each(|one| *one = Decimal::ZERO);
     }
@@ -331,7 +332,7 @@ impl<'a> Instances<'a> {
             );
         }
         for connects in &self.resource.connects {
-            let (to, _) = world.stack.resources.entry(&connects.to)?;
+            let (to, _) = world.model.stack.resources.entry(&connects.to)?;
             let measure = if connects.pooled { Measure::PooledConnections } else { Measure::Connections };
             let since = self.resource.since.map(crate::month::Date::month);
             let most = |running: &Running| {

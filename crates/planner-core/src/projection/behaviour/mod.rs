@@ -19,7 +19,8 @@ use super::figures::{Drivers, Figures, drivers};
 use crate::bill::LimitRow;
 use crate::book::{Books, Measure, Provider};
 use crate::document::Problem;
-use crate::month::{Date, Month};
+use crate::model::Model;
+use crate::month::Month;
 use crate::number::{Checked, Number};
 use crate::stack::{Resource, Stack};
 use crate::unit::{Quantity, Unit};
@@ -51,25 +52,20 @@ pub(super) struct Part<'a> {
 /// What everything is worked out from.
 #[derive(Clone, Copy)]
 struct World<'a, 'd> {
-    books: &'a Books,
-    stack: &'a Stack,
-    /// The day whose plans count.
-    day: Date,
+    model: &'d Model<'a>,
     months: u32,
     drivers: &'d Drivers<'d>,
 }
 
 /// Works out what every resource does.
 pub(super) fn behaviour<'a>(
-    books: &'a Books,
-    stack: &'a Stack,
-    options: Options,
+    model: &Model<'a>,
+    months: u32,
     drivers: &Drivers<'_>,
 ) -> Result<Behaviour<'a>, Problem> {
-    let day = options.as_of.unwrap_or(stack.start.first_day());
-    let world = World { books, stack, day, months: options.months, drivers };
+    let world = World { model, months, drivers };
     let mut all = Behaviour::default();
-    for (name, resource) in stack.resources.iter() {
+    for (name, resource) in model.stack.resources.iter() {
         files::add(&mut all.parts, world, (name, resource))?;
         sends::add(&mut all.parts, world, (name, resource))?;
         all.tables.extend(tables::of(&mut all.parts, world, (name, resource))?);
@@ -164,12 +160,12 @@ pub(crate) fn does<'a>(
     options: Options,
 ) -> Result<Vec<Does<'a>>, Problem> {
     let drivers = drivers(stack, options.months)?;
-    let behaviour = behaviour(books, stack, options, &drivers)?;
-    let day = options.as_of.unwrap_or(stack.start.first_day());
+    let model = Model::of(books, stack, options.as_of)?;
+    let behaviour = behaviour(&model, options.months, &drivers)?;
     let end = usize::try_from(options.months).unwrap_or(0).saturating_sub(1);
     let mut all = Vec::new();
     for (name, resource) in stack.resources.iter() {
-        let book = books.as_of(resource.provider(), day).ok().map(|snapshot| &snapshot.provider);
+        let book = model.book(resource.provider()).ok().map(|snapshot| &snapshot.provider);
         let mut makes = Vec::new();
         for part in behaviour.parts.iter().filter(|part| part.resource == name) {
             let metered = book.and_then(|book| book.measuring(resource.product_id(), part.measure));

@@ -18,7 +18,7 @@ pub(super) fn add<'a>(
 ) -> Result<(), Problem> {
     let often = |series: &Series, at: &str| -> Result<(Vec<Decimal>, String), Problem> {
         let path = format!("resources.{name}.{at}");
-        let values = counts(series, world.stack, world.months, world.drivers, &path)?;
+        let values = counts(series, world.model.stack, world.months, world.drivers, &path)?;
         Ok((since(world, resource, values), path))
     };
     if let Some(load) = &resource.load {
@@ -77,7 +77,7 @@ pub(super) fn send<'a>(
     let mut add = |resource, measure, values| {
         parts.push(Part { resource, measure, values, path: path.to_owned() });
     };
-    let hop = way.through.and_then(|through| world.stack.resources.entry(through)).map(|(hop, _)| hop);
+    let hop = way.through.and_then(|through| world.model.stack.resources.entry(through)).map(|(hop, _)| hop);
     let passed = if hop.is_some() { Decimal::ONE.minus(way.cached)? } else { Decimal::ONE };
     let reaching = each(requests, passed)?;
     if let Some(bytes) = answer {

@@ -61,9 +61,10 @@ pub(super) fn of<'a>(
     let mut all = Vec::new();
     for (table, rows) in resource.tables.iter() {
         let path = format!("resources.{name}.tables.{table}");
-        let held = held(&rows.rows, world.stack, world.months, world.drivers, &format!("{path}.rows"))?;
+        let held = held(&rows.rows, world.model.stack, world.months, world.drivers, &format!("{path}.rows"))?;
         let (row, trees, vectors) = sizes(rows, &path)?;
-        let added = added(&rows.rows, world.stack, world.months, world.drivers, &format!("{path}.rows"))?;
+        let added =
+            added(&rows.rows, world.model.stack, world.months, world.drivers, &format!("{path}.rows"))?;
         let one = TableOf { name: table, rows, held, added, row, trees, vectors };
         let values = one.held.iter().map(|held| one.bytes(*held)).collect::<Option<Vec<_>>>();
         let values = values.ok_or_else(|| too_large(&path))?;
@@ -73,21 +74,21 @@ pub(super) fn of<'a>(
     if all.is_empty() {
         return Ok(None);
     }
-    let (place, uses) = (Place::of(world, (name, resource))?, uses(world, name)?);
-    Ok(Some(Tables { name, place, all, uses, stack: world.stack }))
+    let (place, uses) = (Place::of(world.model, (name, resource), world.model.start()), uses(world, name)?);
+    Ok(Some(Tables { name, place, all, uses, stack: world.model.stack }))
 }
 
 /// Visits of the resources that hold connections to it; empty where none says how many it has.
 fn uses(world: World<'_, '_>, name: &str) -> Result<Vec<Decimal>, Problem> {
     let mut all: Vec<Decimal> = Vec::new();
-    for (other, resource) in world.stack.resources.iter() {
+    for (other, resource) in world.model.stack.resources.iter() {
         let Some(load) = resource.load.as_ref().filter(|_| resource.connects.iter().any(|to| to.to == name))
         else {
             continue;
         };
         let path = format!("resources.{other}.load");
         let visits = load.sessions.as_ref().unwrap_or(&load.requests);
-        let visits = counts(visits, world.stack, world.months, world.drivers, &path)?;
+        let visits = counts(visits, world.model.stack, world.months, world.drivers, &path)?;
         if all.is_empty() {
             all = visits;
         } else {

@@ -1,34 +1,26 @@
 //! Which plan a word names, and which one a customer of long standing is really on.
 
-use super::{AccountMonth, ResourceMonth};
-use crate::book::{Books, Plan, Product, Provider};
+use crate::book::{Books, Plan, Product};
 use crate::document::Problem;
 use crate::month::Date;
-use crate::nearest::{far, nearest};
+use crate::nearest::far;
 
-/// The plan a customer of long standing is really on.
+/// The plan a customer since `since` is really on, on a day.
 pub(super) fn kept<'a>(
     product: &'a Product,
     plan: (&'a str, &'a Plan),
-    account: &AccountMonth<'_>,
+    since: Option<Date>,
+    day: Date,
 ) -> (&'a str, &'a Plan) {
-    let today = account.day();
-    let old = plan.1.formerly.as_ref().filter(|formerly| {
-        today < formerly.until && account.since.is_some_and(|since| since < formerly.since_before)
-    });
+    let old =
+        plan.1.formerly.as_ref().filter(|formerly| {
+            day < formerly.until && since.is_some_and(|since| since < formerly.since_before)
+        });
     old.and_then(|formerly| product.plans.get_key_value(&formerly.plan))
         .map_or(plan, |(id, plan)| (id.as_str(), plan))
 }
 
-pub(super) fn no_product(provider: &Provider, resource: &ResourceMonth<'_>) -> Problem {
-    let known: Vec<&str> = provider.products.keys().map(String::as_str).collect();
-    let named = nearest(resource.product, known.iter().copied());
-    Problem::new(format!("{} has no product `{}`", provider.name, resource.product))
-        .path(format!("{}.product", resource.path))
-        .hint(format!("its products are {}", named.join(", ")))
-}
-
-/// The plan a word names, or a problem that lists the plans there are, nearest first.
+/// The plan a word names, the default where there is none, or a problem that lists the plans there are, nearest first.
 pub(super) fn find_plan<'a>(
     books: &'a Books,
     provider: &str,

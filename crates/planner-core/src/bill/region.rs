@@ -1,0 +1,77 @@
+//! Where something runs, as one word: the option of a product or an account that carries prices by region.
+
+use super::OptionValue;
+use crate::book::{ChargeTerms, OptionTerms, Plan, PriceTerms, Product};
+use crate::document::Problem;
+use crate::nearest::nearest;
+use crate::table::Table;
+use crate::tariff::Formula;
+
+/// The id of the option that a region is.
+pub(crate) const REGION: &str = "region";
+
+/// What a product's prices have to do with regions; none where its book has no regions.
+pub(crate) fn regions(product: &Product) -> Option<&OptionTerms> {
+    product.options.get(REGION)
+}
+
+/// Puts a region where the product's own option of it stands. Says whether there is one.
+///
+/// # Errors
+///
+/// A [`Problem`] at `path` for a word that is no region of the product, or another one than its option has.
+pub(crate) fn put(
+    product: &Product,
+    options: &mut Table<OptionValue>,
+    region: &str,
+    path: &str,
+) -> Result<bool, Problem> {
+    let Some(terms) = regions(product) else { return Ok(false) };
+    let at = if path.is_empty() { REGION.to_owned() } else { format!("{path}.{REGION}") };
+    let Some(choice) = terms.choice(region) else {
+        let known = nearest(region, terms.words());
+        return Err(Problem::new(format!("{} has no region `{region}`", product.name))
+            .path(at)
+            .hint(format!("its regions are {}", known.join(", "))));
+    };
+    let value = OptionValue::Word(choice.word.clone());
+    if let Some(other) = options.get(REGION).filter(|other| **other != value) {
+        let other = match other {
+            OptionValue::Word(word) => word.clone(),
+            OptionValue::Flag(flag) => flag.to_string(),
+            OptionValue::Number(number) => number.to_string(),
+        };
+        return Err(Problem::new(format!("the region is `{region}` here and `{other}` in the options"))
+            .path(at)
+            .hint("leave one of them out"));
+    }
+    options.insert(REGION.to_owned(), value);
+    Ok(true)
+}
+
+/// The region that is taken where nobody states one, if the plan's prices go by it.
+pub(crate) fn assumed<'a>(
+    product: &'a Product,
+    plan: &Plan,
+    options: &Table<OptionValue>,
+) -> Option<&'a str> {
+    let terms = regions(product).filter(|_| !options.contains_key(REGION))?;
+    let default = terms.choice(&terms.default.as_ref()?.0)?;
+    prices_go_by_it(product, plan, terms).then_some(default.word.as_str())
+}
+
+/// Whether anything a plan charges differs between regions: by a number that comes with them, or by a condition.
+fn prices_go_by_it(product: &Product, plan: &Plan, terms: &OptionTerms) -> bool {
+    let names = |formula: &Formula| formula.each.iter().any(|(name, _)| terms.carries(name));
+    let charged = |charge: &ChargeTerms| {
+        let price = match &charge.price {
+            PriceTerms::Fee(formula) | PriceTerms::Each(formula) => names(formula),
+            PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => names(&bundle.price),
+            _ => false,
+        };
+        let meter = charge.meter.as_ref().and_then(|meter| product.meters.get(meter));
+        let weighed = meter.is_some_and(|meter| meter.counted.iter().any(|input| names(&input.weight)));
+        price || weighed || charge.when.0.contains_key(REGION)
+    };
+    product.charges_of(plan).any(|(_, charge)| charged(charge))
+}

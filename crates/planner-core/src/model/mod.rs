@@ -1,0 +1,295 @@
+//! A stack resolved against the price books, once: which account a resource is billed to, its product, its plan and its
+//! settings. Every question asks here, so that none of them can differ.
+
+mod contract;
+mod id;
+mod plan;
+mod regions;
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+pub(crate) use contract::{Contract, Standing, Terms};
+pub(crate) use id::{Id, List};
+
+use crate::bill::{OptionValue, Settings};
+use crate::book::{Books, Product, Provider, Snapshot};
+use crate::document::Problem;
+use crate::month::Date;
+use crate::nearest::{distance, nearest};
+use crate::projection::Assumption;
+use crate::stack::{self, Stack};
+use crate::table::Table;
+
+/// A stack resolved against the price books.
+#[derive(Debug)]
+pub(crate) struct Model<'a> {
+    pub(crate) books: &'a Books,
+    pub(crate) stack: &'a Stack,
+    /// Prices of this day for all months.
+    pub(crate) as_of: Option<Date>,
+    /// The accounts that have prices, with one for each provider that nobody named an account of.
+    pub(crate) accounts: List<Account<'a>>,
+    /// What runs in them, in the stack's order.
+    pub(crate) resources: List<Resource<'a>>,
+    /// Resources whose provider has no price book, or no such product in it.
+    pub(crate) unpriced: Vec<(&'a str, &'a stack::Resource)>,
+    pub(crate) notes: Vec<String>,
+    /// Regions nobody stated, and prices go by.
+    pub(crate) assumptions: Vec<Assumption>,
+}
+
+/// A subscription at a provider that has prices.
+#[derive(Debug)]
+pub(crate) struct Account<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) provider: &'a str,
+    /// Where it stands in the stack.
+    pub(crate) path: Arc<str>,
+    /// As the stack states it; nothing where nobody named it.
+    pub(crate) stated: Option<&'a stack::Account>,
+    /// Its plan, by id where the first book knows the word; the default where it is left out.
+    pub(crate) plan: Option<&'a str>,
+    pub(crate) options: Arc<Table<OptionValue>>,
+    pub(crate) card: bool,
+    pub(crate) since: Option<Date>,
+}
+
+/// Something that runs, whose provider has prices.
+#[derive(Debug)]
+pub(crate) struct Resource<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) stated: &'a stack::Resource,
+    /// Where it stands in the stack.
+    pub(crate) path: Arc<str>,
+    pub(crate) account: Id<Account<'a>>,
+    /// The product's id, without the provider.
+    pub(crate) product: &'a str,
+    /// Its plan, by id where the first book knows the word; the default where it is left out.
+    pub(crate) plan: Option<&'a str>,
+    /// Its settings, with what follows from other fields of the stack.
+    pub(crate) options: Arc<Table<OptionValue>>,
+    pub(crate) since: Date,
+}
+
+impl<'a> Model<'a> {
+    /// Resolves a stack.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] whose path says where in the stack: a near miss of a provider, an unknown product or option, scaling
+    /// of what does not scale, a month before the first prices.
+    pub(crate) fn of(books: &'a Books, stack: &'a Stack, as_of: Option<Date>) -> Result<Self, Problem> {
+        let mut model = Self {
+            books,
+            stack,
+            as_of,
+            accounts: List::default(),
+            resources: List::default(),
+            unpriced: Vec::new(),
+            notes: Vec::new(),
+            assumptions: Vec::new(),
+        };
+        for (name, account) in stack.accounts.iter() {
+            model.account((name, account))?;
+        }
+        for (name, resource) in stack.resources.iter() {
+            model.resource((name, resource))?;
+        }
+        Ok(model)
+    }
+
+    /// The day whose plans count at the start.
+    pub(crate) fn start(&self) -> Date {
+        self.as_of.unwrap_or(self.stack.start.first_day())
+    }
+
+    /// The price book of a provider at the start.
+    pub(crate) fn book(&self, provider: &str) -> Result<&'a Snapshot, Problem> {
+        self.books.as_of(provider, self.start()).map_err(|problem| problem.path("start"))
+    }
+
+    fn account(&mut self, (name, stated): (&'a str, &'a stack::Account)) -> Result<(), Problem> {
+        let (provider, path) = (stated.provider(name), format!("accounts.{name}"));
+        if !is_known(self.books, provider, &path)? {
+            self.notes
+                .push(format!("{name}: no price book for {provider} yet; what it charges is not counted"));
+            return Ok(());
+        }
+        if let Some(cycle) = stated.cycle_day.filter(|cycle| *cycle != 1) {
+            self.notes.push(format!(
+                "{name}: billed from day {cycle} of the month; the months shown are calendar months"
+            ));
+        }
+        let book = &self.book(provider)?.provider;
+        let plan = known_plan(&book.account, stated.plan.as_deref());
+        let mut options = self.stack.settings_of(&book.account, &stated.options);
+        regions::of_account(self, book, (name, provider, Some(stated)), plan, &mut options)?;
+        let account = Account {
+            name,
+            provider,
+            path: path.into(),
+            stated: Some(stated),
+            plan,
+            options: Arc::new(options),
+            card: stated.card,
+            since: stated.since,
+        };
+        self.accounts.push(account).map(|_| ()).ok_or_else(too_many)
+    }
+
+    fn resource(&mut self, (name, stated): (&'a str, &'a stack::Resource)) -> Result<(), Problem> {
+        let (provider, path) = (stated.provider(), format!("resources.{name}"));
+        if !is_known(self.books, provider, &format!("{path}.product"))? {
+            self.unpriced.push((name, stated));
+            return Ok(());
+        }
+        let book = &self.book(provider)?.provider;
+        let id = stated.product_id();
+        let product = self.books.product(provider, self.start(), id);
+        let Some(product) = product.map_err(|problem| problem.path(format!("{path}.product")))? else {
+            self.unpriced.push((name, stated));
+            return Ok(());
+        };
+        let plan = known_plan(product, stated.plan.as_deref());
+        let mut options = options(product, stated, &path)?;
+        regions::of_resource(self, (book, product), (name, stated), plan, &mut options)?;
+        self.books.check_options((provider, self.start()), (id, product), &options, &path)?;
+        let resource = Resource {
+            name,
+            stated,
+            account: self.owner(name, stated, book)?,
+            path: path.into(),
+            product: id,
+            plan,
+            options: Arc::new(options),
+            since: stated.since.unwrap_or(self.stack.start.first_day()),
+        };
+        self.resources.push(resource).map(|_| ()).ok_or_else(too_many)
+    }
+
+    /// The account a resource is billed to: the one of the stack, or one that nobody named.
+    fn owner(
+        &mut self,
+        name: &str,
+        resource: &'a stack::Resource,
+        book: &'a Provider,
+    ) -> Result<Id<Account<'a>>, Problem> {
+        let named = self.stack.account_of(name, resource)?.map(|(name, _)| name);
+        let provider = resource.provider();
+        let known = self.accounts.iter().find(|(_, account)| match named {
+            Some(named) => account.name == named,
+            None => account.provider == provider && account.stated.is_none(),
+        });
+        if let Some((id, _)) = known {
+            return Ok(id);
+        }
+        if book.account.plans.len() > 1 {
+            let plan = book.account.default_plan.as_deref().unwrap_or_default();
+            self.notes.push(format!("{provider}: no account is named, its default plan {plan} is used"));
+        }
+        let mut options = self.stack.settings_of(&book.account, &Table::default());
+        regions::of_account(self, book, (provider, provider, None), None, &mut options)?;
+        let account = Account {
+            name: provider,
+            provider,
+            path: "accounts".into(),
+            stated: None,
+            plan: None,
+            options: Arc::new(options),
+            card: true,
+            since: None,
+        };
+        self.accounts.push(account).ok_or_else(too_many)
+    }
+
+    /// The resource of a name, where its provider has prices.
+    pub(crate) fn named(&self, name: &str) -> Option<&Resource<'a>> {
+        self.resources.iter().map(|(_, resource)| resource).find(|resource| resource.name == name)
+    }
+
+    /// The account of a name, where its provider has prices.
+    pub(crate) fn account_named(&self, name: &str) -> Option<&Account<'a>> {
+        self.accounts.iter().map(|(_, account)| account).find(|account| account.name == name)
+    }
+
+    /// The account a resource is billed to.
+    pub(crate) fn account_of(&self, resource: &Resource<'a>) -> Option<&Account<'a>> {
+        self.accounts.get(resource.account)
+    }
+
+    /// What an account is billed under on a day.
+    pub(crate) fn contract(&self, account: &Account<'a>, day: Date) -> Result<Contract<'a>, Problem> {
+        let day = self.as_of.unwrap_or(day);
+        let book = self.books.as_of(account.provider, day)?;
+        Contract::of(self.books, book, account.plan, account.since, day, &account.path)
+    }
+
+    /// What a resource is billed under on a day; nothing where its plan is not known then, which is told where it is priced.
+    pub(crate) fn standing(&self, resource: &Resource<'a>, day: Date) -> Option<Standing<'a>> {
+        let contract = self.contract(self.account_of(resource)?, day).ok()?;
+        contract.find(resource.product, resource.plan)
+    }
+
+    /// The settings of so many instances of a resource, under what it is billed.
+    pub(crate) fn settings<'s>(
+        &'s self,
+        resource: &'s Resource<'a>,
+        standing: Standing<'a>,
+        count: Decimal,
+    ) -> Option<Settings<'s>> {
+        let account = self.account_of(resource)?;
+        Some(standing.settings(&resource.options, account.terms(), count))
+    }
+}
+
+impl Account<'_> {
+    /// The settings that what runs in it may ask for.
+    pub(crate) fn terms(&self) -> Terms<'_> {
+        Terms { options: &self.options, card: self.card }
+    }
+}
+
+/// Whether there are prices of a provider. A near miss of one that is known is a slip of the pen, not another provider.
+fn is_known(books: &Books, provider: &str, path: &str) -> Result<bool, Problem> {
+    if books.providers().any(|known| known == provider) {
+        return Ok(true);
+    }
+    match nearest(provider, books.providers()).first() {
+        Some(near) if distance(provider, near) <= 2 => {
+            Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
+                .path(path)
+                .hint(format!("did you mean {near}?")))
+        }
+        _ => Ok(false),
+    }
+}
+
+/// The id of the plan a word names: ids are stable over price changes, so it is looked up once. A word the book of the
+/// start does not know stays as it is: a later book may know it.
+fn known_plan<'a>(product: &'a Product, word: Option<&'a str>) -> Option<&'a str> {
+    word.map(|word| product.find_plan(word).map_or(word, |(id, _)| id))
+}
+
+/// A resource's settings: those it states, and what follows from how it scales.
+fn options(product: &Product, stated: &stack::Resource, path: &str) -> Result<Table<OptionValue>, Problem> {
+    let mut options = stated.options.clone();
+    if let Some(scaling) = &stated.scaling {
+        let at = || format!("{path}.scaling");
+        if !product.options.contains_key("autoscaling") {
+            return Err(Problem::new(format!("{} does not scale by itself", product.name)).path(at()));
+        }
+        if scaling.min == 0 || scaling.min > scaling.max {
+            return Err(Problem::new(format!("scaling from {} to {} instances", scaling.min, scaling.max))
+                .path(at())
+                .hint("`min` is at least 1 and not above `max`"));
+        }
+        options.insert("autoscaling".to_owned(), OptionValue::Flag(true));
+    }
+    Ok(options)
+}
+
+fn too_many() -> Problem {
+    Problem::new("more than 65,536 accounts or resources are too many")
+}

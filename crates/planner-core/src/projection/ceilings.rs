@@ -1,0 +1,67 @@
+//! Ceilings of the user's own that cannot be meant: on no meter, below zero, in units that do not fit.
+
+use rust_decimal::Decimal;
+
+use crate::document::Problem;
+use crate::model::Model;
+use crate::nearest::nearest;
+use crate::stack::ABSURD;
+use crate::unit::{Dimension, Quantity};
+
+/// Refuses ceilings of the user's own on meters that do not exist, below zero, or in units that do not fit.
+pub(super) fn check(model: &Model<'_>) -> Result<(), Problem> {
+    let stack = model.stack;
+    let spends = stack.limits.spend.iter().map(|rate| ("limits.spend".to_owned(), rate));
+    let named = stack.limits.named.iter();
+    let all = named.clone().flat_map(|(name, limit)| {
+        let at = limit.at.iter().map(move |rate| (format!("limits.{name}.at"), rate));
+        at.chain(limit.spend.iter().map(move |rate| (format!("limits.{name}.spend"), rate)))
+    });
+    for (path, rate) in spends.clone().chain(all) {
+        if rate.quantity.value < Decimal::ZERO || rate.quantity.value > ABSURD {
+            return Err(Problem::new(format!("a ceiling of {rate} is outside 0 to 10^15")).path(path));
+        }
+    }
+    let money = named
+        .clone()
+        .filter_map(|(name, limit)| limit.spend.as_ref().map(|rate| (format!("limits.{name}.spend"), rate)));
+    let counted = named.clone().filter(|(_, limit)| limit.driver.is_some());
+    let counted =
+        counted.filter_map(|(name, limit)| limit.at.as_ref().map(|rate| (format!("limits.{name}.at"), rate)));
+    for (path, rate) in spends.chain(money).chain(counted) {
+        if let Some(unit) = rate.quantity.unit.as_ref().filter(|unit| unit.dimension() != Dimension::Count) {
+            return Err(
+                Problem::new(format!("{rate} has a unit ({unit}) where a plain number belongs")).path(path)
+            );
+        }
+    }
+    for (name, limit) in named {
+        let (Some(resource), Some(meter)) =
+            (limit.resource.as_ref().and_then(|name| model.named(name)), &limit.meter)
+        else {
+            continue;
+        };
+        let Some(standing) = model.standing(resource, model.start()) else { continue };
+        let (product, path) = (standing.product, format!("limits.{name}"));
+        let Some(terms) = product.meters.get(meter) else {
+            let known = nearest(meter, product.meters.keys().map(String::as_str));
+            return Err(Problem::new(format!(
+                "{} has no meter `{meter}` of its own",
+                resource.stated.product
+            ))
+            .path(format!("{path}.meter"))
+            .hint(format!("its meters are {}", known.join(", "))));
+        };
+        let share = |quantity: &Quantity| quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
+        if let Some(rate) = limit
+            .at
+            .as_ref()
+            .filter(|rate| !share(&rate.quantity) && rate.quantity.in_unit(&terms.unit).is_none())
+        {
+            return Err(
+                super::wrong_unit(&rate.quantity, &terms.unit, &terms.name).path(format!("{path}.at"))
+            );
+        }
+    }
+    Ok(())
+}
