@@ -131,7 +131,7 @@ fn one<'r, 'a>(
             plan,
             product: Some(resource.product),
         },
-        product: product,
+        product,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
