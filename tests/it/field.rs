@@ -8,9 +8,11 @@
 //! - `expect:` with any of the following, at least one:
 //!   - `total`: the sum of all months, or the bill; `invoice`: what a bill's rounding makes of it;
 //!   - `month_totals: [..]`: the total of each month, from the first on;
+//!   - `accounts: { name: amount }`: what each account comes to, in the first month or in `in:`;
 //!   - `lines: { id: amount }`: where several lines have the id, their sum; `unpriced`, `usage not given` and `none` (there is
 //!     no such line) instead of an amount; of the first month, or of `in: 2027-01`;
 //!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
+//!   - `headroom: { limit id: share }`, of the same month;
 //!   - `first_limit`, `first_overage`: `none`, or the id, then what the consequence begins with, then the date;
 //!   - `notes`, `no_notes`, `unmet`, `assumptions`: pieces of text that must, or must not, be in one of them; an empty
 //!     list wants none at all;
@@ -94,6 +96,7 @@ fn wrong(books: &Books, case: &Node) -> Vec<String> {
                         total,
                         invoice: Some(bill.invoice),
                         months: vec![total],
+                        accounts: Vec::new(),
                         lines: &bill.lines,
                         limits: &bill.limits,
                         unmet: bill.unmet.iter().map(|u| format!("{}: {}", u.resource, u.needs())).collect(),
@@ -147,6 +150,7 @@ struct Answer<'r, 'a> {
     total: Decimal,
     invoice: Option<Decimal>,
     months: Vec<Decimal>,
+    accounts: Vec<(&'a str, Decimal)>,
     lines: &'r [Line<'a>],
     limits: &'r [LimitRow<'a>],
     unmet: Vec<String>,
@@ -175,6 +179,7 @@ impl<'r, 'a> Answer<'r, 'a> {
             total: projection.total().amount(),
             invoice: None,
             months: projection.months.iter().map(|month| month.total).collect(),
+            accounts: month.accounts.iter().map(|one| (one.account, one.total)).collect(),
             lines: &month.lines,
             limits: &month.limits,
             unmet: month.unmet.iter().map(|u| format!("{}: {}", u.resource, u.needs())).collect(),
@@ -222,6 +227,12 @@ impl<'r, 'a> Answer<'r, 'a> {
                     compare(format!("month {}", at + 1), found, wanted);
                 }
             }
+            "accounts" => {
+                for (name, wanted) in map(wanted) {
+                    let found = self.accounts.iter().find(|(account, _)| account == name);
+                    compare(format!("account {name}"), found.map(|(_, total)| total.to_string()), wanted);
+                }
+            }
             "lines" => {
                 for (id, wanted) in map(wanted) {
                     compare(format!("line {id}"), self.line(id), wanted);
@@ -231,6 +242,13 @@ impl<'r, 'a> Answer<'r, 'a> {
                 for (id, wanted) in map(wanted) {
                     let found = self.limits.iter().find(|limit| limit.id() == *id);
                     compare(format!("limit {id}"), found.map(|limit| limit.state.word().to_owned()), wanted);
+                }
+            }
+            "headroom" => {
+                for (id, wanted) in map(wanted) {
+                    let found = self.limits.iter().find(|limit| limit.id() == *id);
+                    let share = found.and_then(|limit| limit.headroom);
+                    compare(format!("headroom of {id}"), share.map(|share| share.to_string()), wanted);
                 }
             }
             "first_limit" | "first_overage" => {

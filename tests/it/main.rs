@@ -25,6 +25,7 @@ mod redis;
 mod rules;
 mod sleep;
 mod stacks;
+mod sums;
 mod tariff;
 mod tidy;
 mod typed;

@@ -35,7 +35,7 @@ const MEASURED: &[(&str, &str)] = &[
     ),
     ("railway/bucket", "object_storage storage"),
     ("neon/project", "egress egress, database_size storage, users mau, idle idle"),
-    ("heroku/postgres", "database_size storage"),
+    ("heroku/postgres", "database_size storage, connections connections"),
     ("cloudflare/r2", "object_storage storage, object_writes writes, object_reads reads"),
     (
         "cloudflare/r2-infrequent-access",

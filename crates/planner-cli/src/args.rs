@@ -39,6 +39,9 @@ pub(crate) struct Arguments {
     /// Colour the tables
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
+    /// Price files of your own over the project's: a folder with a folder for each provider
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) pricing: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }

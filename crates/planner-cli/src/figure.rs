@@ -3,14 +3,10 @@
 use planner_core::{Currency, Money, decimal, grouped};
 use rust_decimal::Decimal;
 
-/// `$1,234.50`. What rounds to nothing and is not nothing shows as `<$0.01`.
+/// `$1,234.50`, as the core shows money.
 pub(crate) fn money(text: &str, currency: &str) -> String {
     let Some(amount) = decimal(text) else { return text.to_owned() };
     let currency = Currency::parse(currency).unwrap_or(Currency::USD);
-    let cent = Decimal::new(5, 3);
-    if !amount.is_zero() && amount.abs() < cent {
-        return format!("<{}", Money::new(Decimal::new(1, 2), currency));
-    }
     Money::new(amount, currency).to_string()
 }
 
@@ -74,7 +70,7 @@ mod tests {
     #[test]
     fn what_is_small_is_not_shown_as_nothing() {
         assert_eq!(money("0", "USD"), "$0.00");
-        assert_eq!(money("0.004", "USD"), "<$0.01");
+        assert_eq!(money("0.004", "USD"), "$0.004");
         assert_eq!(money("1234.565", "USD"), "$1,234.57");
         assert_eq!(number("516677.419"), "516,677");
         assert_eq!(number("0.000002"), "0.000002");

@@ -8,6 +8,7 @@ mod failure;
 mod figure;
 mod input;
 mod page;
+mod pricing;
 mod render;
 mod terminal;
 mod view;

@@ -54,6 +54,7 @@ pub fn behaviour(books: &Books, stack: &Stack, options: Options) -> Result<Deman
         first: stack.start.to_string(),
         last: last.to_string(),
         resources: doing.into_iter().map(one).collect(),
+        own: crate::projection::own_prices(books, stack, options),
     })
 }
 

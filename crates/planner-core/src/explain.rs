@@ -309,9 +309,8 @@ impl<'e> Inputs<'e, '_> {
         }
     }
 
-    /// The node at a path; none where only an ancestor is there. Names hold no dots.
     fn exact(&self, path: &str) -> Option<&Node> {
-        path.split('.').try_fold(self.document, |node, step| node.get(step))
+        self.document.exact(path)
     }
 }
 

@@ -66,7 +66,7 @@ pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorRepo
         months.push(month(stack, quiet, stated)?);
     }
     let model = Model::of(books, stack, options.as_of)?;
-    let mut notes = Vec::new();
+    let mut notes = crate::projection::own_prices(books, stack, options);
     for (name, resource) in stack.resources.iter() {
         if let Some(least) =
             runs(&stated, name, resource).filter(|least| resource.load.is_none() || least.is_zero())

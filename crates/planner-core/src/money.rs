@@ -92,16 +92,37 @@ impl Money {
     }
 }
 
-/// Rounded to cents, with thousands apart: `1,234.50 USD` (or `$1,234.50` for dollars).
+/// Rounded to cents, with thousands apart: `1,234.50 USD` (or `$1,234.50` for dollars). What is below a cent keeps two digits
+/// that matter, `$0.0056`: it is neither nothing nor a cent.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = grouped(self.amount, 2);
+        let text = grouped(self.amount, places(self.amount));
         match (self.currency == Currency::USD, text.strip_prefix('-')) {
             (true, Some(rest)) => write!(f, "-${rest}"),
             (true, None) => write!(f, "${text}"),
             (false, _) => write!(f, "{text} {}", self.currency),
         }
     }
+}
+
+/// The decimal places an amount is shown with.
+fn places(amount: Decimal) -> u32 {
+    let cent = Decimal::new(1, 2);
+    let size = amount.abs();
+    if size.is_zero() || size >= cent {
+        return 2;
+    }
+    let mut places = 3;
+    // A second digit, and as many more as keep what is just below a cent below it.
+    while places < size.scale() {
+        let shown = size.round_half_away(places);
+        let matters = shown.mantissa() >= 10 && shown.scale() == places;
+        if matters && shown < cent {
+            break;
+        }
+        places = places.saturating_add(1);
+    }
+    places.min(size.normalize().scale())
 }
 
 /// A number rounded to exactly `places` decimals, thousands apart by commas.
@@ -153,5 +174,28 @@ mod tests {
         let shown = |amount| Money::new(amount, Currency::USD).to_string();
         assert_eq!(shown(Decimal::new(1_999, 3)), "$2.00");
         assert_eq!(shown(Decimal::new(-123_456_789, 2)), "-$1,234,567.89");
+    }
+
+    #[test]
+    fn money_below_a_cent_is_neither_nothing_nor_a_cent() {
+        let shown = |amount: &str| {
+            let amount = crate::unit::decimal(amount).unwrap_or(Decimal::MAX);
+            Money::new(amount, Currency::USD).to_string()
+        };
+        for (amount, text) in [
+            ("0", "$0.00"),
+            ("0.01", "$0.01"),
+            ("0.0055649", "$0.0056"),
+            ("0.005", "$0.005"),
+            ("0.0050000", "$0.005"),
+            ("-0.00458666666666666666666667", "-$0.0046"),
+            ("0.0000000209", "$0.000000021"),
+            ("0.00996", "$0.00996"),
+            ("0.009", "$0.009"),
+            ("0.0099999", "$0.0099999"),
+            ("0.0149", "$0.01"),
+        ] {
+            assert_eq!(shown(amount), text);
+        }
     }
 }

@@ -111,6 +111,13 @@ impl Checked for Decimal {
     }
 }
 
+/// The sum to the last digit; none where 28 digits do not hold it. The decimal's own sum rounds there.
+pub(crate) fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let (a, b) = (a.normalize(), b.normalize());
+    let sum = a.plus(b)?;
+    (a.is_zero() || b.is_zero() || sum.scale() == a.scale().max(b.scale())).then_some(sum)
+}
+
 /// A quotient that has not been divided yet, so that `price x part / whole` multiplies first.
 ///
 /// 25 a month for 31 days of a 31-day month is `25 x 31 / 31 = 25`; dividing first loses the last digit.

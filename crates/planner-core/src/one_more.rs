@@ -58,6 +58,7 @@ pub fn one_more(books: &Books, stack: &Stack, options: Options) -> Result<OneMor
         cost: text(first_month(&base)),
         steps,
         not_counted: base.not_counted(),
+        own: crate::projection::own_prices(books, stack, options),
     })
 }
 

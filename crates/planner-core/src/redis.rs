@@ -53,6 +53,7 @@ pub fn redis(books: &Books, stack: &Stack, options: Options) -> Result<RedisRepo
         month: stack.start.to_string(),
         months: options.months,
         resources,
+        own: crate::projection::own_prices(books, stack, options),
     })
 }
 

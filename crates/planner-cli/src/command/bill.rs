@@ -3,19 +3,18 @@
 use planner_core::output::BillOut;
 use planner_core::usage::UsageDocument;
 
-use super::books;
+use super::Context;
 use crate::args::Bill;
 use crate::failure::Failure;
 use crate::input::Document;
 use crate::render::render;
-use crate::terminal::Terminal;
 use crate::view;
 
-pub(super) fn run(asked: &Bill, terminal: &Terminal) -> Result<String, Failure> {
+pub(super) fn run(asked: &Bill, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.usage)?;
     let usage = UsageDocument::parse(&document.node).map_err(|problem| document.refuse(problem))?;
-    let books = books()?;
+    let books = with.books()?;
     let bill = usage.bill(books, asked.as_of).map_err(|problem| document.refuse(problem))?;
     let out = BillOut::new(&bill, usage.month, asked.as_of).map_err(|problem| document.refuse(problem))?;
-    render(asked.format, terminal, &out, || view::bill::page(&out, &bill.book.provider))
+    render(asked.format, with.terminal, &out, || view::bill::page(&out, &bill.book.provider))
 }

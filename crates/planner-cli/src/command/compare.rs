@@ -6,12 +6,11 @@ use planner_core::output::Comparison;
 use planner_core::projection::project;
 use planner_core::stack::Stack;
 
-use super::{books, project_document};
+use super::{Context, project_document};
 use crate::args::{Compare, Format};
 use crate::failure::Failure;
 use crate::input::Document;
 use crate::render::render;
-use crate::terminal::Terminal;
 use crate::view;
 
 /// What a table's first column takes.
@@ -20,8 +19,8 @@ const LABELS: usize = 24;
 /// What each column beside it takes at least.
 const COLUMN: usize = 18;
 
-pub(super) fn run(asked: &Compare, terminal: &Terminal) -> Result<String, Failure> {
-    let books = books()?;
+pub(super) fn run(asked: &Compare, with: &Context<'_>) -> Result<String, Failure> {
+    let books = with.books()?;
     let comparison = match (asked.stacks.as_slice(), asked.vary.is_empty()) {
         ([one], false) => varied(books, one, asked)?,
         ([_], true) => {
@@ -38,9 +37,9 @@ pub(super) fn run(asked: &Compare, terminal: &Terminal) -> Result<String, Failur
         }
         (stacks, true) => beside(books, stacks, asked)?,
     };
-    render(asked.format, terminal, &comparison, || {
+    render(asked.format, with.terminal, &comparison, || {
         let at_once = if asked.format == Format::Table {
-            terminal.width.saturating_sub(LABELS) / COLUMN
+            with.terminal.width.saturating_sub(LABELS) / COLUMN
         } else {
             MOST_COLUMNS
         };

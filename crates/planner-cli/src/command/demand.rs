@@ -3,19 +3,18 @@
 use planner_core::behaviour::behaviour;
 use planner_core::stack::Stack;
 
-use super::{books, refuse};
+use super::{Context, refuse};
 use crate::args::Demand;
 use crate::failure::Failure;
 use crate::input::Document;
 use crate::render::render;
-use crate::terminal::Terminal;
 use crate::view;
 
-pub(super) fn run(asked: &Demand, terminal: &Terminal) -> Result<String, Failure> {
+pub(super) fn run(asked: &Demand, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.stack)?;
     let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
     let option = asked.horizon.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
-    let report = behaviour(books()?, &stack, asked.horizon.options())
+    let report = behaviour(with.books()?, &stack, asked.horizon.options())
         .map_err(|problem| refuse(&document, &option, problem))?;
-    render(asked.format, terminal, &report, || view::demand::page(&report, asked.hours))
+    render(asked.format, with.terminal, &report, || view::demand::page(&report, asked.hours))
 }

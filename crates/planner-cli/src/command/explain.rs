@@ -4,18 +4,17 @@ use planner_core::explain::explain;
 use planner_core::projection::{MOST_MONTHS, Options};
 use planner_core::stack::Stack;
 
-use super::{books, project_document};
+use super::{Context, project_document};
 use crate::args::Explain;
 use crate::failure::Failure;
 use crate::input::Document;
 use crate::render::render;
-use crate::terminal::Terminal;
 use crate::view;
 
-pub(super) fn run(asked: &Explain, terminal: &Terminal) -> Result<String, Failure> {
+pub(super) fn run(asked: &Explain, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.stack)?;
     let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
-    let books = books()?;
+    let books = with.books()?;
     let options = asked.horizon.options();
     // A month after the horizon is reached by projecting as far as it.
     let wanted =
@@ -23,5 +22,5 @@ pub(super) fn run(asked: &Explain, terminal: &Terminal) -> Result<String, Failur
     let options = Options { months: options.months.max(wanted.min(MOST_MONTHS)), ..options };
     let projection = project_document(books, &document, &stack, options)?;
     let explanation = explain(&projection, &document.node, &asked.line, asked.month)?;
-    render(asked.format, terminal, &explanation, || view::explain::page(&explanation, &asked.stack))
+    render(asked.format, with.terminal, &explanation, || view::explain::page(&explanation, &asked.stack))
 }

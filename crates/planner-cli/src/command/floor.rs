@@ -3,19 +3,19 @@
 use planner_core::floor::floor;
 use planner_core::stack::Stack;
 
-use super::{books, refuse};
+use super::{Context, refuse};
 use crate::args::Floor;
 use crate::failure::Failure;
 use crate::input::Document;
 use crate::render::render;
-use crate::terminal::Terminal;
 use crate::view;
 
-pub(super) fn run(asked: &Floor, terminal: &Terminal) -> Result<String, Failure> {
+pub(super) fn run(asked: &Floor, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.stack)?;
     let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
     let options = asked.horizon.options();
     let option = options.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
-    let report = floor(books()?, &stack, options).map_err(|problem| refuse(&document, &option, problem))?;
-    render(asked.format, terminal, &report, || view::floor::page(&report))
+    let report =
+        floor(with.books()?, &stack, options).map_err(|problem| refuse(&document, &option, problem))?;
+    render(asked.format, with.terminal, &report, || view::floor::page(&report))
 }

@@ -11,6 +11,8 @@ mod prices;
 mod project;
 mod redis;
 
+use std::path::Path;
+
 use planner_core::book::Books;
 use planner_core::document::Problem;
 use planner_core::projection::{Options, Projection, project as projected};
@@ -19,6 +21,7 @@ use planner_core::stack::Stack;
 use crate::args::{Arguments, Command, Horizon};
 use crate::failure::Failure;
 use crate::input::Document;
+use crate::pricing::Folder;
 use crate::terminal::Terminal;
 
 /// What a command came to.
@@ -38,16 +41,21 @@ impl From<String> for Outcome {
 
 /// Runs the command that was asked for.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let with = &Context { terminal, pricing: arguments.pricing.as_deref() };
     match &arguments.command {
-        Command::Project(asked) => project::run(asked, terminal),
-        Command::Compare(asked) => compare::run(asked, terminal).map(Outcome::from),
-        Command::Demand(asked) => demand::run(asked, terminal).map(Outcome::from),
-        Command::Bill(asked) => bill::run(asked, terminal).map(Outcome::from),
-        Command::Redis(asked) => redis::run(asked, terminal).map(Outcome::from),
-        Command::Floor(asked) => floor::run(asked, terminal).map(Outcome::from),
-        Command::More(asked) => more::run(asked, terminal).map(Outcome::from),
-        Command::Prices(asked) => prices::run(asked, terminal),
-        Command::Explain(asked) => explain::run(asked, terminal).map(Outcome::from),
+        Command::Project(asked) => project::run(asked, with),
+        Command::Compare(asked) => compare::run(asked, with).map(Outcome::from),
+        Command::Demand(asked) => demand::run(asked, with).map(Outcome::from),
+        Command::Bill(asked) => bill::run(asked, with).map(Outcome::from),
+        Command::Redis(asked) => redis::run(asked, with).map(Outcome::from),
+        Command::Floor(asked) => floor::run(asked, with).map(Outcome::from),
+        Command::More(asked) => more::run(asked, with).map(Outcome::from),
+        Command::Prices(asked) => prices::run(asked, with),
+        Command::Explain(asked) => explain::run(asked, with).map(Outcome::from),
+        // What reads no prices takes none in vain.
+        _ if with.pricing.is_some() => {
+            Err(Failure::new("--pricing means nothing to this command: it reads no prices", "leave it out"))
+        }
         Command::Init { name } => Ok(fixed::starter(name).into()),
         Command::Schema { which } => Ok(fixed::schema(*which).to_owned().into()),
         Command::Completions { shell } => Ok(fixed::completions(*shell).into()),
@@ -60,9 +68,24 @@ impl Horizon {
     }
 }
 
-/// The bundled books, kept until the process ends: taking them apart would cost a tenth of its time.
-fn books() -> Result<&'static Books, Failure> {
-    Ok(Box::leak(Box::new(Books::bundled()?)))
+/// What every command is run with.
+struct Context<'a> {
+    terminal: &'a Terminal,
+    /// The folder of the user's own price files.
+    pricing: Option<&'a Path>,
+}
+
+impl Context<'_> {
+    /// The bundled books, with the user's own laid over them, kept until the process ends: taking them apart would cost
+    /// a tenth of its time.
+    fn books(&self) -> Result<&'static Books, Failure> {
+        let bundled = Books::bundled()?;
+        let books = match self.pricing {
+            Some(folder) => Folder::read(folder)?.over(bundled)?,
+            None => bundled,
+        };
+        Ok(Box::leak(Box::new(books)))
+    }
 }
 
 /// Projects a stack; what is wrong is told at its place in the document.

@@ -4,20 +4,19 @@ use planner_core::one_more::one_more;
 use planner_core::projection::Options;
 use planner_core::stack::Stack;
 
-use super::{books, refuse};
+use super::{Context, refuse};
 use crate::args::More;
 use crate::failure::Failure;
 use crate::input::Document;
 use crate::render::render;
-use crate::terminal::Terminal;
 use crate::view;
 
-pub(super) fn run(asked: &More, terminal: &Terminal) -> Result<String, Failure> {
+pub(super) fn run(asked: &More, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.stack)?;
     let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
     let options = Options { months: asked.months, as_of: asked.as_of, ..Options::default() };
     let option = options.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
     let report =
-        one_more(books()?, &stack, options).map_err(|problem| refuse(&document, &option, problem))?;
-    render(asked.format, terminal, &report, || view::more::page(&report))
+        one_more(with.books()?, &stack, options).map_err(|problem| refuse(&document, &option, problem))?;
+    render(asked.format, with.terminal, &report, || view::more::page(&report))
 }

@@ -1,6 +1,5 @@
 //! `headroom prices`: what vendors charge, what they changed, and whether the books can be trusted.
 
-use std::fs;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -8,40 +7,40 @@ use planner_core::Date;
 use planner_core::book::{Books, audit};
 use planner_core::price_list::{PriceList, price_diff, price_list, stale_sources};
 
-use super::{Outcome, books};
+use super::{Context, Outcome};
 use crate::args::{Format, Prices, PricesCommand};
 use crate::failure::Failure;
+use crate::pricing::Folder;
 use crate::render::render;
-use crate::terminal::Terminal;
 use crate::view;
 
-pub(super) fn run(asked: &Prices, terminal: &Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(asked: &Prices, with: &Context<'_>) -> Result<Outcome, Failure> {
     match &asked.command {
-        Some(PricesCommand::Check { folder, format }) => check(folder.as_deref(), *format, terminal),
+        Some(PricesCommand::Check { folder, format }) => check(folder.as_deref(), *format, with),
         Some(PricesCommand::Diff { from, to, format }) => {
-            let diff = price_diff(books()?, *from, *to)?;
-            Ok(render(*format, terminal, &diff, || view::diff::page(&diff))?.into())
+            let diff = price_diff(with.books()?, *from, *to)?;
+            Ok(render(*format, with.terminal, &diff, || view::diff::page(&diff))?.into())
         }
-        None => list(asked, terminal).map(Outcome::from),
+        None => list(asked, with).map(Outcome::from),
     }
 }
 
-fn list(asked: &Prices, terminal: &Terminal) -> Result<String, Failure> {
-    let books = books()?;
+fn list(asked: &Prices, with: &Context<'_>) -> Result<String, Failure> {
+    let books = with.books()?;
     if let Some(days) = asked.stale {
         let provider = asked.of.as_deref().map(|of| of.split_once('/').map_or(of, |(provider, _)| provider));
         let stale = stale_sources(books, provider, asked.as_of.map_or_else(today, Ok)?, days)?;
-        return render(asked.format, terminal, &stale, || view::stale::page(&stale));
+        return render(asked.format, with.terminal, &stale, || view::stale::page(&stale));
     }
     let Some(of) = &asked.of else {
         let lists = books.providers().map(|provider| price_list(books, provider, None, asked.as_of));
         let lists = lists.collect::<Result<Vec<PriceList>, _>>()?;
-        return render(asked.format, terminal, &lists, || view::prices::overview(&lists, asked.as_of));
+        return render(asked.format, with.terminal, &lists, || view::prices::overview(&lists, asked.as_of));
     };
     let (provider, product) =
         of.split_once('/').map_or((of.as_str(), None), |(provider, product)| (provider, Some(product)));
     let list = price_list(books, provider, product, asked.as_of)?;
-    render(asked.format, terminal, &list, || view::prices::page(&list, product.is_some(), asked.as_of))
+    render(asked.format, with.terminal, &list, || view::prices::page(&list, product.is_some(), asked.as_of))
 }
 
 /// From the clock's first day, in 1970, to the calendar's.
@@ -55,51 +54,22 @@ fn today() -> Result<Date, Failure> {
     day.ok_or_else(|| Failure::new("the clock shows no day", "give the day by --as-of"))
 }
 
-fn check(folder: Option<&Path>, format: Format, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let read = folder.map(read).transpose()?;
-    let books = match &read {
-        Some(books) => books,
-        None => books()?,
+fn check(folder: Option<&Path>, format: Format, with: &Context<'_>) -> Result<Outcome, Failure> {
+    let books = match folder {
+        Some(folder) => Folder::read(folder)?.books()?,
+        None => Books::bundled()?,
     };
-    let findings = audit(books);
+    let books = match with.pricing {
+        Some(own) => Folder::read(own)?.layered(books)?,
+        None => books,
+    };
+    let findings = audit(&books);
     let files = books.providers().map(|provider| books.files(provider).len()).sum();
-    let text = render(format, terminal, &findings, || view::findings::page(&findings, books, files))?;
+    let text = render(format, with.terminal, &findings, || view::findings::page(&findings, &books, files))?;
     let failed = match findings.len() {
         0 => Vec::new(),
         1 => vec!["1 thing is wrong in the price books".to_owned()],
         more => vec![format!("{more} things are wrong in the price books")],
     };
     Ok(Outcome { text, failed })
-}
-
-/// The price files of a folder: `provider/2026-04-23.json`.
-fn read(folder: &Path) -> Result<Books, Failure> {
-    let cannot = |path: &Path, error: &std::io::Error| {
-        Failure::new(
-            format!("{} cannot be read: {error}", path.display()),
-            "name a folder such as data/pricing, which holds a folder of price files for each provider",
-        )
-    };
-    let mut files = Vec::new();
-    let entries = |path: &Path| {
-        let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-        entries.map_err(|error| cannot(path, &error))
-    };
-    for provider in entries(folder)?.iter().filter(|entry| entry.path().is_dir()) {
-        for file in entries(&provider.path())? {
-            let path = file.path();
-            if path.extension().is_some_and(|ending| ending == "json") {
-                let text = fs::read_to_string(&path).map_err(|error| cannot(&path, &error))?;
-                let (provider, name) = (provider.file_name(), file.file_name());
-                files.push((format!("{}/{}", provider.to_string_lossy(), name.to_string_lossy()), text));
-            }
-        }
-    }
-    if files.is_empty() {
-        return Err(Failure::new(
-            format!("there are no price files in {}", folder.display()),
-            "a price file is named provider/2026-04-23.json",
-        ));
-    }
-    Ok(Books::unread(files.into_iter())?)
 }

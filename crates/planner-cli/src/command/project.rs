@@ -4,26 +4,26 @@ use planner_core::output::Report;
 use planner_core::price_change::price_change;
 use planner_core::stack::Stack;
 
-use super::{Outcome, books, project_document, refuse};
+use super::{Context, Outcome, project_document, refuse};
 use crate::args::Project;
 use crate::failure::Failure;
 use crate::input::Document;
 use crate::render::render;
-use crate::terminal::Terminal;
 use crate::view;
 
-pub(super) fn run(asked: &Project, terminal: &Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(asked: &Project, with: &Context<'_>) -> Result<Outcome, Failure> {
     let document = Document::read(&asked.stack)?;
     let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
-    let books = books()?;
+    let books = with.books()?;
     if let (Some(from), Some(to)) = (asked.horizon.as_of, asked.against) {
         let change = price_change(books, &stack, asked.horizon.options(), [from, to])
             .map_err(|problem| refuse(&document, &format!("--as-of {from} --against {to}"), problem))?;
-        return Ok(render(asked.format, terminal, &change, || view::change::page(&change))?.into());
+        return Ok(render(asked.format, with.terminal, &change, || view::change::page(&change))?.into());
     }
     let projection = project_document(books, &document, &stack, asked.horizon.options())?;
     let report = Report::from(&projection);
-    let text = render(asked.format, terminal, &report, || view::project::page(&report, books, &asked.stack))?;
+    let text =
+        render(asked.format, with.terminal, &report, || view::project::page(&report, books, &asked.stack))?;
     let failed = if asked.check { failed(&report) } else { Vec::new() };
     Ok(Outcome { text, failed })
 }

@@ -6,29 +6,28 @@ use planner_core::projection::Options;
 use planner_core::redis::{redis, sample};
 use planner_core::stack::Stack;
 
-use super::{books, refuse};
+use super::{Context, refuse};
 use crate::args::Redis;
 use crate::failure::Failure;
 use crate::input::{Document, printed};
 use crate::render::render;
-use crate::terminal::Terminal;
 use crate::view;
 
 /// The most that is read of what a server printed: 64 MiB, some hundred thousand commands.
 const MOST: u64 = 64 << 20;
 
-pub(super) fn run(asked: &Redis, terminal: &Terminal) -> Result<String, Failure> {
+pub(super) fn run(asked: &Redis, with: &Context<'_>) -> Result<String, Failure> {
     let options = Options { months: asked.months, as_of: asked.as_of, ..Options::default() };
-    let books = books()?;
+    let books = with.books()?;
     if let Some(stack) = &asked.stack {
         let document = Document::read(stack)?;
         let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
         let option = asked.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
         let report = redis(books, &stack, options).map_err(|problem| refuse(&document, &option, problem))?;
-        return render(asked.format, terminal, &report, || view::redis::page(&report));
+        return render(asked.format, with.terminal, &report, || view::redis::page(&report));
     }
     let report = sample(books, &counted(asked)?, &asked.product, options)?;
-    render(asked.format, terminal, &report, || view::redis::sample_page(&report))
+    render(asked.format, with.terminal, &report, || view::redis::sample_page(&report))
 }
 
 /// What a running server said of its commands.

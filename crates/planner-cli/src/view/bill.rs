@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use planner_core::book::Provider;
+use planner_core::decimal;
 use planner_core::output::BillOut;
 
 use super::{limits, lines, month_name};
@@ -20,13 +21,13 @@ pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
         format!("{}, {}", book.name, month_name(&bill.month)),
         format!("Prices: {prices} (the newest file is of {}). Before tax.", book.effective),
     );
-    let rounded = match bill.rounding.as_str() {
-        "0" => String::new(),
-        exact => format!("the vendor's rounding adds {exact}"),
-    };
     let mut facts =
         vec![("Total".to_owned(), Cell::strong(money(&bill.total, &bill.currency)), String::new())];
-    facts.push(("Invoice".to_owned(), Cell::strong(money(&bill.invoice, &bill.currency)), rounded));
+    facts.push((
+        "Invoice".to_owned(),
+        Cell::strong(money(&bill.invoice, &bill.currency)),
+        rounded(bill, book),
+    ));
     facts.extend(lines::not_counted(bill.lines.iter()));
     page.blocks.push(Block::Facts(facts));
     page.table("Lines", lines::table(&bill.lines, &BTreeMap::new(), &bill.currency));
@@ -38,6 +39,19 @@ pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
     page.list("Requirements that are not met", unmet.collect());
     page.list("Notes", bill.notes.clone());
     page
+}
+
+/// How the invoice comes from the total.
+fn rounded(bill: &BillOut, book: &Provider) -> String {
+    let total = decimal(&bill.total).unwrap_or_default();
+    match (bill.rounding.strip_prefix('-'), book.account.settle.defer_below) {
+        (Some(_), Some(least)) if total < least => {
+            format!("a total below {} is not collected", money(&least.to_string(), &bill.currency))
+        }
+        (Some(less), _) => format!("rounded down by {}", money(less, &bill.currency)),
+        (None, _) if bill.rounding == "0" => String::new(),
+        (None, _) => format!("rounded up by {}", money(&bill.rounding, &bill.currency)),
+    }
 }
 
 fn records(bill: &BillOut) -> Records {

@@ -27,6 +27,7 @@ pub(crate) fn page(report: &DemandReport, hours: bool) -> Page {
             page.table(format!("{of}: hours of the week, UTC"), week(&resource.hours));
         }
     }
+    page.list("Notes", report.own.clone());
     page
 }
 

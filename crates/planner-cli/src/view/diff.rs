@@ -19,7 +19,10 @@ pub(crate) fn page(diff: &PriceDiff) -> Page {
         "Announced",
         diff.files
             .iter()
-            .map(|file| format!("{} {}: {}", file.effective, file.provider, file.announcement))
+            .map(|file| {
+                let own = if file.own { " (your own)" } else { "" };
+                format!("{} {}{own}: {}", file.effective, file.provider, file.announcement)
+            })
             .collect(),
     );
     let mut products: Vec<&str> = diff.changes.iter().map(|change| change.product.as_str()).collect();

@@ -79,6 +79,9 @@ fn line_facts(explained: &ExplainedLine, currency: &str) -> Vec<Fact> {
         let tone = if matches!(confidence, "third-party" | "disputed") { Tone::Warn } else { Tone::Plain };
         fact(&mut facts, "Confidence", Cell::toned(confidence, tone), "");
     }
+    if let Some(file) = &line.own {
+        fact(&mut facts, "Your own", file.clone(), "a price file that you laid over the book");
+    }
     if let Some(since) = &line.since {
         fact(&mut facts, "Since", since.clone(), "the price file that last touched it");
     }

@@ -34,6 +34,7 @@ pub(crate) fn page(report: &OneMoreReport) -> Page {
     );
     let open = (!report.not_counted.is_empty()).then(|| report.not_counted.join(", "));
     page.list("In no amount: no price, or usage not given", open.into_iter().collect());
+    page.list("Notes", report.own.clone());
     page
 }
 

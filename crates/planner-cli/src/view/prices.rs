@@ -30,6 +30,7 @@ pub(crate) fn overview(lists: &[PriceList], as_of: Option<Date>) -> Page {
         }
         page.table(format!("{}, prices of {} in {}", list.name, list.effective, list.currency), table);
     }
+    page.list("Your own price files", lists.iter().flat_map(|list| list.own_files.clone()).collect());
     page.text("One of them with its prices: headroom prices render/web");
     page
 }
@@ -53,6 +54,7 @@ pub(crate) fn page(list: &PriceList, closely: bool, as_of: Option<Date>) -> Page
         }
     }
     page.list("Read from", sources(list));
+    page.list("Your own price files", list.own_files.clone());
     page.text(format!("The newest file announces: {}", list.announcement));
     if !closely {
         page.text(format!(

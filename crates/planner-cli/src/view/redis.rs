@@ -14,6 +14,7 @@ pub(crate) fn page(report: &RedisReport) -> Page {
     for resource in &report.resources {
         add(&mut page, resource, report.resources.len() > 1);
     }
+    page.list("Notes", report.own.clone());
     page
 }
 

@@ -3,5 +3,6 @@
 mod bad_input;
 mod commands;
 mod output;
+mod own_prices;
 mod run;
 mod schema;

@@ -3,16 +3,17 @@
 use rust_decimal::Decimal;
 
 use super::charges::Place;
+use super::decided::{self, Decided};
 use super::line::Line;
 use super::requirements::Unmet;
-use super::scope::{Priced, adjustment, items};
+use super::scope::Priced;
 use super::settings::Settings;
-use super::{AccountMonth, Bill, LimitRow, MeterDemand, pool, resource, sum};
-use crate::book::{AdjustTerms, Books, Snapshot};
+use super::{AccountMonth, Bill, LimitRow, MeterDemand, adjust, pool, resource, sum};
+use crate::book::{AdjustTerms, Books, Snapshot, in_turn};
 use crate::document::Problem;
 use crate::model::Contract;
 use crate::number::Checked;
-use crate::tariff::{Adjustment, Period, Settle, TariffError, adjust, checked};
+use crate::tariff::{Adjustment, Period, Settle, TariffError, checked};
 use crate::unit::Unit;
 
 /// Prices one account's month.
@@ -61,6 +62,7 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) notes: Vec<String>,
     lines: Vec<Line<'a>>,
     limits: Vec<LimitRow<'a>>,
+    decided: Vec<Decided<'a>>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
@@ -86,12 +88,13 @@ impl<'r, 'a> Walk<'r, 'a> {
             notes: Vec::new(),
             lines: Vec::new(),
             limits: Vec::new(),
+            decided: Vec::new(),
         })
     }
 
-    /// The lines under one price list.
-    pub(super) fn lines_under(&self, book: &Snapshot) -> Vec<&Line<'a>> {
-        self.lines.iter().filter(|line| line.book().is_some_and(|own| std::ptr::eq(own, book))).collect()
+    /// The lines under one price list, for something that takes off them.
+    pub(super) fn lines_under(&mut self, book: &Snapshot) -> Vec<&mut Line<'a>> {
+        self.lines.iter_mut().filter(|line| line.book().is_some_and(|own| std::ptr::eq(own, book))).collect()
     }
 
     /// How many lines there are, to know later which are new.
@@ -143,6 +146,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     pub(super) fn take(&mut self, priced: Priced<'a>) {
         self.lines.extend(priced.lines);
         self.limits.extend(priced.limits);
+        decided::gather(&mut self.decided, priced.decided);
     }
 
     /// The account's place in a part of the month.
@@ -171,19 +175,21 @@ impl<'r, 'a> Walk<'r, 'a> {
         let product = &book.provider.account;
         let mut terms: Vec<(&'a String, &'a AdjustTerms)> =
             product.adjustments.iter().chain(&place.plan.adjustments).collect();
-        terms.sort_by_key(|(_, terms)| terms.turn());
+        in_turn(&mut terms);
         for (id, terms) in terms {
             if !settings.meet(&terms.when) || (terms.once && !self.account.first) {
                 continue;
             }
             let Some(kind) = adjustment_of(terms, &settings) else { continue };
-            let change = adjust(&kind, &items(self.lines.iter()), &terms.covers)
+            let mut lines: Vec<&mut Line<'a>> = self.lines.iter_mut().collect();
+            let change = adjust::apply(&mut lines, &kind, &terms.covers)
                 .map_err(|error| too_large(error, &self.account.path))?;
             if !change.is_zero() {
                 let source = terms.source.as_deref().unwrap_or(&place.plan.source);
-                self.lines.push(adjustment(&place, id, &terms.description, change, formula(&kind), source));
+                self.lines.push(adjust::line(&place, id, &terms.description, change, formula(&kind), source));
             }
         }
+        self.notes.extend(self.parts.iter().flat_map(|part| part.contract.book.own_notes()));
         let total = sum(self.lines.iter().filter_map(Line::summed))?;
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
         self.notes.sort_unstable();
@@ -194,6 +200,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             demands: self.demands,
             unmet: self.unmet,
             notes: self.notes,
+            decided: self.decided,
             book,
             invoice,
         })

@@ -114,6 +114,7 @@ pub(super) fn line<'a>(
             stated: stated(place, terms, settings),
         },
         counts: true,
+        taken: Decimal::ZERO,
     })
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::headroom::headroom;
 use super::line::number;
 use super::settings::Settings;
 use crate::book::{Confidence, Effect, LimitTerms, MeterKind, Source, Stage, Window};
@@ -319,9 +320,8 @@ impl LimitRow<'_> {
             return;
         };
         let Some(demand) = demand else { return };
-        let left = ceiling.minus(demand.used);
-        self.headroom = left.and_then(|left| if ceiling.is_zero() { None } else { left.over(ceiling) });
         self.passed_at = demand.passes(ceiling);
+        self.headroom = headroom(ceiling, demand.used);
         self.passed_on = self.passed_at.map(|second| month.day_at(second));
         self.state = if self.passed_at.is_some() {
             LimitState::Over

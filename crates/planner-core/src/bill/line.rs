@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::book::{ChargeTerms, Confidence, Meter, Plan, PriceTerms, Snapshot, Source};
+use crate::book::{ChargeTerms, Confidence, Meter, Plan, Snapshot, Source, place};
 use crate::money::grouped;
 use crate::month::Date;
-use crate::number::Checked;
+use crate::number::{Checked, exact_sum};
 use crate::tariff::{Band, Priced};
 
 /// One line of a bill.
@@ -33,6 +33,8 @@ pub struct Line<'a> {
     pub basis: Basis<'a>,
     /// Whether the amount counts in the total.
     pub counts: bool,
+    /// How much of the amount caps and credits took off, each of which has a line that shows it.
+    pub(crate) taken: Decimal,
 }
 
 /// What came of a line.
@@ -102,6 +104,11 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// What caps and credits left of the amount: nothing, where there is none. None past 28 digits.
+    pub(super) fn left(&self) -> Option<Decimal> {
+        exact_sum(self.amount().unwrap_or(Decimal::ZERO), -self.taken)
+    }
+
     /// The amount, where it counts in the total.
     #[must_use]
     pub fn summed(&self) -> Option<Decimal> {
@@ -149,13 +156,14 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Where the price was read.
+    /// Where the price was read; what the vendor says is no source of a price of one's own.
     #[must_use]
     pub fn source(&self) -> Option<&'a Source> {
         match &self.basis {
             Basis::Charge { terms, plan, book, stated, .. } => {
                 let own = stated.as_ref().and_then(|stated| stated.source.as_ref());
-                book.provider.sources.get(own.or(terms.source.as_ref()).unwrap_or(&plan.source))
+                let key = own.or(terms.source.as_ref()).unwrap_or(&plan.source);
+                book.source_of(key, self.own_file().is_some())
             }
             Basis::Adjustment { book, source, .. } => book.provider.sources.get(*source),
             Basis::Quoted(_) | Basis::NoBook => None,
@@ -167,6 +175,9 @@ impl<'a> Line<'a> {
     pub fn confidence(&self) -> Option<Confidence> {
         match &self.basis {
             Basis::Charge { terms, plan, stated, .. } => {
+                if self.own_file().is_some() {
+                    return Some(Confidence::Own);
+                }
                 // A price is trusted no further than the number it takes, nor than what is said of the charge itself.
                 let charge = terms.confidence.unwrap_or(plan.confidence);
                 let own = stated.as_ref().and_then(|stated| stated.confidence);
@@ -189,25 +200,22 @@ impl<'a> Line<'a> {
     /// plan stands at that attribute.
     #[must_use]
     pub fn place(&self) -> Option<String> {
+        self.places().map(|[place, _]| place)
+    }
+
+    /// That place, and the place of the charge's terms, which is another one where the price is an attribute.
+    fn places(&self) -> Option<[String; 2]> {
         let Basis::Charge { terms, plan, product, plan_id, stated, .. } = &self.basis else { return None };
-        if let Some(stated) = stated {
-            return Some(stated.path.clone());
-        }
-        let scope = product.map_or_else(|| "account".to_owned(), |product| format!("products.{product}"));
-        if plan.charges.contains_key(self.charge) {
-            return Some(format!("{scope}.plans.{plan_id}.charges.{}", self.charge));
-        }
-        let formula = match &terms.price {
-            PriceTerms::Fee(formula) | PriceTerms::Each(formula) => Some(formula),
-            PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => Some(&bundle.price),
-            _ => None,
-        };
-        let attribute =
-            formula.and_then(|f| f.each.iter().find(|(name, _)| plan.attributes.contains_key(name)));
-        Some(match attribute {
-            Some((name, _)) => format!("{scope}.plans.{plan_id}.attributes.{name}"),
-            None => format!("{scope}.charges.{}", self.charge),
-        })
+        let [price, terms] = place::of_charge(*product, (plan_id, plan), (self.charge, terms));
+        Some([stated.as_ref().map_or(price, |stated| stated.path.clone()), terms])
+    }
+
+    /// The user's own price file that wrote its price or its terms last; none where they are the vendor's.
+    #[must_use]
+    pub fn own_file(&self) -> Option<&'a str> {
+        let Basis::Charge { book, .. } = &self.basis else { return None };
+        book.own_files().next()?; // Most books have none, and places are texts to build.
+        self.places()?.iter().find_map(|place| book.own_file(place))
     }
 
     /// The price of one unit, where one price was all there was.

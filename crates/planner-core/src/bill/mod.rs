@@ -4,7 +4,11 @@
 //! figure has one way of coming about.
 
 mod account;
+mod adjust;
 mod charges;
+mod decided;
+mod doubts;
+mod headroom;
 mod limits;
 mod line;
 mod meters;
@@ -24,11 +28,15 @@ use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
 use crate::number::Checked;
+use crate::number::exact_sum;
 use crate::table::Table;
 use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub use decided::Decided;
+pub(crate) use decided::gather;
+pub(crate) use doubts::doubts;
 pub(crate) use limits::Demand;
 pub use limits::{LimitRow, LimitState, StageRow};
 pub(crate) use line::number;
@@ -166,6 +174,8 @@ pub struct Bill<'a> {
     pub unmet: Vec<Unmet<'a>>,
     /// Doubts, each once.
     pub notes: Vec<String>,
+    /// Defaults that cut something, each once.
+    pub decided: Vec<Decided<'a>>,
     /// The book of the month's end.
     pub book: &'a Snapshot,
     /// What is really invoiced for the lines that are summed.
@@ -199,8 +209,7 @@ impl Bill<'_> {
 pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
     let mut total = Decimal::ZERO;
     for amount in amounts {
-        total = total
-            .plus(amount)
+        total = exact_sum(total, amount)
             .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
     }
     Ok(total)

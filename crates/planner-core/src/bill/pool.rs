@@ -79,11 +79,10 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
         unpriced,
         idle,
-        beside: walk.lines_under(book),
         tight: account.tight,
         calendar: account.month,
     };
-    let priced = scope.price()?;
+    let priced = scope.price(&mut walk.lines_under(book))?;
     walk.unmet.extend(unmet);
     walk.notes.extend(notes);
     walk.take(priced);

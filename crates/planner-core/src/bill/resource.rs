@@ -143,11 +143,10 @@ fn one<'r, 'a>(
         waived: &[],
         unpriced: Vec::new(),
         idle: false,
-        beside: Vec::new(),
         tight: account.tight,
         calendar: account.month,
     };
-    let priced = scope.price()?;
+    let priced = scope.price(&mut [])?;
     walk.unmet.extend(unmet);
     for (id, members) in scope.readings.into_entries() {
         if let (Some(terms), Some(usage)) = (product.meters.get(id), members.into_iter().next()) {

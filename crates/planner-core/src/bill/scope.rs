@@ -5,15 +5,17 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::LimitRow;
+use super::adjust;
 use super::charges::{self, Held, Place};
+use super::decided::Decided;
 use super::limits::{self, Demand, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
-use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Product, Window};
+use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
 use crate::month::{Date, Month};
 use crate::number::{Checked, Ratio};
 use crate::table::Table;
-use crate::tariff::{Adjustment, Amount, Item, Period, TariffError, Usage, adjust, checked, draw};
+use crate::tariff::{Adjustment, Amount, Period, TariffError, Usage, checked, draw};
 use crate::unit::Unit;
 
 /// A scope with everything it is priced from.
@@ -36,8 +38,6 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) unpriced: Vec<(&'a str, &'s str)>,
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
-    /// Lines of its resources, which an account's ceilings on what is spent cover too.
-    pub(super) beside: Vec<&'s Line<'a>>,
     pub(super) tight: Decimal,
     pub(super) calendar: Month,
 }
@@ -47,6 +47,7 @@ pub(super) struct Scope<'s, 'a> {
 pub(super) struct Priced<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) limits: Vec<LimitRow<'a>>,
+    pub(super) decided: Vec<Decided<'a>>,
 }
 
 /// What hard limits let through of each meter.
@@ -58,16 +59,21 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// Limits first, since what is not served is not billed; then the charges; then ceilings on what they come to.
-    pub(super) fn price(&self) -> Result<Priced<'a>, TariffError> {
+    ///
+    /// `beside` are lines of the account's resources, which its ceilings on what is spent cover too.
+    pub(super) fn price(&self, beside: &mut [&mut Line<'a>]) -> Result<Priced<'a>, TariffError> {
         let plan = self.place.plan;
         let mut priced = Priced {
             lines: Vec::with_capacity(self.product.charges_of(plan).count()),
             limits: Vec::with_capacity(self.product.limits_of(plan).count()),
+            decided: Vec::new(),
         };
         let mut served = Served::default();
         for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
-            if let Some(meter) = &terms.meter {
-                priced.limits.extend(self.meter_limit((id, terms), meter, &mut served)?);
+            let Some(meter) = &terms.meter else { continue };
+            if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
+                priced.decided.extend(self.decided(terms, &row));
+                priced.limits.push(row);
             }
         }
         let drawn = self.draw_pools(&served)?;
@@ -79,7 +85,7 @@ impl<'a> Scope<'_, 'a> {
         }
         for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
             if let Some(covers) = &terms.spend {
-                self.spend_limit((id, terms), covers, &mut priced)?;
+                self.spend_limit((id, terms), covers, &mut priced, beside)?;
             }
         }
         Ok(priced)
@@ -107,7 +113,7 @@ impl<'a> Scope<'_, 'a> {
             (ceiling, _) => ceiling,
         };
         let row = limits::row(
-            &self.frame(meter.unit.symbol(), terms),
+            &self.frame(meter.unit.symbol(), (id, terms)),
             (id, terms),
             ceiling,
             demand.as_ref(),
@@ -269,11 +275,15 @@ impl<'a> Scope<'_, 'a> {
         (id, terms): (&'a str, &'a LimitTerms),
         covers: &[String],
         priced: &mut Priced<'a>,
+        beside: &mut [&mut Line<'a>],
     ) -> Result<(), TariffError> {
-        let items = items(priced.lines.iter().chain(self.beside.iter().copied()));
+        // Headroom is measured on what is asked for: another cap of this scope does not lessen it, one of a resource does.
+        let asked = priced.lines.iter().filter(|line| matches!(line.basis, Basis::Charge { .. }));
+        let asked = asked.map(|line| (line, line.amount().unwrap_or(Decimal::ZERO)));
+        let beside_asked = beside.iter().map(|line| (&**line, line.left().unwrap_or(Decimal::ZERO)));
         let mut spent = Decimal::ZERO;
-        for item in items.iter().filter(|item| item.is_one_of(covers)) {
-            spent = checked(spent.plus(item.amount), "add up")?;
+        for (_, amount) in asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers)) {
+            spent = checked(spent.plus(amount), "add up")?;
         }
         let ceiling = match &terms.ceiling {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
@@ -282,64 +292,45 @@ impl<'a> Scope<'_, 'a> {
         let ceiling = ceiling.map(|ceiling| self.held.share(ceiling, false)).transpose()?;
         let demand = Demand::spend(spent, self.calendar);
         let currency = self.place.book.provider.currency.code();
-        let row =
-            limits::row(&self.frame(currency, terms), (id, terms), ceiling, Some(&demand), &self.settings);
+        let row = limits::row(
+            &self.frame(currency, (id, terms)),
+            (id, terms),
+            ceiling,
+            Some(&demand),
+            &self.settings,
+        );
         if let (Some(cap), true) = (ceiling, row.passed_at.is_some() && row.effect.cuts()) {
-            let change = adjust(&Adjustment::Cap(cap), &items, covers)?;
-            let formula =
-                format!("{} - {}: nothing above the cap is served or billed", number(cap), number(spent));
-            let source = terms.source.as_deref().unwrap_or(&self.place.plan.source);
-            priced.lines.push(adjustment(&self.place, id, &terms.description, change, formula, source));
+            let mut lines: Vec<&mut Line<'a>> =
+                priced.lines.iter_mut().chain(beside.iter_mut().map(|line| &mut **line)).collect();
+            let change = adjust::apply(&mut lines, &Adjustment::Cap(cap), covers)?;
+            if !change.is_zero() {
+                let formula =
+                    format!("{} - {}: nothing above the cap is served or billed", number(cap), number(spent));
+                let source = terms.source.as_deref().unwrap_or(&self.place.plan.source);
+                priced.lines.push(adjust::line(&self.place, id, &terms.description, change, formula, source));
+            }
         }
+        priced.decided.extend(self.decided(terms, &row));
         priced.limits.push(row);
         Ok(())
     }
 
-    fn frame(&self, unit: &'a str, terms: &'a LimitTerms) -> Frame<'a> {
+    fn frame(&self, unit: &'a str, (id, terms): (&'a str, &'a LimitTerms)) -> Frame<'a> {
         let Place { account, resource, book, plan, .. } = self.place;
+        let says = terms.confidence.unwrap_or(plan.confidence);
+        let confidence = match book.own_files().next() {
+            Some(_) => book.trust(says, &place::of_limit(self.place.product, self.place.plan_id, id)),
+            None => says,
+        };
         Frame {
             account,
             resource,
             unit,
-            source: book.provider.sources.get(terms.source.as_ref().unwrap_or(&plan.source)),
-            confidence: Some(terms.confidence.unwrap_or(plan.confidence)),
+            source: book
+                .source_of(terms.source.as_ref().unwrap_or(&plan.source), confidence == Confidence::Own),
+            confidence: Some(confidence),
             tight: self.tight,
             month: self.calendar,
         }
-    }
-}
-
-/// Lines as items for adjustments: each is known by its charge and its tags.
-pub(super) fn items<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>) -> Vec<Item<Decimal>> {
-    let one = |line: &Line<'_>| {
-        let mut tags = vec![line.charge.to_owned()];
-        if let Basis::Charge { terms, .. } = &line.basis {
-            tags.extend(terms.tags.iter().cloned());
-        }
-        line.amount().map(|amount| Item { tags, amount })
-    };
-    lines.filter_map(one).collect()
-}
-
-/// The line an adjustment adds.
-pub(super) fn adjustment<'a>(
-    place: &Place<'a>,
-    id: &'a str,
-    description: &'a str,
-    amount: Decimal,
-    formula: String,
-    source: &'a str,
-) -> Line<'a> {
-    Line {
-        account: place.account,
-        resource: place.resource,
-        charge: id,
-        description: description.into(),
-        plan: &place.plan.name,
-        meter: None,
-        unit: "".into(),
-        state: State::Priced(amount),
-        basis: Basis::Adjustment { formula, book: place.book, source },
-        counts: true,
     }
 }

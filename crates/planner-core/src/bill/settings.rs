@@ -111,6 +111,13 @@ impl<'a> Settings<'a> {
         (terms, given.get(name).filter(|_| !refused))
     }
 
+    /// What an option does and the default it has, where the user said nothing of it; and whether it is the account's.
+    pub(super) fn default_of(&self, name: &str) -> Option<(&'a str, &'a str, bool)> {
+        let (Some(terms), None) = self.option(name) else { return None };
+        let default = terms.default.as_ref()?;
+        Some((&terms.description, &default.0, !self.terms.contains_key(name)))
+    }
+
     /// Refuses options the product does not have, and values they cannot take.
     ///
     /// # Errors

@@ -1,13 +1,16 @@
 //! What a keeper of price books wants to know before a change goes in: everything that is wrong with them, at once.
 
 mod conditions;
+mod names;
 mod sleeps;
 
 use std::collections::BTreeSet;
 
-use super::history::{Books, Snapshot};
+use super::files::Snapshot;
+use super::history::Books;
 use super::plan::{Plan, Product};
 use super::terms::{Confidence, LimitTerms, Provider};
+use crate::document::Problem;
 
 /// Something wrong in the price books.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -24,7 +27,8 @@ pub struct Finding {
 ///
 /// Beside what makes a book unusable (no such source, bounds that fall, a plan named twice) it finds what only people
 /// can be misled by: a plan without price or limit, a source nobody names or without an address one can open, a reading
-/// older than what was read, a life that ends before it starts, a plan that sleeps after another time than its limit on
+/// older than what was read, a name in `covers`, `order` or `waived_when_empty` that nothing has, a default that is none of the
+/// choices, two plans sold under one name, a life that ends before it starts, a plan that sleeps after another time than its limit on
 /// idle time says, and a disputed figure that does not say how.
 ///
 /// # Example
@@ -35,41 +39,80 @@ pub struct Finding {
 /// ```
 #[must_use]
 pub fn audit(books: &Books) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
+    let mut findings = Vec::new();
     for provider in books.providers() {
-        if let Err(problem) = books.read(provider) {
-            let (file, path) = problem.path.split_once(' ').unwrap_or((&problem.path, ""));
-            let (file, path) = (file.to_owned(), path.to_owned());
-            findings.push(Finding { file, path, message: problem.into_parts().message });
-        }
-        // A source may wait in an older file for what a later one says, or stay for what it said.
-        let snapshots =
-            books.files(provider).iter().filter_map(|file| books.as_of(provider, file.effective).ok());
-        let mut named = BTreeSet::new();
-        for book in snapshots.map(|snapshot| &snapshot.provider) {
-            for product in book.products.values().chain([&book.account]) {
-                sources_of(product, &mut named);
-            }
-        }
+        of_provider(books, provider, &mut findings);
+    }
+    findings
+}
+
+/// Refuses the first thing that is wrong in books with files of the user's own laid over them, at its place.
+pub(super) fn own_are_right(books: &Books) -> Result<(), Problem> {
+    for provider in books.own_providers() {
+        books.read(provider)?;
         for file in books.files(provider) {
-            let mut add = |path: String, message: String| {
-                let told = |known: &Finding| {
-                    known.path == path && known.message == message && known.file.starts_with(provider)
-                };
-                if !findings.iter().any(told) {
-                    findings.push(Finding { file: file.name.clone(), path, message });
-                }
+            books.as_of(provider, file.effective).map_err(|problem| {
+                // What a book has to have and this one has not: it says nowhere what is missing.
+                let whole = "a provider's first file holds all of a book; a file of a provider that is known holds \
+                             what differs, from a day on which there are prices";
+                if problem.message.starts_with("missing field") { problem.hint(whole) } else { problem }
+            })?;
+        }
+        let mut findings = Vec::new();
+        of_provider(books, provider, &mut findings);
+        if let Some(Finding { file, path, message }) = findings.into_iter().next() {
+            let book = books.files(provider).iter().find(|known| known.name == file);
+            let book = book.and_then(|known| books.as_of(provider, known.effective).ok());
+            let at = book.and_then(|book| book.locate(&path).position);
+            let problem = Problem::new(message).path(format!("{file} {path}"));
+            return Err(match at {
+                Some(at) => problem.at(at),
+                None => problem,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn of_provider(books: &Books, provider: &str, findings: &mut Vec<Finding>) {
+    if let Err(problem) = books.read(provider) {
+        let (file, path) = problem.path.split_once(".json ").map_or_else(
+            || (problem.path.clone(), String::new()),
+            |(file, path)| (format!("{file}.json"), path.to_owned()),
+        );
+        findings.push(Finding { file, path, message: problem.into_parts().message });
+    }
+    // A source may wait in an older file for what a later one says, or stay for what it said.
+    let snapshots =
+        books.files(provider).iter().filter_map(|file| books.as_of(provider, file.effective).ok());
+    let mut named = BTreeSet::new();
+    for book in snapshots.map(|snapshot| &snapshot.provider) {
+        for product in book.products.values().chain([&book.account]) {
+            sources_of(product, &mut named);
+        }
+    }
+    let files = books.files(provider);
+    for (at, file) in files.iter().enumerate() {
+        // Of two files of one day, the user's own makes the book of that day.
+        if files.get(at.saturating_add(1)).is_some_and(|next| next.effective == file.effective) {
+            continue;
+        }
+        let mut add = |path: String, message: String| {
+            let told = |known: &Finding| {
+                known.path == path && known.message == message && files.iter().any(|f| f.name == known.file)
             };
-            match books.as_of(provider, file.effective) {
-                Ok(snapshot) => of_snapshot(snapshot, &named, &mut add),
-                Err(problem) => {
-                    let path = problem.path.split_once(' ').map_or("", |(_, path)| path).to_owned();
-                    add(path, problem.into_parts().message);
-                }
+            if !findings.iter().any(told) {
+                findings.push(Finding { file: file.name.clone(), path, message });
+            }
+        };
+        match books.as_of(provider, file.effective) {
+            Ok(snapshot) => of_snapshot(snapshot, &named, &mut add),
+            Err(problem) => {
+                let path = problem.path.split_once(".json ").map_or("", |(_, path)| path).to_owned();
+                add(path, problem.into_parts().message);
             }
         }
     }
-    findings
 }
 
 fn of_snapshot(snapshot: &Snapshot, named: &BTreeSet<&str>, add: &mut impl FnMut(String, String)) {
@@ -123,6 +166,7 @@ fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
 
 fn of_product(book: &Provider, path: &str, product: &Product, add: &mut impl FnMut(String, String)) {
     conditions::check(book, path, product, add);
+    names::check(book, path, product, add);
     sleeps::check(path, product, add);
     for (id, plan) in &product.plans {
         let path = format!("{path}.plans.{id}");
@@ -177,57 +221,4 @@ fn of_limit(path: &str, limit: &LimitTerms, add: &mut impl FnMut(String, String)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Problem;
-
-    const BOOK: &str = r#"{
-        "schema": 1, "provider": "acme", "name": "Acme", "effective": "2026-01-01", "announcement": "Start.",
-        "currency": "USD",
-        "sources": {
-            "page": { "title": "Prices", "url": "https://example.com", "read": "2026-01-02" },
-            "old": { "title": "Old", "url": "example.com", "read": "2026-01-02", "published": "2026-02-01" }
-        },
-        "account": { "name": "Account", "plans": { "a": { "name": "A", "source": "page", "confidence": "official" } } },
-        "products": { "box": { "name": "Box", "plans": {
-            "bare": { "name": "Bare", "source": "page", "confidence": "disputed" } } } }
-    }"#;
-
-    #[test]
-    fn everything_wrong_is_said_at_once() -> Result<(), Problem> {
-        let books = Books::parse(&[("acme/2026-01-01.json", BOOK)])?;
-        let found: Vec<String> =
-            audit(&books).into_iter().map(|f| format!("{}: {}", f.path, f.message)).collect();
-        assert_eq!(
-            found,
-            [
-                "products.box.plans.bare: the plan has neither a price nor a limit; where nobody knows one, say `unpriced`",
-                "products.box.plans.bare: a figure is disputed, and the plan's `note` does not say how",
-                "sources.old: nothing names this source: remove it, or name it where it was used",
-                "sources.old: a source's address starts with https:// or http://",
-                "sources.old: read on 2026-01-02, before it was published on 2026-02-01",
-            ]
-        );
-        Ok(())
-    }
-
-    #[test]
-    fn a_book_without_sources_is_refused() -> Result<(), Problem> {
-        let text = BOOK.replace("\"sources\": {", "\"sources\": {}, \"other\": {");
-        let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
-        assert!(
-            audit(&books).first().is_some_and(|finding| finding.message.contains("unknown field `other`"))
-        );
-        let (before, rest) = BOOK.split_once("\"sources\": {").unwrap_or_default();
-        let (_, after) = rest.split_once("\"account\"").unwrap_or_default();
-        let text = format!("{before}\"sources\": {{}}, \"account\"{after}");
-        let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
-        let said = audit(&books).into_iter().next().map(|finding| finding.message).unwrap_or_default();
-        assert!(said.contains("no source `page`"), "{said}");
-        let text = format!("{before}\"account\"{after}");
-        let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
-        let said = audit(&books).into_iter().next().map(|finding| finding.message).unwrap_or_default();
-        assert!(said.contains("sources"), "{said}");
-        Ok(())
-    }
-}
+mod tests;

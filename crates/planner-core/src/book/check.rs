@@ -1,6 +1,9 @@
 //! What must hold in a book before anything is computed from it.
 
+use rust_decimal::Decimal;
+
 use super::plan::Product;
+use super::signs::Signs;
 use super::terms::{ChargeTerms, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
@@ -73,6 +76,14 @@ impl Scope<'_> {
                 );
             }
             for choice in &option.choices {
+                let mut numbers = choice.numbers.iter();
+                let below = numbers.find(|(_, figure)| figure.value.is_some_and(|n| n < Decimal::ZERO));
+                if let Some((name, _)) = below {
+                    return self.wrong(
+                        &format!("options.{id}.choices.{}", choice.word),
+                        format!("`{name}` is below zero"),
+                    );
+                }
                 let figures = choice.numbers.values().filter_map(|figure| figure.source.as_ref());
                 for source in choice.source.iter().chain(figures) {
                     self.source(&format!("options.{id}.choices.{}", choice.word), Some(source))?;
@@ -86,11 +97,32 @@ impl Scope<'_> {
             {
                 return self.wrong(&format!("plans.{id}.formerly"), format!("no plan `{}`", formerly.plan));
             }
+            if let Some(below) = plan.negative_attribute() {
+                return self.wrong(&format!("plans.{id}.attributes"), below);
+            }
+            let signs = Signs { provider: self.provider, product };
             for (charge, terms) in product.charges_of(plan) {
-                self.charge(&place(id, plan.charges.contains_key(charge), "charges", charge), terms)?;
+                let at = place(id, plan.charges.contains_key(charge), "charges", charge);
+                self.charge(&at, terms)?;
+                self.sign(&at, signs.of_charge(plan, terms))?;
             }
             for (limit, terms) in product.limits_of(plan) {
-                self.limit(&place(id, plan.limits.contains_key(limit), "limits", limit), terms)?;
+                let at = place(id, plan.limits.contains_key(limit), "limits", limit);
+                self.limit(&at, terms)?;
+                self.sign(&at, signs.of_limit(plan, terms))?;
+            }
+            for (pool, terms) in product.pools.iter().chain(&plan.pools) {
+                self.sign(&format!("pools.{pool}"), signs.said(plan, "what is included", &terms.amount))?;
+            }
+            for (name, terms) in product.adjustments.iter().chain(&plan.adjustments) {
+                let amount = terms.floor.iter().chain(&terms.credit);
+                for formula in amount {
+                    self.sign(&format!("adjustments.{name}"), signs.said(plan, "the amount", formula))?;
+                }
+                if terms.percent.is_some_and(|share| share < Decimal::NEGATIVE_ONE) {
+                    let below = "it takes off more than there is".to_owned();
+                    return self.wrong(&format!("adjustments.{name}"), below);
+                }
             }
             for (sleep, terms) in product.sleeps_of(plan) {
                 let at = place(id, plan.sleeps.contains_key(sleep), "sleeps", sleep);
@@ -98,6 +130,11 @@ impl Scope<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Refuses what falls below zero.
+    fn sign(&self, at: &str, below: Option<String>) -> Result<(), Problem> {
+        below.map_or(Ok(()), |below| self.wrong(at, below))
     }
 
     fn wrong<T>(&self, at: &str, message: String) -> Result<T, Problem> {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::elsewhen::month_from;
-use super::fold::{merge, newest};
-use super::terms::{Applies, Provider};
-use crate::document::{Node, Problem, Value, parse_json, read};
+use super::files::{PriceFile, Read, Snapshot, Text};
+use super::terms::Applies;
+use crate::document::Problem;
 use crate::month::{Date, Month};
 use crate::nearest::nearest;
 use crate::table::Table;
@@ -19,71 +19,11 @@ mod bundled {
     }
 }
 
-/// One file of a provider's price history.
-#[derive(Clone, Debug)]
-pub struct PriceFile {
-    /// Its name, such as `render/2026-04-23.json`.
-    pub name: String,
-    /// The first day of its prices.
-    pub effective: Date,
-    /// Whether it splits the month it falls on.
-    pub applies: Applies,
-    /// What it says it changed.
-    pub announcement: String,
-}
-
-impl PriceFile {
-    /// What a file says of itself, which must agree with its name.
-    fn head(name: &str, provider: &str, node: &Node) -> Result<Self, Problem> {
-        let word = |key: &str| match node.get(key).map(|node| &node.value) {
-            Some(Value::Text(text)) => Ok(text.clone()),
-            _ => Err(Problem::new(format!("the file has no `{key}`"))
-                .hint("each price file names its provider, the day it takes effect and what it announces")),
-        };
-        let effective = Date::parse(&word("effective")?)
-            .ok_or_else(|| Problem::new("`effective` is not a day such as 2026-04-23").path("effective"))?;
-        let said = word("provider")?;
-        if said != provider || name != format!("{provider}/{effective}.json") {
-            return Err(Problem::new(format!("the file says {said} and {effective}, its name does not")));
-        }
-        let applies = match node.get("applies").map(|node| &node.value) {
-            Some(Value::Text(text)) if text == "split" => Applies::Split,
-            _ => Applies::NextCycle,
-        };
-        Ok(Self { name: name.to_owned(), effective, applies, announcement: word("announcement")? })
-    }
-}
-
-/// A provider's book as of a date.
-#[derive(Debug)]
-pub struct Snapshot {
-    /// The terms.
-    pub provider: Provider,
-    tree: Node,
-    dates: Vec<Date>,
-}
-
-impl Snapshot {
-    /// The day since when what stands at a dotted path has been so, by the newest file that touched it.
-    #[must_use]
-    pub fn since(&self, path: &str) -> Date {
-        let file = usize::from(newest(self.tree.nearest(path)));
-        self.dates.get(file).copied().unwrap_or(self.provider.effective)
-    }
-}
-
 #[derive(Debug)]
 struct History {
-    /// Name and text of each file, oldest first.
-    texts: Vec<(String, Cow<'static, str>)>,
+    /// This project's oldest first, then the user's own oldest first.
+    texts: Vec<Text>,
     read: OnceLock<Result<Read, Problem>>,
-}
-
-#[derive(Debug)]
-struct Read {
-    files: Vec<PriceFile>,
-    trees: Vec<Node>,
-    snapshots: Vec<OnceLock<Result<Snapshot, Problem>>>,
 }
 
 /// Every provider's prices, with their history.
@@ -163,6 +103,75 @@ impl Books {
         Self::named(text.lines().map(file))
     }
 
+    /// These books with the user's own price files laid over them, as `folder` holds them: name
+    /// (`provider/2026-04-23.json`) and text.
+    ///
+    /// A file of a provider that is known changes what it names, from its day on, whatever later files of this project
+    /// say; a provider that is not known is added. What rests on them is named as the user's own in every answer. They
+    /// are checked like the bundled ones, all of them before anything is answered.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] whose path starts with the folder and the file's name, for the first thing that is wrong with any
+    /// of them.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::book::Books;
+    /// use planner_core::Date;
+    /// let own = r#"{
+    ///     "provider": "render", "effective": "2026-12-01", "announcement": "What we agreed.",
+    ///     "products": { "web": { "plans": { "1c-2g": { "attributes": { "price": "20" } } } } }
+    /// }"#;
+    /// let files = [("render/2026-12-01.json", own.to_owned())];
+    /// let books = Books::bundled().unwrap().with("prices", files.into_iter()).unwrap();
+    /// let book = books.as_of("render", Date::parse("2026-12-01").unwrap()).unwrap();
+    /// assert_eq!(book.own_files().collect::<Vec<_>>(), ["prices/render/2026-12-01.json"]);
+    /// ```
+    pub fn with<N: Into<String>>(
+        self,
+        folder: &str,
+        files: impl Iterator<Item = (N, String)>,
+    ) -> Result<Self, Problem> {
+        let books = self.layered(folder, files)?;
+        super::audit::own_are_right(&books)?;
+        Ok(books)
+    }
+
+    /// The same without a check, for [`audit`](super::audit) to say all that is wrong.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for a file that is not named `provider/2026-04-23.json`.
+    pub fn layered<N: Into<String>>(
+        self,
+        folder: &str,
+        files: impl Iterator<Item = (N, String)>,
+    ) -> Result<Self, Problem> {
+        let own = Self::named(files.map(|(name, text)| (name, Cow::Owned(text))))?;
+        let mut providers = self.providers.into_entries();
+        for (provider, history) in own.providers.into_entries() {
+            let texts =
+                history.texts.into_iter().map(|text| Text { folder: Some(folder.to_owned()), ..text });
+            match providers.iter_mut().find(|(known, _)| *known == provider) {
+                Some((_, known)) => {
+                    known.texts.extend(texts);
+                    known.read = OnceLock::new();
+                }
+                None => providers.push((provider, History { texts: texts.collect(), read: OnceLock::new() })),
+            }
+        }
+        providers.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(Self { providers: Table::sorted(providers) })
+    }
+
+    /// The providers that files of the user's own are laid over.
+    pub(super) fn own_providers(&self) -> impl Iterator<Item = &str> {
+        let own = |(_, history): &(&String, &History)| history.texts.iter().any(|text| text.folder.is_some());
+        self.providers.iter().filter(own).map(|(provider, _)| provider.as_str())
+    }
+
     fn named<N: Into<String>>(files: impl Iterator<Item = (N, Cow<'static, str>)>) -> Result<Self, Problem> {
         let mut files: Vec<(String, Cow<'static, str>)> =
             files.map(|(name, text)| (name.into(), text)).collect();
@@ -172,12 +181,11 @@ impl Books {
             let Some((provider, _)) = name.split_once('/') else {
                 return Err(Problem::new("a price file is named provider/2026-04-23.json").path(name));
             };
+            let provider = provider.to_owned();
+            let text = Text { name, json: text, folder: None };
             match providers.last_mut() {
-                Some((known, history)) if known == provider => history.texts.push((name, text)),
-                _ => {
-                    let provider = provider.to_owned();
-                    providers.push((provider, History { texts: vec![(name, text)], read: OnceLock::new() }));
-                }
+                Some((known, history)) if *known == provider => history.texts.push(text),
+                _ => providers.push((provider, History { texts: vec![text], read: OnceLock::new() })),
             }
         }
         Ok(Self { providers: Table::sorted(providers) })
@@ -225,8 +233,16 @@ impl Books {
                 None => format!("`headroom prices {provider}` lists what is known"),
             }));
         };
-        let Some(cell) = history.snapshots.get(last) else { return Err(self.unknown(provider)) };
-        cell.get_or_init(|| history.snapshot(last)).as_ref().map_err(Clone::clone)
+        history.as_of(last).unwrap_or_else(|| Err(self.unknown(provider)))
+    }
+
+    /// The user's own price files that the books of providers rest on up to a day, each as a sentence, once.
+    pub(crate) fn own_notes<'p>(&self, providers: impl Iterator<Item = &'p str>, day: Date) -> Vec<String> {
+        let books = providers.filter_map(|provider| self.as_of(provider, day).ok());
+        let mut notes: Vec<String> = books.flat_map(Snapshot::own_notes).collect();
+        notes.sort_unstable();
+        notes.dedup();
+        notes
     }
 
     /// The parts of a month by price list: the second each starts at, and its book.
@@ -240,8 +256,10 @@ impl Books {
         let mut parts = vec![(0, self.as_of(provider, month.first_day())?)];
         for file in self.files(provider) {
             let inside = file.effective.month() == month && file.effective.day() > 1;
-            if inside && file.applies == Applies::Split {
-                parts.push((file.effective.second_of_month(), self.as_of(provider, file.effective)?));
+            let from = file.effective.second_of_month();
+            let twin = parts.last().is_some_and(|(known, _)| *known == from);
+            if inside && file.applies == Applies::Split && !twin {
+                parts.push((from, self.as_of(provider, file.effective)?));
             }
         }
         Ok(parts)
@@ -253,54 +271,4 @@ impl Books {
         Problem::new(format!("no prices of a provider `{provider}` are known"))
             .hint(format!("the nearest are {}; `headroom prices` lists all", known.join(", ")))
     }
-}
-
-impl Read {
-    fn files(provider: &str, texts: &[(String, Cow<'static, str>)]) -> Result<Self, Problem> {
-        let mut read = Self { files: Vec::new(), trees: Vec::new(), snapshots: Vec::new() };
-        for (at, (name, text)) in texts.iter().enumerate() {
-            let within = |problem: Problem| in_file(name, problem);
-            let node = parse_json(text, u16::try_from(at).unwrap_or(u16::MAX)).map_err(within)?;
-            let file = PriceFile::head(name, provider, &node).map_err(within)?;
-            if let Some(before) = read.files.last().filter(|before| before.effective == file.effective) {
-                return Err(Problem::new(format!("{} and {name} take effect on the same day", before.name)));
-            }
-            read.files.push(file);
-            read.trees.push(node);
-            read.snapshots.push(OnceLock::new());
-        }
-        Ok(read)
-    }
-
-    fn snapshot(&self, last: usize) -> Result<Snapshot, Problem> {
-        let mut trees = self.trees.iter().take(last.saturating_add(1));
-        let Some(mut tree) = trees.next().cloned() else {
-            return Err(Problem::new("a provider without files"));
-        };
-        for patch in trees {
-            merge(&mut tree, patch);
-        }
-        let named = |problem: Problem| {
-            let file = problem.position.map_or(last, |at| usize::from(at.file));
-            in_file(self.files.get(file).map_or("", |file| &file.name), problem)
-        };
-        let mut provider: Provider = read(&tree).map_err(named)?;
-        for product in provider.products.values_mut().chain(std::iter::once(&mut provider.account)) {
-            product.index().map_err(|(word, a, b)| {
-                named(Problem::new(format!(
-                    "{}: `{word}` names both the plan {a} and the plan {b}",
-                    product.name
-                )))
-            })?;
-        }
-        provider.index();
-        super::check(&provider).map_err(|problem| named(tree.locate(problem)))?;
-        Ok(Snapshot { provider, tree, dates: self.files.iter().map(|file| file.effective).collect() })
-    }
-}
-
-/// A problem with the file's name before its path.
-fn in_file(name: &str, problem: Problem) -> Problem {
-    let path = format!("{name} {}", problem.path);
-    problem.path(path.trim_end())
 }

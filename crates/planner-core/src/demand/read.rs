@@ -308,6 +308,9 @@ fn length(at: &Place<'_>) -> Result<Length, Misfit> {
     let second = Unit::parse("s");
     let seconds = Quantity::parse(text).and_then(|quantity| quantity.in_unit(second.as_ref()?));
     Ok(match seconds {
+        Some(seconds) if seconds < Decimal::ZERO => {
+            return Err(at.wrong(format!("`{text}` is a time below zero")));
+        }
         Some(seconds) => Length { seconds, ..Length::blank() },
         None => Length { setting: Some(text.to_owned()), ..Length::blank() },
     })
@@ -316,7 +319,7 @@ fn length(at: &Place<'_>) -> Result<Length, Misfit> {
 /// What is said of a length in the fields beside it.
 fn beside(fields: &Fields<'_>, length: &mut Length) {
     fields.optional_as("times", &mut length.times, number);
-    fields.optional("overhead", &mut length.overhead);
+    fields.optional_as("overhead", &mut length.overhead, number);
     fields.optional_as("at_most", &mut length.at_most, |at| number(at).map(Some));
 }
 

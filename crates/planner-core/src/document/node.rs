@@ -60,24 +60,44 @@ impl Node {
     /// The node at a dotted path such as `resources.web.plan` or `drivers.users.steps[2]`, or its nearest ancestor.
     #[must_use]
     pub fn nearest(&self, path: &str) -> &Self {
+        self.descend(path).0
+    }
+
+    /// The node at a dotted path; none where only an ancestor is there.
+    #[must_use]
+    pub fn exact(&self, path: &str) -> Option<&Self> {
+        let (node, rest) = self.descend(path);
+        rest.is_empty().then_some(node)
+    }
+
+    /// The last node on the way down a dotted path, and what is left of the path there.
+    fn descend<'p>(&self, path: &'p str) -> (&Self, &'p str) {
         let mut node = self;
         let mut rest = path;
         while !rest.is_empty() {
-            let (step, after) = match rest.strip_prefix('[') {
-                Some(tail) => tail.split_once(']').unwrap_or((tail, "")),
-                None => rest.split_at(rest.find(['.', '[']).unwrap_or(rest.len())),
-            };
-            let child = match &node.value {
-                Value::List(items) => step.parse::<usize>().ok().and_then(|at| items.get(at)),
-                _ => node.get(step),
-            };
-            match child {
-                Some(child) => node = child,
-                None => return node,
-            }
+            let Some((child, after)) = node.child(rest) else { break };
+            node = child;
             rest = after.strip_prefix('.').unwrap_or(after);
         }
-        node
+        (node, rest)
+    }
+
+    /// The child that a path starts with. Names may hold dots, as those of models do: the longest that fits counts.
+    fn child<'p>(&self, path: &'p str) -> Option<(&Self, &'p str)> {
+        match &self.value {
+            Value::List(items) => {
+                let (step, after) = path.strip_prefix('[')?.split_once(']')?;
+                step.parse::<usize>().ok().and_then(|at| items.get(at)).map(|item| (item, after))
+            }
+            Value::Map(entries) => {
+                let named = entries.iter().filter_map(|(name, node)| {
+                    let after = path.strip_prefix(name.as_str())?;
+                    (after.is_empty() || after.starts_with(['.', '['])).then_some((node, after))
+                });
+                named.min_by_key(|(_, after)| after.len())
+            }
+            _ => None,
+        }
     }
 
     /// Puts the place of `problem.path` into the problem, if it has none yet.

@@ -15,6 +15,9 @@ pub struct DemandReport {
     pub last: String,
     /// The resources that say what they do.
     pub resources: Vec<DemandOut>,
+    /// Price files of the user's own that it rests on, each as a sentence; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<String>,
 }
 
 /// What one resource does.

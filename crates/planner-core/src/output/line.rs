@@ -47,6 +47,9 @@ pub struct LineOut {
     pub source: Option<SourceOut>,
     /// How far it can be trusted.
     pub confidence: Option<&'static str>,
+    /// The price file of the user's own that it rests on; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own: Option<String>,
     /// Since when it has been so.
     pub since: Option<String>,
 }
@@ -106,6 +109,7 @@ impl From<&Line<'_>> for LineOut {
             },
             source: line.source().map(SourceOut::from),
             confidence: line.confidence().map(crate::book::Confidence::word),
+            own: line.own_file().map(str::to_owned),
             since: line.since().map(|date| date.to_string()),
         }
     }
@@ -132,7 +136,7 @@ pub struct LimitOut {
     pub usage: Option<String>,
     /// The unit of both.
     pub unit: String,
-    /// The share that is left; negative when passed, null where nothing can be said.
+    /// The share that is left; negative when passed, -1 of a ceiling of nothing, null where nothing can be said.
     pub headroom: Option<String>,
     /// `ok`, `tight`, `over`, `usage not given` or `not stated`.
     pub state: &'static str,

@@ -25,6 +25,9 @@ pub struct OneMoreReport {
     pub steps: Vec<OneMore>,
     /// Lines of the stack as it is that have no price or no usage: what a step adds to them is in no amount.
     pub not_counted: Vec<String>,
+    /// Price files of the user's own that it rests on, each as a sentence; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<String>,
 }
 
 /// One step.

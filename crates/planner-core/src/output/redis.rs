@@ -15,6 +15,9 @@ pub struct RedisReport {
     pub months: u32,
     /// The resources that have clients.
     pub resources: Vec<RedisOut>,
+    /// Price files of the user's own that it rests on, each as a sentence; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<String>,
 }
 
 /// What the clients of one resource make of it.

@@ -39,6 +39,9 @@ pub struct FileOut {
     pub effective: String,
     /// What it changed, in words.
     pub announcement: String,
+    /// Whether it is the user's own; left out where it is not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
 }
 
 /// One difference, the same for all of `plans`.
@@ -91,7 +94,12 @@ pub fn price_diff(books: &Books, from: Date, to: Date) -> Result<PriceDiff, Prob
         compared = true;
         for file in files.iter().filter(|file| file.effective > from && file.effective <= to) {
             let (effective, announcement) = (file.effective.to_string(), file.announcement.clone());
-            diff.files.push(FileOut { provider: provider.to_owned(), effective, announcement });
+            diff.files.push(FileOut {
+                provider: provider.to_owned(),
+                effective,
+                announcement,
+                own: file.own,
+            });
         }
         let before = price_list(books, provider, None, Some(from))?;
         let after = price_list(books, provider, None, Some(to))?;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::plan::Listed;
 use super::words::condition;
-use super::{source, trust};
-use crate::book::{Plan, Product, Provider, SleepTerms, Wakes, WokenBy};
+use crate::book::{SleepTerms, Wakes, WokenBy, place};
 use crate::output::SourceOut;
 
 /// When a plan sleeps without being used, and what wakes it.
@@ -35,21 +35,24 @@ pub struct SleepsOut {
 }
 
 /// Every rule of a plan.
-pub(super) fn sleeps(book: &Provider, product: &Product, plan: &Plan) -> Vec<SleepsOut> {
-    let rule = |(id, terms): (&str, &SleepTerms)| SleepsOut {
-        id: id.to_owned(),
-        sleeps: sentence(terms),
-        after: crate::output::text(terms.after.seconds()),
-        without: terms.without.word(),
-        wakes: terms.wakes.typical().map(crate::output::text),
-        by: terms.by.word(),
-        when: condition(&terms.when),
-        kept_awake_by: terms.kept_awake_by.clone(),
-        says: terms.says.clone(),
-        source: source(book, plan, terms.source.as_ref()),
-        confidence: trust(plan, terms.confidence),
+pub(super) fn sleeps(listed: &Listed<'_>) -> Vec<SleepsOut> {
+    let rule = |(id, terms): (&str, &SleepTerms)| {
+        let trust = listed.trust(terms.confidence, &place::of_sleep(listed.id, listed.plan_id, id));
+        SleepsOut {
+            id: id.to_owned(),
+            sleeps: sentence(terms),
+            after: crate::output::text(terms.after.seconds()),
+            without: terms.without.word(),
+            wakes: terms.wakes.typical().map(crate::output::text),
+            by: terms.by.word(),
+            when: condition(&terms.when),
+            kept_awake_by: terms.kept_awake_by.clone(),
+            says: terms.says.clone(),
+            source: listed.source(terms.source.as_ref(), trust),
+            confidence: trust.word(),
+        }
     };
-    product.sleeps_of(plan).map(rule).collect()
+    listed.product.sleeps_of(listed.plan).map(rule).collect()
 }
 
 fn sentence(terms: &SleepTerms) -> String {

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Options, ProjectedMonth, Projection};
-use crate::bill::{Basis, LimitRow, Line, State, Unmet, sum};
-use crate::book::{Confidence, Effect};
+use crate::bill::{Basis, Decided, LimitRow, Line, State, Unmet, doubts, sum};
+use crate::book::Effect;
 use crate::document::Problem;
 use crate::month::Month;
 use crate::stack::{Base, Given, Series, Stack};
@@ -151,6 +151,19 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
     all
 }
 
+/// A default that cut something, where it would be stated.
+pub(super) fn by_default(decided: &Decided<'_>) -> Assumption {
+    let scope = match decided.resource {
+        Some(resource) => format!("resources.{resource}"),
+        None => format!("accounts.{}", decided.account),
+    };
+    Assumption {
+        path: format!("{scope}.options.{}", decided.option),
+        value: decided.value.clone(),
+        reason: decided.reason(),
+    }
+}
+
 /// A series as it is written, for reading.
 pub(crate) fn figure(series: &Series) -> String {
     match &series.base {
@@ -198,7 +211,7 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             format!("{} quoted", quote.amount)
         };
         lines.push(Line {
-            account: resource.provider(),
+            account: stack.account_name(name, resource),
             resource: Some(name),
             charge: "quoted",
             description: "as quoted to the owner".into(),
@@ -208,32 +221,17 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             state: State::Priced(amount),
             basis: Basis::Quoted(formula),
             counts: true,
+            taken: Decimal::ZERO,
         });
     }
     let order: Vec<&str> = stack.resources.names().collect();
     lines.sort_by_key(|line| order.iter().position(|name| line.resource == Some(name)).unwrap_or(usize::MAX));
 }
 
-/// Doubts that can be told from the lines: missing prices and usage, prices not from the vendor, unmet requirements.
+/// Doubts that hold for all months: what the lines tell, and requirements that are not met.
 pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: &mut Vec<String>) {
-    let mut silent: Vec<(&str, &str)> = Vec::new();
-    let mut unpriced: Vec<(&str, &str)> = Vec::new();
-    let mut doubted: Vec<(&str, &str, &str)> = Vec::new();
     let mut lacking: Vec<&Unmet<'_>> = Vec::new();
     for month in months {
-        for line in &month.lines {
-            let scope = line.resource.unwrap_or(line.account);
-            match &line.state {
-                State::Unpriced(why) => once(&mut unpriced, (scope, why)),
-                State::NotGiven => once(&mut silent, (scope, line.meter.unwrap_or(line.charge))),
-                State::Priced(amount) if !amount.is_zero() => {
-                    if let Some(word) = line.confidence().filter(|c| *c >= Confidence::ThirdParty) {
-                        once(&mut doubted, (scope, line.charge, word.word()));
-                    }
-                }
-                State::Priced(_) => {}
-            }
-        }
         for unmet in &month.unmet {
             let same = |known: &&Unmet<'_>| {
                 known.resource == unmet.resource && known.requirement.otherwise == unmet.requirement.otherwise
@@ -251,21 +249,7 @@ pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Optio
         let (resource, otherwise) = (unmet.resource, &unmet.requirement.otherwise);
         notes.push(format!("{resource} needs {}{cost}; otherwise {otherwise}", unmet.needs()));
     }
-    for (scope, why) in unpriced {
-        notes.push(format!("{scope}: unpriced, {why}; not in the total"));
-    }
-    for (scope, charge, word) in doubted {
-        notes.push(format!("{scope}/{charge}: this price is {word}, not confirmed by the vendor"));
-    }
-    silent.sort_unstable();
-    for same in silent.chunk_by(|a, b| a.0 == b.0) {
-        let scope = same.first().map_or("", |(scope, _)| scope);
-        let meters: Vec<&str> = same.iter().map(|(_, meter)| *meter).collect();
-        notes.push(format!(
-            "{scope}: usage not given for {}; what it costs is not in the total",
-            meters.join(", ")
-        ));
-    }
+    doubts(months.iter().flat_map(|month| &month.lines), notes);
     for (name, resource) in stack.resources.iter() {
         if let Some(note) = &resource.note {
             notes.push(format!("{name}: {note}"));
@@ -285,12 +269,5 @@ pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Optio
             "quoted amounts take the place of the book's; what nobody quoted is listed and not summed"
                 .to_owned(),
         );
-    }
-}
-
-/// Adds to a list what is not in it yet.
-fn once<T: PartialEq>(all: &mut Vec<T>, one: T) {
-    if !all.contains(&one) {
-        all.push(one);
     }
 }

@@ -169,6 +169,15 @@ pub fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) -> Resu
     Ok(projection)
 }
 
+/// The price files of the user's own that answers about a stack rest on, each as a sentence.
+pub(crate) fn own_prices(books: &Books, stack: &Stack, options: Options) -> Vec<String> {
+    let last = stack.start.plus(options.months.saturating_sub(1)).unwrap_or(stack.start);
+    let day = options.as_of.unwrap_or(last.last_day());
+    let accounts = stack.accounts.iter().map(|(name, account)| account.provider(name));
+    let resources = stack.resources.iter().map(|(_, resource)| resource.provider());
+    books.own_notes(accounts.chain(resources), day)
+}
+
 /// The clients of a resource over the months, set up as the stack says.
 ///
 /// # Errors

@@ -8,11 +8,12 @@ use super::prepare::{Prepared, prepare};
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures};
-use crate::bill::{Basis, Bill, Line, State, sum};
+use crate::bill::{Basis, Bill, Line, State, gather, sum};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::model::Model;
 use crate::money::Currency;
+use crate::number::Number;
 use crate::stack::{Resource, Stack};
 
 pub(super) fn project<'a>(
@@ -30,6 +31,7 @@ pub(super) fn project<'a>(
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
     let mut months = Vec::new();
     let mut quotes = Vec::new();
+    let mut defaults = Vec::new();
     let mut currency = None;
     for index in 0..options.months {
         let Some(month) = stack.start.plus(index) else {
@@ -51,7 +53,7 @@ pub(super) fn project<'a>(
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
             let input = account.month(&model, month, at, &mut sizes)?;
             let account = account.account;
-            let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } =
+            let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, book, invoice } =
                 repeats.bill(books, input, *steady)?;
             one_currency(&mut currency, book.provider.currency, &account.path)?;
             let total = sum(lines.iter().filter_map(Line::summed))?;
@@ -66,14 +68,16 @@ pub(super) fn project<'a>(
             projected.unmet.extend(unmet);
             demands.extend(metered);
             notes.extend(doubts);
+            gather(&mut defaults, decided);
         }
         let unpriced = model.unpriced.iter();
-        projected.lines.extend(unpriced.map(|(name, resource)| no_book(books, name, resource)));
+        projected.lines.extend(unpriced.map(|(name, resource)| no_book(&model, name, resource)));
         if index == 0 {
             quotes = answers::quotes(stack, &projected.lines)?;
         }
         if options.quoted {
             answers::put_quotes(stack, &mut projected.lines);
+            quoted_accounts(&mut projected)?;
         }
         projected.currency = currency.unwrap_or(Currency::USD);
         projected.total = sum(projected.lines.iter().filter_map(Line::summed))?;
@@ -103,9 +107,26 @@ pub(super) fn project<'a>(
         assumptions: answers::assumptions(stack)
             .into_iter()
             .chain(model.assumptions.iter().cloned())
+            .chain(defaults.iter().map(answers::by_default))
             .collect(),
         quotes,
     })
+}
+
+/// Under quotes an account comes to what is summed of it. A quote is for what nobody has a price for, too.
+fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
+    for line in month.lines.iter().filter(|line| line.summed().is_some()) {
+        if !month.accounts.iter().any(|known| known.account == line.account) {
+            let (account, zero) = (line.account, Decimal::ZERO);
+            month.accounts.push(AccountTotal { account, provider: account, total: zero, invoice: zero });
+        }
+    }
+    for account in &mut month.accounts {
+        let own = month.lines.iter().filter(|line| line.account == account.account);
+        account.total = sum(own.filter_map(Line::summed))?;
+        account.invoice = account.total.round_half_away(2);
+    }
+    Ok(())
 }
 
 fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Result<(), Problem> {
@@ -121,11 +142,12 @@ fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Re
 }
 
 /// The line of a resource whose provider or product has no price: visible, without an amount.
-fn no_book<'a>(books: &Books, name: &'a str, resource: &'a Resource) -> Line<'a> {
-    let known = books.providers().any(|known| known == resource.provider());
+fn no_book<'a>(model: &Model<'a>, name: &'a str, resource: &'a Resource) -> Line<'a> {
+    let stack = model.stack;
+    let known = model.books.providers().any(|known| known == resource.provider());
     let lacks = if known { &resource.product } else { resource.provider() };
     Line {
-        account: resource.provider(),
+        account: stack.account_name(name, resource),
         resource: Some(name),
         charge: "unpriced",
         description: format!("{}, no price book yet", resource.product).into(),
@@ -135,5 +157,6 @@ fn no_book<'a>(books: &Books, name: &'a str, resource: &'a Resource) -> Line<'a>
         state: State::Unpriced(format!("no price book for {lacks}")),
         basis: Basis::NoBook,
         counts: true,
+        taken: Decimal::ZERO,
     }
 }

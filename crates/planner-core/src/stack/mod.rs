@@ -244,6 +244,11 @@ impl Stack {
         Ok(())
     }
 
+    /// The name of the account a resource is billed to: the provider's, where the stack has none for it.
+    pub(crate) fn account_name<'s>(&'s self, name: &str, resource: &'s Resource) -> &'s str {
+        self.account_of(name, resource).ok().flatten().map_or(resource.provider(), |(account, _)| account)
+    }
+
     /// The account a resource belongs to: the one it names, the only one of its provider, or none.
     pub(crate) fn account_of(
         &self,

@@ -1,6 +1,6 @@
 //! What happens to finished items: levies, spend caps, credits, taxes, and how the rest is settled.
 
-use super::{TariffError, checked};
+use super::{AMOUNT_SCALE, TariffError, checked};
 use crate::number::Number;
 
 /// A finished item, for adjustments to look at.
@@ -52,7 +52,7 @@ pub fn adjust<N: Number>(
         Adjustment::Cap(cap) => cap.checked_sub(sum).map(|over| over.least(N::ZERO)),
         Adjustment::Credit(credit) => N::ZERO.checked_sub(credit.least(sum.most(N::ZERO))),
     };
-    checked(change, "adjust")
+    checked(change.map(|change| change.round_half_away(AMOUNT_SCALE)), "adjust")
 }
 
 /// A credit against the items it covers: not above zero, and never more than they come to.

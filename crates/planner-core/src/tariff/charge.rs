@@ -1,6 +1,8 @@
 //! One charge: from the usage of a scope's members to an amount, steps 3 to 9 of the order.
 
-use super::{Band, OverMembers, OverTime, Period, Rounding, StepTable, TariffError, Usage, checked};
+use super::{
+    AMOUNT_SCALE, Band, OverMembers, OverTime, Period, Rounding, StepTable, TariffError, Usage, checked,
+};
 use crate::number::{Number, Ratio};
 
 /// The terms of one charge, with every formula already worked out for one plan and its options.
@@ -55,9 +57,9 @@ pub struct Priced<N> {
     pub billed: N,
     /// How much of the included quantity was drawn.
     pub included: N,
-    /// The exact amount.
+    /// The amount, at [`AMOUNT_SCALE`].
     pub amount: N,
-    /// What each step contributed; they sum to the amount before minimum and maximum.
+    /// What each step contributed; they sum to the amount before minimum and maximum, but for what its scale rounds off.
     pub bands: Vec<Band<N>>,
     /// The amount before minimum and maximum.
     pub before_bounds: N,
@@ -99,9 +101,7 @@ impl<N: Number> Charge<N> {
     /// ```
     pub fn price(&self, members: &[Usage<N>], period: Period) -> Result<Priced<N>, TariffError> {
         if self.over_members != OverMembers::Each {
-            let mut priced = self.price_together(members, period)?;
-            priced.amount = self.bounded(priced.before_bounds);
-            return Ok(priced);
+            return self.price_bounded(members, period);
         }
         let mut all = Priced {
             quantity: N::ZERO,
@@ -112,14 +112,14 @@ impl<N: Number> Charge<N> {
             before_bounds: N::ZERO,
         };
         for member in members {
-            let one = self.price_together(std::slice::from_ref(member), period)?;
+            let one = self.price_bounded(std::slice::from_ref(member), period)?;
             all.bands.extend(one.bands);
             let sum = |a: N, b: N| checked(a.checked_add(b), "add up");
             all.quantity = sum(all.quantity, one.quantity)?;
             all.billed = sum(all.billed, one.billed)?;
             all.included = sum(all.included, one.included)?;
             all.before_bounds = sum(all.before_bounds, one.before_bounds)?;
-            all.amount = sum(all.amount, self.bounded(one.before_bounds))?;
+            all.amount = sum(all.amount, one.amount)?;
         }
         Ok(all)
     }
@@ -132,6 +132,14 @@ impl<N: Number> Charge<N> {
     pub fn quantity(&self, members: &[Usage<N>], period: Period) -> Result<Ratio<N>, TariffError> {
         let used = self.used(members, period)?;
         checked(self.converted(used), "convert")
+    }
+
+    /// Prices members together; the amount gets its scale here, before a bound acts on it.
+    fn price_bounded(&self, members: &[Usage<N>], period: Period) -> Result<Priced<N>, TariffError> {
+        let mut priced = self.price_together(members, period)?;
+        priced.before_bounds = priced.before_bounds.round_half_away(AMOUNT_SCALE);
+        priced.amount = self.bounded(priced.before_bounds).round_half_away(AMOUNT_SCALE);
+        Ok(priced)
     }
 
     fn bounded(&self, amount: N) -> N {

@@ -30,6 +30,14 @@ pub use usage::{Amount, Event, OverMembers, OverTime, Period, Rounding, Span, Us
 #[expect(unused_imports, reason = "named in this module's documentation")]
 use crate::number::Number;
 
+/// The decimal places every amount is kept at, rounded half away from zero once, when a charge or an adjustment is worked out.
+///
+/// A third of something has no last digit. Kept to 28 digits, such amounts sum to a hair beside their bound, and differently
+/// in another order. At one scale sums are exact: a credit leaves exactly what it covers too little, a floor is met to the last
+/// digit, in any order. 18 places leave ten digits before the point, 79 thousand million; the cheapest thing sold alone, a
+/// token or a millisecond, costs more than a hundred-millionth, so that ten of its digits are kept.
+pub const AMOUNT_SCALE: u32 = 18;
+
 /// Why an amount could not be worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TariffError {

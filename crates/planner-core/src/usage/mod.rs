@@ -4,7 +4,7 @@ mod month;
 
 use rust_decimal::Decimal;
 
-use crate::bill::{Bill, OptionValue, bill};
+use crate::bill::{Bill, Decided, OptionValue, bill, doubts};
 use crate::book::Books;
 use crate::document::{Blank, Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
@@ -242,6 +242,11 @@ impl UsageDocument {
     /// assert_eq!(bill.total().unwrap().to_string(), "7.75"); // 7 + (10 - 5) x 0.15
     /// ```
     pub fn bill<'a>(&'a self, books: &'a Books, as_of: Option<Date>) -> Result<Bill<'a>, Problem> {
-        bill(books, &month::account_month(self, books, as_of)?)
+        let mut bill = bill(books, &month::account_month(self, books, as_of)?)?;
+        let Bill { lines, notes, decided, .. } = &mut bill;
+        doubts(lines.iter(), notes);
+        notes.extend(decided.iter().map(Decided::note));
+        notes.sort_unstable();
+        Ok(bill)
     }
 }

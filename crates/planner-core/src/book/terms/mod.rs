@@ -104,6 +104,8 @@ pub enum Confidence {
     ThirdParty,
     /// Sources disagree.
     Disputed,
+    /// The user's own, whatever the vendor says.
+    Own,
 }
 
 words!(Confidence {
@@ -111,6 +113,7 @@ words!(Confidence {
     Derived: "derived",
     ThirdParty: "third-party",
     Disputed: "disputed",
+    Own: "own",
 });
 
 impl Confidence {
@@ -177,7 +180,7 @@ impl Read for Setting {
     }
 }
 
-/// A levy, floor, credit or tax of an account plan; [`AdjustTerms::turn`] says in which order they act.
+/// A levy, floor, credit or tax of an account plan; [`in_turn`] says in which order they act.
 #[derive(Clone, Debug)]
 pub struct AdjustTerms {
     /// What it is, in words.
@@ -213,15 +216,28 @@ fields!(AdjustTerms {
 });
 
 impl AdjustTerms {
-    /// Its turn: levies, then what is raised to a floor, then credits, then taxes.
-    #[must_use]
-    pub fn turn(&self) -> u8 {
+    /// Its turn, where it covers no other: levies, then what is raised to a floor, then credits, then taxes.
+    fn turn(&self) -> u8 {
         match (self.tax, &self.percent, &self.floor) {
             (true, _, _) => 3,
             (false, Some(_), _) => 0,
             (false, None, Some(_)) => 1,
             (false, None, None) => 2,
         }
+    }
+}
+
+/// Puts adjustments into the order they act in: by their kind, and each after those it covers by name, as a commitment that
+/// counts what a credit took off comes after the credit.
+pub fn in_turn<'a>(all: &mut Vec<(&'a String, &'a AdjustTerms)>) {
+    all.sort_by_key(|(_, terms)| terms.turn());
+    let mut waiting = std::mem::take(all);
+    while !waiting.is_empty() {
+        let free = waiting.iter().position(|(_, terms)| {
+            !waiting.iter().any(|(id, other)| !std::ptr::eq(*other, *terms) && terms.covers.contains(id))
+        });
+        // Two that cover each other have no order but their kinds'.
+        all.push(waiting.remove(free.unwrap_or(0)));
     }
 }
 

@@ -1,0 +1,211 @@
+//! One plan of a list: what it charges, includes and allows, in words.
+
+use rust_decimal::Decimal;
+
+use super::words::{condition, plain, steps, window, words};
+use super::{AllowedOut, NamedValue, PlanPrices, PriceOut, sleep};
+use crate::bill::unit_word;
+use crate::book::{
+    Attribute, Ceiling, ChargeTerms, Condition, Confidence, LimitTerms, Plan, PriceTerms, Product, Provider,
+    Snapshot, Stage, Table, place,
+};
+use crate::output::SourceOut;
+use crate::tariff::Formula;
+use crate::unit::Unit;
+
+/// A plan with where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Listed<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    /// The product's id; none for the account.
+    pub(super) id: Option<&'a str>,
+    pub(super) product: &'a Product,
+    pub(super) plan_id: &'a str,
+    pub(super) plan: &'a Plan,
+}
+
+impl Listed<'_> {
+    pub(super) fn prices(&self) -> PlanPrices {
+        let Self { snapshot, product, plan_id, plan, .. } = *self;
+        let here = format!("{}.plans.{plan_id}", place::scope(self.id));
+        let trust = self.trust(None, &[here]);
+        PlanPrices {
+            id: plan_id.to_owned(),
+            name: plan.name.clone(),
+            aliases: plan.aliases.clone(),
+            offered: plan.offered.map(|day| day.to_string()),
+            until: plan.until.map(|day| day.to_string()),
+            attributes: plan
+                .attributes
+                .iter()
+                .map(|(name, value)| NamedValue { name: name.clone(), value: attribute(value) })
+                .collect(),
+            billed_by: billed_by(&snapshot.provider, product, plan),
+            prices: self.charges(),
+            limits: product.limits_of(plan).map(|(id, terms)| of_limit(self, id, terms)).collect(),
+            sleeps: sleep::sleeps(self),
+            note: plan.note.clone(),
+            source: self.source(None, trust),
+            confidence: trust.word(),
+            since: snapshot.since(&priced_at(&place::scope(self.id), plan_id, plan)).to_string(),
+        }
+    }
+
+    /// What is always charged comes before what a setting adds.
+    fn charges(&self) -> Vec<PriceOut> {
+        let all = self.product.charges_of(self.plan);
+        let mut all: Vec<PriceOut> = all.map(|(id, terms)| of_charge(self, id, terms)).collect();
+        all.sort_by_key(|price| price.when.is_some());
+        all
+    }
+
+    /// How far something at these places can be trusted.
+    pub(super) fn trust(&self, says: Option<Confidence>, places: &[String]) -> Confidence {
+        self.snapshot.trust(says.unwrap_or(self.plan.confidence), places)
+    }
+
+    /// Where something was read: its own source, or its plan's.
+    pub(super) fn source(&self, key: Option<&String>, trust: Confidence) -> Option<SourceOut> {
+        let key = key.unwrap_or(&self.plan.source);
+        self.snapshot.source_of(key, trust == Confidence::Own).map(SourceOut::from)
+    }
+}
+
+/// Where a plan's prices stand: a change of its names is no change of its price.
+fn priced_at(path: &str, plan_id: &str, plan: &Plan) -> String {
+    if plan.attributes.contains_key("price") {
+        format!("{path}.plans.{plan_id}.attributes.price")
+    } else if plan.charges.is_empty() {
+        format!("{path}.plans.{plan_id}.attributes")
+    } else {
+        format!("{path}.plans.{plan_id}.charges")
+    }
+}
+
+/// A condition's settings but for the plan, which is known.
+fn others(when: &Condition) -> Option<String> {
+    let settings =
+        when.0.iter().filter(|(name, _)| *name != "plan").map(|(name, value)| (name.clone(), value.clone()));
+    condition(&Condition(Table::sorted(settings.collect())))
+}
+
+fn attribute(value: &Attribute) -> String {
+    match value {
+        Attribute::Quantity(quantity) => quantity.to_string(),
+        Attribute::NotStated => "not stated".to_owned(),
+    }
+}
+
+fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
+    let Listed { product, plan, .. } = *listed;
+    let meter = terms.meter.as_ref().and_then(|id| product.meters.get(id));
+    let base = meter.map_or_else(Unit::count, |meter| meter.unit.clone());
+    let unit = unit_word(terms, meter);
+    let number = |formula: &Formula| words(formula, plan, &base);
+    let (text, amount) = match &terms.price {
+        PriceTerms::Fee(formula) => (format!("{} a month", number(formula).0), number(formula).1),
+        PriceTerms::Each(formula) => (format!("{} / {unit}", number(formula).0), number(formula).1),
+        PriceTerms::Unit(bundle) => {
+            let (text, amount) = number(&bundle.price);
+            (format!("{text} / {} {unit}", plain(bundle.per)), amount)
+        }
+        PriceTerms::Package(bundle) => {
+            let (text, amount) = number(&bundle.price);
+            (format!("{text} / started {} {unit}", plain(bundle.per)), amount)
+        }
+        PriceTerms::Graduated(terms) => (steps(terms, &unit), None),
+        PriceTerms::Volume(terms) => (format!("all of it at {}", steps(terms, &unit)), None),
+        PriceTerms::Unpriced(why) => (format!("unpriced: {why}"), None),
+    };
+    let mut text = text;
+    for (bound, word) in [(&terms.minimum, "at least"), (&terms.maximum, "at most")] {
+        if let Some(formula) = bound {
+            text = format!("{text}, {word} {}", number(formula).0);
+        }
+    }
+    // What is included is counted in the billed unit.
+    let included = terms.included.as_ref().map(|included| format!("{} {unit}", number(&included.amount).0));
+    let places = place::of_charge(listed.id, (listed.plan_id, plan), (id, terms));
+    let trust = listed.trust(terms.confidence, &places);
+    PriceOut {
+        id: id.to_owned(),
+        description: terms.description.clone(),
+        price: text,
+        amount: amount.map(crate::output::text),
+        included,
+        when: condition(&terms.when),
+        source: listed.source(terms.source.as_ref(), trust),
+        confidence: trust.word(),
+    }
+}
+
+/// What charges for a plan that has no charge of its own: the account, by what it reports there.
+fn billed_by(book: &Provider, product: &Product, plan: &Plan) -> Option<String> {
+    if product.charges_of(plan).next().is_some() {
+        return None;
+    }
+    let counts = |meter: &str| product.counts_on(meter);
+    let meters =
+        book.account.meters.iter().filter(|(id, _)| counts(id)).map(|(_, meter)| meter.name.as_str());
+    let meters: Vec<&str> = meters.collect();
+    (!meters.is_empty()).then(|| format!("by the account: {}", meters.join(", ")))
+}
+
+/// Whether a name is an attribute that other plans state and this one does not.
+fn not_stated(product: &Product, plan: &Plan, name: &str) -> bool {
+    let stated = |plan: &Plan| matches!(plan.attributes.get(name), Some(Attribute::Quantity(_)));
+    let elsewhere =
+        product.options.contains_key(name) || product.meters.contains_key(name) || name == "count";
+    !elsewhere && !stated(plan)
+}
+
+fn of_limit(listed: &Listed<'_>, id: &str, terms: &LimitTerms) -> AllowedOut {
+    let Listed { snapshot, product, plan_id, plan, .. } = *listed;
+    let book = &snapshot.provider;
+    let meter = terms.meter.as_ref().and_then(|id| product.meters.get(id));
+    let base = meter.map_or_else(Unit::count, |meter| meter.unit.clone());
+    let unit = meter.map_or_else(|| book.currency.to_string(), |meter| meter.unit.to_string());
+    let charges = product.charges_of(plan);
+    let ceiling = match &terms.ceiling {
+        // A figure this plan does not state, though its neighbours do.
+        Ceiling::Amount(formula) if formula.each.iter().any(|(name, _)| not_stated(product, plan, name)) => {
+            "not stated".to_owned()
+        }
+        Ceiling::Amount(formula) => format!("{} {unit}", words(formula, plan, &base).0),
+        Ceiling::NotStated => "not stated".to_owned(),
+        Ceiling::Included => {
+            let charge = charges
+                .clone()
+                .map(|(_, charge)| charge)
+                .find(|charge| charge.meter == terms.meter && charge.included.is_some());
+            let amount = charge.and_then(|charge| charge.included.as_ref());
+            amount.map_or_else(
+                || "what is included".to_owned(),
+                |included| format!("{} {unit}", words(&included.amount, plan, &base).0),
+            )
+        }
+    };
+    // What happens may depend on settings: each case with its own, and none that is another plan's.
+    let fits = |stage: &&Stage| stage.when.0.get("plan").is_none_or(|wanted| wanted.allows(plan_id));
+    let said = |stage: &Stage| match others(&stage.when) {
+        Some(when) => format!("{} ({when})", stage.effect.word()),
+        None => stage.effect.word().to_owned(),
+    };
+    let mut stages = Vec::new();
+    for stage in terms.stages.iter().filter(|stage| stage.at >= Decimal::ONE).filter(fits) {
+        stages.push(said(stage));
+        if others(&stage.when).is_none() {
+            break; // The first stage that fits counts, and this one always does.
+        }
+    }
+    let then = if stages.is_empty() { "not-stated".to_owned() } else { stages.join(", else ") };
+    let trust = listed.trust(terms.confidence, &place::of_limit(listed.id, plan_id, id));
+    AllowedOut {
+        id: id.to_owned(),
+        description: terms.description.clone(),
+        allows: format!("{ceiling}{}", window(terms.window)),
+        then,
+        source: listed.source(terms.source.as_ref(), trust),
+        confidence: trust.word(),
+    }
+}
