@@ -319,7 +319,7 @@ fn length(at: &Place<'_>) -> Result<Length, Misfit> {
 /// What is said of a length in the fields beside it.
 fn beside(fields: &Fields<'_>, length: &mut Length) {
     fields.optional_as("times", &mut length.times, number);
-    fields.optional_as("overhead", &mut length.overhead, number);
+    fields.optional("overhead", &mut length.overhead); // below zero for what comes back early
     fields.optional_as("at_most", &mut length.at_most, |at| number(at).map(Some));
 }
 
