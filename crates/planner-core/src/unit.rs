@@ -158,6 +158,12 @@ impl Unit {
         matches!(self.dimension, Dimension::DataHeld | Dimension::CountHeld)
     }
 
+    /// The three letters of the currency it names, where it names one.
+    #[must_use]
+    pub fn currency(&self) -> Option<&'static str> {
+        spelling::currency_code(&self.noun())
+    }
+
     /// Whether it is something held for months, whose length only the calendar knows.
     #[must_use]
     pub const fn is_monthly(&self) -> bool {

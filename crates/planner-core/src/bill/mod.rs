@@ -209,8 +209,10 @@ impl Bill<'_> {
 pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
     let mut total = Decimal::ZERO;
     for amount in amounts {
-        total = exact_sum(total, amount)
-            .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
+        total = exact_sum(total, amount).ok_or_else(|| {
+            Problem::new("the sum of the lines is too large to be exact (28 digits)")
+                .hint("lower the figures of the usage")
+        })?;
     }
     Ok(total)
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::node::refuse_twice;
-use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};
+use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value, too_large};
 
 /// Reads one JSON document. `file` marks the places, for trees folded from several files.
 ///
@@ -24,7 +24,7 @@ use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};
 /// ```
 pub fn parse_json(text: &str, file: u16) -> Result<Node, Problem> {
     if text.len() > MAX_BYTES {
-        return Err(Problem::new(format!("the input is larger than {MAX_BYTES} bytes (1 MiB)")));
+        return Err(too_large());
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader { rest: text, at: Position { line: 1, column: 1, file } };

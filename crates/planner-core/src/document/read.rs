@@ -186,18 +186,18 @@ mod tests {
                 "line 1, column 13: books[0]: unknown field `titel`, expected one of `title`, `pages`, `price`, `state` \
                  (did you mean `title`?)",
             ),
-            (r#"{"title": "A"}"#, "line 1, column 12: books[0]: missing field `state` (no hint)"),
+            (r#"{"title": "A"}"#, "line 1, column 12: books[0]: missing field `state` (add `state:` here)"),
             (
                 r#"{"title": ["A"], "state": "new"}"#,
-                "line 1, column 22: books[0].title: wrong kind of value: found a list, expected a text (no hint)",
+                "line 1, column 22: books[0].title: wrong kind of value: found a list, expected a text (write one word or number, in quotes where it has special characters)",
             ),
             (
                 r#"{"title": "A", "state": "old"}"#,
-                "line 1, column 36: books[0].state: unknown variant `old`, expected `new` or `worn` (did you mean `new`?)",
+                "line 1, column 36: books[0].state: unknown variant `old`, expected `new` or `worn` (leave `old` out, or write one of those)",
             ),
             (
                 r#"{"title": "A", "state": "new", "pages": 1.5}"#,
-                "line 1, column 52: books[0].pages: wrong kind of value: found `1.5`, expected a whole number (no hint)",
+                "line 1, column 52: books[0].pages: wrong kind of value: found `1.5`, expected a whole number (write it with digits alone, such as 2)",
             ),
             (
                 r#"{"title": "A", "state": "new", "price": "ten"}"#,
@@ -206,7 +206,8 @@ mod tests {
             ),
             (
                 "7",
-                "line 1, column 12: books[0]: wrong kind of value: found `7`, expected a map of names to values (no hint)",
+                "line 1, column 12: books[0]: wrong kind of value: found `7`, expected a map of names to values \
+                 (write names with values, such as { name: value })",
             ),
         ] {
             assert_eq!(refused(book), wanted);

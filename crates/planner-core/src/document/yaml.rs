@@ -6,7 +6,7 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::node::refuse_twice;
-use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};
+use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value, too_large};
 
 /// Reads one YAML document. `file` marks the places.
 ///
@@ -16,7 +16,7 @@ use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};
 /// aliases, tags), a name given twice, nesting deeper than [`MAX_DEPTH`] or a text above [`MAX_BYTES`].
 pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
     if text.len() > MAX_BYTES {
-        return Err(Problem::new(format!("the input is larger than {MAX_BYTES} bytes (1 MiB)")));
+        return Err(too_large());
     }
     let mut open: Vec<Open> = Vec::new();
     // The last bare word, with the place where it ends.
@@ -24,7 +24,9 @@ pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
     let mut whole: Option<Node> = None;
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
-            Problem::new(format!("this is not YAML: {}", error.info())).at(place(*error.marker(), file))
+            Problem::new(format!("this is not YAML: {}", error.info()))
+                .at(place(*error.marker(), file))
+                .hint("look for a bracket, quote or colon that is missing, and indent with spaces alone")
         })?;
         let at = position(span, file);
         let done = match event {
@@ -46,7 +48,9 @@ pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
                 Some(Node::new(at, scalar(&text, style)))
             }
             Event::SequenceStart(..) | Event::MappingStart(..) if open.len() > MAX_DEPTH => {
-                return Err(Problem::new(format!("nested deeper than {MAX_DEPTH} levels")).at(at));
+                return Err(Problem::new(format!("nested deeper than {MAX_DEPTH} levels"))
+                    .at(at)
+                    .hint("a stack has six levels at most; look for a bracket that is not closed"));
             }
             Event::SequenceStart(anchor, tag) => {
                 refuse_extras(anchor, tag.is_some(), at)?;
@@ -80,7 +84,8 @@ pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
             }
         }
     }
-    whole.ok_or_else(|| Problem::new("the document is empty"))
+    whole
+        .ok_or_else(|| Problem::new("the document is empty").hint("`headroom init` writes one to start from"))
 }
 
 struct Open {
@@ -165,7 +170,9 @@ fn refuse_cut_number(
 
 fn refuse_as_name(open: &mut [Open], at: Position) -> Result<(), Problem> {
     match wants_name(open) {
-        Some(_) => Err(Problem::new("a name must be a plain word").at(at)),
+        Some(_) => Err(Problem::new("a name must be a plain word")
+            .at(at)
+            .hint("write `name: value`, or put the name in quotes")),
         None => Ok(()),
     }
 }

@@ -278,7 +278,9 @@ fn options(product: &Product, stated: &stack::Resource, path: &str) -> Result<Ta
     if let Some(scaling) = &stated.scaling {
         let at = || format!("{path}.scaling");
         if !product.options.contains_key("autoscaling") {
-            return Err(Problem::new(format!("{} does not scale by itself", product.name)).path(at()));
+            return Err(Problem::new(format!("{} does not scale by itself", product.name))
+                .path(at())
+                .hint("leave `scaling` out, and say with `count` how many run"));
         }
         if scaling.min == 0 || scaling.min > scaling.max {
             return Err(Problem::new(format!("scaling from {} to {} instances", scaling.min, scaling.max))
@@ -292,4 +294,5 @@ fn options(product: &Product, stated: &stack::Resource, path: &str) -> Result<Ta
 
 fn too_many() -> Problem {
     Problem::new("more than 65,536 accounts or resources are too many")
+        .hint("write those that are alike as one with a `count`")
 }

@@ -2,8 +2,6 @@
 
 mod held;
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 
 use crate::bill::MonthUsage;
@@ -14,7 +12,7 @@ use crate::number::{Checked, Number};
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity, Unit};
-use held::Held;
+use held::{Held, combined};
 
 /// Every driver's figures, one more than there are months.
 pub(super) type Drivers<'a> = Table<Vec<Decimal>, &'a str>;
@@ -47,7 +45,9 @@ pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem
             }
         }
         if known.len() == before {
-            return Err(Problem::new("the drivers go in a circle").path("drivers"));
+            return Err(Problem::new("the drivers go in a circle")
+                .path("drivers")
+                .hint("give one of them a `start` of its own"));
         }
     }
     Ok(known)
@@ -113,7 +113,8 @@ impl Figures {
                 "{} is a state, not a rate: leave the `/time` out",
                 meter.name
             ))
-            .path(path));
+            .path(path)
+            .hint("write how much is there, or `{ per: a driver, each: 10 MB, keep: 30 days }` for what comes and goes"));
         }
         let to_unit = |quantity: &Quantity| meter.fit(quantity);
         let values =
@@ -288,7 +289,7 @@ fn values(
         _ => Decimal::ZERO,
     };
     for index in 0..=months {
-        let month = start.plus(index).ok_or_else(|| Problem::new("the months go past the year 2199"))?;
+        let month = start.plus(index).ok_or_else(too_late)?;
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         if index > 0
             && let Some(growth) = &series.growth
@@ -351,19 +352,6 @@ fn monthly(series: &Series, values: Vec<Decimal>, start: Month) -> Option<Vec<De
     values.into_iter().zip(0_u32..).map(|(value, index)| rate.in_month(value, start.plus(index)?)).collect()
 }
 
-/// A series whose start is bytes for each of some time, where its meter has a unit for that.
-fn combined<'a>(series: &'a Series, unit: &Unit) -> Cow<'a, Series> {
-    match &series.base {
-        Base::Start(rate) => match rate.combined(unit) {
-            Some(quantity) => {
-                Cow::Owned(Series { base: Base::Start(Rate { quantity, per: None }), ..series.clone() })
-            }
-            None => Cow::Borrowed(series),
-        },
-        _ => Cow::Borrowed(series),
-    }
-}
-
 fn quantities(series: &Series) -> Vec<&Quantity> {
     let base: Vec<&Quantity> = match &series.base {
         Base::Start(rate) => vec![&rate.quantity],
@@ -388,6 +376,13 @@ pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Proble
         .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
 }
 
+/// What is wrong with a start after which the calendar ends.
+pub(super) fn too_late() -> Problem {
+    Problem::new("the months go past the year 2199").hint("start earlier, or ask for fewer months")
+}
+
 fn too_large(path: &str) -> Problem {
-    Problem::new("comes to more than can be computed exactly (28 digits)").path(path)
+    Problem::new("comes to more than can be computed exactly (28 digits)")
+        .path(path)
+        .hint("lower the figure, its growth or the number of months")
 }

@@ -35,7 +35,7 @@ pub(super) fn project<'a>(
     let mut currency = None;
     for index in 0..options.months {
         let Some(month) = stack.start.plus(index) else {
-            return Err(Problem::new("the months go past the year 2199").path("start"));
+            return Err(super::figures::too_late().path("start"));
         };
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         let figure = |name| drivers.get(name).and_then(|values| values.get(at)).map(|value| (name, *value));
@@ -132,7 +132,9 @@ fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
 fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Result<(), Problem> {
     match known {
         Some(known) if *known != found => {
-            Err(Problem::new(format!("{found} cannot be added to {known} without a stated rate")).path(path))
+            Err(Problem::new(format!("{found} cannot be added to {known} without a stated rate"))
+                .path(path)
+                .hint(format!("keep what is billed in {found} in a stack of its own")))
         }
         _ => {
             *known = Some(found);

@@ -63,7 +63,9 @@ impl Read for Client {
             }
         }
         if client.profile.is_empty() {
-            return Err(at.wrong("missing field `profile`: which client this is, such as bullmq/worker"));
+            return Err(at
+                .wrong("missing field `profile`: which client this is, such as bullmq/worker")
+                .hint("add `profile: bullmq/worker`"));
         }
         Ok(client)
     }

@@ -123,7 +123,8 @@ impl Stack {
     fn check(&self) -> Result<(), Problem> {
         if self.version != 1 {
             return Err(Problem::new(format!("version {} is not known; write version 1", self.version))
-                .path("version"));
+                .path("version")
+                .hint("write `version: 1`"));
         }
         self.drivers_are_known()?;
         self.drivers_make_no_circle()?;
@@ -237,7 +238,8 @@ impl Stack {
                     "`{}` is no product: write provider/product",
                     resource.product
                 ))
-                .path(format!("{path}.product")));
+                .path(format!("{path}.product"))
+                .hint("for example render/web or upstash/redis; `headroom prices` lists them"));
             }
             self.account_of(name, resource)?;
         }
@@ -269,7 +271,8 @@ impl Stack {
                     "the account `{word}` is at {}, the product at {provider}",
                     account.provider(id)
                 ))
-                .path(at));
+                .path(at)
+                .hint(format!("name an account at {provider}, or leave `account` out")));
             }
             return Ok(Some((id, account)));
         }

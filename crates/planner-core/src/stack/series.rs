@@ -324,6 +324,9 @@ impl Series {
     }
 }
 
+const EXAMPLES: &str =
+    "for example 10 GB, 500 /day, { start: 1000, growth: 6 %/month } or { per: users, each: 20 kB }";
+
 impl Blank for Series {
     fn blank() -> Self {
         Self::from(Base::Months(Vec::new()))
@@ -341,7 +344,7 @@ impl Read for Series {
         } else {
             Rate::read(at).map(Self::constant)?.sane()
         };
-        series.map_err(|message| at.wrong(message))
+        series.map_err(|message| at.wrong(message).hint(EXAMPLES))
     }
 }
 

@@ -101,6 +101,17 @@ pub(super) fn currency(text: &str) -> Option<(&'static str, &str)> {
     signs.find_map(|(sign, word)| Some((*word, text.strip_prefix(sign)?)))
 }
 
+/// The three letters of the currency a noun names.
+pub(super) fn currency_code(noun: &str) -> Option<&'static str> {
+    Some(match noun {
+        "dollar" => "USD",
+        "euro" => "EUR",
+        "pound" => "GBP",
+        "rupee" => "INR",
+        _ => return None,
+    })
+}
+
 /// Whether a word names something that can be counted. A power of ten does not, nor does what hides one (`5 B users`)
 /// or bytes with the wrong letters.
 pub(super) fn is_noun(text: &str) -> bool {

@@ -34,7 +34,8 @@ pub(super) fn account_month<'a>(
         let path = format!("resources[{at}]");
         if !names.insert(resource.name.as_str()) {
             return Err(Problem::new(format!("two resources are named `{}`", resource.name))
-                .path(format!("{path}.name")));
+                .path(format!("{path}.name"))
+                .hint("give each a name of its own, such as web and web-2"));
         }
         resources.push(resource_month(document, (books, book, day), resource, path)?);
     }
@@ -156,7 +157,9 @@ fn runs<'a>(
         let from = segment.from.map_or(Ok(before), |from| second(from, month, &path))?;
         let to = end(segment, from, month, &path)?;
         if from < before {
-            return Err(Problem::new("starts before the stretch before it has ended").path(path));
+            return Err(Problem::new("starts before the stretch before it has ended")
+                .path(path)
+                .hint("put the stretches in order of time, each from where the one before it ends"));
         }
         inside(from, to, month, &path)?;
         runs.push(Run {
@@ -190,7 +193,9 @@ fn inside(from: u32, to: u32, month: Month, path: &str) -> Result<(), Problem> {
         return Ok(());
     }
     let hours = month.seconds().checked_div(3_600).unwrap_or(0);
-    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", month.name())).path(path))
+    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", month.name()))
+        .path(path)
+        .hint(format!("give between 0 and {hours} hours, or leave them out for the whole month")))
 }
 
 fn second(moment: Moment, month: Month, path: &str) -> Result<u32, Problem> {
@@ -199,7 +204,9 @@ fn second(moment: Moment, month: Month, path: &str) -> Result<u32, Problem> {
     } else if Some(moment.day.month()) == month.plus(1) && moment.day.day() == 1 && moment.minute == 0 {
         return Ok(month.seconds());
     } else {
-        return Err(Problem::new(format!("{} is not in {}", moment.day, month.name())).path(path));
+        return Err(Problem::new(format!("{} is not in {}", moment.day, month.name()))
+            .path(path)
+            .hint(format!("write a day from {} to {}", month.first_day(), month.last_day())));
     };
     Ok(start.saturating_add(u32::from(moment.minute).saturating_mul(60)))
 }
@@ -250,7 +257,8 @@ fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<Mont
         if quantity.value > ABSURD {
             return Err(Problem::new(format!(
                 "{quantity} is more than anyone can mean (the largest figure taken is 10^15)"
-            )));
+            ))
+            .hint("write a smaller figure, or the same in a larger unit"));
         }
         meter.fit(quantity).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name))
     };
@@ -271,7 +279,8 @@ fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<Mont
         Used::Events(events) => {
             let fitted = events.iter().map(|(each, times)| {
                 if *times > ABSURD {
-                    return Err(Problem::new(format!("{times} times is more than anyone can mean")));
+                    return Err(Problem::new(format!("{times} times is more than anyone can mean"))
+                        .hint("the largest figure taken is 10^15"));
                 }
                 Ok(Event { size: fit(each)?, count: *times })
             });
@@ -280,9 +289,12 @@ fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<Mont
         Used::Amount(rate) => {
             if let Some(total) = rate.quantity.held(&meter.unit, held.month).filter(|_| !flows) {
                 let total = rate.in_month(total, month);
-                return total
-                    .map(|total| MonthUsage::Held { total, of_copies: held.of_copies })
-                    .ok_or_else(|| Problem::new("comes to more than can be computed exactly"));
+                return total.map(|total| MonthUsage::Held { total, of_copies: held.of_copies }).ok_or_else(
+                    || {
+                        Problem::new("comes to more than can be computed exactly")
+                            .hint("write a smaller figure")
+                    },
+                );
             }
             if let Some(level) = rate.combined(&meter.unit).filter(|_| !flows) {
                 let level = fit(&level)?;
@@ -291,15 +303,16 @@ fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<Mont
             let value = fit(&rate.quantity)?;
             if flows {
                 let total = rate.in_month(value, month);
-                return total
-                    .map(MonthUsage::Flow)
-                    .ok_or_else(|| Problem::new("comes to more than can be computed exactly"));
+                return total.map(MonthUsage::Flow).ok_or_else(|| {
+                    Problem::new("comes to more than can be computed exactly").hint("write a smaller figure")
+                });
             }
             if rate.per.is_some() {
                 return Err(Problem::new(format!(
                     "{} is a state, not a rate: leave the `/time` out",
                     meter.name
-                )));
+                ))
+                .hint(format!("write {}", rate.quantity)));
             }
             Ok(MonthUsage::Level { opening: value, closing: value })
         }

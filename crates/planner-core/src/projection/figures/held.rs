@@ -1,11 +1,13 @@
 //! Levels that are stated as what is held over a month, as invoices print them: `448788 GB-minutes`.
 
+use std::borrow::Cow;
+
 use super::{Drivers, Figures, Use, monthly, quantities, too_large, values};
 use crate::book::MeterKind;
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::Checked;
-use crate::stack::{Base, Series, Stack};
+use crate::stack::{Base, Rate, Series, Stack};
 use crate::unit::{Quantity, Unit};
 
 /// How a level is stated as what was held over each month.
@@ -65,5 +67,18 @@ impl Figures {
         let Some(held) = &self.held else { return Some(self.clone()) };
         let means = self.values.iter().zip(&held.months).map(|(total, length)| total.over((*length).into()));
         Some(Self::new(self.kind, means.collect::<Option<_>>()?))
+    }
+}
+
+/// A series whose start is bytes for each of some time, where its meter has a unit for that.
+pub(super) fn combined<'a>(series: &'a Series, unit: &Unit) -> Cow<'a, Series> {
+    match &series.base {
+        Base::Start(rate) => match rate.combined(unit) {
+            Some(quantity) => {
+                Cow::Owned(Series { base: Base::Start(Rate { quantity, per: None }), ..series.clone() })
+            }
+            None => Cow::Borrowed(series),
+        },
+        _ => Cow::Borrowed(series),
     }
 }
