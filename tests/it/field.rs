@@ -11,6 +11,8 @@
 //!   - `accounts: { name: amount }`: what each account comes to, in the first month or in `in:`;
 //!   - `lines: { id: amount }`: where several lines have the id, their sum; `unpriced`, `usage not given` and `none` (there is
 //!     no such line) instead of an amount; of the first month, or of `in: 2027-01`;
+//!   - `formulas: { line id: text }`: how the first line of an id says it came about;
+//!   - `count: { line or limit id: number }`: how many lines, or limits, there are of an id;
 //!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
 //!   - `headroom: { limit id: share }`, of the same month;
 //!   - `first_limit`, `first_overage`: `none`, or the id, then what the consequence begins with, then the date;
@@ -236,6 +238,19 @@ impl<'r, 'a> Answer<'r, 'a> {
             "lines" => {
                 for (id, wanted) in map(wanted) {
                     compare(format!("line {id}"), self.line(id), wanted);
+                }
+            }
+            "formulas" => {
+                for (id, wanted) in map(wanted) {
+                    let found = self.lines.iter().find(|line| line.id() == *id).map(Line::formula);
+                    compare(format!("the formula of {id}"), found, wanted);
+                }
+            }
+            "count" => {
+                for (id, wanted) in map(wanted) {
+                    let lines = self.lines.iter().filter(|line| line.id() == *id).count();
+                    let limits = self.limits.iter().filter(|limit| limit.id() == *id).count();
+                    compare(format!("the number of {id}"), Some(lines.max(limits).to_string()), wanted);
                 }
             }
             "states" => {

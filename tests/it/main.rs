@@ -11,6 +11,7 @@ mod bills;
 mod capacity;
 mod cases;
 mod contributing;
+mod counted;
 mod demand;
 mod field;
 mod floor;

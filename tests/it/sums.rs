@@ -65,7 +65,7 @@ fn text(provider: &Provider, seed: &Seed, times: u32, reversed: bool) -> String 
         let mut usage: Vec<String> = Vec::new();
         for (key, amount) in keys.iter().zip(amounts) {
             // A third of the meters stay without usage, and sizes spread over many powers of ten.
-            let size = u64::from(amount / 7).pow(2 % (1 + amount % 3)) * u64::from(times);
+            let size = u64::from(amount / 700).pow(2 % (1 + amount % 3)) * u64::from(times);
             if amount % 3 != 0 && !usage.iter().any(|known| known.starts_with(&format!("{key}:"))) {
                 usage.push(format!("{key}: {size}.{}", amount % 10));
             }

@@ -15,6 +15,7 @@ mod nearest;
 pub mod number;
 pub mod one_more;
 pub mod output;
+pub mod own;
 pub mod price_change;
 pub mod price_list;
 pub mod projection;

@@ -1,6 +1,7 @@
 //! What a provider's plans cost, as a list to read, and what changed between two days.
 
 mod diff;
+mod ends;
 mod plan;
 mod sleep;
 mod stale;
@@ -9,6 +10,7 @@ mod words;
 use serde::Serialize;
 
 pub use diff::{Change, FileOut, PriceDiff, price_diff};
+pub use ends::EndsOut;
 pub use sleep::SleepsOut;
 pub use stale::{StaleSource, StaleSources, stale_sources};
 
@@ -68,6 +70,8 @@ pub struct PlanPrices {
     pub offered: Option<String>,
     /// From when it can no longer be bought.
     pub until: Option<String>,
+    /// The end of its life.
+    pub ends: Option<EndsOut>,
     /// What it is made of.
     pub attributes: Vec<NamedValue>,
     /// Where it is charged, where that is not here.

@@ -98,6 +98,10 @@ fn prices(product: &ProductPrices, common: Option<&str>) -> Table {
     for plan in &product.plans {
         let default = product.default_plan.as_ref() == Some(&plan.id);
         let name = match (&plan.until, default) {
+            _ if plan.ends.is_some() => {
+                let on = plan.ends.as_ref().map_or("", |ends| &ends.on);
+                format!("{}, ends {on}", plan.name)
+            }
             (Some(until), _) => format!("{}, until {until}", plan.name),
             (None, true) => format!("{} (default)", plan.name),
             (None, false) => plan.name.clone(),

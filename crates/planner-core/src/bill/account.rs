@@ -4,11 +4,14 @@ use rust_decimal::Decimal;
 
 use super::charges::Place;
 use super::decided::{self, Decided};
+use super::ends::{Lives, Served};
 use super::line::Line;
 use super::requirements::Unmet;
+use super::resource::Stretch;
 use super::scope::Priced;
 use super::settings::Settings;
-use super::{AccountMonth, Bill, LimitRow, MeterDemand, adjust, pool, resource, sum};
+use super::unsplit::unsplit;
+use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, adjust, pool, resource, sum};
 use crate::book::{AdjustTerms, Books, Snapshot, in_turn};
 use crate::document::Problem;
 use crate::model::Contract;
@@ -23,12 +26,14 @@ use crate::unit::Unit;
 /// A [`Problem`] for a plan, product or option the book does not have, prices that are not known for the month, or
 /// numbers past 28 digits.
 pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>, Problem> {
-    let mut walk = Walk::new(books, account)?;
-    for one in &account.resources {
-        resource::price(&mut walk, books, one)?;
-    }
-    for at in 0..walk.parts.len() {
-        pool::price(&mut walk, at).map_err(|error| too_large(error, &account.path))?;
+    let lists = match account.as_of {
+        Some(day) => vec![(0, books.as_of(account.provider, day)?)],
+        None => books.parts(account.provider, account.month)?,
+    };
+    let mut walk = Walk::under(books, account, &lists)?;
+    walk.price(books)?;
+    if lists.len() > 1 {
+        walk.unsplit(books, &lists)?;
     }
     walk.finish()
 }
@@ -56,38 +61,89 @@ impl Part<'_> {
 /// What has been found so far.
 pub(super) struct Walk<'r, 'a> {
     pub(super) account: &'r AccountMonth<'a>,
+    pub(super) lives: Lives<'a>,
     pub(super) parts: Vec<Part<'a>>,
     pub(super) demands: Vec<MeterDemand<'a>>,
     pub(super) unmet: Vec<Unmet<'a>>,
     pub(super) notes: Vec<String>,
+    /// Which plan serves each stretch of each resource.
+    pub(super) stretches: Vec<Stretch<'r, 'a>>,
+    /// What limits moved to another plan.
+    pub(super) moved: Vec<Moved<'a>>,
     lines: Vec<Line<'a>>,
     limits: Vec<LimitRow<'a>>,
     decided: Vec<Decided<'a>>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
-    fn new(books: &'a Books, account: &'r AccountMonth<'a>) -> Result<Self, Problem> {
-        let lists = match account.as_of {
-            Some(day) => vec![(0, books.as_of(account.provider, day)?)],
-            None => books.parts(account.provider, account.month)?,
-        };
-        let mut parts = Vec::new();
+    /// Resources, then what the account pools over them.
+    fn price(&mut self, books: &'a Books) -> Result<(), Problem> {
+        for one in &self.account.resources {
+            resource::price(self, books, one)?;
+        }
+        for at in 0..self.parts.len() {
+            pool::price(self, at).map_err(|error| too_large(error, &self.account.path))?;
+        }
+        Ok(())
+    }
+
+    /// Makes one of what a new price list within the month leaves as it is.
+    fn unsplit(&mut self, books: &'a Books, lists: &[(u32, &'a Snapshot)]) -> Result<(), Problem> {
+        let mut whole = Vec::with_capacity(lists.len());
+        for &(_, book) in lists {
+            let walk = Self::under(books, self.account, &[(0, book)]);
+            // A list that does not have what runs under another cannot have held all month.
+            let Ok(mut walk) = walk else { return Ok(()) };
+            if walk.price(books).is_err() {
+                return Ok(());
+            }
+            whole.push((walk.lines, walk.limits));
+        }
+        let split = (std::mem::take(&mut self.lines), std::mem::take(&mut self.limits));
+        (self.lines, self.limits) = unsplit(split, &whole)?;
+        let mut told: Vec<(&str, String)> = Vec::new();
+        self.unmet.retain(|unmet| {
+            let one = (unmet.resource, unmet.needs());
+            let new = !told.contains(&one);
+            told.push(one);
+            new
+        });
+        Ok(())
+    }
+
+    /// A month that has not been priced yet, under price lists with the seconds they begin at.
+    fn under(
+        books: &'a Books,
+        account: &'r AccountMonth<'a>,
+        lists: &[(u32, &'a Snapshot)],
+    ) -> Result<Self, Problem> {
+        let lives = Lives::new(books, account)?;
+        let (mut parts, mut limits, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for (at, &(from, book)) in lists.iter().enumerate() {
             let to = lists.get(at.saturating_add(1)).map_or(u32::MAX, |next| next.0);
+            let account_terms = &book.provider.account;
             let on = (account.provider, account.day());
-            books.check_options(on, ("", &book.provider.account), &account.options, &account.path)?;
+            books.check_options(on, ("", account_terms), &account.options, &account.path)?;
             let (since, day) = (account.since, account.day());
             let contract = Contract::of(books, book, account.plan, since, day, &account.path)?;
-            parts.push(Part { from, to, contract });
+            if at == 0 {
+                limits = lives.limits(account, None, (None, account_terms), contract.plan, &mut notes);
+            }
+            for Served { from, to, plan } in lives.served((None, account_terms), (from, to), contract.plan) {
+                parts.push(Part { from, to, contract: Contract { plan, ..contract } });
+            }
         }
         Ok(Self {
             account,
+            lives,
             parts,
             demands: Vec::new(),
             unmet: Vec::new(),
-            notes: Vec::new(),
+            notes,
+            stretches: Vec::new(),
+            moved: Vec::new(),
             lines: Vec::new(),
-            limits: Vec::new(),
+            limits,
             decided: Vec::new(),
         })
     }
@@ -141,6 +197,11 @@ impl<'r, 'a> Walk<'r, 'a> {
             }
         }
         Ok(())
+    }
+
+    /// Adds limits that come from no scope's terms.
+    pub(super) fn take_limits(&mut self, limits: Vec<LimitRow<'a>>) {
+        self.limits.extend(limits);
     }
 
     pub(super) fn take(&mut self, priced: Priced<'a>) {
@@ -201,6 +262,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             unmet: self.unmet,
             notes: self.notes,
             decided: self.decided,
+            moved: self.moved,
             book,
             invoice,
         })

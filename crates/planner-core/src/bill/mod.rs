@@ -5,19 +5,24 @@
 
 mod account;
 mod adjust;
+mod allowance;
 mod charges;
 mod decided;
+mod demand;
 mod doubts;
+mod ends;
 mod headroom;
 mod limits;
 mod line;
 mod meters;
+mod moves;
 mod pool;
 pub(crate) mod region;
 mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod unsplit;
 
 use std::sync::Arc;
 
@@ -29,6 +34,7 @@ use crate::model::Terms;
 use crate::month::{Date, Month};
 use crate::number::Checked;
 use crate::number::exact_sum;
+use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::Event;
 
@@ -36,9 +42,9 @@ pub use account::bill;
 pub(crate) use charges::unit_word;
 pub use decided::Decided;
 pub(crate) use decided::gather;
+pub(crate) use demand::Demand;
 pub(crate) use doubts::doubts;
-pub(crate) use limits::Demand;
-pub use limits::{LimitRow, LimitState, StageRow};
+pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub(crate) use line::number;
 pub use line::{Basis, Line, State, Stated};
 pub use requirements::Unmet;
@@ -105,6 +111,8 @@ pub struct ResourceMonth<'a> {
     pub options: Arc<Table<OptionValue>>,
     /// What it used, by meter or counted input.
     pub usage: Table<MonthUsage, &'a str>,
+    /// The prices and limits of the user's own.
+    pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
     /// Where it stands in the user's document.
@@ -176,10 +184,23 @@ pub struct Bill<'a> {
     pub notes: Vec<String>,
     /// Defaults that cut something, each once.
     pub decided: Vec<Decided<'a>>,
+    /// What limits moved to another plan, where it stays.
+    pub moved: Vec<Moved<'a>>,
     /// The book of the month's end.
     pub book: &'a Snapshot,
     /// What is really invoiced for the lines that are summed.
     pub invoice: Decimal,
+}
+
+/// A resource that a limit moved to another plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved<'a> {
+    /// The resource.
+    pub resource: &'a str,
+    /// The plan it was on, by id.
+    pub from: &'a str,
+    /// The plan it is on from then on, by id.
+    pub to: &'a str,
 }
 
 /// What a meter counted over the month: what behaviour asks for, before any limit cuts it.

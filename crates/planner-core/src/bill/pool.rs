@@ -8,12 +8,13 @@ use super::account::{Part, Walk};
 use super::charges::Held;
 use super::meters::{self, Piece};
 use super::requirements::{self, Unmet};
-use super::resource::{holding, pieces};
+use super::resource::{Stretch, holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
 use super::{AccountMonth, ResourceMonth, Run};
 use crate::book::Meter;
 use crate::model::Standing;
+use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::{Period, TariffError, Usage};
 
@@ -25,7 +26,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let (book, end) = (part.contract.book, part.to.min(month.seconds));
     let product = &book.provider.account;
     let settings = walk.settings(part);
-    let members = members(account, part);
+    let members = members(walk, at);
     let mut readings = Vec::with_capacity(product.meters.len());
     let mut notes = Vec::new();
     let mut unpriced = Vec::new();
@@ -71,6 +72,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let scope = Scope {
         place: walk.place(part),
         product,
+        own: Own::default(),
         settings,
         readings: Table::sorted(readings),
         holding: holding(&[Piece { run: &whole, from: part.from, to: end }]),
@@ -118,16 +120,15 @@ struct Member<'r, 'a> {
     piece: Piece<'r, 'a>,
 }
 
-fn members<'r, 'a>(account: &'r AccountMonth<'a>, part: &Part<'a>) -> Vec<Member<'r, 'a>> {
+fn members<'r, 'a>(walk: &Walk<'r, 'a>, at: usize) -> Vec<Member<'r, 'a>> {
+    let Some(part) = walk.parts.get(at) else { return Vec::new() };
+    let (account, products) = (walk.account, &part.contract.book.provider.products);
     let mut members = Vec::new();
-    for resource in &account.resources {
-        let products = &part.contract.book.provider.products;
+    for stretch in walk.stretches.iter().filter(|stretch| stretch.part == at) {
+        let Stretch { resource, standing, piece, .. } = *stretch;
         let Some(product_at) = products.position(resource.product) else { continue };
-        for piece in pieces(resource, part) {
-            let Some(standing) = part.contract.find(resource.product, piece.run.plan) else { continue };
-            let settings = standing.settings(&resource.options, account.terms(), piece.run.count);
-            members.push(Member { resource, standing, product_at, settings, piece });
-        }
+        let settings = standing.settings(&resource.options, account.terms(), piece.run.count);
+        members.push(Member { resource, standing, product_at, settings, piece });
     }
     members
 }
@@ -154,6 +155,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             }],
             options: Arc::default(),
             usage: Table::sorted(vec![(id, usage.clone())]),
+            own: Own::default(),
             since: None,
             path: "".into(),
         };

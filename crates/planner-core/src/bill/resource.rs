@@ -4,22 +4,43 @@ use rust_decimal::Decimal;
 
 use super::account::{Part, Walk, too_large};
 use super::charges::{Held, Place};
+use super::ends::Served;
 use super::meters::{self, Piece};
+use super::moves;
 use super::requirements::{self, Unmet};
 use super::scope::Scope;
-use super::{AccountMonth, MeterDemand, ResourceMonth};
+use super::{LimitRow, MeterDemand, ResourceMonth};
 use crate::book::{Books, Ceiling, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::model::{Contract, Standing};
 use crate::number::Checked;
+use crate::own;
 use crate::table::Table;
 use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
 
 /// A resource under one price list on one plan.
-struct Group<'r, 'a> {
-    part: usize,
-    standing: Standing<'a>,
-    pieces: Vec<Piece<'r, 'a>>,
+pub(super) struct Group<'r, 'a> {
+    /// Which part of the month.
+    pub(super) part: usize,
+    pub(super) standing: Standing<'a>,
+    pub(super) pieces: Vec<Piece<'r, 'a>>,
+    /// Limits that are judged on the whole month, instead of the group's own of the same id.
+    pub(super) rows: Vec<LimitRow<'a>>,
+}
+
+impl Group<'_, '_> {
+    fn is_of(&self, part: usize, plan: &str) -> bool {
+        self.part == part && self.standing.plan.0 == plan
+    }
+}
+
+/// A stretch of a run on the plan that serves it, in a part of the month.
+#[derive(Clone, Copy)]
+pub(super) struct Stretch<'r, 'a> {
+    pub(super) resource: &'r ResourceMonth<'a>,
+    pub(super) part: usize,
+    pub(super) piece: Piece<'r, 'a>,
+    pub(super) standing: Standing<'a>,
 }
 
 /// Prices a resource's month into the walk.
@@ -29,7 +50,8 @@ pub(super) fn price<'r, 'a>(
     resource: &'r ResourceMonth<'a>,
 ) -> Result<(), Problem> {
     let mark = walk.mark();
-    let groups = groups(walk.account, &walk.parts, books, resource)?;
+    let groups = groups(walk, books, resource)?;
+    lives(walk, resource);
     for group in &groups {
         one(walk, resource, group).map_err(|error| too_large(error, &resource.path))?;
     }
@@ -39,27 +61,67 @@ pub(super) fn price<'r, 'a>(
     Ok(())
 }
 
+/// The ends of life of the plans it is on, as limits.
+fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
+    let Some(product) =
+        walk.parts.last().and_then(|part| part.contract.book.provider.products.get(resource.product))
+    else {
+        return;
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    for run in &resource.runs {
+        let word = run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
+        let Some(plan) = product.find_plan(word).filter(|(id, _)| !seen.contains(id)) else { continue };
+        seen.push(plan.0);
+        let id = Some(resource.product);
+        let rows = walk.lives.limits(walk.account, Some(resource), (id, product), plan, &mut walk.notes);
+        walk.take_limits(rows);
+    }
+}
+
 fn groups<'r, 'a>(
-    account: &AccountMonth<'a>,
-    parts: &[Part<'a>],
+    walk: &mut Walk<'r, 'a>,
     books: &'a Books,
     resource: &'r ResourceMonth<'a>,
 ) -> Result<Vec<Group<'r, 'a>>, Problem> {
+    let (account, lives) = (walk.account, walk.lives);
     let mut groups: Vec<Group<'r, 'a>> = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        let product = part.contract.book.provider.products.get(resource.product).ok_or_else(|| {
-            let problem = books.no_product(account.provider, account.day(), resource.product);
+    for part in 0..walk.parts.len() {
+        let Some(list) = walk.parts.get(part) else { break };
+        let contract = list.contract;
+        let on = (account.provider, account.day());
+        let product = own::product(&contract.book.provider, resource.product).ok_or_else(|| {
+            let problem = books.no_product(on.0, on.1, resource.product);
             problem.path(format!("{}.product", resource.path))
         })?;
-        let on = (account.provider, account.day());
         books.check_options(on, (resource.product, product), &resource.options, &resource.path)?;
-        for piece in pieces(resource, part) {
+        let pieces: Vec<Piece<'_, '_>> = pieces(resource, list).collect();
+        for piece in &pieces {
             let (word, day) = (piece.run.plan, account.day());
-            let standing = part.contract.standing(books, resource.product, word, day, &resource.path)?;
-            match groups.iter_mut().find(|group| group.part == at && group.standing.plan.0 == standing.plan.0)
-            {
-                Some(group) => group.pieces.push(piece),
-                None => groups.push(Group { part: at, standing, pieces: vec![piece] }),
+            let standing = contract.standing(books, resource.product, word, day, &resource.path)?;
+            lives.refuse_ended(account, resource, product, standing.plan)?;
+            let id = Some(resource.product);
+            for stretch in lives.served((id, product), (piece.from, piece.to), standing.plan) {
+                let path = moves::follow(walk, resource, (part, standing), stretch, &pieces)
+                    .map_err(|error| too_large(error, &resource.path))?;
+                walk.moved.extend(path.moved);
+                for Served { from, to, plan } in path.served {
+                    let (piece, standing) = (Piece { from, to, ..*piece }, Standing { plan, ..standing });
+                    walk.stretches.push(Stretch { resource, part, piece, standing });
+                    match groups.iter_mut().find(|group| group.is_of(part, plan.0)) {
+                        Some(group) => group.pieces.push(piece),
+                        None => {
+                            groups.push(Group { part, standing, pieces: vec![piece], rows: Vec::new() });
+                        }
+                    }
+                }
+                for (id, row) in path.rows {
+                    match groups.iter_mut().find(|group| group.is_of(part, id)) {
+                        Some(group) => group.rows.push(row),
+                        // The plan is left as soon as it is met: there is no stretch on it to say so.
+                        None => walk.take_limits(vec![row]),
+                    }
+                }
             }
         }
     }
@@ -78,12 +140,13 @@ pub(super) fn pieces<'r, 'a>(
     })
 }
 
-fn one<'r, 'a>(
-    walk: &mut Walk<'r, 'a>,
-    resource: &'r ResourceMonth<'a>,
-    group: &Group<'r, 'a>,
-) -> Result<(), TariffError> {
-    let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
+/// A resource on one plan, with requirements that are not met and doubts about what its meters counted.
+pub(super) fn scope<'s, 'a>(
+    walk: &Walk<'s, 'a>,
+    resource: &'s ResourceMonth<'a>,
+    group: &Group<'_, 'a>,
+) -> Result<(Scope<'s, 'a>, Vec<Unmet<'a>>, Vec<String>), TariffError> {
+    let Some(part) = walk.parts.get(group.part) else { return Err(TariffError::Overflow("share out")) };
     let (account, standing) = (walk.account, group.standing);
     let Contract { book, plan: account_plan } = standing.contract;
     let (product, (plan_id, plan)) = (standing.product, standing.plan);
@@ -100,26 +163,16 @@ fn one<'r, 'a>(
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
+    let mut notes = Vec::new();
     let mut readings = Vec::with_capacity(product.meters.len());
     for (id, meter) in &product.meters {
         let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
-        walk.notes.extend(reading.notes);
+        notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
-    if let Some(note) = &plan.note {
-        walk.notes.push(format!("{}: {note}", resource.name));
-    }
-    if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
-        walk.notes.push(format!(
-            "{}: {} cannot be bought since {until}; only who had it keeps it",
-            resource.name, plan.name
-        ));
-    }
-    for key in stated(resource, group) {
-        if !counts(&book.provider, resource.product, product, plan, key) {
-            walk.notes
-                .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
-        }
+    for (id, meter) in resource.own.meters(&book.provider, product) {
+        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        readings.push((id, reading.usage.into_iter().collect()));
     }
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
     let scope = Scope {
@@ -132,6 +185,7 @@ fn one<'r, 'a>(
             product: Some(resource.product),
         },
         product,
+        own: resource.own,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
@@ -146,10 +200,48 @@ fn one<'r, 'a>(
         tight: account.tight,
         calendar: account.month,
     };
-    let priced = scope.price(&mut [])?;
+    Ok((scope, unmet, notes))
+}
+
+fn one<'r, 'a>(
+    walk: &mut Walk<'r, 'a>,
+    resource: &'r ResourceMonth<'a>,
+    group: &Group<'r, 'a>,
+) -> Result<(), TariffError> {
+    let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
+    let (product, plan) = (group.standing.product, group.standing.plan.1);
+    let book = part.contract.book;
+    let (mut scope, unmet, notes) = scope(walk, resource, group)?;
+    walk.notes.extend(notes);
+    if let Some(note) = &plan.note {
+        walk.notes.push(format!("{}: {note}", resource.name));
+    }
+    if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
+        walk.notes.push(format!(
+            "{}: {} cannot be bought since {until}; only who had it keeps it",
+            resource.name, plan.name
+        ));
+    }
+    for key in stated(resource, group) {
+        if !resource.own.counts(key) && !counts(&book.provider, resource.product, product, plan, key) {
+            walk.notes
+                .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
+        }
+    }
+    let mut priced = scope.price(&mut [])?;
+    if resource.product == own::UNKNOWN {
+        // No book knows its plan: it is called what the user calls it.
+        let word = group.pieces.first().and_then(|piece| piece.run.plan).unwrap_or_default();
+        priced.lines.iter_mut().for_each(|line| line.plan = word);
+    }
+    for row in &mut priced.limits {
+        if let Some(whole) = group.rows.iter().find(|whole| whole.limit == row.limit) {
+            *row = whole.clone();
+        }
+    }
     walk.unmet.extend(unmet);
-    for (id, members) in scope.readings.into_entries() {
-        if let (Some(terms), Some(usage)) = (product.meters.get(id), members.into_iter().next()) {
+    for (id, members) in std::mem::take(&mut scope.readings).into_entries() {
+        if let (Some(terms), Some(usage)) = (scope.meter(id), members.into_iter().next()) {
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
         }
     }

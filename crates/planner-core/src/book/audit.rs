@@ -146,6 +146,7 @@ fn of_snapshot(snapshot: &Snapshot, named: &BTreeSet<&str>, add: &mut impl FnMut
 fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
     let plans = product.plans.values();
     named.extend(plans.clone().map(|plan| plan.source.as_str()));
+    named.extend(plans.clone().filter_map(|plan| plan.ends.as_ref()?.source.as_deref()));
     let charges = product.charges.values().chain(plans.clone().flat_map(|plan| plan.charges.values()));
     let limits = product.limits.values().chain(plans.clone().flat_map(|plan| plan.limits.values()));
     let adjustments =
@@ -199,6 +200,11 @@ fn of_plan(path: &str, product: &Product, plan: &Plan, add: &mut impl FnMut(Stri
         && until <= offered
     {
         add(path.to_owned(), format!("sold from {offered} until {until}: it ends before it starts"));
+    }
+    if let (Some(offered), Some(ends)) = (plan.offered, &plan.ends)
+        && ends.on <= offered
+    {
+        add(path.to_owned(), format!("sold from {offered}, gone on {}: it ends before it starts", ends.on));
     }
     let disputed = plan.confidence == Confidence::Disputed
         || plan.charges.values().any(|terms| terms.confidence == Some(Confidence::Disputed))

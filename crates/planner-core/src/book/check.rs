@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::plan::Product;
 use super::signs::Signs;
-use super::terms::{ChargeTerms, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
+use super::terms::{ChargeTerms, Effect, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
@@ -96,6 +96,16 @@ impl Scope<'_> {
                 && !product.plans.contains_key(&formerly.plan)
             {
                 return self.wrong(&format!("plans.{id}.formerly"), format!("no plan `{}`", formerly.plan));
+            }
+            if let Some(next) = plan.next.as_ref().filter(|next| !product.plans.contains_key(*next)) {
+                return self.wrong(&format!("plans.{id}.next"), format!("no plan `{next}`"));
+            }
+            if let Some(ends) = &plan.ends {
+                let at = format!("plans.{id}.ends");
+                self.source(&at, ends.source.as_ref())?;
+                if let Some(fault) = ends.fault(product, id, is_account) {
+                    return self.wrong(&at, fault);
+                }
             }
             if let Some(below) = plan.negative_attribute() {
                 return self.wrong(&format!("plans.{id}.attributes"), below);
@@ -202,6 +212,17 @@ impl Scope<'_> {
         if terms.stages.is_empty() {
             return self
                 .wrong(at, "a limit says what happens at it, if only that it is `not-stated`".to_owned());
+        }
+        for stage in &terms.stages {
+            match &stage.to {
+                Some(to) if stage.effect != Effect::Moved => {
+                    return self.wrong(at, format!("`to: {to}` belongs to the effect `moved`"));
+                }
+                Some(to) if to != "next" && !self.product.plans.contains_key(to) => {
+                    return self.wrong(at, format!("no plan `{to}` to move to"));
+                }
+                _ => {}
+            }
         }
         if let super::Ceiling::Amount(formula) = &terms.ceiling {
             self.formula(at, formula)?;

@@ -9,6 +9,7 @@ use super::terms::Applies;
 use crate::document::Problem;
 use crate::month::{Date, Month};
 use crate::nearest::nearest;
+use crate::own::{NO_BOOK, no_book};
 use crate::table::Table;
 
 #[cfg(feature = "bundled")]
@@ -218,6 +219,9 @@ impl Books {
     ///
     /// A [`Problem`] for a provider without prices, a day before its first file, or files that make no book.
     pub fn as_of(&self, provider: &str, day: Date) -> Result<&Snapshot, Problem> {
+        if provider == NO_BOOK {
+            return no_book();
+        }
         let history = self.history(provider)?;
         let count = history.files.iter().take_while(|file| file.effective <= day).count();
         let Some(last) = count.checked_sub(1) else {

@@ -1,5 +1,6 @@
 //! Products and their plans, with names, life and terms.
 
+use super::ends::Ends;
 use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms,
     PoolTerms, Provider, SettleTerms, Shared, SleepTerms, TimeUnit,
@@ -76,6 +77,10 @@ pub struct Plan {
     pub offered: Option<Date>,
     /// From this day it can no longer be bought; who has it keeps it.
     pub until: Option<Date>,
+    /// The end of its life: from then on nobody has it.
+    pub ends: Option<Ends>,
+    /// The next larger plan, by id: where a limit that moves to `next` leads.
+    pub next: Option<String>,
     /// What older customers keep instead.
     pub formerly: Option<Formerly>,
     /// What it is made of: sizes, prices that a product's charges use, ceilings.
@@ -107,6 +112,8 @@ fields!(Plan {
     aliases: optional,
     offered: optional,
     until: optional,
+    ends: optional,
+    next: optional,
     formerly: optional,
     attributes: optional,
     feeds: optional,

@@ -7,6 +7,7 @@ use crate::bill::{OptionValue, Settings};
 use crate::book::{Books, Plan, Product, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
+use crate::own;
 use crate::table::Table;
 
 /// A price list with an account's plan in it, on one day.
@@ -59,16 +60,19 @@ impl<'a> Contract<'a> {
         path: &str,
     ) -> Result<Standing<'a>, Problem> {
         let provider = &self.book.provider;
-        let found = provider.products.get(product).ok_or_else(|| {
+        let found = own::product(provider, product).ok_or_else(|| {
             books.no_product(&provider.provider, day, product).path(format!("{path}.product"))
         })?;
+        // What no book knows has plans by whatever name.
+        let word = word.filter(|_| product != own::UNKNOWN);
         let plan = find_plan(books, &provider.provider, found, word, day, path)?;
         Ok(Standing { contract: self, product: found, plan })
     }
 
     /// The same, where what is unknown is told elsewhere.
     pub(crate) fn find(self, product: &str, word: Option<&str>) -> Option<Standing<'a>> {
-        let product = self.book.provider.products.get(product)?;
+        let word = word.filter(|_| product != own::UNKNOWN);
+        let product = own::product(&self.book.provider, product)?;
         let plan = product.find_plan(word.or(product.default_plan.as_deref())?)?;
         Some(Standing { contract: self, product, plan })
     }

@@ -12,12 +12,14 @@ use rust_decimal::Decimal;
 
 pub(crate) use contract::{Contract, Standing, Terms};
 pub(crate) use id::{Id, List};
+pub(crate) use plan::plan_path;
 
 use crate::bill::{OptionValue, Settings};
 use crate::book::{Books, Product, Provider, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
 use crate::nearest::{distance, nearest};
+use crate::own::{self, NO_BOOK};
 use crate::projection::Assumption;
 use crate::stack::{self, Stack};
 use crate::table::Table;
@@ -141,17 +143,22 @@ impl<'a> Model<'a> {
 
     fn resource(&mut self, (name, stated): (&'a str, &'a stack::Resource)) -> Result<(), Problem> {
         let (provider, path) = (stated.provider(), format!("resources.{name}"));
-        if !is_known(self.books, provider, &format!("{path}.product"))? {
+        let (known, own) = (is_known(self.books, provider, &format!("{path}.product"))?, stated.own());
+        if !known && !own.is_priced() {
             self.unpriced.push((name, stated));
             return Ok(());
         }
-        let book = &self.book(provider)?.provider;
-        let id = stated.product_id();
-        let product = self.books.product(provider, self.start(), id);
-        let Some(product) = product.map_err(|problem| problem.path(format!("{path}.product")))? else {
-            self.unpriced.push((name, stated));
-            return Ok(());
+        let book = &if known { self.book(provider)? } else { own::no_book()? }.provider;
+        let (id, product) = match book.products.get_key_value(stated.product_id()) {
+            Some((id, product)) => (id.as_str(), product),
+            None if own.is_priced() => self.own_product((name, stated), known, &path)?,
+            None => {
+                self.refuse_slip(stated, &path)?;
+                self.unpriced.push((name, stated));
+                return Ok(());
+            }
         };
+        own.check(product, &path)?;
         let plan = known_plan(product, stated.plan.as_deref());
         let mut options = options(product, stated, &path)?;
         regions::of_resource(self, (book, product), (name, stated), plan, &mut options)?;
@@ -159,7 +166,7 @@ impl<'a> Model<'a> {
         let resource = Resource {
             name,
             stated,
-            account: self.owner(name, stated, book)?,
+            account: self.owner(name, stated, book, known)?,
             path: path.into(),
             product: id,
             plan,
@@ -169,18 +176,40 @@ impl<'a> Model<'a> {
         self.resources.push(resource).map(|_| ()).ok_or_else(too_many)
     }
 
+    /// Refuses a product that is a slip of the pen, or of another day.
+    fn refuse_slip(&self, stated: &stack::Resource, path: &str) -> Result<(), Problem> {
+        let product = self.books.product(stated.provider(), self.start(), stated.product_id());
+        product.map(|_| ()).map_err(|problem| problem.path(format!("{path}.product")))
+    }
+
+    /// A product that no book knows, priced by the user alone; a near miss of a known one is a slip of the pen.
+    fn own_product(
+        &mut self,
+        (name, stated): (&str, &stack::Resource),
+        known: bool,
+        path: &str,
+    ) -> Result<(&'a str, &'a Product), Problem> {
+        if known {
+            self.refuse_slip(stated, path)?;
+        }
+        self.notes.push(format!("{name}: no prices of {} are known beside your own", stated.product));
+        own::unknown()
+    }
+
     /// The account a resource is billed to: the one of the stack, or one that nobody named.
     fn owner(
         &mut self,
         name: &str,
         resource: &'a stack::Resource,
         book: &'a Provider,
+        priced: bool,
     ) -> Result<Id<Account<'a>>, Problem> {
         let named = self.stack.account_of(name, resource)?.map(|(name, _)| name);
         let provider = resource.provider();
+        let owner = if priced { provider } else { named.unwrap_or(provider) };
         let known = self.accounts.iter().find(|(_, account)| match named {
             Some(named) => account.name == named,
-            None => account.provider == provider && account.stated.is_none(),
+            None => account.name == provider && account.stated.is_none(),
         });
         if let Some((id, _)) = known {
             return Ok(id);
@@ -192,8 +221,8 @@ impl<'a> Model<'a> {
         let mut options = self.stack.settings_of(&book.account, &Table::default());
         regions::of_account(self, book, (provider, provider, None), None, &mut options)?;
         let account = Account {
-            name: provider,
-            provider,
+            name: owner,
+            provider: if priced { provider } else { NO_BOOK },
             path: "accounts".into(),
             stated: None,
             plan: None,

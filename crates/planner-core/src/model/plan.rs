@@ -20,6 +20,11 @@ pub(super) fn kept<'a>(
         .map_or(plan, |(id, plan)| (id.as_str(), plan))
 }
 
+/// Where the plan of what stands at a path is written.
+pub(crate) fn plan_path(path: &str) -> String {
+    if path.is_empty() { "plan".to_owned() } else { format!("{path}.plan") }
+}
+
 /// The plan a word names, the default where there is none, or a problem that lists the plans there are, nearest first.
 pub(super) fn find_plan<'a>(
     books: &'a Books,
@@ -29,7 +34,7 @@ pub(super) fn find_plan<'a>(
     day: Date,
     path: &str,
 ) -> Result<(&'a str, &'a Plan), Problem> {
-    let at = || if path.is_empty() { "plan".to_owned() } else { format!("{path}.plan") };
+    let at = || plan_path(path);
     let Some(word) = word.or(product.default_plan.as_deref()) else {
         let known: Vec<&str> = product.plans.keys().map(String::as_str).collect();
         return Err(Problem::new(format!("{} needs a plan", product.name))

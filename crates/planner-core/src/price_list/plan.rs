@@ -35,6 +35,7 @@ impl Listed<'_> {
             aliases: plan.aliases.clone(),
             offered: plan.offered.map(|day| day.to_string()),
             until: plan.until.map(|day| day.to_string()),
+            ends: plan.ends.as_ref().map(super::ends::ends),
             attributes: plan
                 .attributes
                 .iter()

@@ -222,7 +222,7 @@ fn usage<'a>(
     let mut figures: Vec<(&str, Figures)> = flows
         .into_iter()
         .filter(|(key, months)| *key == "reads" || months.iter().any(|number| !number.is_zero()))
-        .filter(|(key, _)| book.meter(product, key).is_some())
+        .filter(|(key, _)| product != crate::own::UNKNOWN && book.meter(product, key).is_some())
         .map(|(key, months)| (key, Figures::new(MeterKind::Flow, months)))
         .collect();
     let kept = book.measuring(product, Measure::Dataset);

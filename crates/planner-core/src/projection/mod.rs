@@ -3,6 +3,7 @@
 mod answers;
 mod asks;
 mod behaviour;
+mod carried;
 mod ceilings;
 mod clients;
 mod coverage;

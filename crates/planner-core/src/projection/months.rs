@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::behaviour::behaviour;
+use super::carried::Carried;
 use super::enlarge::Sizes;
 use super::prepare::{Prepared, prepare};
 use super::repeats::Repeats;
@@ -14,6 +15,7 @@ use crate::document::Problem;
 use crate::model::Model;
 use crate::money::Currency;
 use crate::number::Number;
+use crate::own::NO_BOOK;
 use crate::stack::{Resource, Stack};
 
 pub(super) fn project<'a>(
@@ -26,7 +28,7 @@ pub(super) fn project<'a>(
     let behaviour = behaviour(&model, options.months, &drivers)?;
     let Prepared { accounts, asks } = prepare(&model, options, &drivers, &behaviour)?;
     let mut notes = model.notes.clone();
-    let mut sizes = Sizes::default();
+    let (mut sizes, mut carried) = (Sizes::default(), Carried::default());
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
     let mut months = Vec::new();
@@ -51,15 +53,20 @@ pub(super) fn project<'a>(
         };
         let mut demands = Vec::new();
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
-            let input = account.month(&model, month, at, &mut sizes)?;
+            let mut input = account.month(&model, month, at, &mut sizes)?;
+            carried.put(books, &mut input)?;
             let account = account.account;
-            let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, book, invoice } =
+            let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, moved, book, invoice } =
                 repeats.bill(books, input, *steady)?;
-            one_currency(&mut currency, book.provider.currency, &account.path)?;
+            // What the user prices has the currency of the rest.
+            if account.provider != NO_BOOK {
+                one_currency(&mut currency, book.provider.currency, &account.path)?;
+            }
+            carried.keep(&moved);
             let total = sum(lines.iter().filter_map(Line::summed))?;
             projected.accounts.push(AccountTotal {
                 account: account.name,
-                provider: account.provider,
+                provider: if account.provider == NO_BOOK { account.name } else { account.provider },
                 total,
                 invoice,
             });

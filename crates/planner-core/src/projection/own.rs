@@ -221,6 +221,7 @@ impl<'a> Own<'_, 'a> {
             headroom: None,
             state: LimitState::NotGiven,
             effect: self.effect,
+            to: None,
             says: self.says.map(String::as_str),
             reset: None,
             window,

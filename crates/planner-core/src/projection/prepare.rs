@@ -11,6 +11,7 @@ use crate::book::Provider;
 use crate::document::Problem;
 use crate::model::{Account, Model, Resource};
 use crate::month::Month;
+use crate::own::Own;
 use crate::stack::{Ordered, Series};
 use crate::table::Table;
 use crate::unit::{Quantity, Unit};
@@ -54,7 +55,14 @@ pub(super) fn prepare<'m, 'a>(
             None => Vec::new(),
             Some(stated) => {
                 let path = &account.path;
-                usage(model, &book.provider, "", &stated.usage, options.months, drivers, path)?
+                usage(
+                    model,
+                    (&book.provider, "", Own::default()),
+                    &stated.usage,
+                    options.months,
+                    drivers,
+                    path,
+                )?
             }
         };
         let mut resources = Vec::new();
@@ -76,7 +84,8 @@ fn prepared_resource<'m, 'a>(
     resource: &'m Resource<'a>,
 ) -> Result<PreparedResource<'m, 'a>, Problem> {
     let (stack, stated, path) = (model.stack, resource.stated, &*resource.path);
-    let mut usage = usage(model, book, resource.product, &stated.usage, asked.months, drivers, path)?;
+    let own = stated.own();
+    let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, path)?;
     clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
     Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name) })
@@ -84,8 +93,7 @@ fn prepared_resource<'m, 'a>(
 
 fn usage<'a>(
     model: &Model<'_>,
-    book: &Provider,
-    product: &str,
+    (book, product, own): (&Provider, &str, Own<'_>),
     given: &'a Ordered<Series>,
     months: u32,
     drivers: &Drivers<'_>,
@@ -94,8 +102,8 @@ fn usage<'a>(
     let mut all = Vec::with_capacity(given.len());
     for (key, series) in given.iter() {
         let at = format!("{path}.usage.{key}");
-        let Some(meter) = book.meter(product, key) else {
-            let problem = model.books.no_meter(&book.provider, model.start(), product, key);
+        let Some(meter) = own.meter(book, product, key) else {
+            let problem = own.no_meter((model.books, model.start()), book, product, key);
             return Err(problem.path(at));
         };
         all.push((
@@ -165,6 +173,7 @@ impl<'a> PreparedResource<'_, 'a> {
             runs: if since.month() > month { Vec::new() } else { stretches(&run, self.counts.get(index)) },
             options: resource.options.clone(),
             usage: in_month(&self.usage, index),
+            own: stated.own(),
             since: Some(since),
             path: resource.path.clone(),
         })

@@ -8,6 +8,7 @@ use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Date;
 use crate::number::Checked;
+use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::table::Table;
 use crate::unit::{Quantity, Refusal};
 
@@ -99,6 +100,10 @@ pub struct Resource {
     pub deploys: Option<Deploys>,
     /// Databases its instances hold connections to.
     pub connects: Vec<Connects>,
+    /// Charges of the user's own, beside the book's or in their place.
+    pub charges: OwnCharges,
+    /// Limits of the user's own contract, in the words of the books.
+    pub limits: OwnQuotas,
     /// What the owner was told it costs a month.
     pub quoted: Option<Quote>,
     /// Why its plan is assumed, where nobody stated it.
@@ -129,6 +134,8 @@ fields!(Resource {
     logs: optional,
     deploys: optional,
     connects: optional,
+    charges: optional,
+    limits: optional,
     quoted: optional,
     assumed: optional,
     note: optional,
@@ -145,6 +152,11 @@ impl Resource {
     #[must_use]
     pub fn product_id(&self) -> &str {
         self.product.split_once('/').map_or("", |(_, product)| product)
+    }
+
+    /// The prices and limits of the user's own.
+    pub(crate) fn own(&self) -> Own<'_> {
+        Own::of(&self.charges, &self.limits)
     }
 
     /// Every figure of what it does, by its place in the resource.

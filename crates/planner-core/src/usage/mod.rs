@@ -8,6 +8,7 @@ use crate::bill::{Bill, Decided, OptionValue, bill, doubts};
 use crate::book::Books;
 use crate::document::{Blank, Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
+use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::stack::{Ordered, Rate, count};
 use crate::table::Table;
 use crate::unit::Quantity;
@@ -71,6 +72,10 @@ pub struct UsedResource {
     pub hours: Option<Quantity>,
     /// Stretches with their own plan, count or usage, instead of `hours`.
     pub segments: Vec<Segment>,
+    /// Charges of the user's own, beside the book's or in their place.
+    pub charges: OwnCharges,
+    /// Limits of the user's own contract, in the words of the books.
+    pub limits: OwnQuotas,
     /// What it used over the month.
     pub usage: Ordered<Used>,
 }
@@ -85,6 +90,8 @@ fields!(UsedResource {
     since: optional,
     hours: optional,
     segments: optional,
+    charges: optional,
+    limits: optional,
     usage: optional,
 });
 
@@ -202,6 +209,13 @@ struct Events {
 }
 
 fields!(Events { each: required, times: required });
+
+impl UsedResource {
+    /// The prices and limits of the user's own.
+    pub(crate) fn own(&self) -> Own<'_> {
+        Own::of(&self.charges, &self.limits)
+    }
+}
 
 impl UsageDocument {
     /// Reads a usage document.

@@ -9,6 +9,7 @@ use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, TIG
 use crate::book::{Books, Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::month::{Date, Month};
+use crate::own::{self, NO_BOOK, Own};
 use crate::projection::wrong_unit;
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
@@ -21,10 +22,11 @@ pub(super) fn account_month<'a>(
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
     let day = as_of.unwrap_or(document.month.first_day());
+    let provider = provider(document, books);
     let book = &books
-        .as_of(&document.provider, day)
+        .as_of(provider, day)
         .map_err(|problem| {
-            let known = books.providers().any(|known| known == document.provider);
+            let known = books.providers().any(|known| known == provider);
             problem.path(if known { "month" } else { "provider" })
         })?
         .provider;
@@ -41,7 +43,7 @@ pub(super) fn account_month<'a>(
     }
     Ok(AccountMonth {
         name: "account",
-        provider: &document.provider,
+        provider,
         plan: document.plan.as_deref(),
         month: document.month,
         as_of,
@@ -49,11 +51,21 @@ pub(super) fn account_month<'a>(
         first: true,
         card: document.card,
         options: Arc::new(account_options(document, book)?),
-        usage: used((books, book, day), "", &document.usage, document.month, "usage")?,
+        usage: used((books, day), (book, "", Own::default()), &document.usage, document.month, "usage")?,
         resources,
         tight: TIGHT,
         path: "".into(),
     })
+}
+
+/// The provider; where there are no prices of it, and all that ran has prices of the user's own, that of no book.
+fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
+    let own = !document.resources.is_empty() && document.resources.iter().all(|one| one.own().is_priced());
+    if own && !books.providers().any(|known| known == document.provider) {
+        NO_BOOK
+    } else {
+        &document.provider
+    }
 }
 
 fn resource_month<'a>(
@@ -62,22 +74,24 @@ fn resource_month<'a>(
     resource: &'a UsedResource,
     path: String,
 ) -> Result<ResourceMonth<'a>, Problem> {
-    if !book.products.contains_key(&resource.product) {
-        let problem = books.no_product(&document.provider, day, &resource.product);
-        return Err(problem.path(format!("{path}.product")));
-    }
+    let own = resource.own();
+    let (product, known) = match book.products.get_key_value(&resource.product) {
+        Some((id, product)) => (id.as_str(), product),
+        None if own.is_priced() => own::unknown()?,
+        None => {
+            let problem = books.no_product(&book.provider, day, &resource.product);
+            return Err(problem.path(format!("{path}.product")));
+        }
+    };
+    own.check(known, &path)?;
+    let on = (books, day);
     Ok(ResourceMonth {
         name: &resource.name,
-        product: &resource.product,
-        runs: runs(document.month, (books, book, day), resource, &path)?,
+        product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
+        runs: runs(document.month, on, book, (resource, product), &path)?,
         options: Arc::new(resource_options(document, book, resource, &path)?),
-        usage: used(
-            (books, book, day),
-            &resource.product,
-            &resource.usage,
-            document.month,
-            &format!("{path}.usage"),
-        )?,
+        usage: used(on, (book, product, own), &resource.usage, document.month, &format!("{path}.usage"))?,
+        own,
         since: resource.since,
         path: path.into(),
     })
@@ -130,8 +144,9 @@ fn no_regions(name: &str) -> Problem {
 
 fn runs<'a>(
     month: Month,
-    on: (&Books, &Provider, Date),
-    resource: &'a UsedResource,
+    on: (&Books, Date),
+    book: &Provider,
+    (resource, product): (&'a UsedResource, &str),
     path: &str,
 ) -> Result<Vec<Run<'a>>, Problem> {
     let count = resource.count.unwrap_or(Decimal::ONE);
@@ -167,7 +182,13 @@ fn runs<'a>(
             to,
             plan: segment.plan.as_deref().or(plan),
             count: segment.count.unwrap_or(count),
-            usage: used(on, &resource.product, &segment.usage, month, &format!("{path}.usage"))?,
+            usage: used(
+                on,
+                (book, product, resource.own()),
+                &segment.usage,
+                month,
+                &format!("{path}.usage"),
+            )?,
         });
     }
     Ok(runs)
@@ -223,8 +244,8 @@ fn seconds(quantity: &Quantity, bare: &str) -> Option<u32> {
 }
 
 fn used<'a>(
-    (books, book, day): (&Books, &Provider, Date),
-    product: &str,
+    on: (&Books, Date),
+    (book, product, own): (&Provider, &str, Own<'_>),
     given: &'a Ordered<Used>,
     month: Month,
     path: &str,
@@ -232,8 +253,8 @@ fn used<'a>(
     let mut all = Table::default();
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
-        let Some(meter) = book.meter(product, key) else {
-            return Err(books.no_meter(&book.provider, day, product, key).path(at));
+        let Some(meter) = own.meter(book, product, key) else {
+            return Err(own.no_meter(on, book, product, key).path(at));
         };
         let held = Held {
             month: book.month_of(product, key).unwrap_or_else(|| month.seconds()),

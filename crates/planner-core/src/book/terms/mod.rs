@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 pub use self::charge::{
     Bundle, ChargeTerms, ConvertTerms, Included, PoolTerms, PriceStep, PriceTerms, StepTerms,
 };
-pub use self::limit::{Ceiling, Effect, LimitTerms, Stage, Window};
+pub use self::limit::{Billed, Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::measure::Measure;
 pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
 pub use self::option::{Choice, Fact, Figure, OptionKind, OptionTerms};

@@ -136,6 +136,7 @@ pub(super) fn row<'a>(
         headroom: None,
         state: LimitState::NotGiven,
         effect: Effect::NotStated,
+        to: None,
         says: None,
         reset: None,
         window: Window::Instant,

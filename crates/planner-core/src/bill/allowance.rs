@@ -1,0 +1,111 @@
+//! What a plan lets a scope have: what charges include and limits allow, as far as that goes by how many there are or by
+//! what another meter counts.
+
+use rust_decimal::Decimal;
+
+use super::charges;
+use super::scope::Scope;
+use crate::book::{Ceiling, LimitTerms, Meter, MeterKind, Window};
+use crate::number::Checked;
+use crate::tariff::{Amount, Formula, OverTime, Usage};
+use crate::unit::Unit;
+
+/// Why an allowance has no figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unknown<'t> {
+    /// It goes by a meter whose usage nobody stated.
+    NotGiven,
+    /// The book has no figure for a name in it.
+    Name(&'t str),
+    /// The numbers are too large.
+    TooLarge,
+}
+
+impl Scope<'_, '_> {
+    /// What a formula allows over the month, or at any moment: each `count` is one that is there, and at least one is,
+    /// asleep or not; another meter counts as the vendor measures it, on average or in total over the month, or as it
+    /// stands at the end.
+    pub(super) fn allowed<'t>(
+        &self,
+        formula: &'t Formula,
+        unit: &Unit,
+        over_month: bool,
+    ) -> Result<Decimal, Unknown<'t>> {
+        let figure = |name: &str| {
+            let own = self.settings.number(name, unit);
+            match name {
+                "count" => own.map(|count| count.max(Decimal::ONE)),
+                _ => own.or_else(|| self.counted(name, over_month)),
+            }
+        };
+        formula.value(figure).map_err(|unknown| match unknown {
+            None => Unknown::TooLarge,
+            Some(name) if self.readings.contains_key(name) => Unknown::NotGiven,
+            Some(name) => Unknown::Name(name),
+        })
+    }
+
+    /// What a meter counts in all: of a level the mean over the time of this price list, or what is there at the end.
+    fn counted(&self, name: &str, over_month: bool) -> Option<Decimal> {
+        let meter = self.meter(name)?;
+        let members = self.readings.get(name).filter(|members| !members.is_empty())?;
+        let mut sum = Decimal::ZERO;
+        for member in members {
+            sum = sum.plus(match (over_month, meter.kind) {
+                (false, MeterKind::Level | MeterKind::Running) => closing(member)?,
+                (true, MeterKind::Level | MeterKind::Running) => {
+                    let basis = Decimal::from(self.month().seconds).times(self.held.list)?;
+                    member
+                        .over_time(OverTime::Integral { basis, started: None }, self.month())
+                        .ok()?
+                        .value()?
+                }
+                (_, MeterKind::Flow) => {
+                    let total = member.over_time(OverTime::Sum { each_event: None }, self.month()).ok()?;
+                    total.value()?.over(self.held.list)?
+                }
+            })?;
+        }
+        Some(sum)
+    }
+
+    /// A limit's ceiling under these settings, in its meter's unit; none where the vendor states none.
+    pub(super) fn ceiling<'t>(
+        &self,
+        terms: &'t LimitTerms,
+        meter: &Meter,
+    ) -> Result<Option<Decimal>, Unknown<'t>> {
+        match &terms.ceiling {
+            Ceiling::NotStated => Ok(None),
+            Ceiling::Amount(formula) => {
+                let over_month =
+                    matches!(terms.window, Window::Month | Window::Cycle | Window::Rolling30Days);
+                match self.allowed(formula, &meter.unit, over_month) {
+                    // An attribute that is not stated is a ceiling that is not stated.
+                    Err(Unknown::Name(_)) => Ok(None),
+                    found => found.map(Some),
+                }
+            }
+            Ceiling::Included => {
+                let mut total = None;
+                for (_, charge) in self.charges().filter(|(_, charge)| charge.meter == terms.meter) {
+                    let included = match charges::included(self, charge, Some(meter)) {
+                        Ok(included) => included,
+                        Err(charges::Lack::NotGiven) => return Err(Unknown::NotGiven),
+                        Err(_) => return Ok(None),
+                    };
+                    total = Some(included.plus(total.unwrap_or(Decimal::ZERO)).ok_or(Unknown::TooLarge)?);
+                }
+                Ok(total)
+            }
+        }
+    }
+}
+
+/// What is there at the end of a member's last stretch.
+fn closing(member: &Usage<Decimal>) -> Option<Decimal> {
+    match member.spans.last()?.amount {
+        Amount::Level { closing, .. } => Some(closing),
+        Amount::Flow(_) | Amount::Events(_) => None,
+    }
+}
