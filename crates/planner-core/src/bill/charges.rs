@@ -283,7 +283,8 @@ pub(super) fn included(
             Lack::Price(lacks.unwrap_or_else(|| format!("what is included: {name} is not known")))
         }
     })?;
-    Ok(scope.held.share(amount, included.prorate)?)
+    // What is included of a level is there at every moment, however short the part of the month.
+    if terms.at_level { Ok(amount) } else { Ok(scope.held.share(amount, included.prorate)?) }
 }
 
 fn table(

@@ -22,6 +22,7 @@ mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod settle;
 mod unsplit;
 
 use std::sync::Arc;
@@ -61,8 +62,8 @@ pub struct AccountMonth<'a> {
     pub name: &'a str,
     /// The provider's id.
     pub provider: &'a str,
-    /// The account's plan as the user wrote it; the provider's default where none is given.
-    pub plan: Option<&'a str>,
+    /// The account's plans through the month, in order of time, not overlapping; empty where it does not exist.
+    pub plans: Vec<OnPlan<'a>>,
     /// The month.
     pub month: Month,
     /// Prices of this day instead of the month's own.
@@ -96,6 +97,17 @@ impl AccountMonth<'_> {
     pub fn day(&self) -> Date {
         self.as_of.unwrap_or(self.month.first_day())
     }
+}
+
+/// A stretch of the month in which an account is on one plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnPlan<'a> {
+    /// First second of the month.
+    pub from: u32,
+    /// The second after the last.
+    pub to: u32,
+    /// The plan as the user wrote it; the provider's default where none is given.
+    pub plan: Option<&'a str>,
 }
 
 /// One resource for one month.

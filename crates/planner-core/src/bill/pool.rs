@@ -84,10 +84,10 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         tight: account.tight,
         calendar: account.month,
     };
-    let priced = scope.price(&mut walk.lines_under(book))?;
+    let priced = scope.price(&mut walk.lines_in(at..=at))?;
     walk.unmet.extend(unmet);
     walk.notes.extend(notes);
-    walk.take(priced);
+    walk.take(priced, at);
     Ok(())
 }
 
@@ -147,8 +147,8 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             name: account.name,
             product: "",
             runs: vec![Run {
-                from: 0,
-                to: month.seconds,
+                from: account.plans.first().map_or(0, |on| on.from),
+                to: account.plans.last().map_or(0, |on| on.to),
                 plan: None,
                 count: Decimal::ONE,
                 usage: Table::default(),

@@ -101,8 +101,10 @@ fn groups<'r, 'a>(
             let standing = contract.standing(books, resource.product, word, day, &resource.path)?;
             lives.refuse_ended(account, resource, product, standing.plan)?;
             let id = Some(resource.product);
+            let same: Vec<Piece<'_, '_>> =
+                pieces.iter().filter(|other| other.run.plan == piece.run.plan).copied().collect();
             for stretch in lives.served((id, product), (piece.from, piece.to), standing.plan) {
-                let path = moves::follow(walk, resource, (part, standing), stretch, &pieces)
+                let path = moves::follow(walk, resource, (part, standing), stretch, &same)
                     .map_err(|error| too_large(error, &resource.path))?;
                 walk.moved.extend(path.moved);
                 for Served { from, to, plan } in path.served {
@@ -245,7 +247,7 @@ fn one<'r, 'a>(
             walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
         }
     }
-    walk.take(priced);
+    walk.take(priced, group.part);
     Ok(())
 }
 

@@ -68,28 +68,7 @@ impl Scope<'_> {
         if let Some((id, why)) = self.provider.mismeasured(product) {
             return self.wrong(&format!("meters.{id}.measures"), why);
         }
-        for (id, option) in &product.options {
-            if (option.kind == OptionKind::Choice) == option.choices.is_empty() {
-                return self.wrong(
-                    &format!("options.{id}"),
-                    "a choice, and only a choice, lists its words".to_owned(),
-                );
-            }
-            for choice in &option.choices {
-                let mut numbers = choice.numbers.iter();
-                let below = numbers.find(|(_, figure)| figure.value.is_some_and(|n| n < Decimal::ZERO));
-                if let Some((name, _)) = below {
-                    return self.wrong(
-                        &format!("options.{id}.choices.{}", choice.word),
-                        format!("`{name}` is below zero"),
-                    );
-                }
-                let figures = choice.numbers.values().filter_map(|figure| figure.source.as_ref());
-                for source in choice.source.iter().chain(figures) {
-                    self.source(&format!("options.{id}.choices.{}", choice.word), Some(source))?;
-                }
-            }
-        }
+        self.options()?;
         for (id, plan) in &product.plans {
             self.source(&format!("plans.{id}"), Some(&plan.source))?;
             if let Some(formerly) = &plan.formerly
@@ -137,6 +116,34 @@ impl Scope<'_> {
             for (sleep, terms) in product.sleeps_of(plan) {
                 let at = place(id, plan.sleeps.contains_key(sleep), "sleeps", sleep);
                 self.source(&at, terms.source.as_ref())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Words and numbers of options.
+    fn options(&self) -> Result<(), Problem> {
+        let product = self.product;
+        for (id, option) in &product.options {
+            if (option.kind == OptionKind::Choice) == option.choices.is_empty() {
+                return self.wrong(
+                    &format!("options.{id}"),
+                    "a choice, and only a choice, lists its words".to_owned(),
+                );
+            }
+            for choice in &option.choices {
+                let mut numbers = choice.numbers.iter();
+                let below = numbers.find(|(_, figure)| figure.value.is_some_and(|n| n < Decimal::ZERO));
+                if let Some((name, _)) = below {
+                    return self.wrong(
+                        &format!("options.{id}.choices.{}", choice.word),
+                        format!("`{name}` is below zero"),
+                    );
+                }
+                let figures = choice.numbers.values().filter_map(|figure| figure.source.as_ref());
+                for source in choice.source.iter().chain(figures) {
+                    self.source(&format!("options.{id}.choices.{}", choice.word), Some(source))?;
+                }
             }
         }
         Ok(())

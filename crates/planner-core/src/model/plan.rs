@@ -25,7 +25,8 @@ pub(crate) fn plan_path(path: &str) -> String {
     if path.is_empty() { "plan".to_owned() } else { format!("{path}.plan") }
 }
 
-/// The plan a word names, the default where there is none, or a problem that lists the plans there are, nearest first.
+/// The plan a word names, the default where there is none, or a problem at `path` that lists the plans there are, nearest
+/// first.
 pub(super) fn find_plan<'a>(
     books: &'a Books,
     provider: &str,
@@ -34,17 +35,16 @@ pub(super) fn find_plan<'a>(
     day: Date,
     path: &str,
 ) -> Result<(&'a str, &'a Plan), Problem> {
-    let at = || plan_path(path);
     let Some(word) = word.or(product.default_plan.as_deref()) else {
         let known: Vec<&str> = product.plans.keys().map(String::as_str).collect();
         return Err(Problem::new(format!("{} needs a plan", product.name))
-            .path(at())
+            .path(path)
             .hint(format!("its plans are {}", known.join(", "))));
     };
     if let Some(plan) = product.find_plan(word) {
         return Ok(plan);
     }
-    let problem = Problem::new(format!("{} has no plan `{word}`", product.name)).path(at());
+    let problem = Problem::new(format!("{} has no plan `{word}`", product.name)).path(path);
     let plans: Vec<String> = by_nearness(product, word)
         .into_iter()
         .map(|(id, plan, nearest)| {

@@ -16,7 +16,7 @@ use crate::model::Model;
 use crate::money::Currency;
 use crate::number::Number;
 use crate::own::NO_BOOK;
-use crate::stack::{Resource, Stack};
+use crate::stack::{Plans, Resource, Stack};
 
 pub(super) fn project<'a>(
     books: &'a Books,
@@ -160,7 +160,7 @@ fn no_book<'a>(model: &Model<'a>, name: &'a str, resource: &'a Resource) -> Line
         resource: Some(name),
         charge: "unpriced",
         description: format!("{}, no price book yet", resource.product).into(),
-        plan: resource.plan.as_deref().unwrap_or(""),
+        plan: resource.plan.as_ref().map_or("", Plans::first),
         meter: None,
         unit: "".into(),
         state: State::Unpriced(format!("no price book for {lacks}")),

@@ -1,16 +1,19 @@
 //! What holds for all months: the usage of what a stack's accounts and resources are, as figures.
 
+use rust_decimal::Decimal;
+
 use super::asks::{self, Ask};
 use super::behaviour::{Behaviour, Counts};
 use super::enlarge::{Sizes, enlarge};
 use super::figures::{Drivers, Figures, Use};
 use super::stretches::stretches;
 use super::{Options, ceilings, clients};
-use crate::bill::{AccountMonth, MonthUsage, ResourceMonth, Run};
+use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, Run};
 use crate::book::Provider;
 use crate::document::Problem;
 use crate::model::{Account, Model, Resource};
 use crate::month::Month;
+use crate::number::Ratio;
 use crate::own::Own;
 use crate::stack::{Ordered, Series};
 use crate::table::Table;
@@ -131,24 +134,28 @@ impl<'a> PreparedAccount<'_, 'a> {
         sizes: &mut Sizes<'a>,
     ) -> Result<AccountMonth<'a>, Problem> {
         let account = self.account;
+        let period = (month.first_day(), month.seconds());
+        let plans = account.through(period);
+        let alive = share_of(&plans, month);
         let contract = model.contract(account, month.first_day())?;
         let mut resources = Vec::with_capacity(self.resources.len());
         for prepared in &self.resources {
-            let mut used = prepared.month(month, index)?;
+            let mut used = prepared.month(account, month, index)?;
             enlarge(contract, account, &mut used, month.seconds(), sizes)?;
             resources.push(used);
         }
         Ok(AccountMonth {
             name: account.name,
             provider: account.provider,
-            plan: account.plan,
+            plans,
             month,
             as_of: model.as_of,
             since: account.since,
-            first: index == 0,
+            // A credit for new accounts is given where the account begins; one that is older has had it.
+            first: account.since.map_or(index == 0, |since| since.month() == month),
             card: account.card,
             options: account.options.clone(),
-            usage: in_month(&self.usage, index),
+            usage: in_month(&self.usage, index, alive)?,
             resources,
             tight: model.stack.limits.headroom,
             path: account.path.clone(),
@@ -157,27 +164,36 @@ impl<'a> PreparedAccount<'_, 'a> {
 }
 
 impl<'a> PreparedResource<'_, 'a> {
-    fn month(&self, month: Month, index: usize) -> Result<ResourceMonth<'a>, Problem> {
+    fn month(&self, account: &Account<'a>, month: Month, index: usize) -> Result<ResourceMonth<'a>, Problem> {
         let (resource, stated) = (self.resource, self.resource.stated);
-        let since = resource.since;
-        let from = if since.month() == month { since.second_of_month() } else { 0 };
-        let to = match &stated.hours {
-            None => month.seconds(),
-            Some(hours) => from.saturating_add(seconds(hours, &resource.path)?).min(month.seconds()),
+        let plans = resource.through(account, (month.first_day(), month.seconds()));
+        let end = match (&stated.hours, plans.first()) {
+            (Some(hours), Some(first)) => first.from.saturating_add(seconds(hours, &resource.path)?),
+            _ => u32::MAX,
         };
-        let run = Run { from, to, plan: resource.plan, count: stated.instances(), usage: Table::default() };
+        let mut runs = Vec::with_capacity(plans.len());
+        for OnPlan { from, to, plan } in plans.iter().copied().filter(|on| on.from < end) {
+            let (to, count) = (to.min(end), stated.instances());
+            let run = Run { from, to, plan, count, usage: Table::default() };
+            runs.extend(stretches(&run, self.counts.get(index)));
+        }
         Ok(ResourceMonth {
             name: resource.name,
             product: resource.product,
-            // What does not exist yet does not run.
-            runs: if since.month() > month { Vec::new() } else { stretches(&run, self.counts.get(index)) },
+            runs,
             options: resource.options.clone(),
-            usage: in_month(&self.usage, index),
+            usage: in_month(&self.usage, index, share_of(&plans, month))?,
             own: stated.own(),
-            since: Some(since),
+            since: Some(resource.since),
             path: resource.path.clone(),
         })
     }
+}
+
+/// How much of a month something exists.
+fn share_of(plans: &[OnPlan<'_>], month: Month) -> Ratio<Decimal> {
+    let seconds: u32 = plans.iter().map(|on| on.to.saturating_sub(on.from)).sum();
+    Ratio { part: seconds.into(), whole: month.seconds().into() }
 }
 
 /// Hours a month in seconds; at most those of the longest month.
@@ -192,7 +208,22 @@ fn seconds(hours: &Quantity, path: &str) -> Result<u32, Problem> {
     })
 }
 
-/// Usage by meter, sorted, as it is in one month.
-fn in_month<'a>(usage: &[(&'a str, Figures)], index: usize) -> Table<MonthUsage, &'a str> {
-    Table::sorted(usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect())
+/// Usage by meter, sorted, as it is in one month: of a flow, the share for which there is something that makes it.
+fn in_month<'a>(
+    usage: &[(&'a str, Figures)],
+    index: usize,
+    alive: Ratio<Decimal>,
+) -> Result<Table<MonthUsage, &'a str>, Problem> {
+    let one = |(key, figures): &(&'a str, Figures)| {
+        let used = match figures.month(index) {
+            MonthUsage::Flow(total) if alive.part != alive.whole => {
+                MonthUsage::Flow(alive.times(total, Decimal::ONE).ok_or_else(|| {
+                    Problem::new(format!("{key} comes to more than can be computed exactly (28 digits)"))
+                })?)
+            }
+            whole => whole,
+        };
+        Ok((*key, used))
+    };
+    usage.iter().map(one).collect::<Result<_, Problem>>().map(Table::sorted)
 }

@@ -57,6 +57,7 @@ fn same(one: &AccountMonth<'_>, other: &AccountMonth<'_>) -> bool {
         one.usage == other.usage && one.runs == other.runs
     };
     one.month.seconds() == other.month.seconds()
+        && one.plans == other.plans
         && one.usage == other.usage
         && one.resources.len() == other.resources.len()
         && one.resources.iter().zip(&other.resources).all(alike)

@@ -3,8 +3,10 @@
 mod behaviour;
 mod client;
 mod growth;
+mod in_time;
 mod limit;
 mod ordered;
+mod plans;
 mod resource;
 mod series;
 
@@ -14,6 +16,7 @@ pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
 pub use ordered::Ordered;
+pub use plans::{PlanFrom, Plans};
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{MOST, count};
 pub(crate) use series::ABSURD;
@@ -129,6 +132,7 @@ impl Stack {
         self.drivers_are_known()?;
         self.drivers_make_no_circle()?;
         self.accounts_are_known()?;
+        in_time::check(self)?;
         self.neighbours_are_known()
     }
 

@@ -1,6 +1,8 @@
 //! One month of explicit usage, so that a vendor's invoice can be typed in and priced.
 
 mod month;
+mod settings;
+mod stretches;
 
 use rust_decimal::Decimal;
 
@@ -24,6 +26,8 @@ pub struct UsageDocument {
     pub plan: Option<String>,
     /// The month.
     pub month: Month,
+    /// Stretches of the month with their own plan, where the account changes it.
+    pub segments: Vec<PlanSegment>,
     /// Since when the account exists.
     pub since: Option<Date>,
     /// Whether a card is on file; it is, where nothing is said.
@@ -43,6 +47,7 @@ fields!(UsageDocument {
     provider: required,
     plan: optional,
     month: required,
+    segments: optional,
     since: optional,
     card: or(true),
     region: optional,
@@ -50,6 +55,21 @@ fields!(UsageDocument {
     usage: optional,
     resources: optional,
 });
+
+/// A stretch of the month in which the account is on one plan.
+#[derive(Clone, Debug)]
+pub struct PlanSegment {
+    /// Its start; the end of the stretch before where it is left out.
+    pub from: Option<Moment>,
+    /// Its end; the month's where it is left out.
+    pub to: Option<Moment>,
+    /// Its length in days, instead of `to`.
+    pub days: Option<Quantity>,
+    /// The plan in it; the document's where it is left out.
+    pub plan: Option<String>,
+}
+
+fields!(PlanSegment { from: optional, to: optional, days: optional, plan: optional });
 
 /// One resource's month.
 #[derive(Clone, Debug)]
