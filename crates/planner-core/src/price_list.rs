@@ -180,11 +180,7 @@ pub fn price_list(
     day: Option<Date>,
 ) -> Result<PriceList, Problem> {
     let newest = books.files(provider).last().map(|file| file.effective);
-    let Some(day) = day.or(newest) else {
-        let known = nearest(provider, books.providers());
-        return Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
-            .hint(format!("known are {}", known.join(", "))));
-    };
+    let Some(day) = day.or(newest) else { return Err(books.unknown(provider)) };
     let snapshot = books.as_of(provider, day)?;
     let book = &snapshot.provider;
     let all = std::iter::once(("", &book.account))
@@ -195,8 +191,9 @@ pub fn price_list(
     if products.is_empty() {
         let word = product.unwrap_or_default();
         let known = nearest(word, book.products.keys().map(String::as_str).chain(["account"]));
-        return Err(Problem::new(format!("{} has no product `{word}`", book.name))
-            .hint(format!("its products are {}", known.join(", "))));
+        let problem = Problem::new(format!("{} has no product `{word}`", book.name))
+            .hint(format!("its products are {}", known.join(", ")));
+        return Err(books.dated(problem, (provider, day), &|book| book.products.contains_key(word)));
     }
     Ok(PriceList {
         schema_version: SCHEMA_VERSION,
