@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::days::DAY;
+use super::requests::Tier;
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
 use crate::number::{Checked, Number, Ratio};
@@ -14,6 +15,8 @@ pub(super) struct Piece<'r, 'a> {
     pub(super) run: &'r Run<'a>,
     pub(super) from: u32,
     pub(super) to: u32,
+    /// Which requests of its usage are looked at.
+    pub(super) tier: Tier<'a>,
 }
 
 /// What a meter counted, and doubts about it.
@@ -85,6 +88,14 @@ fn counted(
         });
     }
     if reading.usage.is_none()
+        && let Some(other) = &meter.stand_in
+    {
+        reading.usage = input_usage(resource, &other.from, meter.kind, pieces, month)?;
+        if reading.usage.is_some() {
+            reading.notes.push(format!("{}: {id} not given, {}", resource.name, other.says));
+        }
+    }
+    if reading.usage.is_none()
         && let Some(default) = &meter.default
         && let Ok(value) = default.value(|name| settings.number(name, &meter.unit))
     {
@@ -111,6 +122,43 @@ fn counted(
         ));
     }
     Ok(reading)
+}
+
+/// What a meter counts that nobody states, where it is a level for as long as the resource is awake: in its unit times hours.
+pub(super) fn held(
+    reading: &mut Reading,
+    resource: &ResourceMonth<'_>,
+    (id, meter): (&str, &Meter),
+    pieces: &[Piece<'_, '_>],
+    sleeps: bool,
+    month: Period,
+) -> Result<(), TariffError> {
+    let Some(level) = meter.held.as_ref().filter(|_| reading.usage.is_none()) else { return Ok(()) };
+    let Some(held) = input_usage(resource, level, MeterKind::Level, pieces, month)? else { return Ok(()) };
+    let ran: u32 = resource.runs.iter().map(|run| run.to.saturating_sub(run.from)).sum();
+    let awake = match resource.awake {
+        None if sleeps => {
+            reading.notes.push(format!(
+                "{}: {id} is {level} for as long as it is awake, which nobody states: give `hours`, a `load` of what \
+                 connects to it, or {id} itself",
+                resource.name
+            ));
+            return Ok(());
+        }
+        awake => awake.unwrap_or(ran.into()),
+    };
+    let basis = basis(TimeUnit::Hour, month);
+    let mut spans = Vec::with_capacity(held.spans.len());
+    for span in &held.spans {
+        let one = Usage { spans: vec![span.clone()] };
+        let all = one.over_time(OverTime::Integral { basis, started: None }, month)?;
+        let part = Number::checked_mul(all.part, awake);
+        let whole = Number::checked_mul(all.whole, Decimal::from(ran.max(1)));
+        let hours = part.zip(whole).and_then(|(part, whole)| Ratio { part, whole }.value());
+        spans.push(Span { from: span.from, to: span.to, amount: Amount::Flow(checked(hours, "aggregate")?) });
+    }
+    reading.usage = Some(Usage { spans });
+    Ok(())
 }
 
 /// What a resource adds to an account's meter by running or by being there.
@@ -170,16 +218,14 @@ fn input_usage(
         .sum();
     for piece in pieces {
         // Usage stated for the run is shared over the run; the rest over all runs that state none.
-        let (usage, whole, runs) = match piece.run.usage.get(input) {
-            Some(usage) => {
-                (usage, piece.run.to.saturating_sub(piece.run.from), std::slice::from_ref(piece.run))
-            }
-            None => match resource.usage.get(input) {
-                Some(usage) => (usage, ran, resource.runs.as_slice()),
-                None => continue,
-            },
+        let (used, whole, runs) = if piece.run.usage.contains_key(input) {
+            let length = piece.run.to.saturating_sub(piece.run.from);
+            (&piece.run.usage, length, std::slice::from_ref(piece.run))
+        } else {
+            (&resource.usage, ran, resource.runs.as_slice())
         };
-        let amount = cut(usage, piece, (whole, runs), month)?;
+        let Some(usage) = piece.tier.part(used, input)? else { continue };
+        let amount = cut(&usage, piece, (whole, runs), month)?;
         spans.push(Span { from: piece.from, to: piece.to, amount });
     }
     Ok((!spans.is_empty()).then_some(Usage { spans }))

@@ -19,10 +19,12 @@ mod meters;
 mod moves;
 mod pool;
 pub(crate) mod region;
+mod requests;
 mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod settle;
 mod unsplit;
 
 use std::sync::Arc;
@@ -130,6 +132,8 @@ pub struct ResourceMonth<'a> {
     pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
+    /// Seconds of the month it is awake, where it sleeps by itself and that is known.
+    pub awake: Option<Decimal>,
     /// How its use spreads over the week, where that is stated.
     pub shape: Option<&'a Shape>,
     /// Where it stands in the user's document.

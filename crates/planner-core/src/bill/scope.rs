@@ -44,6 +44,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) unpriced: Vec<(&'a str, &'s str)>,
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
+    /// It is a part of a resource whose limits and fees stand elsewhere: larger requests on the plan that prices them.
+    pub(super) part: bool,
     pub(super) tight: Decimal,
     pub(super) calendar: Month,
     /// How its use spreads over the week, where that is stated.
@@ -92,13 +94,14 @@ impl<'a> Scope<'_, 'a> {
         let mut priced = Priced { lines: Vec::with_capacity(self.charges().count()), limits, decided };
         let drawn = self.draw_pools(&served)?;
         for (id, terms) in self.charges() {
-            if !self.waived.iter().any(|waived| waived == id) {
+            let elsewhere = self.part && terms.meter.is_none();
+            if !elsewhere && !self.waived.iter().any(|waived| waived == id) {
                 let line = self.charge((id, terms), &served, drawn.get(id).copied())?;
                 let own = self.own.has_charge(id);
                 priced.lines.extend(line.map(|line| if own { line.make_own() } else { line }));
             }
         }
-        for (id, terms) in self.terms_of_limits() {
+        for (id, terms) in self.terms_of_limits().filter(|_| !self.part) {
             if let Some(covers) = &terms.spend {
                 self.spend_limit((id, terms), covers, &mut priced, beside)?;
             }
@@ -110,6 +113,9 @@ impl<'a> Scope<'_, 'a> {
     pub(super) fn limits(&self) -> Result<(Vec<LimitRow<'a>>, Served<'a>, Vec<Decided<'a>>), TariffError> {
         let mut rows = Vec::with_capacity(self.terms_of_limits().count());
         let (mut served, mut decided) = (Served::default(), Vec::new());
+        if self.part {
+            return Ok((rows, served, decided));
+        }
         for (id, terms) in self.terms_of_limits() {
             let Some(meter) = &terms.meter else { continue };
             if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::plan::{Plan, Product};
 use super::signs::Signs;
-use super::terms::{ChargeTerms, Effect, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
+use super::terms::{ChargeTerms, Effect, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
@@ -68,27 +68,15 @@ impl Scope<'_> {
         if let Some((id, why)) = self.provider.mismeasured(product) {
             return self.wrong(&format!("meters.{id}.measures"), why);
         }
-        for (id, option) in &product.options {
-            if (option.kind == OptionKind::Choice) == option.choices.is_empty() {
-                return self.wrong(
-                    &format!("options.{id}"),
-                    "a choice, and only a choice, lists its words".to_owned(),
-                );
-            }
-            for choice in &option.choices {
-                let mut numbers = choice.numbers.iter();
-                let below = numbers.find(|(_, figure)| figure.value.is_some_and(|n| n < Decimal::ZERO));
-                if let Some((name, _)) = below {
-                    return self.wrong(
-                        &format!("options.{id}.choices.{}", choice.word),
-                        format!("`{name}` is below zero"),
-                    );
-                }
-                let figures = choice.numbers.values().filter_map(|figure| figure.source.as_ref());
-                for source in choice.source.iter().chain(figures) {
-                    self.source(&format!("options.{id}.choices.{}", choice.word), Some(source))?;
-                }
-            }
+        self.options()?;
+        self.requests()?;
+        for (id, level) in product.meters.iter().filter_map(|(id, meter)| Some((id, meter.held.as_ref()?))) {
+            self.meter(&format!("meters.{id}.held"), level)?;
+        }
+        for (id, other) in
+            product.meters.iter().filter_map(|(id, meter)| Some((id, meter.stand_in.as_ref()?)))
+        {
+            self.meter(&format!("meters.{id}.stand_in"), &other.from)?;
         }
         for (id, plan) in &product.plans {
             self.source(&format!("plans.{id}"), Some(&plan.source))?;
@@ -131,6 +119,42 @@ impl Scope<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Words and numbers of options.
+    fn options(&self) -> Result<(), Problem> {
+        let product = self.product;
+        for (id, option) in &product.options {
+            if (option.kind == OptionKind::Choice) == option.choices.is_empty() {
+                return self.wrong(
+                    &format!("options.{id}"),
+                    "a choice, and only a choice, lists its words".to_owned(),
+                );
+            }
+            for choice in &option.choices {
+                let mut numbers = choice.numbers.iter();
+                let below = numbers.find(|(_, figure)| figure.value.is_some_and(|n| n < Decimal::ZERO));
+                if let Some((name, _)) = below {
+                    return self.wrong(
+                        &format!("options.{id}.choices.{}", choice.word),
+                        format!("`{name}` is below zero"),
+                    );
+                }
+                let figures = choice.numbers.values().filter_map(|figure| figure.source.as_ref());
+                for source in choice.source.iter().chain(figures) {
+                    self.source(&format!("options.{id}.choices.{}", choice.word), Some(source))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What requests are counted by is flows of the product, and their tiers rise.
+    fn requests(&self) -> Result<(), Problem> {
+        let id = self.path.strip_prefix("products.").unwrap_or_default();
+        let is_flow =
+            |key: &str| self.provider.meter(id, key).is_some_and(|meter| meter.kind == MeterKind::Flow);
+        self.product.requests_are_whole(is_flow).or_else(|(at, why)| self.wrong(&at, why))
     }
 
     /// Refuses what falls below zero.

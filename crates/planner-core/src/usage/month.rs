@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::stretches::{plans, runs};
 use super::{Events, UsageDocument, Used, UsedResource, days, settings};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, TIGHT};
-use crate::book::{Books, Meter, MeterKind, Provider};
+use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::document::Problem;
 use crate::model::{Contract, no_product};
 use crate::month::{Date, Month};
 use crate::own::{self, NO_BOOK, Own};
-use crate::projection::wrong_unit;
+use crate::projection::{twice, wrong_unit};
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
 use crate::tariff::Event;
@@ -18,7 +20,7 @@ use crate::unit::Quantity;
 
 pub(super) fn account_month<'a>(
     document: &'a UsageDocument,
-    books: &Books,
+    books: &'a Books,
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
     let day = as_of.unwrap_or(document.month.first_day());
@@ -70,7 +72,7 @@ fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
 
 fn resource_month<'a>(
     document: &UsageDocument,
-    book: &Provider,
+    book: &'a Provider,
     plans: &[OnPlan<'a>],
     resource: &'a UsedResource,
     path: String,
@@ -82,14 +84,22 @@ fn resource_month<'a>(
         None => return Err(no_product(book, &resource.product, &path)),
     };
     own.check(known, &path)?;
+    let mut runs = runs(document.month, book, plans, (resource, product), &path)?;
+    // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
+    let mut awake = None;
+    if let (true, Some(_), [run]) = (Product::sleeps_in_place(known), &resource.hours, runs.as_mut_slice()) {
+        awake = Some(Decimal::from(run.to.saturating_sub(run.from)));
+        run.to = plans.last().map_or(document.month.seconds(), |on| on.to);
+    }
     let used = ResourceMonth {
         name: &resource.name,
         product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
-        runs: runs(document.month, book, plans, (resource, product), &path)?,
+        runs,
         options: Arc::new(settings::of_resource(document, book, resource, &path)?),
         usage: used((book, product, own), &resource.usage, document.month, &format!("{path}.usage"))?,
         own,
         since: resource.since,
+        awake,
         shape: None,
         path: path.into(),
     };
@@ -99,7 +109,7 @@ fn resource_month<'a>(
 
 /// Usage in the units of its meters.
 pub(super) fn used<'a>(
-    (book, product, own): (&Provider, &str, Own<'_>),
+    (book, product, own): (&'a Provider, &str, Own<'a>),
     given: &'a Ordered<Used>,
     month: Month,
     path: &str,
@@ -107,10 +117,14 @@ pub(super) fn used<'a>(
     let mut all = Table::default();
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
-        let Some(meter) = own.meter(book, product, key) else {
+        let Some((id, meter)) = own.usage_key(book, product, key) else {
             return Err(own.no_meter(book, product, key).path(at));
         };
-        all.insert(key, measured(used, meter, month).map_err(|problem| problem.path(at))?);
+        let measured = measured(used, meter, month).map_err(|problem| problem.path(at.clone()))?;
+        if all.contains_key(id) {
+            return Err(twice(id, key).path(at));
+        }
+        all.insert(id, measured);
     }
     Ok(all)
 }

@@ -6,6 +6,7 @@ mod measure;
 mod meter;
 mod option;
 pub(super) mod read;
+mod request;
 mod sleep;
 
 use rust_decimal::Decimal;
@@ -15,9 +16,10 @@ pub use self::charge::{
 };
 pub use self::limit::{Billed, Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::measure::Measure;
-pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
+pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, StandIn, TimeRule, TimeUnit};
 pub use self::option::{Choice, Fact, Figure, OptionKind, OptionTerms};
 use self::read::optional_share;
+pub use self::request::{Larger, RequestTerms};
 pub use self::sleep::{SleepTerms, Span, Wait, Wakes, Without, WokenBy};
 use super::plan::Product;
 use crate::document::{Misfit, Place, Read, Value, fields, words};
