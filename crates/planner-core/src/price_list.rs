@@ -2,6 +2,7 @@
 
 mod diff;
 mod ends;
+mod named;
 mod plan;
 mod sleep;
 mod stale;
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 pub use diff::{Change, FileOut, PriceDiff, price_diff};
 pub use ends::EndsOut;
+pub use named::{ChoiceOut, MeterOut, OptionOut};
 pub use sleep::SleepsOut;
 pub use stale::{StaleSource, StaleSources, stale_sources};
 
@@ -53,6 +55,10 @@ pub struct ProductPrices {
     pub name: String,
     /// The plan taken where a stack names none.
     pub default_plan: Option<String>,
+    /// What it counts: its own meters, then the account's that it counts on.
+    pub meters: Vec<MeterOut>,
+    /// What can be set; the region too, where prices go by it.
+    pub options: Vec<OptionOut>,
     /// Its plans.
     pub plans: Vec<PlanPrices>,
 }
@@ -205,5 +211,12 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
         (amount.is_none() && !plan.prices.is_empty(), amount)
     });
     let id = if id.is_empty() { book.provider.clone() } else { format!("{}/{id}", book.provider) };
-    ProductPrices { id, name: product.name.clone(), default_plan: product.default_plan.clone(), plans }
+    ProductPrices {
+        id,
+        name: product.name.clone(),
+        default_plan: product.default_plan.clone(),
+        meters: named::meters(book, product),
+        options: named::options(product),
+        plans,
+    }
 }

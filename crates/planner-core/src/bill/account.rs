@@ -122,7 +122,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         for (at, &(from, book)) in lists.iter().enumerate() {
             let to = lists.get(at.saturating_add(1)).map_or(u32::MAX, |next| next.0);
             let account_terms = &book.provider.account;
-            Settings::check(account_terms, &account.options, &account.path)?;
+            Settings::check(account_terms, None, &account.options, &account.path)?;
             let (since, day) = (account.since, account.day());
             let contract = Contract::of(books, book, account.plan, since, day, &account.path)?;
             if at == 0 {

@@ -93,7 +93,7 @@ fn groups<'r, 'a>(
         let provider = &contract.book.provider;
         let product = own::product(provider, resource.product)
             .ok_or_else(|| no_product(provider, resource.product, &resource.path))?;
-        Settings::check(product, &resource.options, &resource.path)?;
+        Settings::check(product, Some(&provider.account), &resource.options, &resource.path)?;
         let pieces: Vec<Piece<'_, '_>> = pieces(resource, list).collect();
         for piece in &pieces {
             let (word, day) = (piece.run.plan, account.day());

@@ -123,7 +123,12 @@ impl<'a> Settings<'a> {
     /// # Errors
     ///
     /// A [`Problem`] at the option, with what it takes.
-    pub fn check(product: &Product, given: &Table<OptionValue>, path: &str) -> Result<(), Problem> {
+    pub fn check(
+        product: &Product,
+        account: Option<&Product>,
+        given: &Table<OptionValue>,
+        path: &str,
+    ) -> Result<(), Problem> {
         for (name, value) in given {
             let wrong = |message: String| Problem::new(message).path(format!("{path}.options.{name}"));
             let Some(terms) = product.options.get(name) else {
@@ -133,8 +138,10 @@ impl<'a> Settings<'a> {
                 } else {
                     format!("has {}", known.join(", "))
                 };
+                let instead = crate::find::instead(product, account, name, false);
+                let instead = instead.map(|said| format!("{said} ")).unwrap_or_default();
                 return Err(wrong(format!("{} has no option `{name}`", product.name))
-                    .hint(format!("{} {has}", product.name)));
+                    .hint(format!("{instead}{} {has}", product.name)));
             };
             let wanted = match (terms.kind, value) {
                 (OptionKind::Flag, OptionValue::Flag(_)) => None,

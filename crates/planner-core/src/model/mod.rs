@@ -158,7 +158,7 @@ impl<'a> Model<'a> {
         let plan = known_plan(product, stated.plan.as_deref());
         let mut options = options(product, stated, &path)?;
         regions::of_resource(self, (book, product), (name, stated), plan, &mut options)?;
-        Settings::check(product, &options, &path)?;
+        Settings::check(product, Some(&book.account), &options, &path)?;
         let resource = Resource {
             name,
             stated,

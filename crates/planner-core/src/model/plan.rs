@@ -23,9 +23,11 @@ pub(super) fn kept<'a>(
 /// What is wrong with the id of a product that a provider does not have.
 pub(crate) fn no_product(provider: &Provider, id: &str, path: &str) -> Problem {
     let known = nearest(id, provider.products.keys().map(String::as_str));
+    let instead = crate::find::product_instead(provider, id);
+    let instead = instead.map(|id| format!("did you mean `{id}`? ")).unwrap_or_default();
     Problem::new(format!("{} has no product `{id}`", provider.name))
         .path(format!("{path}.product"))
-        .hint(format!("its products are {}", known.join(", ")))
+        .hint(format!("{instead}its products are {}", known.join(", ")))
 }
 
 /// Where the plan of what stands at a path is written.

@@ -124,6 +124,7 @@ impl OwnCharges {
         let kind = if level { MeterKind::Level } else { MeterKind::Flow };
         let meter = Meter {
             name: id.clone(),
+            also: Vec::new(),
             unit: unit.unwrap_or_else(Unit::count),
             kind,
             measures: Vec::new(),

@@ -13,6 +13,8 @@ use crate::unit::Unit;
 pub struct Meter {
     /// What it measures, in words.
     pub name: String,
+    /// Other words people use for it.
+    pub also: Vec<String>,
     /// The unit quantities of it are in.
     pub unit: Unit,
     /// A total over time, a state, or instances running.
@@ -29,6 +31,7 @@ pub struct Meter {
 
 fields!(Meter {
     name: required,
+    also: optional,
     unit: required,
     kind: required,
     measures: optional,
