@@ -162,8 +162,8 @@ pub(crate) struct Compare {
     /// One stack file with --vary, or several to put side by side
     #[arg(required = true, value_name = "STACK")]
     pub(crate) stacks: Vec<String>,
-    /// A resource and the plans to try; given again, every combination
-    #[arg(long, value_name = "RESOURCE=PLAN,PLAN", value_parser = variation)]
+    /// A resource or an account (`accounts.NAME`) and the plans to try; given again, every combination
+    #[arg(long, value_name = "NAME=PLAN,PLAN", value_parser = variation)]
     pub(crate) vary: Vec<Variation>,
     #[command(flatten)]
     pub(crate) horizon: Horizon,

@@ -22,6 +22,10 @@ pub(super) fn meters(product: &ProductPrices) -> Table {
         } else {
             format!("; or its parts {}", meter.inputs.join(", "))
         };
+        let from = match &meter.says {
+            Some(says) => format!("{from}: {says}"),
+            None => from,
+        };
         let shared = if meter.shared { " (the account's)" } else { "" };
         table.row(vec![
             Cell::strong(meter.id.clone()),

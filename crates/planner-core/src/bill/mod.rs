@@ -7,6 +7,7 @@ mod account;
 mod adjust;
 mod allowance;
 mod charges;
+mod days;
 mod decided;
 mod demand;
 mod doubts;
@@ -18,10 +19,12 @@ mod meters;
 mod moves;
 mod pool;
 pub(crate) mod region;
+mod requests;
 mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod settle;
 mod unsplit;
 
 use std::sync::Arc;
@@ -29,6 +32,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
+use crate::demand::Shape;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
@@ -39,6 +43,7 @@ use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub(crate) use days::Rhythm;
 pub use decided::Decided;
 pub(crate) use decided::gather;
 pub(crate) use demand::Demand;
@@ -60,8 +65,8 @@ pub struct AccountMonth<'a> {
     pub name: &'a str,
     /// The provider's id.
     pub provider: &'a str,
-    /// The account's plan as the user wrote it; the provider's default where none is given.
-    pub plan: Option<&'a str>,
+    /// The account's plans through the month, in order of time, not overlapping; empty where it does not exist.
+    pub plans: Vec<OnPlan<'a>>,
     /// The month.
     pub month: Month,
     /// Prices of this day instead of the month's own.
@@ -80,6 +85,8 @@ pub struct AccountMonth<'a> {
     pub resources: Vec<ResourceMonth<'a>>,
     /// The headroom at and below which a limit is tight.
     pub tight: Decimal,
+    /// How use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where the account stands in the user's document.
     pub path: Arc<str>,
 }
@@ -95,6 +102,17 @@ impl AccountMonth<'_> {
     pub fn day(&self) -> Date {
         self.as_of.unwrap_or(self.month.first_day())
     }
+}
+
+/// A stretch of the month in which an account is on one plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnPlan<'a> {
+    /// First second of the month.
+    pub from: u32,
+    /// The second after the last.
+    pub to: u32,
+    /// The plan as the user wrote it; the provider's default where none is given.
+    pub plan: Option<&'a str>,
 }
 
 /// One resource for one month.
@@ -114,6 +132,10 @@ pub struct ResourceMonth<'a> {
     pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
+    /// Seconds of the month it is awake, where it sleeps by itself and that is known.
+    pub awake: Option<Decimal>,
+    /// How its use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where it stands in the user's document.
     pub path: Arc<str>,
 }

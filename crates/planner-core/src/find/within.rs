@@ -23,15 +23,15 @@ pub(crate) fn instead(
     let (usage_fit, option_fit) = (usage.as_ref().map_or(0, |b| b.0), option.as_ref().map_or(0, |b| b.0));
     let usage_first = if wants_usage { usage_fit >= option_fit } else { usage_fit > option_fit };
     if let Some((_, id)) = usage.filter(|_| usage_first) {
-        let whither = if wants_usage { "" } else { "; it is usage, and goes under `usage`" };
+        let whither = if wants_usage { "" } else { " It is usage, and goes under `usage`;" };
         return Some(format!("did you mean `{id}`?{whither}"));
     }
     if let Some((_, id)) = option {
-        let whither = if wants_usage { "; it is an option, and goes under `options`" } else { "" };
+        let whither = if wants_usage { " It is an option, and goes under `options`;" } else { "" };
         return Some(format!("did you mean `{id}`?{whither}"));
     }
     let (_, id) = best(&query, options(account?))?;
-    Some(format!("did you mean `{id}`? it is an option of the account, and goes under `accounts`"))
+    Some(format!("did you mean `{id}`? It is an option of the account, and goes under `accounts`;"))
 }
 
 /// The product that a word a provider does not know may mean.

@@ -75,7 +75,7 @@ fn one(word: &str) -> &str {
 pub(super) const fn also(measure: Measure) -> &'static [&'static str] {
     match measure {
         Measure::Egress => &["egress", "bandwidth", "traffic", "data transfer", "outbound", "transfer out"],
-        Measure::Requests => &["requests", "invocations", "hits", "calls"],
+        Measure::Requests => &["requests", "hits", "calls"],
         Measure::Cpu => &["cpu", "vcpu", "cores", "processor"],
         Measure::CpuTime => &["cpu time", "cpu", "active cpu", "vcpu hours"],
         Measure::Memory => &["memory", "ram"],
@@ -86,6 +86,8 @@ pub(super) const fn also(measure: Measure) -> &'static [&'static str] {
         Measure::ObjectWrites => &["writes", "puts", "uploads", "class a"],
         Measure::ObjectReads => &["reads", "gets", "downloads", "class b"],
         Measure::Connections => &["connections", "conns", "direct connections", "max connections"],
+        Measure::Invocations => &["invocations", "function invocations", "executions", "runs", "requests"],
+        Measure::PooledSessions => &["pooled sessions", "session mode"],
         Measure::PooledConnections => &["pooled connections", "pooler", "pgbouncer", "pool"],
         Measure::BuildTime => &["build minutes", "build time", "ci minutes", "pipeline minutes"],
         Measure::Builds => &["builds", "deploys", "deployments"],

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::plan::{find_plan, kept, no_product};
+use super::plan::{find_plan, kept, no_product, plan_path};
 use crate::bill::{OptionValue, Settings};
 use crate::book::{Books, Plan, Product, Snapshot};
 use crate::document::Problem;
@@ -36,7 +36,8 @@ pub(crate) struct Terms<'s> {
 }
 
 impl<'a> Contract<'a> {
-    /// The contract of an account on a day: the plan a word names, or what a customer since `since` keeps instead.
+    /// The contract of an account on a day: the plan a word names, or what a customer since `since` keeps instead. The word
+    /// stands at `path`.
     pub(crate) fn of(
         books: &'a Books,
         book: &'a Snapshot,
@@ -50,7 +51,7 @@ impl<'a> Contract<'a> {
         Ok(Self { book, plan: kept(account, plan, since, day) })
     }
 
-    /// A product of the provider, on the plan a word names.
+    /// A product of the provider, on the plan a word names; the product stands at `path`.
     pub(crate) fn standing(
         self,
         books: &'a Books,
@@ -63,7 +64,7 @@ impl<'a> Contract<'a> {
         let found = own::product(provider, product).ok_or_else(|| no_product(provider, product, path))?;
         // What no book knows has plans by whatever name.
         let word = word.filter(|_| product != own::UNKNOWN);
-        let plan = find_plan(books, &provider.provider, found, word, day, path)?;
+        let plan = find_plan(books, &provider.provider, found, word, day, &plan_path(path))?;
         Ok(Standing { contract: self, product: found, plan })
     }
 

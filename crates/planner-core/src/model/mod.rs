@@ -2,6 +2,7 @@
 //! settings. Every question asks here, so that none of them can differ.
 
 mod contract;
+mod dated;
 mod id;
 mod plan;
 mod regions;
@@ -11,10 +12,13 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 pub(crate) use contract::{Contract, Standing, Terms};
+pub(crate) use dated::Dated;
 pub(crate) use id::{Id, List};
 pub(crate) use plan::{no_product, plan_path};
 
-use crate::bill::{OptionValue, Settings};
+use dated::LookUp;
+
+use crate::bill::{OnPlan, OptionValue, Settings};
 use crate::book::{Books, Product, Provider, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
@@ -51,11 +55,13 @@ pub(crate) struct Account<'a> {
     pub(crate) path: Arc<str>,
     /// As the stack states it; nothing where nobody named it.
     pub(crate) stated: Option<&'a stack::Account>,
-    /// Its plan, by id where the first book knows the word; the default where it is left out.
-    pub(crate) plan: Option<&'a str>,
+    /// Its plans over time.
+    pub(crate) plans: Dated<'a>,
     pub(crate) options: Arc<Table<OptionValue>>,
     pub(crate) card: bool,
     pub(crate) since: Option<Date>,
+    /// The first day without it.
+    pub(crate) until: Option<Date>,
 }
 
 /// Something that runs, whose provider has prices.
@@ -68,11 +74,13 @@ pub(crate) struct Resource<'a> {
     pub(crate) account: Id<Account<'a>>,
     /// The product's id, without the provider.
     pub(crate) product: &'a str,
-    /// Its plan, by id where the first book knows the word; the default where it is left out.
-    pub(crate) plan: Option<&'a str>,
+    /// Its plans over time.
+    pub(crate) plans: Dated<'a>,
     /// Its settings, with what follows from other fields of the stack.
     pub(crate) options: Arc<Table<OptionValue>>,
     pub(crate) since: Date,
+    /// The first day without it.
+    pub(crate) until: Option<Date>,
 }
 
 impl<'a> Model<'a> {
@@ -107,6 +115,12 @@ impl<'a> Model<'a> {
         self.as_of.unwrap_or(self.stack.start.first_day())
     }
 
+    /// Where plans of a product of a provider, or of its account, are looked up.
+    fn look_up<'p>(&self, provider: &'p str, product: Option<&'p str>) -> LookUp<'a, 'p> {
+        let start = self.stack.start.first_day();
+        LookUp { books: self.books, provider, start, as_of: self.as_of, product }
+    }
+
     /// The price book of a provider at the start.
     pub(crate) fn book(&self, provider: &str) -> Result<&'a Snapshot, Problem> {
         self.books.as_of(provider, self.start()).map_err(|problem| problem.path("start"))
@@ -125,7 +139,8 @@ impl<'a> Model<'a> {
             ));
         }
         let book = &self.book(provider)?.provider;
-        let plan = known_plan(&book.account, stated.plan.as_deref());
+        let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, None), &path)?;
+        let plan = plans.at(self.stack.start.first_day());
         let mut options = self.stack.settings_of(&book.account, &stated.options);
         regions::of_account(self, book, (name, provider, Some(stated)), plan, &mut options)?;
         let account = Account {
@@ -133,10 +148,11 @@ impl<'a> Model<'a> {
             provider,
             path: path.into(),
             stated: Some(stated),
-            plan,
+            plans,
             options: Arc::new(options),
             card: stated.card,
             since: stated.since,
+            until: stated.until,
         };
         self.accounts.push(account).map(|_| ()).ok_or_else(too_many)
     }
@@ -155,7 +171,8 @@ impl<'a> Model<'a> {
             None => return Err(no_product(book, stated.product_id(), &path)),
         };
         own.check(product, &path)?;
-        let plan = known_plan(product, stated.plan.as_deref());
+        let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, Some(id)), &path)?;
+        let plan = plans.at(self.stack.start.first_day());
         let mut options = options(product, stated, &path)?;
         regions::of_resource(self, (book, product), (name, stated), plan, &mut options)?;
         Settings::check(product, Some(&book.account), &options, &path)?;
@@ -165,9 +182,10 @@ impl<'a> Model<'a> {
             account: self.owner(name, stated, book, known)?,
             path: path.into(),
             product: id,
-            plan,
+            plans,
             options: Arc::new(options),
             since: stated.since.unwrap_or(self.stack.start.first_day()),
+            until: stated.until,
         };
         self.resources.push(resource).map(|_| ()).ok_or_else(too_many)
     }
@@ -218,10 +236,11 @@ impl<'a> Model<'a> {
             provider: if priced { provider } else { NO_BOOK },
             path: "accounts".into(),
             stated: None,
-            plan: None,
+            plans: Dated::default(),
             options: Arc::new(options),
             card: true,
             since: None,
+            until: None,
         };
         self.accounts.push(account).ok_or_else(too_many)
     }
@@ -243,15 +262,16 @@ impl<'a> Model<'a> {
 
     /// What an account is billed under on a day.
     pub(crate) fn contract(&self, account: &Account<'a>, day: Date) -> Result<Contract<'a>, Problem> {
-        let day = self.as_of.unwrap_or(day);
-        let book = self.books.as_of(account.provider, day)?;
-        Contract::of(self.books, book, account.plan, account.since, day, &account.path)
+        let priced = self.as_of.unwrap_or(day);
+        let book = self.books.as_of(account.provider, priced)?;
+        let path = format!("{}.plan", account.path);
+        Contract::of(self.books, book, account.plans.at(day), account.since, priced, &path)
     }
 
     /// What a resource is billed under on a day; nothing where its plan is not known then, which is told where it is priced.
     pub(crate) fn standing(&self, resource: &Resource<'a>, day: Date) -> Option<Standing<'a>> {
         let contract = self.contract(self.account_of(resource)?, day).ok()?;
-        contract.find(resource.product, resource.plan)
+        contract.find(resource.product, resource.plans.at(day))
     }
 
     /// The settings of so many instances of a resource, under what it is billed.
@@ -266,10 +286,27 @@ impl<'a> Model<'a> {
     }
 }
 
-impl Account<'_> {
+impl<'a> Account<'a> {
+    /// The stretches on one plan of so many seconds from a day on, in which it exists.
+    pub(crate) fn through(&self, period: (Date, u32)) -> Vec<OnPlan<'a>> {
+        self.plans.through(period, self.since, self.until)
+    }
+
     /// The settings that what runs in it may ask for.
     pub(crate) fn terms(&self) -> Terms<'_> {
         Terms { options: &self.options, card: self.card }
+    }
+}
+
+impl<'a> Resource<'a> {
+    /// The stretches on one plan of so many seconds from a day on, in which it exists, and its account too.
+    pub(crate) fn through(&self, account: &Account<'a>, period: (Date, u32)) -> Vec<OnPlan<'a>> {
+        let since = account.since.map_or(self.since, |since| since.max(self.since));
+        let until = match (self.until, account.until) {
+            (Some(own), Some(account)) => Some(own.min(account)),
+            (own, account) => own.or(account),
+        };
+        self.plans.through(period, Some(since), until)
     }
 }
 
@@ -286,12 +323,6 @@ fn is_known(books: &Books, provider: &str, path: &str) -> Result<bool, Problem> 
         }
         _ => Ok(false),
     }
-}
-
-/// The id of the plan a word names: ids are stable over price changes, so it is looked up once. A word the book of the
-/// start does not know stays as it is: a later book may know it.
-fn known_plan<'a>(product: &'a Product, word: Option<&'a str>) -> Option<&'a str> {
-    word.map(|word| product.find_plan(word).map_or(word, |(id, _)| id))
 }
 
 /// A resource's settings: those it states, and what follows from how it scales.

@@ -35,7 +35,8 @@ pub(crate) fn plan_path(path: &str) -> String {
     if path.is_empty() { "plan".to_owned() } else { format!("{path}.plan") }
 }
 
-/// The plan a word names, the default where there is none, or a problem that lists the plans there are, nearest first.
+/// The plan a word names, the default where there is none, or a problem at `path` that lists the plans there are, nearest
+/// first.
 pub(super) fn find_plan<'a>(
     books: &'a Books,
     provider: &str,
@@ -44,11 +45,10 @@ pub(super) fn find_plan<'a>(
     day: Date,
     path: &str,
 ) -> Result<(&'a str, &'a Plan), Problem> {
-    let at = || plan_path(path);
     let Some(word) = word.or(product.default_plan.as_deref()) else {
         let known: Vec<&str> = product.plans.keys().map(String::as_str).collect();
         return Err(Problem::new(format!("{} needs a plan", product.name))
-            .path(at())
+            .path(path)
             .hint(format!("its plans are {}", known.join(", "))));
     };
     if let Some(plan) = product.find_plan(word) {
@@ -62,7 +62,7 @@ pub(super) fn find_plan<'a>(
         })
     });
     let since = later.map(|file| format!("; it is offered since {}", file.effective)).unwrap_or_default();
-    let problem = Problem::new(format!("{} has no plan `{word}` on {day}{since}", product.name)).path(at());
+    let problem = Problem::new(format!("{} has no plan `{word}` on {day}{since}", product.name)).path(path);
     let plans: Vec<String> = by_nearness(product, word)
         .into_iter()
         .map(|(id, plan, nearest)| {

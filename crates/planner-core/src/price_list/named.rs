@@ -19,6 +19,8 @@ pub struct MeterOut {
     pub measures: Vec<&'static str>,
     /// What may be stated instead of it: the inputs it is counted from.
     pub inputs: Vec<String>,
+    /// What a figure of it takes in and leaves out, where that has to be said.
+    pub says: Option<String>,
     /// Whether it is the account's, shared by all that runs in it.
     pub shared: bool,
     /// Other words for it.
@@ -76,6 +78,7 @@ fn measured(id: &str, meter: &Meter, shared: bool) -> MeterOut {
         },
         measures: meter.measures.iter().map(|measure| measure.word()).collect(),
         inputs: inputs.collect(),
+        says: meter.says.clone(),
         shared,
         also: meter.also.clone(),
     }

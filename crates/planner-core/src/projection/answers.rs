@@ -7,7 +7,7 @@ use crate::bill::{Basis, Decided, LimitRow, Line, State, Unmet, doubts, sum};
 use crate::book::Effect;
 use crate::document::Problem;
 use crate::month::Month;
-use crate::stack::{Base, Given, Series, Stack};
+use crate::stack::{Base, Given, Plans, Series, Stack};
 
 /// The first time something happens.
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +103,7 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
     for (name, account) in stack.accounts.iter() {
         add(
             format!("accounts.{name}.plan"),
-            account.plan.clone().unwrap_or_default(),
+            account.plan.as_ref().map(ToString::to_string).unwrap_or_default(),
             account.assumed.as_ref(),
         );
         for (key, series) in account.usage.iter() {
@@ -113,7 +113,7 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
     for (name, resource) in stack.resources.iter() {
         add(
             format!("resources.{name}"),
-            resource.plan.clone().unwrap_or_default(),
+            resource.plan.as_ref().map(ToString::to_string).unwrap_or_default(),
             resource.assumed.as_ref(),
         );
         for (key, series) in resource.usage.iter() {
@@ -173,6 +173,10 @@ pub(crate) fn figure(series: &Series) -> String {
             format!("{plus} and {each} for each of {driver}")
         }
         Base::Months(_) => "month by month".to_owned(),
+        Base::Events(events) => {
+            let one = |event: &crate::stack::Event| format!("{} x {}", figure(&event.times), event.each);
+            events.iter().map(one).collect::<Vec<_>>().join(" and ")
+        }
     }
 }
 
@@ -215,7 +219,7 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             resource: Some(name),
             charge: "quoted",
             description: "as quoted to the owner".into(),
-            plan: resource.plan.as_deref().unwrap_or(""),
+            plan: resource.plan.as_ref().map_or("", Plans::first),
             meter: None,
             unit: "".into(),
             state: State::Priced(amount),

@@ -16,7 +16,7 @@ use crate::model::Model;
 use crate::money::Currency;
 use crate::number::Number;
 use crate::own::NO_BOOK;
-use crate::stack::{Resource, Stack};
+use crate::stack::{Plans, Resource, Stack};
 
 pub(super) fn project<'a>(
     books: &'a Books,
@@ -28,6 +28,7 @@ pub(super) fn project<'a>(
     let behaviour = behaviour(&model, options.months, &drivers)?;
     let Prepared { accounts, asks } = prepare(&model, options, &drivers, &behaviour)?;
     let mut notes = model.notes.clone();
+    notes.extend(behaviour.notes.iter().cloned());
     let (mut sizes, mut carried) = (Sizes::default(), Carried::default());
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
@@ -154,7 +155,7 @@ fn no_book<'a>(stack: &'a Stack, name: &'a str, resource: &'a Resource) -> Line<
         resource: Some(name),
         charge: "unpriced",
         description: format!("{}, no price book yet", resource.product).into(),
-        plan: resource.plan.as_deref().unwrap_or(""),
+        plan: resource.plan.as_ref().map_or("", Plans::first),
         meter: None,
         unit: "".into(),
         state: State::Unpriced(format!("no price book for {}", resource.provider())),

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Tokens, Work, stated, time};
-use super::{Client, Ordered, Series};
+use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Work, stated, time};
+use super::{Client, Ordered, Plans, Series, Tokens};
 use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Date;
@@ -17,10 +17,12 @@ use crate::unit::{Quantity, decimal};
 pub struct Account {
     /// The provider; the account's own name where it is left out.
     pub provider: Option<String>,
-    /// Its plan; the provider's default where it is left out.
-    pub plan: Option<String>,
+    /// Its plan, over time; the provider's default where it is left out.
+    pub plan: Option<Plans>,
     /// Since when it exists: older accounts may keep older terms.
     pub since: Option<Date>,
+    /// The first day without it.
+    pub until: Option<Date>,
     /// Whether a card is on file; it is, where nothing is said.
     pub card: bool,
     /// The day of the month its billing cycle starts on, where not the first.
@@ -39,6 +41,7 @@ fields!(Account {
     provider: optional,
     plan: optional,
     since: optional,
+    until: optional,
     card: or(true),
     cycle_day: optional,
     region: optional,
@@ -62,14 +65,16 @@ pub struct Resource {
     pub product: String,
     /// The account it belongs to, where the provider has several.
     pub account: Option<String>,
-    /// Its plan; the product's default where it is left out.
-    pub plan: Option<String>,
+    /// Its plan, over time; the product's default where it is left out.
+    pub plan: Option<Plans>,
     /// How many instances; one where nothing is said.
     pub count: Option<Decimal>,
     /// Hours it runs a month; the whole month where nothing is said.
     pub hours: Option<Quantity>,
     /// Since when it exists; the stack's start where nothing is said.
     pub since: Option<Date>,
+    /// The first day without it.
+    pub until: Option<Date>,
     /// Where it runs.
     pub region: Option<String>,
     /// The project it belongs to.
@@ -119,6 +124,7 @@ fields!(Resource {
     count: optional_as(count),
     hours: optional,
     since: optional,
+    until: optional,
     region: optional,
     project: optional,
     environment: optional,

@@ -1,6 +1,9 @@
 //! One month of explicit usage, so that a vendor's invoice can be typed in and priced.
 
+mod days;
 mod month;
+mod settings;
+mod stretches;
 
 use rust_decimal::Decimal;
 
@@ -24,6 +27,8 @@ pub struct UsageDocument {
     pub plan: Option<String>,
     /// The month.
     pub month: Month,
+    /// Stretches of the month with their own plan, where the account changes it.
+    pub segments: Vec<PlanSegment>,
     /// Since when the account exists.
     pub since: Option<Date>,
     /// Whether a card is on file; it is, where nothing is said.
@@ -43,6 +48,7 @@ fields!(UsageDocument {
     provider: required,
     plan: optional,
     month: required,
+    segments: optional,
     since: optional,
     card: or(true),
     region: optional,
@@ -50,6 +56,21 @@ fields!(UsageDocument {
     usage: optional,
     resources: optional,
 });
+
+/// A stretch of the month in which the account is on one plan.
+#[derive(Clone, Debug)]
+pub struct PlanSegment {
+    /// Its start; the end of the stretch before where it is left out.
+    pub from: Option<Moment>,
+    /// Its end; the month's where it is left out.
+    pub to: Option<Moment>,
+    /// Its length in days, instead of `to`.
+    pub days: Option<Quantity>,
+    /// The plan in it; the document's where it is left out.
+    pub plan: Option<String>,
+}
+
+fields!(PlanSegment { from: optional, to: optional, days: optional, plan: optional });
 
 /// One resource's month.
 #[derive(Clone, Debug)]
@@ -159,8 +180,8 @@ pub enum Used {
         /// At the end.
         closing: Quantity,
     },
-    /// Single events: `[{ each: 154 s, times: 100 }]`.
-    Events(Vec<(Quantity, Decimal)>),
+    /// Single events: `[{ each: 154 s, times: 100 }, { each: 20 min, on: 2026-09-07 }]`.
+    Events(Vec<Events>),
 }
 
 impl Read for Used {
@@ -185,10 +206,11 @@ impl Read for Used {
                 {
                     return Err(at.wrong("events are not below zero"));
                 }
-                Ok(Self::Events(events.into_iter().map(|events| (events.each, events.times)).collect()))
+                Ok(Self::Events(events))
             }
             _ => {
-                let text = at.text("a quantity, `{ opening, closing }` or a list of `{ each, times }`")?;
+                let text =
+                    at.text("a quantity, `{ opening, closing }` or a list of `{ each, times, on }`")?;
                 let rate = Rate::parse(text)
                     .ok_or_else(|| at.wrong(format!("`{text}` is not a quantity such as 10 GB")))?;
                 if rate.quantity.value < Decimal::ZERO {
@@ -201,12 +223,17 @@ impl Read for Used {
 }
 
 /// Events of one size.
-struct Events {
-    each: Quantity,
-    times: Decimal,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// The size of each.
+    pub each: Quantity,
+    /// How many; one where it is left out.
+    pub times: Decimal,
+    /// The day they happen on. Without one they lie on days of their own, as far as there are days.
+    pub on: Option<Date>,
 }
 
-fields!(Events { each: required, times: required });
+fields!(Events { each: required, times: or(Decimal::ONE), on: optional });
 
 impl UsedResource {
     /// The prices and limits of the user's own.
