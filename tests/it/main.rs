@@ -17,6 +17,7 @@ mod field;
 mod floor;
 mod foreseen;
 mod hostile;
+mod in_vain;
 mod measures;
 mod months;
 mod numbers;

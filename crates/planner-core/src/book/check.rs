@@ -69,14 +69,7 @@ impl Scope<'_> {
             return self.wrong(&format!("meters.{id}.measures"), why);
         }
         self.requests()?;
-        for (id, level) in product.meters.iter().filter_map(|(id, meter)| Some((id, meter.held.as_ref()?))) {
-            self.meter(&format!("meters.{id}.held"), level)?;
-        }
-        for (id, other) in
-            product.meters.iter().filter_map(|(id, meter)| Some((id, meter.stand_in.as_ref()?)))
-        {
-            self.meter(&format!("meters.{id}.stand_in"), &other.from)?;
-        }
+        self.made()?;
         for (id, option) in &product.options {
             if (option.kind == OptionKind::Choice) == option.choices.is_empty() {
                 return self.wrong(
@@ -147,6 +140,20 @@ impl Scope<'_> {
                 let at = place(id, plan.sleeps.contains_key(sleep), "sleeps", sleep);
                 self.source(&at, terms.source.as_ref())?;
             }
+        }
+        Ok(())
+    }
+
+    /// Meters that another makes, or stands in for, name one that is there.
+    fn made(&self) -> Result<(), Problem> {
+        let product = self.product;
+        for (id, level) in product.meters.iter().filter_map(|(id, meter)| Some((id, meter.held.as_ref()?))) {
+            self.meter(&format!("meters.{id}.held"), level)?;
+        }
+        for (id, other) in
+            product.meters.iter().filter_map(|(id, meter)| Some((id, meter.stand_in.as_ref()?)))
+        {
+            self.meter(&format!("meters.{id}.stand_in"), &other.from)?;
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ mod months;
 mod needed;
 mod own;
 mod prepare;
+mod probe;
 mod repeats;
 mod stretches;
 

@@ -6,6 +6,7 @@ use super::behaviour::behaviour;
 use super::carried::Carried;
 use super::enlarge::Sizes;
 use super::prepare::{Prepared, prepare};
+use super::probe;
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures};
@@ -56,9 +57,14 @@ pub(super) fn project<'a>(
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
             let mut input = account.month(&model, month, at, &mut sizes)?;
             carried.put(books, &mut input)?;
+            let asked = probe::asks(account, month, index == 0).then(|| input.clone());
+            let found = repeats.bill(books, input, *steady)?;
+            notes.extend(
+                asked.iter().flat_map(|input| probe::unheard(books, account, input, &found, index == 0)),
+            );
             let account = account.account;
             let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, moved, book, invoice } =
-                repeats.bill(books, input, *steady)?;
+                found;
             // What the user prices has the currency of the rest.
             if account.provider != NO_BOOK {
                 one_currency(&mut currency, book.provider.currency, &account.path)?;
