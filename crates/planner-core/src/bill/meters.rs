@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::days::DAY;
 use super::requests::Tier;
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
@@ -217,14 +218,14 @@ fn input_usage(
         .sum();
     for piece in pieces {
         // Usage stated for the run is shared over the run; the rest over all runs that state none.
-        let (used, whole) = if piece.run.usage.contains_key(input) {
-            (&piece.run.usage, piece.run.to.saturating_sub(piece.run.from))
+        let (used, whole, runs) = if piece.run.usage.contains_key(input) {
+            let length = piece.run.to.saturating_sub(piece.run.from);
+            (&piece.run.usage, length, std::slice::from_ref(piece.run))
         } else {
-            (&resource.usage, ran)
+            (&resource.usage, ran, resource.runs.as_slice())
         };
         let Some(usage) = piece.tier.part(used, input)? else { continue };
-        let usage = &*usage;
-        let amount = cut(usage, piece, whole, month)?;
+        let amount = cut(&usage, piece, (whole, runs), month)?;
         spans.push(Span { from: piece.from, to: piece.to, amount });
     }
     Ok((!spans.is_empty()).then_some(Usage { spans }))
@@ -234,7 +235,7 @@ fn input_usage(
 fn cut(
     usage: &MonthUsage,
     piece: &Piece<'_, '_>,
-    whole: u32,
+    (whole, runs): (u32, &[Run<'_>]),
     month: Period,
 ) -> Result<Amount<Decimal>, TariffError> {
     let seconds = piece.to.saturating_sub(piece.from);
@@ -245,9 +246,19 @@ fn cut(
     match usage {
         MonthUsage::Flow(total) => of(*total).map(Amount::Flow),
         MonthUsage::Events(events) => {
-            let cut =
-                events.iter().map(|event| of(event.count).map(|count| Event { size: event.size, count }));
+            let here = events.iter().filter(|event| event.on.is_none_or(|day| is_here(runs, piece, day)));
+            let cut = here.map(|event| match event.on {
+                Some(_) => Ok(*event),
+                None => of(event.count).map(|count| Event { count, ..*event }),
+            });
             cut.collect::<Result<Vec<_>, _>>().map(Amount::Events)
+        }
+        MonthUsage::Held { total, of_copies } => {
+            let copies =
+                if *of_copies && !piece.run.count.is_zero() { piece.run.count } else { Decimal::ONE };
+            let time = checked(Number::checked_mul(Decimal::from(whole.max(1)), copies), "share out")?;
+            let level = checked(total.over(time), "share out")?;
+            Ok(Amount::Level { opening: level, closing: level })
         }
         MonthUsage::Level { opening, closing } => {
             let at = |second: u32| -> Result<Decimal, TariffError> {
@@ -269,6 +280,18 @@ fn cut(
     }
 }
 
+/// Whether what happens on a day, from 0, falls into a piece: what is stated for several runs, into the first that runs on
+/// that day.
+fn is_here(runs: &[Run<'_>], piece: &Piece<'_, '_>, day: u32) -> bool {
+    let start = day.saturating_mul(DAY);
+    let end = start.saturating_add(DAY);
+    let first = runs.iter().find(|run| run.from < end && run.to > start);
+    first.is_some_and(|run| {
+        let at = start.max(run.from);
+        std::ptr::eq(run, piece.run) && piece.from <= at && at < piece.to
+    })
+}
+
 fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, TariffError> {
     if weight == Decimal::ONE {
         return Ok(usage);
@@ -281,9 +304,8 @@ fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, Tari
                 Amount::Level { opening: times(opening)?, closing: times(closing)? }
             }
             Amount::Events(events) => {
-                let events = events
-                    .into_iter()
-                    .map(|event| Ok(Event { size: event.size, count: times(event.count)? }));
+                let events =
+                    events.into_iter().map(|event| Ok(Event { count: times(event.count)?, ..event }));
                 Amount::Events(events.collect::<Result<Vec<_>, TariffError>>()?)
             }
         };

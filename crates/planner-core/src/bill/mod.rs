@@ -7,6 +7,7 @@ mod account;
 mod adjust;
 mod allowance;
 mod charges;
+mod days;
 mod decided;
 mod demand;
 mod doubts;
@@ -23,6 +24,7 @@ mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod settle;
 mod unsplit;
 
 use std::sync::Arc;
@@ -30,9 +32,11 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
+use crate::demand::Shape;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
+use crate::number::Checked;
 use crate::number::exact_sum;
 use crate::own::Own;
 use crate::table::Table;
@@ -40,6 +44,7 @@ use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub(crate) use days::Rhythm;
 pub use decided::Decided;
 pub(crate) use decided::gather;
 pub(crate) use demand::Demand;
@@ -81,6 +86,8 @@ pub struct AccountMonth<'a> {
     pub resources: Vec<ResourceMonth<'a>>,
     /// The headroom at and below which a limit is tight.
     pub tight: Decimal,
+    /// How use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where the account stands in the user's document.
     pub path: Arc<str>,
 }
@@ -128,6 +135,8 @@ pub struct ResourceMonth<'a> {
     pub since: Option<Date>,
     /// Seconds of the month it is awake, where it sleeps by itself and that is known.
     pub awake: Option<Decimal>,
+    /// How its use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where it stands in the user's document.
     pub path: Arc<str>,
 }
@@ -159,8 +168,27 @@ pub enum MonthUsage {
         /// At the end.
         closing: Decimal,
     },
+    /// How much was held for how long, over the whole month and by all that ran: units times seconds, spread evenly.
+    Held {
+        /// Units times seconds.
+        total: Decimal,
+        /// The level is that of one copy, and the vendor counts as many as run.
+        of_copies: bool,
+    },
     /// Single events.
     Events(Vec<Event<Decimal>>),
+}
+
+impl MonthUsage {
+    /// A state at the start and at the end of a month of so many seconds; none for what is no state.
+    #[must_use]
+    pub fn ends(&self, seconds: u32) -> Option<(Decimal, Decimal)> {
+        match self {
+            Self::Level { opening, closing } => Some((*opening, *closing)),
+            Self::Held { total, .. } => total.over(seconds.into()).map(|mean| (mean, mean)),
+            Self::Flow(_) | Self::Events(_) => None,
+        }
+    }
 }
 
 /// What an account's month comes to.
@@ -224,8 +252,10 @@ impl Bill<'_> {
 pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
     let mut total = Decimal::ZERO;
     for amount in amounts {
-        total = exact_sum(total, amount)
-            .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
+        total = exact_sum(total, amount).ok_or_else(|| {
+            Problem::new("the sum of the lines is too large to be exact (28 digits)")
+                .hint("lower the figures of the usage")
+        })?;
     }
     Ok(total)
 }

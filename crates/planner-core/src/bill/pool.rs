@@ -85,6 +85,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         part: false,
         tight: account.tight,
         calendar: account.month,
+        shape: account.shape,
     };
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
     walk.unmet.extend(unmet);
@@ -160,6 +161,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             own: Own::default(),
             since: None,
             awake: None,
+            shape: None,
             path: "".into(),
         };
         let pieces: Vec<Piece<'_, '_>> =

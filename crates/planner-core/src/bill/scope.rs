@@ -14,6 +14,7 @@ use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
 use super::{LimitRow, LimitState};
 use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
+use crate::demand::Shape;
 use crate::month::{Date, Month};
 use crate::number::{Checked, Ratio};
 use crate::own::Own;
@@ -47,6 +48,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) part: bool,
     pub(super) tight: Decimal,
     pub(super) calendar: Month,
+    /// How its use spreads over the week, where that is stated.
+    pub(super) shape: Option<&'s Shape>,
 }
 
 /// What a scope comes to.
@@ -135,7 +138,9 @@ impl<'a> Scope<'_, 'a> {
         }
         let demand = match terms.window {
             Window::Age => self.since.map(|since| Demand::age(since, self.calendar)),
-            _ => self.joined(meter_id).and_then(|usage| Demand::of(&usage, meter.kind, terms.window)),
+            _ => self
+                .joined(meter_id)
+                .and_then(|usage| Demand::of(&usage, meter.kind, terms.window, self.rhythm())),
         };
         let found = self.ceiling(terms, meter);
         let ceiling = match (found, &terms.ceiling) {
@@ -158,11 +163,11 @@ impl<'a> Scope<'_, 'a> {
         }
         let by_window = !matches!(row.window, Window::Age | Window::Idle | Window::Event | Window::Instant);
         let cuts = row.passed_at.is_some() && row.effect.cuts() && by_window && meter.kind == MeterKind::Flow;
-        if let (Some(part), Some(whole), true) = (row.ceiling, row.usage, cuts) {
-            let share = Ratio { part, whole };
-            if served.get(meter_id).is_none_or(|known| share.value() < known.value()) {
-                served.insert(meter_id, share);
-            }
+        let share = row.ceiling.zip(demand.as_ref()).and_then(|(ceiling, demand)| demand.served(ceiling));
+        if let (Some(share), true) = (share, cuts)
+            && served.get(meter_id).is_none_or(|known| share.value() < known.value())
+        {
+            served.insert(meter_id, share);
         }
         Ok(Some(row))
     }
@@ -242,6 +247,10 @@ impl<'a> Scope<'_, 'a> {
             return Ok(None);
         }
         let members = (!used.is_empty()).then_some(&*used);
+        let drawn = match (drawn, members) {
+            (None, Some(members)) => self.drawn_daily(terms, meter, members)?,
+            _ => drawn,
+        };
         let line = charges::line(self, (id, terms), meter, members, drawn)?;
         let lacks = self.unpriced.iter().find(|(meter, _)| *meter == meter_id.as_str());
         Ok(Some(match lacks.filter(|_| line.amount().is_some_and(|amount| !amount.is_zero())) {

@@ -10,12 +10,24 @@ use crate::document::Problem;
 /// The lines and limits of a month.
 pub(super) type Found<'a> = (Vec<Line<'a>>, Vec<LimitRow<'a>>);
 
-/// Puts together what is the same under every list, each of which `whole` has for all of the month.
+/// The same with each line's part of the month; of one that several parts agree on, the first.
+pub(super) struct Merged<'a> {
+    pub(super) lines: Vec<Line<'a>>,
+    pub(super) limits: Vec<LimitRow<'a>>,
+    pub(super) of: Vec<usize>,
+}
+
+/// Puts together what is the same under every list, each of which `whole` has for all of the month; `of` says which part of
+/// the month each line is of.
 ///
 /// # Errors
 ///
 /// A [`Problem`] past 28 digits.
-pub(super) fn unsplit<'a>((lines, limits): Found<'a>, whole: &[Found<'a>]) -> Result<Found<'a>, Problem> {
+pub(super) fn unsplit<'a>(
+    (lines, limits): Found<'a>,
+    whole: &[Found<'a>],
+    of: &[usize],
+) -> Result<Merged<'a>, Problem> {
     let whole_lines: Vec<&[Line<'a>]> = whole.iter().map(|found| found.0.as_slice()).collect();
     let untouched: Vec<Option<&Line<'a>>> = lines
         .iter()
@@ -25,10 +37,12 @@ pub(super) fn unsplit<'a>((lines, limits): Found<'a>, whole: &[Found<'a>]) -> Re
     let charges = || lines.iter().zip(&untouched).filter(|(line, _)| !is_adjustment(line));
     let apart = lines.iter().any(is_adjustment) && charges().any(|(_, found)| found.is_none());
     let mut merged: Vec<Line<'a>> = Vec::with_capacity(lines.len());
+    let mut parts_of: Vec<usize> = Vec::with_capacity(lines.len());
     let mut done: Vec<&Line<'a>> = Vec::new();
-    for (line, found) in lines.iter().zip(&untouched) {
+    for ((line, found), part) in lines.iter().zip(&untouched).zip(of) {
         let Some(found) = found.filter(|_| !(apart && is_adjustment(line))) else {
             merged.push(line.clone());
+            parts_of.push(*part);
             continue;
         };
         if done.iter().any(|known| std::ptr::eq(*known, found)) {
@@ -44,6 +58,7 @@ pub(super) fn unsplit<'a>((lines, limits): Found<'a>, whole: &[Found<'a>]) -> Re
             one.taken = sum(parts().map(|(part, _)| part.taken))?;
         }
         merged.push(one);
+        parts_of.push(*part);
     }
     let whole_limits: Vec<&[LimitRow<'a>]> = whole.iter().map(|found| found.1.as_slice()).collect();
     let mut rows: Vec<LimitRow<'a>> = Vec::with_capacity(limits.len());
@@ -54,7 +69,7 @@ pub(super) fn unsplit<'a>((lines, limits): Found<'a>, whole: &[Found<'a>]) -> Re
             None => rows.push(row),
         }
     }
-    Ok((merged, rows))
+    Ok(Merged { lines: merged, limits: rows, of: parts_of })
 }
 
 /// The one entry that every list has and that is the same in all of them; the newest list's. Of several, the likely one.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{OwnCharges, OwnQuotas};
 use crate::book::{
-    Billed, Bundle, Ceiling, ChargeTerms, Condition, Effect, Included, LimitTerms, MemberRule, Meter,
+    Billed, Bundle, Ceiling, ChargeTerms, Condition, Effect, Every, Included, LimitTerms, MemberRule, Meter,
     MeterKind, PriceTerms, Stage, Window,
 };
 use crate::document::{Misfit, Place, Read, Value, fields};
@@ -47,7 +47,7 @@ fn included(at: &Place<'_>) -> Result<Option<Included>, Misfit> {
         Value::Map(entries) if entries.iter().any(|(name, _)| name == "amount") => {
             Included::read(at).map(Some)
         }
-        _ => Formula::read(at).map(|amount| Some(Included { amount, prorate: false })),
+        _ => Formula::read(at).map(|amount| Some(Included { amount, prorate: false, every: Every::Month })),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One month of explicit usage, so that a vendor's invoice can be typed in and priced.
 
+mod days;
 mod month;
 mod settings;
 mod stretches;
@@ -179,8 +180,8 @@ pub enum Used {
         /// At the end.
         closing: Quantity,
     },
-    /// Single events: `[{ each: 154 s, times: 100 }]`.
-    Events(Vec<(Quantity, Decimal)>),
+    /// Single events: `[{ each: 154 s, times: 100 }, { each: 20 min, on: 2026-09-07 }]`.
+    Events(Vec<Events>),
 }
 
 impl Read for Used {
@@ -193,7 +194,7 @@ impl Read for Used {
                 fields.required("closing", &mut closing);
                 fields.end(())?;
                 if opening.value < Decimal::ZERO || closing.value < Decimal::ZERO {
-                    return Err(at.wrong("a level is not below zero"));
+                    return Err(at.wrong("a level is not below zero").hint("write 0 where nothing is held"));
                 }
                 Ok(Self::Level { opening, closing })
             }
@@ -203,16 +204,19 @@ impl Read for Used {
                     .iter()
                     .any(|events| events.each.value < Decimal::ZERO || events.times < Decimal::ZERO)
                 {
-                    return Err(at.wrong("events are not below zero"));
+                    return Err(at.wrong("events are not below zero").hint("leave out what did not happen"));
                 }
-                Ok(Self::Events(events.into_iter().map(|events| (events.each, events.times)).collect()))
+                Ok(Self::Events(events))
             }
             _ => {
-                let text = at.text("a quantity, `{ opening, closing }` or a list of `{ each, times }`")?;
-                let rate = Rate::parse(text)
-                    .ok_or_else(|| at.wrong(format!("`{text}` is not a quantity such as 10 GB")))?;
+                let text =
+                    at.text("a quantity, `{ opening, closing }` or a list of `{ each, times, on }`")?;
+                let rate = Rate::try_parse(text)
+                    .map_err(|refusal| at.refused(text, "a quantity such as 10 GB", refusal))?;
                 if rate.quantity.value < Decimal::ZERO {
-                    return Err(at.wrong(format!("{text} is below zero")));
+                    return Err(at
+                        .wrong(format!("{text} is below zero"))
+                        .hint("write 0 where nothing was used"));
                 }
                 Ok(Self::Amount(rate))
             }
@@ -221,12 +225,17 @@ impl Read for Used {
 }
 
 /// Events of one size.
-struct Events {
-    each: Quantity,
-    times: Decimal,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// The size of each.
+    pub each: Quantity,
+    /// How many; one where it is left out.
+    pub times: Decimal,
+    /// The day they happen on. Without one they lie on days of their own, as far as there are days.
+    pub on: Option<Date>,
 }
 
-fields!(Events { each: required, times: required });
+fields!(Events { each: required, times: or(Decimal::ONE), on: optional });
 
 impl UsedResource {
     /// The prices and limits of the user's own.
@@ -246,7 +255,8 @@ impl UsageDocument {
         if document.version != 1 {
             return Err(node.locate(
                 Problem::new(format!("version {} is not known; write version 1", document.version))
-                    .path("version"),
+                    .path("version")
+                    .hint("write `version: 1`"),
             ));
         }
         Ok(document)

@@ -28,7 +28,7 @@ impl Figures {
                 *value = value.plus(sized.size.times(*count)?)?;
             }
         }
-        Some(Self { kind: MeterKind::Flow, values, events })
+        Some(Self { kind: MeterKind::Flow, values, events, held: None })
     }
 }
 
@@ -61,11 +61,11 @@ pub(super) fn month(events: &[Sized], total: Decimal, index: usize) -> MonthUsag
     for sized in events {
         let count = sized.counts.get(index).or(sized.counts.last()).copied().unwrap_or_default();
         rest = sized.size.times(count).and_then(|part| rest.minus(part)).unwrap_or_default();
-        all.push(crate::tariff::Event { size: sized.size, count });
+        all.push(crate::tariff::Event { size: sized.size, count, on: None });
     }
     // What comes to it without a size of its own is taken to come in the smallest pieces.
     if rest > Decimal::ZERO {
-        all.push(crate::tariff::Event { size: Decimal::ONE, count: rest });
+        all.push(crate::tariff::Event { size: Decimal::ONE, count: rest, on: None });
     }
     MonthUsage::Events(all)
 }
