@@ -18,6 +18,7 @@ mod find;
 mod floor;
 mod foreseen;
 mod hostile;
+mod in_vain;
 mod measures;
 mod months;
 mod numbers;

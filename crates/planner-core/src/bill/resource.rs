@@ -304,6 +304,13 @@ fn whole<'r, 'a>(
         if !resource.own.counts(key) && !counts(&book.provider, resource.product, product, plan, key) {
             walk.notes
                 .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
+        } else if !resource.own.counts(key)
+            && !group.standing.counts(key, &scope.settings, &walk.settings(part))
+        {
+            walk.notes.push(format!(
+                "{}: {key} is stated, but nothing counts it on {} of its account and with its settings",
+                resource.name, part.contract.plan.1.name
+            ));
         }
     }
     let mut priced = scope.price(beside)?;

@@ -3,6 +3,7 @@
 
 mod contract;
 mod dated;
+mod force;
 mod id;
 mod plan;
 mod regions;

@@ -14,6 +14,7 @@ mod months;
 mod needed;
 mod own;
 mod prepare;
+mod probe;
 mod repeats;
 mod stretches;
 

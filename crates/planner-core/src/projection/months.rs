@@ -7,6 +7,7 @@ use super::carried::Carried;
 use super::currencies::Currencies;
 use super::enlarge::Sizes;
 use super::prepare::{Prepared, prepare};
+use super::probe;
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures};
@@ -57,11 +58,24 @@ pub(super) fn project<'a>(
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
             let mut input = account.month(&model, month, at, &mut sizes)?;
             carried.put(books, &mut input)?;
+            let asked = probe::asks(account, month, index == 0).then(|| input.clone());
+            let found = repeats.bill(books, input, *steady)?;
+            notes.extend(
+                asked.iter().flat_map(|input| probe::unheard(books, account, input, &found, index == 0)),
+            );
             let account = account.account;
-            let bill = repeats.bill(books, input, *steady)?;
             let Bill {
-                mut lines, limits, demands: metered, mut unmet, decided, moved, book, invoice, ..
-            } = bill;
+                mut lines,
+                limits,
+                demands: metered,
+                mut unmet,
+                notes: doubts,
+                decided,
+                moved,
+                book,
+                invoice,
+                ..
+            } = found;
             carried.keep(&moved);
             let mut total = AccountTotal {
                 account: account.name,
@@ -80,7 +94,7 @@ pub(super) fn project<'a>(
             projected.limits.extend(limits);
             projected.unmet.extend(unmet);
             demands.extend(metered);
-            notes.extend(bill.notes);
+            notes.extend(doubts);
             gather(&mut defaults, decided);
         }
         let unpriced = model.unpriced.iter();

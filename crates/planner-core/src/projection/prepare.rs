@@ -124,6 +124,11 @@ fn usage<'a>(
 }
 
 impl<'a> PreparedAccount<'_, 'a> {
+    /// What runs in it, as the stack states it.
+    pub(super) fn stated(&self) -> impl Iterator<Item = &'a crate::stack::Resource> {
+        self.resources.iter().map(|prepared| prepared.resource.stated)
+    }
+
     /// Whether all usage is the same in every month.
     pub(super) fn is_steady(&self) -> bool {
         let resources = self.resources.iter().flat_map(|resource| &resource.usage);
@@ -244,8 +249,10 @@ fn in_month<'a>(
                 Problem::new(format!("{key} comes to more than can be computed exactly (28 digits)"))
             })
         };
+        if alive.part == alive.whole {
+            return Ok((*key, figures.month(index)));
+        }
         let used = match figures.month(index) {
-            whole if alive.part == alive.whole => whole,
             MonthUsage::Flow(total) => MonthUsage::Flow(share(total)?),
             MonthUsage::Events(events) => {
                 let of = |event: Event<Decimal>| Ok(Event { count: share(event.count)?, ..event });
