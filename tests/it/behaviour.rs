@@ -176,7 +176,7 @@ resources:
 ",
     );
     assert_eq!(makes(&report, "api", "build_time"), "60 min build_minutes");
-    assert_eq!(makes(&report, "model", "input_tokens"), "6000000 tokens input");
+    assert_eq!(makes(&report, "model", "input_tokens"), "10000000 tokens input");
     assert_eq!(makes(&report, "model", "cached_tokens"), "4000000 tokens cached_input");
     assert_eq!(makes(&report, "model", "output_tokens"), "2000000 tokens output");
     assert_eq!(makes(&report, "logs", "logs"), "0.009 GB logs");
@@ -207,8 +207,8 @@ fn instances_hold_connections_and_memory() {
 ",
     );
     assert_eq!(makes(&report, "db", "connections"), "30 connections connections");
-    // One request a second of two seconds, over three instances: 500 MB + 2 / 3 x 30 MB.
-    assert_eq!(makes(&report, "web", "memory"), "520 MB memory");
+    // One request a second of two seconds, over three instances: 500 MB + 2 / 3 x 30 MB = 520 MB, in the platform's MiB.
+    assert_eq!(makes(&report, "web", "memory"), "495.910645 MiB memory");
 }
 
 #[test]

@@ -11,8 +11,10 @@
 //!   - `accounts: { name: amount }`: what each account comes to, in the first month or in `in:`;
 //!   - `lines: { id: amount }`: where several lines have the id, their sum; `unpriced`, `usage not given` and `none` (there is
 //!     no such line) instead of an amount; of the first month, or of `in: 2027-01`;
+//!   - `formulas: { line id: text }`: how the first line of an id says it came about;
+//!   - `count: { line or limit id: number }`: how many lines, or limits, there are of an id;
 //!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
-//!   - `headroom: { limit id: share }`, of the same month;
+//!   - `headroom: { limit id: share }` and `used: { limit id: quantity }`, of the same month;
 //!   - `first_limit`, `first_overage`: `none`, or the id, then what the consequence begins with, then the date;
 //!   - `notes`, `no_notes`, `unmet`, `assumptions`: pieces of text that must, or must not, be in one of them; an empty
 //!     list wants none at all;
@@ -238,10 +240,30 @@ impl<'r, 'a> Answer<'r, 'a> {
                     compare(format!("line {id}"), self.line(id), wanted);
                 }
             }
+            "formulas" => {
+                for (id, wanted) in map(wanted) {
+                    let found = self.lines.iter().find(|line| line.id() == *id).map(Line::formula);
+                    compare(format!("the formula of {id}"), found, wanted);
+                }
+            }
+            "count" => {
+                for (id, wanted) in map(wanted) {
+                    let lines = self.lines.iter().filter(|line| line.id() == *id).count();
+                    let limits = self.limits.iter().filter(|limit| limit.id() == *id).count();
+                    compare(format!("the number of {id}"), Some(lines.max(limits).to_string()), wanted);
+                }
+            }
             "states" => {
                 for (id, wanted) in map(wanted) {
                     let found = self.limits.iter().find(|limit| limit.id() == *id);
                     compare(format!("limit {id}"), found.map(|limit| limit.state.word().to_owned()), wanted);
+                }
+            }
+            "used" => {
+                for (id, wanted) in map(wanted) {
+                    let found = self.limits.iter().find(|limit| limit.id() == *id);
+                    let used = found.and_then(|limit| limit.usage);
+                    compare(format!("usage of {id}"), used.map(|used| used.to_string()), wanted);
                 }
             }
             "headroom" => {

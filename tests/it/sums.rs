@@ -61,11 +61,17 @@ fn text(provider: &Provider, seed: &Seed, times: u32, reversed: bool) -> String 
             let _ = writeln!(one, "    quoted: 5");
         }
         let _ = writeln!(one, "    options: {{ {} }}", options(product, chosen));
-        let keys: Vec<&String> = product.meters.keys().chain(product.reports.iter()).collect();
+        // What is inside another, or stands beside another that is never less, is refused in most random sizes.
+        let bound = |key: &&String| {
+            product.requests.inside.contains_key(key.as_str())
+                || product.meters.get(*key).is_some_and(|meter| meter.stand_in.is_some())
+        };
+        let keys = product.meters.keys().chain(product.reports.iter()).filter(|key| !bound(key));
+        let keys: Vec<&String> = keys.collect();
         let mut usage: Vec<String> = Vec::new();
         for (key, amount) in keys.iter().zip(amounts) {
             // A third of the meters stay without usage, and sizes spread over many powers of ten.
-            let size = u64::from(amount / 7).pow(2 % (1 + amount % 3)) * u64::from(times);
+            let size = u64::from(amount / 700).pow(2 % (1 + amount % 3)) * u64::from(times);
             if amount % 3 != 0 && !usage.iter().any(|known| known.starts_with(&format!("{key}:"))) {
                 usage.push(format!("{key}: {size}.{}", amount % 10));
             }
@@ -82,7 +88,7 @@ fn text(provider: &Provider, seed: &Seed, times: u32, reversed: bool) -> String 
 
 /// The first month: with its two successors, it meets every change of prices there has been.
 fn start(seed: &Seed) -> Month {
-    Month::parse("2025-01").and_then(|first| first.plus(seed.start)).expect("a month")
+    Month::parse("2025-07").and_then(|first| first.plus(seed.start)).expect("a month")
 }
 
 fn nth<'a>(all: impl Iterator<Item = &'a String>, at: usize) -> Option<&'a String> {
@@ -96,7 +102,7 @@ fn options(product: &Product, chosen: &[usize]) -> String {
     for ((id, terms), choice) in product.options.iter().zip(chosen) {
         match (&terms.kind, choice) {
             (OptionKind::Money, 1..4) => {
-                all.push(format!("{id}: {}", 10_u64.pow(u32::try_from(*choice).expect("small"))))
+                all.push(format!("{id}: {}", 10_u64.pow(u32::try_from(*choice).expect("small"))));
             }
             (OptionKind::Count, 1) => all.push(format!("{id}: 1")),
             (OptionKind::Flag, 1) => all.push(format!("{id}: true")),
@@ -120,7 +126,7 @@ fn sums_are_exact_never_below_zero_and_never_fall_with_usage() {
     let books = Books::bundled().expect("the bundled books are whole");
     let ids: Vec<&str> = books.providers().collect();
     let mut runner = TestRunner::new(ProptestConfig {
-        cases: 400,
+        cases: 600,
         failure_persistence: None,
         ..ProptestConfig::default()
     });
@@ -136,9 +142,9 @@ fn sums_are_exact_never_below_zero_and_never_fall_with_usage() {
             Stack::parse(&node).unwrap_or_else(|problem| panic!("{problem}\n{text}"))
         };
         let (once, twice, reversed) = (stack(1, false), stack(2, false), stack(1, true));
-        let Some(one) = projected(&books, &once, seed.quoted) else { return Ok(()) };
+        let Some(first) = projected(&books, &once, seed.quoted) else { return Ok(()) };
         counted.set(counted.get().saturating_add(1));
-        for month in &one.months {
+        for month in &first.months {
             prop_assert_eq!(sum(month.lines.iter()), month.total, "lines do not sum to {}", month.month);
             prop_assert!(month.total >= Decimal::ZERO, "{} in {}", month.total, month.month);
             let accounts: Decimal = month.accounts.iter().map(|account| account.total).sum();
@@ -149,7 +155,7 @@ fn sums_are_exact_never_below_zero_and_never_fall_with_usage() {
             }
         }
         if let Some(more) = projected(&books, &twice, seed.quoted) {
-            for (month, more) in one.months.iter().zip(&more.months) {
+            for (month, more) in first.months.iter().zip(&more.months) {
                 prop_assert!(
                     more.total >= month.total,
                     "{} falls to {} in {}",
@@ -160,7 +166,7 @@ fn sums_are_exact_never_below_zero_and_never_fall_with_usage() {
             }
         }
         let other = projected(&books, &reversed, seed.quoted).expect("it was accepted in the other order");
-        for (month, other) in one.months.iter().zip(&other.months) {
+        for (month, other) in first.months.iter().zip(&other.months) {
             prop_assert_eq!(month.total, other.total, "the order of resources matters in {}", month.month);
         }
         Ok(())
@@ -170,5 +176,5 @@ fn sums_are_exact_never_below_zero_and_never_fall_with_usage() {
         let provider = &books.as_of(id, start(&seed).first_day()).expect("a book").provider;
         panic!("{reason}\n{}", text(provider, &seed, 1, false));
     }
-    assert!(counted.get() > 150, "only {} were projected", counted.get());
+    assert!(counted.get() > 100, "only {} were projected", counted.get());
 }

@@ -86,7 +86,7 @@ fn one(does: Does<'_>) -> DemandOut {
     DemandOut {
         resource: does.name.to_owned(),
         product: does.resource.product.clone(),
-        plan: does.resource.plan.clone().unwrap_or_default(),
+        plan: does.resource.plan.as_ref().map(ToString::to_string).unwrap_or_default(),
         facts,
         makes: does
             .makes

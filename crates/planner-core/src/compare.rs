@@ -9,18 +9,26 @@ use crate::month::Date;
 use crate::nearest::nearest;
 use crate::output::{Column, Comparison, ComparisonLimit, FirstOut, Report, text};
 use crate::projection::{Options, Projection, project};
-use crate::stack::Stack;
+use crate::stack::{Account, Plans, Stack};
 
 /// The most columns a comparison may have.
 pub const MOST_COLUMNS: usize = 64;
 
-/// A resource with the plans to try for it.
+/// A resource or an account with the plans to try for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variation {
-    /// The resource.
-    pub resource: String,
+    /// The resource or account: `accounts.render` and `resources.render` say which, `render` is the resource where both exist.
+    pub name: String,
     /// The plans.
     pub plans: Vec<String>,
+}
+
+/// What a variation varies.
+enum Varied<'a> {
+    Resource(&'a str),
+    Account(&'a str),
+    /// The account of a provider that nobody named.
+    Unnamed(&'a str),
 }
 
 impl Variation {
@@ -28,7 +36,7 @@ impl Variation {
     ///
     /// # Errors
     ///
-    /// A [`Problem`] where there is no resource or no plan.
+    /// A [`Problem`] where there is no name or no plan.
     ///
     /// # Example
     ///
@@ -39,15 +47,57 @@ impl Variation {
     /// ```
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let wrong = || {
-            Problem::new(format!("`{text}` varies nothing"))
-                .hint("write resource=plan,plan - for example api=free,starter,standard")
+            Problem::new(format!("`{text}` varies nothing")).hint(
+                "write name=plan,plan - for example api=free,starter,standard, or accounts.render=hobby,pro",
+            )
         };
-        let (resource, plans) = text.split_once('=').ok_or_else(wrong)?;
+        let (name, plans) = text.split_once('=').ok_or_else(wrong)?;
         let plans: Vec<String> = plans.split(',').map(|plan| plan.trim().to_owned()).collect();
-        if resource.trim().is_empty() || plans.iter().any(String::is_empty) {
+        if name.trim().is_empty() || plans.iter().any(String::is_empty) {
             return Err(wrong());
         }
-        Ok(Self { resource: resource.trim().to_owned(), plans })
+        Ok(Self { name: name.trim().to_owned(), plans })
+    }
+
+    /// Where the plan it varies stands in a stack: `accounts.render.plan`.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] where the stack has no such resource or account.
+    pub fn path(&self, stack: &Stack) -> Result<String, Problem> {
+        Ok(match self.of(stack)? {
+            Varied::Resource(name) => format!("resources.{name}.plan"),
+            Varied::Account(name) | Varied::Unnamed(name) => format!("accounts.{name}.plan"),
+        })
+    }
+
+    fn of<'a>(&'a self, stack: &'a Stack) -> Result<Varied<'a>, Problem> {
+        let (resource, account) = match self.name.split_once('.') {
+            Some(("resources", name)) => (Some(name), None),
+            Some(("accounts", name)) => (None, Some(name)),
+            _ => (Some(self.name.as_str()), Some(self.name.as_str())),
+        };
+        let unnamed = |name: &&str| {
+            let mut at = stack.resources.iter().filter(|(_, resource)| resource.provider() == *name);
+            at.any(|(id, resource)| matches!(stack.account_of(id, resource), Ok(None)))
+        };
+        let resource =
+            resource.and_then(|name| stack.resources.entry(name)).map(|(name, _)| Varied::Resource(name));
+        let known =
+            account.and_then(|name| stack.accounts.entry(name)).map(|(name, _)| Varied::Account(name));
+        let unnamed = account.filter(unnamed).map(Varied::Unnamed);
+        resource.or(known).or(unnamed).ok_or_else(|| {
+            let plain = self.name.split_once('.').map_or(self.name.as_str(), |(_, name)| name);
+            let accounts: Vec<&str> = stack.accounts.names().collect();
+            let known = nearest(plain, stack.resources.names());
+            Problem::new(format!("the stack has no resource or account `{}` to vary", self.name)).hint(
+                format!(
+                    "its resources are {}; its accounts are {}",
+                    known.join(", "),
+                    if accounts.is_empty() { "not named".to_owned() } else { accounts.join(", ") }
+                ),
+            )
+        })
     }
 }
 
@@ -55,16 +105,12 @@ impl Variation {
 ///
 /// # Errors
 ///
-/// A [`Problem`] for an unknown resource, or more than [`MOST_COLUMNS`] combinations. Unknown plans are refused when the
+/// A [`Problem`] for an unknown resource or account, or more than [`MOST_COLUMNS`] combinations. Unknown plans are refused when the
 /// stacks are projected.
 pub fn vary(stack: &Stack, variations: &[Variation]) -> Result<Vec<(String, Stack)>, Problem> {
     let mut all = vec![(String::new(), stack.clone())];
     for variation in variations {
-        if stack.resources.get(&variation.resource).is_none() {
-            let known = nearest(&variation.resource, stack.resources.names());
-            return Err(Problem::new(format!("the stack has no resource `{}` to vary", variation.resource))
-                .hint(format!("its resources are {}", known.join(", "))));
-        }
+        let varies = variation.of(stack)?;
         if all.len().saturating_mul(variation.plans.len()) > MOST_COLUMNS {
             return Err(Problem::new(format!("more than {MOST_COLUMNS} combinations"))
                 .hint("vary fewer plans at a time"));
@@ -72,18 +118,36 @@ pub fn vary(stack: &Stack, variations: &[Variation]) -> Result<Vec<(String, Stac
         let mut next = Vec::new();
         for (name, stack) in &all {
             for plan in &variation.plans {
-                let mut varied = stack.clone();
-                if let Some(resource) = varied.resources.get_mut(&variation.resource) {
-                    resource.plan = Some(plan.clone());
-                    resource.quoted = None;
-                }
+                let mut other = stack.clone();
+                put(&mut other, &varies, plan);
                 let separator = if name.is_empty() { "" } else { " " };
-                next.push((format!("{name}{separator}{}={plan}", variation.resource), varied));
+                next.push((format!("{name}{separator}{}={plan}", variation.name), other));
             }
         }
         all = next;
     }
     Ok(all)
+}
+
+/// Puts what is varied on a plan, from beginning to end.
+fn put(stack: &mut Stack, varies: &Varied<'_>, plan: &str) {
+    match varies {
+        Varied::Resource(name) => {
+            if let Some(resource) = stack.resources.get_mut(name) {
+                resource.plan = Some(Plans::one(plan));
+                resource.quoted = None;
+            }
+        }
+        Varied::Account(name) => {
+            if let Some(account) = stack.accounts.get_mut(name) {
+                account.plan = Some(Plans::one(plan));
+            }
+        }
+        Varied::Unnamed(name) => {
+            let plan = Some(Plans::one(plan));
+            stack.accounts.push((*name).to_owned(), Account { plan, card: true, ..Account::default() });
+        }
+    }
 }
 
 /// Projects each stack and puts the results side by side.

@@ -114,6 +114,9 @@ pub fn explain(
     let limits: Vec<&LimitRow<'_>> = month.limits.iter().filter(|row| row.id() == id).collect();
     let mut inputs = Inputs { projection, month, document, found: Vec::new() };
     for line in &lines {
+        if let (Basis::Charge { own: true, .. }, Some(name)) = (&line.basis, line.resource) {
+            inputs.add(format!("resources.{name}.charges.{}", line.charge), None);
+        }
         inputs.of(line.account, line.resource, line.meter);
     }
     for row in &limits {
@@ -164,9 +167,9 @@ fn opened(line: &Line<'_>) -> ExplainedLine {
         amount: text(band.amount),
     };
     let (book, path) = match &line.basis {
-        Basis::Charge { book, .. } => (Some(*book), line.place()),
+        Basis::Charge { own: false, book, .. } => (Some(*book), line.place()),
         Basis::Adjustment { book, .. } => (Some(*book), None),
-        Basis::Quoted(_) | Basis::NoBook => (None, None),
+        Basis::Charge { .. } | Basis::Quoted(_) | Basis::NoBook => (None, None),
     };
     ExplainedLine {
         line: LineOut::from(line),

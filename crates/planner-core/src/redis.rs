@@ -23,7 +23,7 @@ use crate::output::{
     RedisReport, SCHEMA_VERSION, text,
 };
 use crate::projection::{Clients, Options, clients, project};
-use crate::stack::{Resource, Stack};
+use crate::stack::{Plans, Resource, Stack};
 use crate::table::Table;
 use crate::unit::decimal;
 
@@ -79,7 +79,7 @@ fn one(
     let mut out = RedisOut {
         resource: name.to_owned(),
         product: resource.product.clone(),
-        plan: resource.plan.clone().unwrap_or_default(),
+        plan: resource.plan.as_ref().map(ToString::to_string).unwrap_or_default(),
         clients: outs,
         idle: load(&idle, month)?,
         busy: load(&busy, month)?,
@@ -179,7 +179,7 @@ fn plans(
         let mut stack = alone.clone();
         let mut name = String::new();
         for (known, resource) in stack.resources.iter_mut() {
-            resource.plan = Some(id.clone());
+            resource.plan = Some(Plans::one(id.clone()));
             resource.quoted = None;
             known.clone_into(&mut name);
         }

@@ -151,7 +151,7 @@ pub fn neighbours(document: &Node, resource: &str) -> Option<Variation> {
     let first = place.unwrap_or(0).saturating_sub(1).min(choices.len().saturating_sub(MOST_COLUMNS));
     let plans: Vec<String> =
         choices.iter().skip(first).take(MOST_COLUMNS).map(|choice| choice.id.clone()).collect();
-    (plans.len() > 1).then(|| Variation { resource: resource.to_owned(), plans })
+    (plans.len() > 1).then(|| Variation { name: resource.to_owned(), plans })
 }
 
 /// What to put side by side where nobody says: the first compute resource, else the first with several plans.
@@ -180,7 +180,7 @@ mod tests {
     fn the_first_service_is_compared_with_its_neighbours() -> Result<(), Problem> {
         let document = parse_json(STACK, 0)?;
         assert_eq!(variable(&document), ["db", "web", "redis"]);
-        let plans = sensible(&document).map(|variation| (variation.resource, variation.plans));
+        let plans = sensible(&document).map(|variation| (variation.name, variation.plans));
         let expected = ["free", "0.5c-512mb", "1c-2g"].map(str::to_owned).to_vec();
         assert_eq!(plans, Some(("web".to_owned(), expected)));
         Ok(())

@@ -226,12 +226,12 @@ impl State {
         let variation =
             self.inputs.variation.as_ref().filter(|variation| variation.plans.len() < MOST_COLUMNS)?;
         let document = &self.inputs.document;
-        let choices = plans::choices(document, &variation.resource);
+        let choices = plans::choices(document, &variation.name);
         let shown = |choice: &plans::Choice| {
             variation
                 .plans
                 .iter()
-                .any(|word| plans::find(document, &variation.resource, &choices, word) == Some(choice))
+                .any(|word| plans::find(document, &variation.name, &choices, word) == Some(choice))
         };
         let last = choices.iter().rposition(shown).unwrap_or(0);
         let dearer = choices.iter().skip(last).find(|choice| !shown(choice));
@@ -304,7 +304,7 @@ impl Inputs {
     fn of(preset: &Preset, months: u32) -> Result<Self, Problem> {
         let document = parse_json(preset.json, 0)?;
         let named = preset.vary.and_then(|words| Variation::parse(words).ok());
-        let named = named.filter(|variation| plans::variable(&document).contains(&variation.resource));
+        let named = named.filter(|variation| plans::variable(&document).contains(&variation.name));
         let variation = named.or_else(|| plans::sensible(&document));
         Ok(Self { text: preset.json.to_owned(), document, variation, months })
     }
@@ -338,7 +338,7 @@ impl Inputs {
     fn keep_variation(&mut self, before: &Node) {
         let product = |document| {
             let variation = self.variation.as_ref()?;
-            tree::text(document, &["resources", &variation.resource, "product"])
+            tree::text(document, &["resources", &variation.name, "product"])
         };
         if self.variation.is_none() || product(&self.document) != product(before) {
             self.variation = plans::sensible(&self.document);

@@ -50,13 +50,13 @@ pub(super) fn run(asked: &Compare, with: &Context<'_>) -> Result<String, Failure
 /// One stack, on each combination of plans.
 fn varied(books: &Books, path: &str, asked: &Compare) -> Result<Comparison, Failure> {
     let document = Document::read(path)?;
-    let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let written = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
     let mut columns = Vec::new();
-    for (name, stack) in vary(&stack, &asked.vary)? {
+    for (name, stack) in vary(&written, &asked.vary)? {
         let projection = project(books, &stack, asked.horizon.options()).map_err(|mut problem| {
             // A plan that was varied stands on the command line, not in the document.
             let on_command_line =
-                asked.vary.iter().any(|v| problem.path == format!("resources.{}.plan", v.resource));
+                asked.vary.iter().any(|varied| varied.path(&written).is_ok_and(|path| path == problem.path));
             if on_command_line {
                 problem.position = None;
                 return Failure::from(problem.path(format!("--vary {name}")));

@@ -80,7 +80,7 @@ fn line_facts(explained: &ExplainedLine, currency: &str) -> Vec<Fact> {
         fact(&mut facts, "Confidence", Cell::toned(confidence, tone), "");
     }
     if let Some(file) = &line.own {
-        fact(&mut facts, "Your own", file.clone(), "a price file that you laid over the book");
+        fact(&mut facts, "Your own", file.clone(), "not the vendor's price");
     }
     if let Some(since) = &line.since {
         fact(&mut facts, "Since", since.clone(), "the price file that last touched it");

@@ -23,8 +23,7 @@ pub(super) fn apply(
 ) -> Result<Decimal, TariffError> {
     let mut items = Vec::with_capacity(lines.len());
     for line in lines.iter() {
-        let left = line.left().map_or(Ok(Decimal::ZERO), |left| checked(left, "add up"))?;
-        items.push(Item { tags: tags(line), amount: left });
+        items.push(Item { tags: tags(line), amount: checked(line.left(), "add up")? });
     }
     let change = adjust(adjustment, &items, covers)?;
     // A bound that is met but for what does not fit into 28 digits is not met.

@@ -4,16 +4,18 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::allowance::Unknown;
 use super::line::{Basis, Line, State, Stated};
 use super::meters::basis;
+use super::scope::Scope;
 use super::settings::Settings;
 use crate::book::{
-    ChargeTerms, MemberRule, Meter, MeterKind, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit,
+    ChargeTerms, Every, MemberRule, Meter, MeterKind, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit,
 };
 use crate::number::Checked;
 use crate::tariff::{
-    Charge, Convert, Formula, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Step, StepTable,
-    TariffError, Usage, checked,
+    Charge, Convert, Formula, Mode, OverMembers, OverTime, Pricing, Rounding, Step, StepTable, TariffError,
+    Usage, checked,
 };
 use crate::unit::{Dimension, Unit};
 
@@ -51,6 +53,8 @@ impl Held {
 pub(super) enum Lack {
     /// Nobody has the price.
     Price(String),
+    /// What is included goes by usage nobody stated.
+    NotGiven,
     /// The numbers are too large.
     Tariff(TariffError),
 }
@@ -61,34 +65,32 @@ impl From<TariffError> for Lack {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a line is where place, terms, usage, settings and time meet")]
 /// One charge as a line. `members` are the readings of its meter; the plan's own holding for a fee.
 pub(super) fn line<'a>(
-    place: &Place<'a>,
+    scope: &Scope<'_, 'a>,
     (id, terms): (&'a str, &'a ChargeTerms),
     meter: Option<&'a Meter>,
     members: Option<&[Usage<Decimal>]>,
-    settings: &Settings<'_>,
-    held: Held,
     drawn: Option<Decimal>,
-    month: Period,
 ) -> Result<Line<'a>, TariffError> {
+    let place = &scope.place;
     let mut priced = None;
     let state = match members {
         None => State::NotGiven,
-        Some(members) => match compile(terms, meter, settings, held, month) {
+        Some(members) => match compile(scope, terms, meter) {
             Err(Lack::Tariff(error)) => return Err(error),
             Err(Lack::Price(why)) if is_used(members) => {
-                if within_included(terms, meter, members, settings, held, drawn, month)? {
+                if within_included(scope, terms, meter, members, drawn)? {
                     State::Priced(Decimal::ZERO)
                 } else {
                     State::Unpriced(why)
                 }
             }
-            Err(Lack::Price(_)) => State::Priced(Decimal::ZERO),
+            Err(Lack::NotGiven) if is_used(members) => State::NotGiven,
+            Err(Lack::Price(_) | Lack::NotGiven) => State::Priced(Decimal::ZERO),
             Ok(mut charge) => {
                 charge.included = drawn.unwrap_or(charge.included);
-                let found = charge.price(members, month)?;
+                let found = charge.price(members, scope.month())?;
                 let amount = found.amount;
                 priced = Some(Box::new(found));
                 State::Priced(amount)
@@ -111,7 +113,8 @@ pub(super) fn line<'a>(
             product: place.product,
             plan_id: place.plan_id,
             priced,
-            stated: stated(place, terms, settings),
+            stated: stated(place, terms, &scope.settings),
+            own: false,
         },
         counts: true,
         taken: Decimal::ZERO,
@@ -141,25 +144,23 @@ fn stated(place: &Place<'_>, terms: &ChargeTerms, settings: &Settings<'_>) -> Op
 
 /// Whether what is used stays within what is included, so that a price nobody has does not matter.
 fn within_included(
+    scope: &Scope<'_, '_>,
     terms: &ChargeTerms,
     meter: Option<&Meter>,
     members: &[Usage<Decimal>],
-    settings: &Settings<'_>,
-    held: Held,
     drawn: Option<Decimal>,
-    month: Period,
 ) -> Result<bool, TariffError> {
     if terms.included.is_none() && drawn.is_none() {
         return Ok(false);
     }
     let free = ChargeTerms { price: PriceTerms::Each(Formula::default()), ..terms.clone() };
-    match compile(&free, meter, settings, held, month) {
+    match compile(scope, &free, meter) {
         Ok(mut charge) => {
             charge.included = drawn.unwrap_or(charge.included);
-            Ok(charge.price(members, month)?.billed.is_zero())
+            Ok(charge.price(members, scope.month())?.billed.is_zero())
         }
         Err(Lack::Tariff(error)) => Err(error),
-        Err(Lack::Price(_)) => Ok(false),
+        Err(Lack::Price(_) | Lack::NotGiven) => Ok(false),
     }
 }
 
@@ -204,12 +205,11 @@ fn time_rule(terms: &ChargeTerms, meter: &Meter) -> TimeRule {
 
 /// The terms with every formula worked out.
 pub(super) fn compile(
+    scope: &Scope<'_, '_>,
     terms: &ChargeTerms,
     meter: Option<&Meter>,
-    settings: &Settings<'_>,
-    held: Held,
-    month: Period,
 ) -> Result<Charge<Decimal>, Lack> {
+    let (settings, held, month) = (&scope.settings, scope.held, scope.month());
     if let Some(why) = settings.unpriced() {
         return Err(Lack::Price(why.to_owned()));
     }
@@ -237,13 +237,7 @@ pub(super) fn compile(
         TimeRule::Distinct => OverTime::Distinct,
     };
     let table = table(&terms.price, &value)?;
-    let included = match &terms.included {
-        None => Decimal::ZERO,
-        Some(included) => {
-            let amount = value(&included.amount, "what is included")?;
-            held.share(amount, included.prorate)?
-        }
-    };
+    let included = included(scope, terms, meter)?;
     let bound = |formula: &Option<Formula>| match formula {
         None => Ok(None),
         Some(formula) => Ok::<_, Lack>(Some(held.share(value(formula, "a bound of the price")?, false)?)),
@@ -270,6 +264,31 @@ pub(super) fn compile(
         minimum: bound(&terms.minimum)?,
         maximum: bound(&terms.maximum)?,
     })
+}
+
+/// What a charge includes in its billed unit: for the part of the month of this price list, or for each day.
+pub(super) fn included(
+    scope: &Scope<'_, '_>,
+    terms: &ChargeTerms,
+    meter: Option<&Meter>,
+) -> Result<Decimal, Lack> {
+    let Some(included) = &terms.included else { return Ok(Decimal::ZERO) };
+    let count = Unit::count();
+    let amount = scope.allowed(&included.amount, meter.map_or(&count, |meter| &meter.unit), true);
+    let amount = amount.map_err(|unknown| match unknown {
+        Unknown::NotGiven => Lack::NotGiven,
+        Unknown::TooLarge => Lack::Tariff(TariffError::Overflow("work a formula out")),
+        Unknown::Name(name) => {
+            let lacks = scope.settings.carried(name).and_then(|carried| carried.lacks());
+            Lack::Price(lacks.unwrap_or_else(|| format!("what is included: {name} is not known")))
+        }
+    })?;
+    match included.every {
+        // What is included of a level is there at every moment, however short the part of the month.
+        _ if terms.at_level => Ok(amount),
+        Every::Day => Ok(amount),
+        Every::Month => Ok(scope.held.share(amount, included.prorate)?),
+    }
 }
 
 fn table(

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::days::DAY;
+use super::demand::Demand;
+use super::headroom::headroom;
 use super::line::number;
 use super::settings::Settings;
-use crate::book::{Confidence, Effect, LimitTerms, MeterKind, Source, Stage, Window};
+use crate::book::{Billed, Confidence, Effect, LimitTerms, Plan, Product, Source, Stage, Window};
 use crate::month::{Date, Month};
-use crate::number::{Checked, Number};
-use crate::tariff::{Amount, Span, Usage};
+use crate::number::Checked;
 use crate::unit::{Dimension, Unit};
 
 /// A limit in one month.
@@ -37,6 +39,8 @@ pub struct LimitRow<'a> {
     pub state: LimitState,
     /// What happens when it is passed.
     pub effect: Effect,
+    /// The plan it is moved to, where the vendor says which.
+    pub to: Option<MoveTo<'a>>,
     /// The same in the vendor's sense, in words.
     pub says: Option<&'a str>,
     /// What becomes of it, in words.
@@ -47,6 +51,8 @@ pub struct LimitRow<'a> {
     pub passed_at: Option<u32>,
     /// The day it is passed on.
     pub passed_on: Option<Date>,
+    /// On how many days of the month it is passed, where it looks at each day.
+    pub days: Option<usize>,
     /// Warnings and other stages below or at the ceiling, that are reached.
     pub stages: Vec<StageRow>,
     /// How usage over the window was told from usage of the month, where it was.
@@ -57,6 +63,17 @@ pub struct LimitRow<'a> {
     pub confidence: Option<Confidence>,
     /// Set by the user, not by a vendor.
     pub own: bool,
+}
+
+/// The plan a limit moves to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoveTo<'a> {
+    /// Its id.
+    pub plan: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// From when it is billed.
+    pub billed: Billed,
 }
 
 /// A stage that is reached.
@@ -99,172 +116,6 @@ impl LimitState {
     }
 }
 
-/// A million thousand million times its ceiling is as far over as anything is said to be.
-const LEAST_HEADROOM: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, true, 0);
-
-/// How much of something was demanded over a limit's window, and when a given amount of it is passed.
-#[derive(Clone, Debug)]
-pub(crate) struct Demand {
-    pub(crate) used: Decimal,
-    pub(crate) basis: Option<&'static str>,
-    shape: Shape,
-}
-
-#[derive(Clone, Debug)]
-enum Shape {
-    /// Grows evenly from zero to `used` between two seconds.
-    Even { from: u32, to: u32 },
-    /// Is there from a second on, the same in each window.
-    Steady { from: u32 },
-    /// Runs along these levels.
-    Levels(Vec<(u32, u32, Decimal, Decimal)>),
-}
-
-impl Demand {
-    /// What a meter's usage demands of a window.
-    pub(crate) fn of(usage: &Usage<Decimal>, kind: MeterKind, window: Window) -> Option<Self> {
-        let from = usage.spans.iter().map(|span| span.from).min().unwrap_or(0);
-        let to = usage.spans.iter().map(|span| span.to).max().unwrap_or(0);
-        let largest_event = usage.spans.iter().filter_map(|span| match &span.amount {
-            Amount::Events(events) => events.iter().map(|event| event.size).max(),
-            _ => None,
-        });
-        if window == Window::Event && kind == MeterKind::Flow {
-            return largest_event.max().map(|used| Self { used, basis: None, shape: Shape::Steady { from } });
-        }
-        if kind == MeterKind::Flow {
-            let total = flow(usage)?;
-            let length = to.saturating_sub(from).max(1);
-            return match window {
-                Window::Day => {
-                    let used = total.times(Decimal::from(86_400))?.over(Decimal::from(length))?;
-                    Some(Self {
-                        used,
-                        basis: Some("a day's share at even use through the month"),
-                        shape: Shape::Steady { from },
-                    })
-                }
-                Window::Second => {
-                    let used = total.over(Decimal::from(length))?;
-                    Some(Self {
-                        used,
-                        basis: Some("a second's share at even use through the month; peaks are higher"),
-                        shape: Shape::Steady { from },
-                    })
-                }
-                _ => Some(Self { used: total, basis: None, shape: Shape::Even { from, to } }),
-            };
-        }
-        // Several members, and data with its copies, run beside each other: between two cuts their levels add up.
-        let held: Vec<&Span<Decimal>> =
-            usage.spans.iter().filter(|span| matches!(span.amount, Amount::Level { .. })).collect();
-        let mut cuts: Vec<u32> = held.iter().flat_map(|span| [span.from, span.to]).collect();
-        cuts.sort_unstable();
-        cuts.dedup();
-        let mut levels: Vec<(u32, u32, Decimal, Decimal)> = Vec::new();
-        for &[start, end] in cuts.array_windows() {
-            let mut sum = (Decimal::ZERO, Decimal::ZERO);
-            for span in held.iter().filter(|span| span.from <= start && span.to >= end) {
-                sum.0 = sum.0.plus(span.level_at(start))?;
-                sum.1 = sum.1.plus(span.level_at(end))?;
-            }
-            levels.push((start, end, sum.0, sum.1));
-        }
-        let used = levels.iter().map(|&(_, _, opening, closing)| opening.most(closing)).max()?;
-        Some(Self { used, basis: None, shape: Shape::Levels(levels) })
-    }
-
-    /// Money that accrues evenly through the month.
-    pub(crate) fn spend(total: Decimal, month: Month) -> Self {
-        Self {
-            used: total,
-            basis: Some("accruing evenly through the month"),
-            shape: Shape::Even { from: 0, to: month.seconds() },
-        }
-    }
-
-    /// Something that is there all month.
-    pub(crate) fn steady(used: Decimal) -> Self {
-        Self { used, basis: None, shape: Shape::Steady { from: 0 } }
-    }
-
-    /// An age in days at the end of the month.
-    pub(crate) fn age(since: Date, month: Month) -> Self {
-        let mut days = u32::from(month.days());
-        let mut first = since.month();
-        while first < month {
-            days = days.saturating_add(u32::from(first.days()));
-            let Some(next) = first.plus(1) else { break };
-            first = next;
-        }
-        let days = days.saturating_sub(u32::from(since.day().saturating_sub(1)));
-        let at_start = days.saturating_sub(u32::from(month.days()));
-        let from = if since.month() == month { since.second_of_month() } else { 0 };
-        let level = (from, month.seconds(), Decimal::from(at_start), Decimal::from(days));
-        Self { used: Decimal::from(days), basis: None, shape: Shape::Levels(vec![level]) }
-    }
-
-    /// The second `amount` is passed at; none where it is not.
-    pub(crate) fn passes(&self, amount: Decimal) -> Option<u32> {
-        if self.used <= amount {
-            return None;
-        }
-        match &self.shape {
-            Shape::Steady { from } => Some(*from),
-            Shape::Even { from, to } => {
-                let length = Decimal::from(to.saturating_sub(*from));
-                let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used)?;
-                second(passed)?.checked_add(*from)
-            }
-            Shape::Levels(levels) => levels.iter().find_map(|&(from, to, opening, closing)| {
-                if opening > amount {
-                    return Some(from);
-                }
-                if closing <= amount {
-                    return None;
-                }
-                let rise = closing.minus(opening)?;
-                let length = Decimal::from(to.saturating_sub(from));
-                let passed = amount.minus(opening)?.times(length)?.over(rise)?;
-                second(passed)?.checked_add(from)
-            }),
-        }
-    }
-}
-
-/// The share of a ceiling that is left. Of a ceiling of nothing there is no share: what is used at all is over it whole, -1.
-/// Past [`LEAST_HEADROOM`], how often it is passed over is not counted.
-fn headroom(ceiling: Decimal, used: Decimal) -> Option<Decimal> {
-    if ceiling.is_zero() {
-        return (used > ceiling).then_some(Decimal::NEGATIVE_ONE);
-    }
-    let share = ceiling.minus(used).and_then(|left| left.over(ceiling));
-    match share {
-        Some(share) => Some(share.most(LEAST_HEADROOM)),
-        None => (used > ceiling).then_some(LEAST_HEADROOM),
-    }
-}
-
-fn second(value: Decimal) -> Option<u32> {
-    value.floor().try_into().ok()
-}
-
-fn flow(usage: &Usage<Decimal>) -> Option<Decimal> {
-    let mut total = Decimal::ZERO;
-    for span in &usage.spans {
-        match &span.amount {
-            Amount::Flow(part) => total = total.plus(*part)?,
-            Amount::Level { .. } => {}
-            Amount::Events(events) => {
-                for event in events {
-                    total = total.plus(event.size.times(event.count)?)?;
-                }
-            }
-        }
-    }
-    Some(total)
-}
-
 /// What a limit's row is made of, besides its demand.
 #[derive(Clone, Debug)]
 pub(super) struct Frame<'a> {
@@ -275,6 +126,21 @@ pub(super) struct Frame<'a> {
     pub(super) confidence: Option<Confidence>,
     pub(super) tight: Decimal,
     pub(super) month: Month,
+    /// The product and the plan whose limits they are.
+    pub(super) of: (&'a Product, &'a Plan),
+}
+
+impl<'a> Frame<'a> {
+    /// The plan a stage moves to.
+    fn target(&self, stage: &'a Stage) -> Option<MoveTo<'a>> {
+        let (product, plan) = self.of;
+        let id = match stage.to.as_deref()? {
+            "next" => plan.next.as_deref()?,
+            id => id,
+        };
+        let (plan, terms) = product.plans.get_key_value(id)?;
+        Some(MoveTo { plan, name: &terms.name, billed: stage.billed })
+    }
 }
 
 /// A vendor's limit against its demand.
@@ -298,11 +164,13 @@ pub(super) fn row<'a>(
         headroom: None,
         state: LimitState::NotGiven,
         effect: stage.map_or(Effect::NotStated, |stage| stage.effect),
+        to: stage.and_then(|stage| frame.target(stage)),
         says: stage.and_then(|stage| stage.says.as_deref()),
         reset: terms.reset.as_deref(),
         window: terms.window,
         passed_at: None,
         passed_on: None,
+        days: None,
         stages: Vec::new(),
         basis: demand.and_then(|demand| demand.basis),
         source: frame.source,
@@ -337,6 +205,7 @@ impl LimitRow<'_> {
         let Some(demand) = demand else { return };
         self.passed_at = demand.passes(ceiling);
         self.headroom = headroom(ceiling, demand.used);
+        self.days = demand.days(ceiling).filter(|_| self.passed_at.is_some());
         self.passed_on = self.passed_at.map(|second| month.day_at(second));
         self.state = if self.passed_at.is_some() {
             LimitState::Over
@@ -349,21 +218,23 @@ impl LimitRow<'_> {
 
     /// Whether at most one thing may be had: having it is no warning, there is nothing between none and all.
     fn is_of_one(&self) -> bool {
-        let counted = Unit::parse(&self.unit).is_none_or(|unit| unit.dimension() == Dimension::Count);
+        let counted = Unit::parse(&self.unit)
+            .is_none_or(|unit| matches!(unit.dimension(), Dimension::Count | Dimension::CountHeld));
         counted && self.ceiling.is_some_and(|ceiling| ceiling <= Decimal::ONE)
     }
 
     /// What happens, in a sentence's worth of words: `refused from 22 March to the end of the month`.
     #[must_use]
     pub fn consequence(&self) -> String {
-        let word = self.effect.phrase();
+        let word = match self.to {
+            Some(to) if self.effect == Effect::Moved => Cow::Owned(format!("moved to {}", to.name)),
+            _ => Cow::Borrowed(self.effect.phrase()),
+        };
         let mut text = match (self.passed_on, self.window) {
             (None, _) => format!("{word} above it"),
             (Some(_), Window::Second) => format!("{word} whenever a second asks for more"),
             (Some(_), Window::Event) => format!("{word} for each that is larger"),
-            (Some(day), Window::Day) => {
-                format!("{word} for the rest of each day, from {}", day.day_and_month())
-            }
+            (Some(day), Window::Day) => self.each_day(&word, day),
             (Some(day), Window::Month | Window::Cycle) if self.effect.cuts() && self.reset.is_none() => {
                 format!(
                     "{word} from {} to the end of the {}",
@@ -371,6 +242,7 @@ impl LimitRow<'_> {
                     if self.window == Window::Month { "month" } else { "billing cycle" }
                 )
             }
+            (Some(day), Window::Age) => format!("{word} from {}", day.name()),
             (Some(day), _) => format!("{word} from {}", day.day_and_month()),
         };
         if let Some(reset) = &self.reset {
@@ -378,6 +250,23 @@ impl LimitRow<'_> {
             text.push_str(reset);
         }
         text
+    }
+
+    /// What happens at a limit on each day, from which hour on, and how often.
+    fn each_day(&self, word: &str, first: Date) -> String {
+        let start = u32::from(first.day().saturating_sub(1)).saturating_mul(DAY);
+        let minutes = self.passed_at.map_or(0, |at| at.saturating_sub(start)).checked_div(60).unwrap_or(0);
+        let (hour, minute) = (minutes.checked_div(60).unwrap_or(0), minutes.checked_rem(60).unwrap_or(0));
+        let since = if minutes == 0 { String::new() } else { format!(" from {hour:02}:{minute:02} UTC") };
+        let first = first.day_and_month();
+        match self.days {
+            Some(1) => format!("{word}{since} to the end of {first}"),
+            Some(days) if days < 28 => {
+                format!("{word}{since} to the end of the day on {days} days, the first {first}")
+            }
+            _ if since.is_empty() => format!("{word} for the rest of each day, from {first}"),
+            _ => format!("{word}{since} to the end of each day, from {first}"),
+        }
     }
 
     /// `redis/commands`, `render/bandwidth` for an account's, `own/...` for the user's.

@@ -67,6 +67,8 @@ pub enum Basis<'a> {
         priced: Option<Box<Priced<Decimal>>>,
         /// Where its price stands, where that comes with a choice such as a region.
         stated: Option<Box<Stated>>,
+        /// Whether the terms are those of the user's own document, and not the book's.
+        own: bool,
     },
     /// A levy, credit, cap or settlement of the account: what was done, in words.
     Adjustment {
@@ -104,9 +106,9 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// What caps and credits left of the amount, where there is one; the inner option is none past 28 digits.
-    pub(super) fn left(&self) -> Option<Option<Decimal>> {
-        self.amount().map(|amount| exact_sum(amount, -self.taken))
+    /// What caps and credits left of the amount: nothing, where there is none. None past 28 digits.
+    pub(super) fn left(&self) -> Option<Decimal> {
+        exact_sum(self.amount().unwrap_or(Decimal::ZERO), -self.taken)
     }
 
     /// The amount, where it counts in the total.
@@ -142,7 +144,7 @@ impl<'a> Line<'a> {
     pub(crate) fn measured(&self) -> Option<(&'a str, &'a Meter)> {
         let Basis::Charge { terms, book, product, .. } = &self.basis else { return None };
         let meters = match product {
-            Some(product) => &book.provider.products.get(*product)?.meters,
+            Some(product) => &crate::own::product(&book.provider, product)?.meters,
             None => &book.provider.account.meters,
         };
         meters.get_key_value(terms.meter.as_ref()?).map(|(id, meter)| (id.as_str(), meter))
@@ -163,7 +165,7 @@ impl<'a> Line<'a> {
             Basis::Charge { terms, plan, book, stated, .. } => {
                 let own = stated.as_ref().and_then(|stated| stated.source.as_ref());
                 let key = own.or(terms.source.as_ref()).unwrap_or(&plan.source);
-                book.source_of(key, self.own_file().is_some())
+                book.source_of(key, self.own().is_some())
             }
             Basis::Adjustment { book, source, .. } => book.provider.sources.get(*source),
             Basis::Quoted(_) | Basis::NoBook => None,
@@ -175,7 +177,7 @@ impl<'a> Line<'a> {
     pub fn confidence(&self) -> Option<Confidence> {
         match &self.basis {
             Basis::Charge { terms, plan, stated, .. } => {
-                if self.own_file().is_some() {
+                if self.own().is_some() {
                     return Some(Confidence::Own);
                 }
                 // A price is trusted no further than the number it takes, nor than what is said of the charge itself.
@@ -205,17 +207,31 @@ impl<'a> Line<'a> {
 
     /// That place, and the place of the charge's terms, which is another one where the price is an attribute.
     fn places(&self) -> Option<[String; 2]> {
-        let Basis::Charge { terms, plan, product, plan_id, stated, .. } = &self.basis else { return None };
+        let Basis::Charge { terms, plan, product, plan_id, stated, own: false, .. } = &self.basis else {
+            return None;
+        };
         let [price, terms] = place::of_charge(*product, (plan_id, plan), (self.charge, terms));
         Some([stated.as_ref().map_or(price, |stated| stated.path.clone()), terms])
     }
 
-    /// The user's own price file that wrote its price or its terms last; none where they are the vendor's.
+    /// What of the user's own the price is: his price file that wrote it last, or his document's charge; none where it is
+    /// the vendor's.
     #[must_use]
-    pub fn own_file(&self) -> Option<&'a str> {
-        let Basis::Charge { book, .. } = &self.basis else { return None };
+    pub fn own(&self) -> Option<String> {
+        let Basis::Charge { book, own, .. } = &self.basis else { return None };
+        if *own {
+            return Some(format!("charges.{} of {}", self.charge, self.resource.unwrap_or(self.account)));
+        }
         book.own_files().next()?; // Most books have none, and places are texts to build.
-        self.places()?.iter().find_map(|place| book.own_file(place))
+        self.places()?.iter().find_map(|place| book.own_file(place)).map(str::to_owned)
+    }
+
+    /// Says that its terms are those of the user's own document.
+    pub(super) fn make_own(mut self) -> Self {
+        if let Basis::Charge { own, .. } = &mut self.basis {
+            *own = true;
+        }
+        self
     }
 
     /// The price of one unit, where one price was all there was.

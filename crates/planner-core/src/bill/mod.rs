@@ -5,35 +5,51 @@
 
 mod account;
 mod adjust;
+mod allowance;
 mod charges;
+mod days;
+mod decided;
+mod demand;
 mod doubts;
+mod ends;
+mod headroom;
 mod limits;
 mod line;
 mod meters;
+mod moves;
 mod pool;
 pub(crate) mod region;
+mod requests;
 mod requirements;
 mod resource;
 mod scope;
 mod settings;
+mod settle;
+mod unsplit;
 
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
+use crate::demand::Shape;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
+use crate::number::Checked;
 use crate::number::exact_sum;
+use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub(crate) use days::Rhythm;
+pub use decided::Decided;
+pub(crate) use decided::gather;
+pub(crate) use demand::Demand;
 pub(crate) use doubts::doubts;
-pub(crate) use limits::Demand;
-pub use limits::{LimitRow, LimitState, StageRow};
+pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub(crate) use line::number;
 pub use line::{Basis, Line, State, Stated};
 pub use requirements::Unmet;
@@ -50,8 +66,8 @@ pub struct AccountMonth<'a> {
     pub name: &'a str,
     /// The provider's id.
     pub provider: &'a str,
-    /// The account's plan as the user wrote it; the provider's default where none is given.
-    pub plan: Option<&'a str>,
+    /// The account's plans through the month, in order of time, not overlapping; empty where it does not exist.
+    pub plans: Vec<OnPlan<'a>>,
     /// The month.
     pub month: Month,
     /// Prices of this day instead of the month's own.
@@ -70,6 +86,8 @@ pub struct AccountMonth<'a> {
     pub resources: Vec<ResourceMonth<'a>>,
     /// The headroom at and below which a limit is tight.
     pub tight: Decimal,
+    /// How use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where the account stands in the user's document.
     pub path: Arc<str>,
 }
@@ -87,6 +105,17 @@ impl AccountMonth<'_> {
     }
 }
 
+/// A stretch of the month in which an account is on one plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnPlan<'a> {
+    /// First second of the month.
+    pub from: u32,
+    /// The second after the last.
+    pub to: u32,
+    /// The plan as the user wrote it; the provider's default where none is given.
+    pub plan: Option<&'a str>,
+}
+
 /// One resource for one month.
 #[derive(Clone, Debug)]
 pub struct ResourceMonth<'a> {
@@ -100,8 +129,14 @@ pub struct ResourceMonth<'a> {
     pub options: Arc<Table<OptionValue>>,
     /// What it used, by meter or counted input.
     pub usage: Table<MonthUsage, &'a str>,
+    /// The prices and limits of the user's own.
+    pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
+    /// Seconds of the month it is awake, where it sleeps by itself and that is known.
+    pub awake: Option<Decimal>,
+    /// How its use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where it stands in the user's document.
     pub path: Arc<str>,
 }
@@ -133,8 +168,27 @@ pub enum MonthUsage {
         /// At the end.
         closing: Decimal,
     },
+    /// How much was held for how long, over the whole month and by all that ran: units times seconds, spread evenly.
+    Held {
+        /// Units times seconds.
+        total: Decimal,
+        /// The level is that of one copy, and the vendor counts as many as run.
+        of_copies: bool,
+    },
     /// Single events.
     Events(Vec<Event<Decimal>>),
+}
+
+impl MonthUsage {
+    /// A state at the start and at the end of a month of so many seconds; none for what is no state.
+    #[must_use]
+    pub fn ends(&self, seconds: u32) -> Option<(Decimal, Decimal)> {
+        match self {
+            Self::Level { opening, closing } => Some((*opening, *closing)),
+            Self::Held { total, .. } => total.over(seconds.into()).map(|mean| (mean, mean)),
+            Self::Flow(_) | Self::Events(_) => None,
+        }
+    }
 }
 
 /// What an account's month comes to.
@@ -150,10 +204,25 @@ pub struct Bill<'a> {
     pub unmet: Vec<Unmet<'a>>,
     /// Doubts, each once.
     pub notes: Vec<String>,
+    /// Defaults that cut something, each once.
+    pub decided: Vec<Decided<'a>>,
+    /// What limits moved to another plan, where it stays.
+    pub moved: Vec<Moved<'a>>,
     /// The book of the month's end.
     pub book: &'a Snapshot,
     /// What is really invoiced for the lines that are summed.
     pub invoice: Decimal,
+}
+
+/// A resource that a limit moved to another plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved<'a> {
+    /// The resource.
+    pub resource: &'a str,
+    /// The plan it was on, by id.
+    pub from: &'a str,
+    /// The plan it is on from then on, by id.
+    pub to: &'a str,
 }
 
 /// What a meter counted over the month: what behaviour asks for, before any limit cuts it.
@@ -183,8 +252,10 @@ impl Bill<'_> {
 pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
     let mut total = Decimal::ZERO;
     for amount in amounts {
-        total = exact_sum(total, amount)
-            .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
+        total = exact_sum(total, amount).ok_or_else(|| {
+            Problem::new("the sum of the lines is too large to be exact (28 digits)")
+                .hint("lower the figures of the usage")
+        })?;
     }
     Ok(total)
 }

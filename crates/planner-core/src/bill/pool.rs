@@ -7,13 +7,15 @@ use rust_decimal::Decimal;
 use super::account::{Part, Walk};
 use super::charges::Held;
 use super::meters::{self, Piece};
+use super::requests::Tier;
 use super::requirements::{self, Unmet};
-use super::resource::{holding, pieces};
+use super::resource::{Stretch, holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
 use super::{AccountMonth, ResourceMonth, Run};
 use crate::book::Meter;
 use crate::model::Standing;
+use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::{Period, TariffError, Usage};
 
@@ -25,7 +27,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let (book, end) = (part.contract.book, part.to.min(month.seconds));
     let product = &book.provider.account;
     let settings = walk.settings(part);
-    let members = members(account, part);
+    let members = members(walk, at);
     let mut readings = Vec::with_capacity(product.meters.len());
     let mut notes = Vec::new();
     let mut unpriced = Vec::new();
@@ -71,21 +73,24 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let scope = Scope {
         place: walk.place(part),
         product,
+        own: Own::default(),
         settings,
         readings: Table::sorted(readings),
-        holding: holding(&[Piece { run: &whole, from: part.from, to: end }]),
+        holding: holding(&[Piece { run: &whole, from: part.from, to: end, tier: Tier::all(None) }]),
         held: Held { plan: part.share(month)?, list: part.share(month)? },
         since: account.since,
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
         unpriced,
         idle,
+        part: false,
         tight: account.tight,
         calendar: account.month,
+        shape: account.shape,
     };
-    let priced = scope.price(&mut walk.lines_under(book))?;
+    let priced = scope.price(&mut walk.lines_in(at..=at))?;
     walk.unmet.extend(unmet);
     walk.notes.extend(notes);
-    walk.take(priced);
+    walk.take(priced, at);
     Ok(())
 }
 
@@ -118,16 +123,15 @@ struct Member<'r, 'a> {
     piece: Piece<'r, 'a>,
 }
 
-fn members<'r, 'a>(account: &'r AccountMonth<'a>, part: &Part<'a>) -> Vec<Member<'r, 'a>> {
+fn members<'r, 'a>(walk: &Walk<'r, 'a>, at: usize) -> Vec<Member<'r, 'a>> {
+    let Some(part) = walk.parts.get(at) else { return Vec::new() };
+    let (account, products) = (walk.account, &part.contract.book.provider.products);
     let mut members = Vec::new();
-    for resource in &account.resources {
-        let products = &part.contract.book.provider.products;
+    for stretch in walk.stretches.iter().filter(|stretch| stretch.part == at) {
+        let Stretch { resource, standing, piece, .. } = *stretch;
         let Some(product_at) = products.position(resource.product) else { continue };
-        for piece in pieces(resource, part) {
-            let Some(standing) = part.contract.find(resource.product, piece.run.plan) else { continue };
-            let settings = standing.settings(&resource.options, account.terms(), piece.run.count);
-            members.push(Member { resource, standing, product_at, settings, piece });
-        }
+        let settings = standing.settings(&resource.options, account.terms(), piece.run.count);
+        members.push(Member { resource, standing, product_at, settings, piece });
     }
     members
 }
@@ -146,15 +150,18 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             name: account.name,
             product: "",
             runs: vec![Run {
-                from: 0,
-                to: month.seconds,
+                from: account.plans.first().map_or(0, |on| on.from),
+                to: account.plans.last().map_or(0, |on| on.to),
                 plan: None,
                 count: Decimal::ONE,
                 usage: Table::default(),
             }],
             options: Arc::default(),
             usage: Table::sorted(vec![(id, usage.clone())]),
+            own: Own::default(),
             since: None,
+            awake: None,
+            shape: None,
             path: "".into(),
         };
         let pieces: Vec<Piece<'_, '_>> =

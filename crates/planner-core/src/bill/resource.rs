@@ -4,23 +4,59 @@ use rust_decimal::Decimal;
 
 use super::account::{Part, Walk, too_large};
 use super::charges::{Held, Place};
+use super::ends::Served;
 use super::meters::{self, Piece};
+use super::moves;
+use super::requests::{self as sized, Tier};
 use super::requirements::{self, Unmet};
-use super::scope::Scope;
-use super::settings::Settings;
-use super::{AccountMonth, MeterDemand, ResourceMonth};
-use crate::book::{Books, Ceiling, Plan, Product, Provider};
+use super::scope::{Priced, Scope};
+use super::{LimitRow, Line, MeterDemand, ResourceMonth};
+use crate::book::{Books, Ceiling, Plan, Product, Provider, SleepTerms, WokenBy};
 use crate::document::Problem;
-use crate::model::{Contract, Standing, no_product};
+use crate::model::{Contract, Standing};
 use crate::number::Checked;
+use crate::own;
 use crate::table::Table;
 use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
 
 /// A resource under one price list on one plan.
-struct Group<'r, 'a> {
-    part: usize,
-    standing: Standing<'a>,
-    pieces: Vec<Piece<'r, 'a>>,
+pub(super) struct Group<'r, 'a> {
+    /// Which part of the month.
+    pub(super) part: usize,
+    pub(super) standing: Standing<'a>,
+    pub(super) pieces: Vec<Piece<'r, 'a>>,
+    /// Limits that are judged on the whole month, instead of the group's own of the same id.
+    pub(super) rows: Vec<LimitRow<'a>>,
+    /// Only its requests of some size, on the plan that prices them; fees, limits and the rest stand elsewhere.
+    pub(super) part_of: bool,
+}
+
+impl Group<'_, '_> {
+    fn is_of(&self, part: usize, plan: &str) -> bool {
+        self.part == part && self.standing.plan.0 == plan
+    }
+}
+
+impl<'a> Group<'_, 'a> {
+    /// Its requests of some sizes, on the plan that prices them.
+    fn tier(&self, (plan, tier): sized::OnPlan<'a>, part_of: bool) -> Self {
+        Self {
+            part: self.part,
+            standing: Standing { plan, ..self.standing },
+            pieces: self.pieces.iter().map(|piece| Piece { tier, ..*piece }).collect(),
+            rows: if part_of { Vec::new() } else { self.rows.clone() },
+            part_of,
+        }
+    }
+}
+
+/// A stretch of a run on the plan that serves it, in a part of the month.
+#[derive(Clone, Copy)]
+pub(super) struct Stretch<'r, 'a> {
+    pub(super) resource: &'r ResourceMonth<'a>,
+    pub(super) part: usize,
+    pub(super) piece: Piece<'r, 'a>,
+    pub(super) standing: Standing<'a>,
 }
 
 /// Prices a resource's month into the walk.
@@ -30,7 +66,8 @@ pub(super) fn price<'r, 'a>(
     resource: &'r ResourceMonth<'a>,
 ) -> Result<(), Problem> {
     let mark = walk.mark();
-    let groups = groups(walk.account, &walk.parts, books, resource)?;
+    let groups = groups(walk, books, resource)?;
+    lives(walk, resource);
     for group in &groups {
         one(walk, resource, group).map_err(|error| too_large(error, &resource.path))?;
     }
@@ -40,27 +77,79 @@ pub(super) fn price<'r, 'a>(
     Ok(())
 }
 
+/// The ends of life of the plans it is on, as limits.
+fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
+    let Some(product) =
+        walk.parts.last().and_then(|part| part.contract.book.provider.products.get(resource.product))
+    else {
+        return;
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    for run in &resource.runs {
+        let word = run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
+        let Some(plan) = product.find_plan(word).filter(|(id, _)| !seen.contains(id)) else { continue };
+        seen.push(plan.0);
+        let id = Some(resource.product);
+        let rows = walk.lives.limits(walk.account, Some(resource), (id, product), plan, &mut walk.notes);
+        walk.take_limits(rows);
+    }
+}
+
 fn groups<'r, 'a>(
-    account: &AccountMonth<'a>,
-    parts: &[Part<'a>],
+    walk: &mut Walk<'r, 'a>,
     books: &'a Books,
     resource: &'r ResourceMonth<'a>,
 ) -> Result<Vec<Group<'r, 'a>>, Problem> {
+    let (account, lives) = (walk.account, walk.lives);
     let mut groups: Vec<Group<'r, 'a>> = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        let provider = &part.contract.book.provider;
-        let product = provider
-            .products
-            .get(resource.product)
-            .ok_or_else(|| no_product(provider, resource.product, &resource.path))?;
-        Settings::check(product, &resource.options, &resource.path)?;
-        for piece in pieces(resource, part) {
+    for part in 0..walk.parts.len() {
+        let Some(list) = walk.parts.get(part) else { break };
+        let contract = list.contract;
+        let on = (account.provider, account.day());
+        let product = own::product(&contract.book.provider, resource.product).ok_or_else(|| {
+            let problem = books.no_product(on.0, on.1, resource.product);
+            problem.path(format!("{}.product", resource.path))
+        })?;
+        books.check_options(on, (resource.product, product), &resource.options, &resource.path)?;
+        sized::check(product, &resource.usage, &format!("{}.usage", resource.path))?;
+        for (at, run) in resource.runs.iter().enumerate() {
+            sized::check(product, &run.usage, &format!("{}.segments[{at}].usage", resource.path))?;
+        }
+        let pieces: Vec<Piece<'_, '_>> = pieces(resource, list).collect();
+        for piece in &pieces {
             let (word, day) = (piece.run.plan, account.day());
-            let standing = part.contract.standing(books, resource.product, word, day, &resource.path)?;
-            match groups.iter_mut().find(|group| group.part == at && group.standing.plan.0 == standing.plan.0)
-            {
-                Some(group) => group.pieces.push(piece),
-                None => groups.push(Group { part: at, standing, pieces: vec![piece] }),
+            let standing = contract.standing(books, resource.product, word, day, &resource.path)?;
+            lives.refuse_ended(account, resource, product, standing.plan)?;
+            let id = Some(resource.product);
+            let same: Vec<Piece<'_, '_>> =
+                pieces.iter().filter(|other| other.run.plan == piece.run.plan).copied().collect();
+            for stretch in lives.served((id, product), (piece.from, piece.to), standing.plan) {
+                let path = moves::follow(walk, resource, (part, standing), stretch, &same)
+                    .map_err(|error| too_large(error, &resource.path))?;
+                walk.moved.extend(path.moved);
+                for Served { from, to, plan } in path.served {
+                    let (piece, standing) = (Piece { from, to, ..*piece }, Standing { plan, ..standing });
+                    walk.stretches.push(Stretch { resource, part, piece, standing });
+                    match groups.iter_mut().find(|group| group.is_of(part, plan.0)) {
+                        Some(group) => group.pieces.push(piece),
+                        None => {
+                            groups.push(Group {
+                                part,
+                                standing,
+                                pieces: vec![piece],
+                                rows: Vec::new(),
+                                part_of: false,
+                            });
+                        }
+                    }
+                }
+                for (id, row) in path.rows {
+                    match groups.iter_mut().find(|group| group.is_of(part, id)) {
+                        Some(group) => group.rows.push(row),
+                        // The plan is left as soon as it is met: there is no stretch on it to say so.
+                        None => walk.take_limits(vec![row]),
+                    }
+                }
             }
         }
     }
@@ -73,18 +162,20 @@ pub(super) fn pieces<'r, 'a>(
     part: &Part<'a>,
 ) -> impl Iterator<Item = Piece<'r, 'a>> {
     let (start, end) = (part.from, part.to);
+    let tier = Tier::all(part.contract.book.provider.products.get(resource.product));
     resource.runs.iter().filter_map(move |run| {
         let (from, to) = (run.from.max(start), run.to.min(end));
-        (from < to).then_some(Piece { run, from, to })
+        (from < to).then_some(Piece { run, from, to, tier })
     })
 }
 
-fn one<'r, 'a>(
-    walk: &mut Walk<'r, 'a>,
-    resource: &'r ResourceMonth<'a>,
-    group: &Group<'r, 'a>,
-) -> Result<(), TariffError> {
-    let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
+/// A resource on one plan, with requirements that are not met and doubts about what its meters counted.
+pub(super) fn scope<'s, 'a>(
+    walk: &Walk<'s, 'a>,
+    resource: &'s ResourceMonth<'a>,
+    group: &Group<'_, 'a>,
+) -> Result<(Scope<'s, 'a>, Vec<Unmet<'a>>, Vec<String>), TariffError> {
+    let Some(part) = walk.parts.get(group.part) else { return Err(TariffError::Overflow("share out")) };
     let (account, standing) = (walk.account, group.standing);
     let Contract { book, plan: account_plan } = standing.contract;
     let (product, (plan_id, plan)) = (standing.product, standing.plan);
@@ -101,26 +192,21 @@ fn one<'r, 'a>(
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
+    let mut notes = Vec::new();
+    let sleeps = |(_, terms): (_, &SleepTerms)| terms.by == WokenBy::Use && settings.meet(&terms.when);
+    let sleeps = product.sleeps_of(plan).any(sleeps);
     let mut readings = Vec::with_capacity(product.meters.len());
     for (id, meter) in &product.meters {
-        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
-        walk.notes.extend(reading.notes);
+        let mut reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        if !group.part_of {
+            meters::held(&mut reading, resource, (id, meter), &group.pieces, sleeps, month)?;
+        }
+        notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
-    if let Some(note) = &plan.note {
-        walk.notes.push(format!("{}: {note}", resource.name));
-    }
-    if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
-        walk.notes.push(format!(
-            "{}: {} cannot be bought since {until}; only who had it keeps it",
-            resource.name, plan.name
-        ));
-    }
-    for key in stated(resource, group) {
-        if !counts(&book.provider, resource.product, product, plan, key) {
-            walk.notes
-                .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
-        }
+    for (id, meter) in resource.own.meters(&book.provider, product) {
+        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        readings.push((id, reading.usage.into_iter().collect()));
     }
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
     let scope = Scope {
@@ -132,7 +218,8 @@ fn one<'r, 'a>(
             plan,
             product: Some(resource.product),
         },
-        product: product,
+        product,
+        own: resource.own,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
@@ -143,18 +230,96 @@ fn one<'r, 'a>(
         since: resource.since,
         waived: &[],
         unpriced: Vec::new(),
-        idle: false,
+        idle: group.part_of,
+        part: group.part_of,
         tight: account.tight,
         calendar: account.month,
+        shape: resource.shape,
     };
-    let priced = scope.price(&mut [])?;
-    walk.unmet.extend(unmet);
-    for (id, members) in scope.readings.into_entries() {
-        if let (Some(terms), Some(usage)) = (product.meters.get(id), members.into_iter().next()) {
-            walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
+    Ok((scope, unmet, notes))
+}
+
+/// One group, its larger requests on the plans that price them.
+fn one<'r, 'a>(
+    walk: &mut Walk<'r, 'a>,
+    resource: &'r ResourceMonth<'a>,
+    group: &Group<'r, 'a>,
+) -> Result<(), TariffError> {
+    let product = group.standing.product;
+    let used: Vec<_> =
+        group.pieces.iter().map(|piece| &piece.run.usage).chain(std::iter::once(&resource.usage)).collect();
+    let mut tiers = sized::tiers(product, group.standing.plan, &used)?.into_iter();
+    let Some(main) = tiers.next() else { return Ok(()) };
+    if let Some(note) = sized::assumed(main.0.1, product, &resource.usage)? {
+        walk.notes.push(format!("{}: {note}", resource.name));
+    }
+    if let Some(note) = sized::says(product, &resource.usage) {
+        walk.notes.push(format!("{}: {note}", resource.name));
+    }
+    let mut larger = Priced::default();
+    for tier in tiers {
+        let (mut scope, _, notes) = scope(walk, resource, &group.tier(tier, true))?;
+        walk.notes.extend(notes);
+        larger.lines.extend(scope.price(&mut [])?.lines);
+        counted(walk, resource.name, &mut scope);
+    }
+    let own = group.tier(main, false);
+    let mut beside: Vec<_> = larger.lines.iter_mut().collect();
+    whole(walk, resource, &own, &mut beside)?;
+    walk.take(larger, group.part);
+    Ok(())
+}
+
+/// What a scope's meters counted, for ceilings of the user's own.
+fn counted<'a>(walk: &mut Walk<'_, 'a>, resource: &'a str, scope: &mut Scope<'_, 'a>) {
+    for (id, members) in std::mem::take(&mut scope.readings).into_entries() {
+        if let (Some(terms), Some(usage)) = (scope.meter(id), members.into_iter().next()) {
+            walk.demands.push(MeterDemand { resource, meter: id, terms, usage });
         }
     }
-    walk.take(priced);
+}
+
+/// A group with everything but its larger requests; `beside` it what those come to, which its ceilings on spend cover too.
+fn whole<'r, 'a>(
+    walk: &mut Walk<'r, 'a>,
+    resource: &'r ResourceMonth<'a>,
+    group: &Group<'r, 'a>,
+    beside: &mut [&mut Line<'a>],
+) -> Result<(), TariffError> {
+    let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
+    let (product, plan) = (group.standing.product, group.standing.plan.1);
+    let book = part.contract.book;
+    let (mut scope, unmet, notes) = scope(walk, resource, group)?;
+    walk.notes.extend(notes);
+    if let Some(note) = &plan.note {
+        walk.notes.push(format!("{}: {note}", resource.name));
+    }
+    if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
+        walk.notes.push(format!(
+            "{}: {} cannot be bought since {until}; only who had it keeps it",
+            resource.name, plan.name
+        ));
+    }
+    for key in stated(resource, group) {
+        if !resource.own.counts(key) && !counts(&book.provider, resource.product, product, plan, key) {
+            walk.notes
+                .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
+        }
+    }
+    let mut priced = scope.price(beside)?;
+    if resource.product == own::UNKNOWN {
+        // No book knows its plan: it is called what the user calls it.
+        let word = group.pieces.first().and_then(|piece| piece.run.plan).unwrap_or_default();
+        priced.lines.iter_mut().for_each(|line| line.plan = word);
+    }
+    for row in &mut priced.limits {
+        if let Some(whole) = group.rows.iter().find(|whole| whole.limit == row.limit) {
+            *row = whole.clone();
+        }
+    }
+    walk.unmet.extend(unmet);
+    counted(walk, resource.name, &mut scope);
+    walk.take(priced, group.part);
     Ok(())
 }
 
@@ -195,6 +360,9 @@ fn counts(provider: &Provider, product_id: &str, product: &Product, plan: &Plan,
     let Some(asked) = provider.meter(product_id, key) else { return true };
     let mut meters = product.meters.iter().filter(|(_, meter)| std::ptr::eq(*meter, asked));
     let Some((id, _)) = meters.next() else { return true };
+    if product.meters.values().any(|meter| meter.stand_in.as_ref().is_some_and(|other| other.from == *id)) {
+        return true;
+    }
     let names = |formula: &Formula| formula.each.iter().any(|(name, _)| name == id);
     product.charges_of(plan).any(|(_, terms)| terms.meter.as_deref() == Some(id.as_str()))
         || product.limits_of(plan).any(|(_, terms)| {

@@ -4,23 +4,30 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::LimitRow;
 use super::adjust;
+use super::allowance::Unknown;
 use super::charges::{self, Held, Place};
-use super::limits::{self, Demand, Frame};
+use super::decided::Decided;
+use super::demand::Demand;
+use super::limits::{self, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
+use super::{LimitRow, LimitState};
 use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
+use crate::demand::Shape;
 use crate::month::{Date, Month};
 use crate::number::{Checked, Ratio};
+use crate::own::Own;
 use crate::table::Table;
-use crate::tariff::{Adjustment, Amount, Period, TariffError, Usage, checked, draw};
+use crate::tariff::{Adjustment, Period, TariffError, Usage, checked, draw};
 use crate::unit::Unit;
 
 /// A scope with everything it is priced from.
 pub(super) struct Scope<'s, 'a> {
     pub(super) place: Place<'a>,
     pub(super) product: &'a Product,
+    /// The prices and limits of the user's own.
+    pub(super) own: Own<'a>,
     pub(super) settings: Settings<'s>,
     /// What each meter counted, by member; empty where nobody stated it. What nothing here could count on is left out, and
     /// neither charged nor limited.
@@ -37,8 +44,12 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) unpriced: Vec<(&'a str, &'s str)>,
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
+    /// It is a part of a resource whose limits and fees stand elsewhere: larger requests on the plan that prices them.
+    pub(super) part: bool,
     pub(super) tight: Decimal,
     pub(super) calendar: Month,
+    /// How its use spreads over the week, where that is stated.
+    pub(super) shape: Option<&'s Shape>,
 }
 
 /// What a scope comes to.
@@ -46,13 +57,32 @@ pub(super) struct Scope<'s, 'a> {
 pub(super) struct Priced<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) limits: Vec<LimitRow<'a>>,
+    pub(super) decided: Vec<Decided<'a>>,
 }
 
 /// What hard limits let through of each meter.
-type Served<'a> = Table<Ratio<Decimal>, &'a str>;
+pub(super) type Served<'a> = Table<Ratio<Decimal>, &'a str>;
 
 impl<'a> Scope<'_, 'a> {
-    fn month(&self) -> Period {
+    /// The charges in force: the book's, but for those that one of the user's own stands in place of, and his.
+    pub(super) fn charges(&self) -> impl Iterator<Item = (&'a str, &'a ChargeTerms)> + use<'_, 'a> {
+        let book = self.product.charges_of(self.place.plan).filter(|(id, _)| !self.own.has_charge(id));
+        book.chain(self.own.charges()).filter(|(_, terms)| self.settings.meet(&terms.when))
+    }
+
+    /// The limits in force, likewise.
+    fn terms_of_limits(&self) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + use<'_, 'a> {
+        let book = self.product.limits_of(self.place.plan).filter(|(id, _)| !self.own.has_quota(id));
+        book.chain(self.own.quotas()).filter(|(_, terms)| self.settings.meet(&terms.when))
+    }
+
+    /// A meter by its id: the product's, else one of the user's own.
+    pub(super) fn meter(&self, id: &str) -> Option<&'a Meter> {
+        let own = || self.own.meters(&self.place.book.provider, self.product);
+        self.product.meters.get(id).or_else(|| own().find(|(own, _)| *own == id).map(|(_, meter)| meter))
+    }
+
+    pub(super) fn month(&self) -> Period {
         Period { seconds: self.calendar.seconds() }
     }
 
@@ -60,30 +90,40 @@ impl<'a> Scope<'_, 'a> {
     ///
     /// `beside` are lines of the account's resources, which its ceilings on what is spent cover too.
     pub(super) fn price(&self, beside: &mut [&mut Line<'a>]) -> Result<Priced<'a>, TariffError> {
-        let plan = self.place.plan;
-        let mut priced = Priced {
-            lines: Vec::with_capacity(self.product.charges_of(plan).count()),
-            limits: Vec::with_capacity(self.product.limits_of(plan).count()),
-        };
-        let mut served = Served::default();
-        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
-            if let Some(meter) = &terms.meter {
-                priced.limits.extend(self.meter_limit((id, terms), meter, &mut served)?);
-            }
-        }
+        let (limits, served, decided) = self.limits()?;
+        let mut priced = Priced { lines: Vec::with_capacity(self.charges().count()), limits, decided };
         let drawn = self.draw_pools(&served)?;
-        for (id, terms) in self.product.charges_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when))
-        {
-            if !self.waived.iter().any(|waived| waived == id) {
-                priced.lines.extend(self.charge((id, terms), &served, drawn.get(id).copied())?);
+        for (id, terms) in self.charges() {
+            let elsewhere = self.part && terms.meter.is_none();
+            if !elsewhere && !self.waived.iter().any(|waived| waived == id) {
+                let line = self.charge((id, terms), &served, drawn.get(id).copied())?;
+                let own = self.own.has_charge(id);
+                priced.lines.extend(line.map(|line| if own { line.make_own() } else { line }));
             }
         }
-        for (id, terms) in self.product.limits_of(plan).filter(|(_, terms)| self.settings.meet(&terms.when)) {
+        for (id, terms) in self.terms_of_limits().filter(|_| !self.part) {
             if let Some(covers) = &terms.spend {
                 self.spend_limit((id, terms), covers, &mut priced, beside)?;
             }
         }
         Ok(priced)
+    }
+
+    /// The limits on meters, with what they let through.
+    pub(super) fn limits(&self) -> Result<(Vec<LimitRow<'a>>, Served<'a>, Vec<Decided<'a>>), TariffError> {
+        let mut rows = Vec::with_capacity(self.terms_of_limits().count());
+        let (mut served, mut decided) = (Served::default(), Vec::new());
+        if self.part {
+            return Ok((rows, served, decided));
+        }
+        for (id, terms) in self.terms_of_limits() {
+            let Some(meter) = &terms.meter else { continue };
+            if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
+                decided.extend(self.decided(terms, &row));
+                rows.push(row);
+            }
+        }
+        Ok((rows, served, decided))
     }
 
     fn meter_limit(
@@ -92,35 +132,42 @@ impl<'a> Scope<'_, 'a> {
         meter_id: &'a str,
         served: &mut Served<'a>,
     ) -> Result<Option<LimitRow<'a>>, TariffError> {
-        let Some(meter) = self.product.meters.get(meter_id) else { return Ok(None) };
+        let Some(meter) = self.meter(meter_id) else { return Ok(None) };
         if !self.readings.contains_key(meter_id) {
             return Ok(None);
         }
         let demand = match terms.window {
             Window::Age => self.since.map(|since| Demand::age(since, self.calendar)),
-            _ => self.joined(meter_id).and_then(|usage| Demand::of(&usage, meter.kind, terms.window)),
+            _ => self
+                .joined(meter_id)
+                .and_then(|usage| Demand::of(&usage, meter.kind, terms.window, self.rhythm())),
         };
-        let ceiling = match (self.ceiling(terms, meter), &terms.ceiling) {
+        let found = self.ceiling(terms, meter);
+        let ceiling = match (found, &terms.ceiling) {
+            (Err(Unknown::TooLarge), _) => return Err(TariffError::Overflow("work a formula out")),
             // What charges include is shared out already.
-            (Some(ceiling), Ceiling::Amount(_)) => {
+            (Ok(Some(ceiling)), Ceiling::Amount(_)) => {
                 Some(self.over_window(ceiling, terms.window, meter.kind)?)
             }
-            (ceiling, _) => ceiling,
+            (found, _) => found.ok().flatten(),
         };
-        let row = limits::row(
+        let mut row = limits::row(
             &self.frame(meter.unit.symbol(), (id, terms)),
             (id, terms),
             ceiling,
             demand.as_ref(),
             &self.settings,
         );
+        if found.is_err() {
+            row.state = LimitState::NotGiven; // It is stated, and goes by what nobody stated.
+        }
         let by_window = !matches!(row.window, Window::Age | Window::Idle | Window::Event | Window::Instant);
         let cuts = row.passed_at.is_some() && row.effect.cuts() && by_window && meter.kind == MeterKind::Flow;
-        if let (Some(part), Some(whole), true) = (row.ceiling, row.usage, cuts) {
-            let share = Ratio { part, whole };
-            if served.get(meter_id).is_none_or(|known| share.value() < known.value()) {
-                served.insert(meter_id, share);
-            }
+        let share = row.ceiling.zip(demand.as_ref()).and_then(|(ceiling, demand)| demand.served(ceiling));
+        if let (Some(share), true) = (share, cuts)
+            && served.get(meter_id).is_none_or(|known| share.value() < known.value())
+        {
+            served.insert(meter_id, share);
         }
         Ok(Some(row))
     }
@@ -146,35 +193,6 @@ impl<'a> Scope<'_, 'a> {
         }
     }
 
-    /// A limit's ceiling under these settings, in its meter's unit.
-    fn ceiling(&self, terms: &LimitTerms, meter: &Meter) -> Option<Decimal> {
-        match &terms.ceiling {
-            Ceiling::NotStated => None,
-            Ceiling::Amount(formula) => {
-                let level = |name: &str| match self.readings.get(name)?.first()?.spans.last()?.amount {
-                    Amount::Level { closing, .. } => Some(closing),
-                    Amount::Flow(_) | Amount::Events(_) => None,
-                };
-                formula.value(|name| self.settings.number(name, &meter.unit).or_else(|| level(name))).ok()
-            }
-            Ceiling::Included => {
-                let mut total = None;
-                let same = |terms: &ChargeTerms, meter: &Option<String>| {
-                    terms.meter == *meter && self.settings.meet(&terms.when)
-                };
-                for (_, charge) in
-                    self.product.charges_of(self.place.plan).filter(|(_, charge)| same(charge, &terms.meter))
-                {
-                    let compiled =
-                        charges::compile(charge, Some(meter), &self.settings, self.held, self.month())
-                            .ok()?;
-                    total = Some(compiled.included.plus(total.unwrap_or(Decimal::ZERO))?);
-                }
-                total
-            }
-        }
-    }
-
     /// What a meter's members used, as far as it was served.
     fn served(&self, meter: &str, served: &Served<'_>) -> Result<Cow<'_, [Usage<Decimal>]>, TariffError> {
         let members = self.readings.get(meter).map(Vec::as_slice).unwrap_or_default();
@@ -190,9 +208,7 @@ impl<'a> Scope<'_, 'a> {
     fn draw_pools(&self, served: &Served<'_>) -> Result<Table<Decimal, &'a str>, TariffError> {
         let mut drawn = Table::default();
         for pool in self.product.pools.values().chain(self.place.plan.pools.values()) {
-            let charges = || {
-                self.product.charges_of(self.place.plan).filter(|(_, terms)| self.settings.meet(&terms.when))
-            };
+            let charges = || self.charges();
             let mut order = Vec::new();
             let mut quantities = Vec::new();
             for wanted in &pool.order {
@@ -201,18 +217,12 @@ impl<'a> Scope<'_, 'a> {
                 else {
                     continue;
                 };
-                let Ok(charge) =
-                    charges::compile(terms, Some(meter.1), &self.settings, self.held, self.month())
-                else {
-                    continue;
-                };
+                let Ok(charge) = charges::compile(self, terms, Some(meter.1)) else { continue };
                 let quantity = charge.quantity(&self.served(meter.0, served)?, self.month())?;
                 order.push(id);
                 quantities.push(checked(quantity.value(), "include")?);
             }
-            let Ok(amount) = pool.amount.value(|name| self.settings.number(name, &Unit::count())) else {
-                continue;
-            };
+            let Ok(amount) = self.allowed(&pool.amount, &Unit::count(), true) else { continue };
             let taken = checked(draw(self.held.share(amount, false)?, &quantities), "include")?;
             for (id, taken) in order.into_iter().zip(taken) {
                 drawn.insert(id, taken);
@@ -229,34 +239,19 @@ impl<'a> Scope<'_, 'a> {
     ) -> Result<Option<Line<'a>>, TariffError> {
         let Some(meter_id) = &terms.meter else {
             let members = std::slice::from_ref(&self.holding);
-            return charges::line(
-                &self.place,
-                (id, terms),
-                None,
-                Some(members),
-                &self.settings,
-                self.held,
-                None,
-                self.month(),
-            )
-            .map(Some);
+            return charges::line(self, (id, terms), None, Some(members), None).map(Some);
         };
-        let meter = self.product.meters.get(meter_id);
+        let meter = self.meter(meter_id);
         let used = self.served(meter_id, served)?;
         if used.is_empty() && (self.idle || !self.readings.contains_key(meter_id.as_str())) {
             return Ok(None);
         }
         let members = (!used.is_empty()).then_some(&*used);
-        let line = charges::line(
-            &self.place,
-            (id, terms),
-            meter,
-            members,
-            &self.settings,
-            self.held,
-            drawn,
-            self.month(),
-        )?;
+        let drawn = match (drawn, members) {
+            (None, Some(members)) => self.drawn_daily(terms, meter, members)?,
+            _ => drawn,
+        };
+        let line = charges::line(self, (id, terms), meter, members, drawn)?;
         let lacks = self.unpriced.iter().find(|(meter, _)| *meter == meter_id.as_str());
         Ok(Some(match lacks.filter(|_| line.amount().is_some_and(|amount| !amount.is_zero())) {
             Some((_, why)) => Line { state: State::Unpriced((*why).to_owned()), ..line },
@@ -274,11 +269,11 @@ impl<'a> Scope<'_, 'a> {
     ) -> Result<(), TariffError> {
         // Headroom is measured on what is asked for: another cap of this scope does not lessen it, one of a resource does.
         let asked = priced.lines.iter().filter(|line| matches!(line.basis, Basis::Charge { .. }));
-        let asked = asked.map(|line| (line, line.amount()));
-        let beside_asked = beside.iter().map(|line| (&**line, line.left().flatten()));
+        let asked = asked.map(|line| (line, line.amount().unwrap_or(Decimal::ZERO)));
+        let beside_asked = beside.iter().map(|line| (&**line, line.left().unwrap_or(Decimal::ZERO)));
         let mut spent = Decimal::ZERO;
         for (_, amount) in asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers)) {
-            spent = checked(spent.plus(amount.unwrap_or(Decimal::ZERO)), "add up")?;
+            spent = checked(spent.plus(amount), "add up")?;
         }
         let ceiling = match &terms.ceiling {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
@@ -302,9 +297,11 @@ impl<'a> Scope<'_, 'a> {
                 let formula =
                     format!("{} - {}: nothing above the cap is served or billed", number(cap), number(spent));
                 let source = terms.source.as_deref().unwrap_or(&self.place.plan.source);
+                let source = if self.own.has_quota(id) { "" } else { source };
                 priced.lines.push(adjust::line(&self.place, id, &terms.description, change, formula, source));
             }
         }
+        priced.decided.extend(self.decided(terms, &row));
         priced.limits.push(row);
         Ok(())
     }
@@ -313,6 +310,7 @@ impl<'a> Scope<'_, 'a> {
         let Place { account, resource, book, plan, .. } = self.place;
         let says = terms.confidence.unwrap_or(plan.confidence);
         let confidence = match book.own_files().next() {
+            _ if self.own.has_quota(id) => Confidence::Own,
             Some(_) => book.trust(says, &place::of_limit(self.place.product, self.place.plan_id, id)),
             None => says,
         };
@@ -325,6 +323,7 @@ impl<'a> Scope<'_, 'a> {
             confidence: Some(confidence),
             tight: self.tight,
             month: self.calendar,
+            of: (self.product, plan),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a keeper of price books wants to know before a change goes in: everything that is wrong with them, at once.
 
 mod conditions;
+mod names;
 mod sleeps;
 
 use std::collections::BTreeSet;
@@ -26,7 +27,8 @@ pub struct Finding {
 ///
 /// Beside what makes a book unusable (no such source, bounds that fall, a plan named twice) it finds what only people
 /// can be misled by: a plan without price or limit, a source nobody names or without an address one can open, a reading
-/// older than what was read, a life that ends before it starts, a plan that sleeps after another time than its limit on
+/// older than what was read, a name in `covers`, `order` or `waived_when_empty` that nothing has, a default that is none of the
+/// choices, two plans sold under one name, a life that ends before it starts, a plan that sleeps after another time than its limit on
 /// idle time says, and a disputed figure that does not say how.
 ///
 /// # Example
@@ -144,6 +146,7 @@ fn of_snapshot(snapshot: &Snapshot, named: &BTreeSet<&str>, add: &mut impl FnMut
 fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
     let plans = product.plans.values();
     named.extend(plans.clone().map(|plan| plan.source.as_str()));
+    named.extend(plans.clone().filter_map(|plan| plan.ends.as_ref()?.source.as_deref()));
     let charges = product.charges.values().chain(plans.clone().flat_map(|plan| plan.charges.values()));
     let limits = product.limits.values().chain(plans.clone().flat_map(|plan| plan.limits.values()));
     let adjustments =
@@ -164,6 +167,7 @@ fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
 
 fn of_product(book: &Provider, path: &str, product: &Product, add: &mut impl FnMut(String, String)) {
     conditions::check(book, path, product, add);
+    names::check(book, path, product, add);
     sleeps::check(path, product, add);
     for (id, plan) in &product.plans {
         let path = format!("{path}.plans.{id}");
@@ -197,6 +201,11 @@ fn of_plan(path: &str, product: &Product, plan: &Plan, add: &mut impl FnMut(Stri
     {
         add(path.to_owned(), format!("sold from {offered} until {until}: it ends before it starts"));
     }
+    if let (Some(offered), Some(ends)) = (plan.offered, &plan.ends)
+        && ends.on <= offered
+    {
+        add(path.to_owned(), format!("sold from {offered}, gone on {}: it ends before it starts", ends.on));
+    }
     let disputed = plan.confidence == Confidence::Disputed
         || plan.charges.values().any(|terms| terms.confidence == Some(Confidence::Disputed))
         || plan.limits.values().any(|terms| terms.confidence == Some(Confidence::Disputed))
@@ -218,56 +227,4 @@ fn of_limit(path: &str, limit: &LimitTerms, add: &mut impl FnMut(String, String)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const BOOK: &str = r#"{
-        "schema": 1, "provider": "acme", "name": "Acme", "effective": "2026-01-01", "announcement": "Start.",
-        "currency": "USD",
-        "sources": {
-            "page": { "title": "Prices", "url": "https://example.com", "read": "2026-01-02" },
-            "old": { "title": "Old", "url": "example.com", "read": "2026-01-02", "published": "2026-02-01" }
-        },
-        "account": { "name": "Account", "plans": { "a": { "name": "A", "source": "page", "confidence": "official" } } },
-        "products": { "box": { "name": "Box", "plans": {
-            "bare": { "name": "Bare", "source": "page", "confidence": "disputed" } } } }
-    }"#;
-
-    #[test]
-    fn everything_wrong_is_said_at_once() -> Result<(), Problem> {
-        let books = Books::parse(&[("acme/2026-01-01.json", BOOK)])?;
-        let found: Vec<String> =
-            audit(&books).into_iter().map(|f| format!("{}: {}", f.path, f.message)).collect();
-        assert_eq!(
-            found,
-            [
-                "products.box.plans.bare: the plan has neither a price nor a limit; where nobody knows one, say `unpriced`",
-                "products.box.plans.bare: a figure is disputed, and the plan's `note` does not say how",
-                "sources.old: nothing names this source: remove it, or name it where it was used",
-                "sources.old: a source's address starts with https:// or http://",
-                "sources.old: read on 2026-01-02, before it was published on 2026-02-01",
-            ]
-        );
-        Ok(())
-    }
-
-    #[test]
-    fn a_book_without_sources_is_refused() -> Result<(), Problem> {
-        let text = BOOK.replace("\"sources\": {", "\"sources\": {}, \"other\": {");
-        let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
-        assert!(
-            audit(&books).first().is_some_and(|finding| finding.message.contains("unknown field `other`"))
-        );
-        let (before, rest) = BOOK.split_once("\"sources\": {").unwrap_or_default();
-        let (_, after) = rest.split_once("\"account\"").unwrap_or_default();
-        let text = format!("{before}\"sources\": {{}}, \"account\"{after}");
-        let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
-        let said = audit(&books).into_iter().next().map(|finding| finding.message).unwrap_or_default();
-        assert!(said.contains("no source `page`"), "{said}");
-        let text = format!("{before}\"account\"{after}");
-        let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
-        let said = audit(&books).into_iter().next().map(|finding| finding.message).unwrap_or_default();
-        assert!(said.contains("sources"), "{said}");
-        Ok(())
-    }
-}
+mod tests;

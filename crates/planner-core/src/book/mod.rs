@@ -5,24 +5,28 @@
 
 mod audit;
 mod check;
+mod elsewhen;
+mod ends;
 mod files;
 mod fold;
 mod history;
 mod measuring;
 pub(crate) mod place;
 mod plan;
+mod signs;
 mod terms;
 
 pub use crate::table::Table;
 pub use audit::{Finding, audit};
 pub use check::check;
+pub use ends::{AtEnd, Ends};
 pub use files::{PriceFile, Snapshot};
 pub use history::Books;
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
 pub use terms::{
-    AdjustTerms, Applies, Bundle, Ceiling, ChargeTerms, Choice, Condition, Confidence, ConvertTerms, Counted,
-    Effect, Fact, Feed, Figure, Grows, Included, LimitTerms, Measure, MemberRule, Meter, MeterKind,
-    OptionKind, OptionTerms, PoolTerms, PriceStep, PriceTerms, Provider, Setting, SettleTerms, SleepTerms,
-    Source, Span, Stage, StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy,
-    in_turn,
+    AdjustTerms, Applies, Billed, Bundle, Ceiling, ChargeTerms, Choice, Condition, Confidence, ConvertTerms,
+    Counted, Effect, Every, Fact, Feed, Figure, Grows, Included, Larger, LimitTerms, Measure, MemberRule,
+    Meter, MeterKind, OptionKind, OptionTerms, PoolTerms, PriceStep, PriceTerms, Provider, RequestTerms,
+    Setting, SettleTerms, SleepTerms, Source, Span, Stage, StandIn, StepTerms, TimeRule, TimeUnit, Wait,
+    Wakes, Wanted, Window, Without, WokenBy, in_turn,
 };

@@ -1,10 +1,12 @@
 //! Products and their plans, with names, life and terms.
 
+use super::ends::Ends;
 use super::terms::{
-    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms,
-    PoolTerms, Provider, SettleTerms, Shared, SleepTerms,
+    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Meter, MeterKind, OptionTerms,
+    PoolTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms, TimeUnit,
 };
 use crate::document::{Misfit, Place, Problem, Read, fields};
+use crate::find;
 use crate::month::Date;
 use crate::nearest::nearest;
 use crate::table::Table;
@@ -15,6 +17,8 @@ use crate::unit::Quantity;
 pub struct Product {
     /// Its name, as people write it.
     pub name: String,
+    /// Other words people use for it.
+    pub also: Vec<String>,
     /// What it measures, by id.
     pub meters: Table<Meter>,
     /// Which of the account's meters its usage counts on.
@@ -35,6 +39,8 @@ pub struct Product {
     pub limits: Table<LimitTerms>,
     /// When it sleeps without being used, on every plan; of several that hold the first counts.
     pub sleeps: Table<SleepTerms>,
+    /// What the vendor's API counts of one request, where a price goes by a request's size.
+    pub requests: RequestTerms,
     /// Levies, floors, credits and taxes; of an account alone.
     pub adjustments: Table<AdjustTerms>,
     /// How it settles; of an account alone.
@@ -48,6 +54,7 @@ pub struct Product {
 fields!(
     Product {
         name: required,
+        also: optional,
         meters: optional,
         reports: optional,
         feeds: optional,
@@ -58,6 +65,7 @@ fields!(
         pools: optional,
         limits: optional,
         sleeps: optional,
+        requests: optional,
         adjustments: optional,
         settle: optional,
         plans: required,
@@ -76,8 +84,14 @@ pub struct Plan {
     pub offered: Option<Date>,
     /// From this day it can no longer be bought; who has it keeps it.
     pub until: Option<Date>,
+    /// The end of its life: from then on nobody has it.
+    pub ends: Option<Ends>,
+    /// The next larger plan, by id: where a limit that moves to `next` leads.
+    pub next: Option<String>,
     /// What older customers keep instead.
     pub formerly: Option<Formerly>,
+    /// The plan whose prices hold for requests that are larger.
+    pub larger: Option<Larger>,
     /// What it is made of: sizes, prices that a product's charges use, ceilings.
     pub attributes: Table<Attribute>,
     /// What it adds to the account's meters by being there.
@@ -107,7 +121,10 @@ fields!(Plan {
     aliases: optional,
     offered: optional,
     until: optional,
+    ends: optional,
+    next: optional,
     formerly: optional,
+    larger: optional,
     attributes: optional,
     feeds: optional,
     charges: optional,
@@ -225,6 +242,12 @@ impl Product {
             || self.plans.values().any(|plan| plan.feeds.contains_key(meter))
     }
 
+    /// Whether what it keeps is there while it sleeps: it is charged for being awake by a meter of its own.
+    #[must_use]
+    pub fn sleeps_in_place(&self) -> bool {
+        self.meters.values().any(|meter| meter.held.is_some())
+    }
+
     /// Every charge of a plan: the product's, with the plan's own over them and after them.
     pub fn charges_of<'a>(
         &'a self,
@@ -281,13 +304,53 @@ impl Provider {
     /// reports. An empty product is the account itself.
     #[must_use]
     pub fn meter(&self, product: &str, key: &str) -> Option<&Meter> {
+        self.usage_key(product, key).map(|(_, meter)| meter)
+    }
+
+    /// The same with the key as the book writes it, where the user wrote another name of it.
+    #[must_use]
+    pub fn usage_key(&self, product: &str, word: &str) -> Option<(&str, &Meter)> {
         let (own, reports) = match self.products.get(product) {
-            Some(product) => (&product.meters, product.reports.iter().any(|report| report == key)),
-            None => (&self.account.meters, false),
+            Some(product) => (&product.meters, product.reports.as_slice()),
+            None => (&self.account.meters, &[][..]),
         };
-        let counted = || own.values().find(|meter| meter.counted.iter().any(|input| input.from == key));
-        let stated = own.get(key).filter(|meter| meter.kind != MeterKind::Running);
-        stated.or_else(counted).or_else(|| if reports { self.account.meters.get(key) } else { None })
+        let meters = || own.iter().filter(|(_, meter)| meter.kind != MeterKind::Running);
+        let inputs = || own.values().flat_map(|meter| meter.counted.iter().map(move |input| (input, meter)));
+        let reported = || reports.iter().filter_map(|id| self.account.meters.get_key_value(id.as_str()));
+        let named = |also: &[String]| also.iter().any(|name| name == word);
+        own.get_key_value(word)
+            .filter(|(_, meter)| meter.kind != MeterKind::Running)
+            .or_else(|| {
+                inputs().find(|(input, _)| input.from == word).map(|(input, meter)| (&input.from, meter))
+            })
+            .or_else(|| reported().find(|(id, _)| *id == word))
+            .or_else(|| meters().chain(reported()).find(|(_, meter)| named(&meter.also)))
+            .or_else(|| {
+                inputs().find(|(input, _)| named(&input.also)).map(|(input, meter)| (&input.from, meter))
+            })
+            .map(|(id, meter)| (id.as_str(), meter))
+    }
+
+    /// Whether usage of a key is that of one copy, which some meter counts as often as copies run.
+    pub(crate) fn counts_copies(&self, product: &str, key: &str) -> bool {
+        let own = self.products.get(product).map(|product| &product.meters);
+        let meters = own.into_iter().chain([&self.account.meters]).flat_map(Table::values);
+        let mut inputs = meters.flat_map(|meter| &meter.counted).filter(|input| input.from == key);
+        inputs.any(|input| input.weight.each.iter().any(|(name, _)| name == "count"))
+    }
+
+    /// How long a month is, in seconds, where what is held on a meter is charged by months that are all alike.
+    pub(crate) fn month_of(&self, product: &str, key: &str) -> Option<u32> {
+        let own = self.products.get(product);
+        let products = own.into_iter().chain([&self.account]);
+        let mut charges = products.flat_map(|product| {
+            product.charges.values().chain(product.plans.values().flat_map(|plan| plan.charges.values()))
+        });
+        let time = charges.find(|charge| charge.meter.as_deref() == Some(key)).and_then(|charge| charge.time);
+        match time {
+            Some(time @ (TimeUnit::Month30d | TimeUnit::Month730h)) => Some(time.seconds(0)),
+            _ => None,
+        }
     }
 
     /// What is wrong with a usage key that names no meter.
@@ -301,9 +364,15 @@ impl Provider {
             let problem = Problem::new(format!("{name} measures `{key}` by itself"));
             return problem.hint("`count` says how many run, and `hours` or segments for how long");
         }
-        let known = nearest(key, self.usage_keys(product).into_iter());
+        let (known, account) = match self.products.get(product) {
+            Some(known) => (known, Some(&self.account)),
+            None => (&self.account, None),
+        };
+        let near = nearest(key, self.usage_keys(product).into_iter());
+        let instead =
+            find::instead(known, account, key, true).map(|said| format!("{said} ")).unwrap_or_default();
         Problem::new(format!("{name} has no meter `{key}`"))
-            .hint(format!("its meters are {}", known.join(", ")))
+            .hint(format!("{instead}its meters are {}", near.join(", ")))
     }
 
     /// Every usage key of a product.

@@ -344,3 +344,28 @@ pub enum Wanted {
     /// A number below this.
     Below(Decimal),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse_json;
+
+    #[test]
+    fn a_time_below_zero_is_refused() -> Result<(), Problem> {
+        let text = |lifetime: &str| {
+            format!(
+                r#"{{"schema": 1, "client": "x", "name": "X", "measured": {{"version": "1", "confidence": "measured"}},
+                "roles": {{"a": {{"name": "a", "does": "it", "operations": {{"returns": {{"does": "it"}}}},
+                "memory": [{{"what": "a key", "with": "returns", "lifetime": "{lifetime}"}}]}}}}}}"#
+            )
+        };
+        Profile::parse(&parse_json(&text("5 s"), 0)?)?;
+        for below in ["-5", "-5 s"] {
+            let refused = Profile::parse(&parse_json(&text(below), 0)?).err();
+            let said = refused.map(|problem| (problem.path.clone(), problem.message.clone()));
+            let wanted = ("roles.a.memory[0].lifetime".to_owned(), format!("`{below}` is a time below zero"));
+            assert_eq!(said, Some(wanted));
+        }
+        Ok(())
+    }
+}

@@ -345,6 +345,9 @@ fn length(at: &Place<'_>) -> Result<Length, Misfit> {
     let second = Unit::parse("s");
     let seconds = Quantity::parse(text).and_then(|quantity| quantity.in_unit(second.as_ref()?));
     Ok(match seconds {
+        Some(seconds) if seconds < Decimal::ZERO => {
+            return Err(at.wrong(format!("`{text}` is a time below zero")));
+        }
         Some(seconds) => Length { seconds, ..Length::blank() },
         None => Length { setting: Some(text.to_owned()), ..Length::blank() },
     })
@@ -354,7 +357,7 @@ fn length(at: &Place<'_>) -> Result<Length, Misfit> {
 fn beside(fields: &Fields<'_>, length: &mut Length) {
     fields.optional_as("times", &mut length.times, number);
     fields.optional("plus", &mut length.plus);
-    fields.optional("overhead", &mut length.overhead);
+    fields.optional("overhead", &mut length.overhead); // below zero for what comes back early
     fields.optional_as("steps", &mut length.steps, |at| {
         let fields = Fields::of(at, &["every", "times", "plus", "overhead"])?;
         let mut step = Length::blank();

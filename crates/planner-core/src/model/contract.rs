@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::plan::{find_plan, kept, no_product};
+use super::plan::{find_plan, kept, plan_path};
 use crate::bill::{OptionValue, Settings};
 use crate::book::{Books, Plan, Product, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
+use crate::own;
 use crate::table::Table;
 
 /// A price list with an account's plan in it, on one day.
@@ -35,7 +36,8 @@ pub(crate) struct Terms<'s> {
 }
 
 impl<'a> Contract<'a> {
-    /// The contract of an account on a day: the plan a word names, or what a customer since `since` keeps instead.
+    /// The contract of an account on a day: the plan a word names, or what a customer since `since` keeps instead. The word
+    /// stands at `path`.
     pub(crate) fn of(
         books: &'a Books,
         book: &'a Snapshot,
@@ -49,7 +51,7 @@ impl<'a> Contract<'a> {
         Ok(Self { book, plan: kept(account, plan, since, day) })
     }
 
-    /// A product of the provider, on the plan a word names.
+    /// A product of the provider, on the plan a word names; the product stands at `path`.
     pub(crate) fn standing(
         self,
         books: &'a Books,
@@ -59,14 +61,19 @@ impl<'a> Contract<'a> {
         path: &str,
     ) -> Result<Standing<'a>, Problem> {
         let provider = &self.book.provider;
-        let found = provider.products.get(product).ok_or_else(|| no_product(provider, product, path))?;
-        let plan = find_plan(books, &provider.provider, found, word, day, path)?;
+        let found = own::product(provider, product).ok_or_else(|| {
+            books.no_product(&provider.provider, day, product).path(format!("{path}.product"))
+        })?;
+        // What no book knows has plans by whatever name.
+        let word = word.filter(|_| product != own::UNKNOWN);
+        let plan = find_plan(books, &provider.provider, found, word, day, &plan_path(path))?;
         Ok(Standing { contract: self, product: found, plan })
     }
 
     /// The same, where what is unknown is told elsewhere.
     pub(crate) fn find(self, product: &str, word: Option<&str>) -> Option<Standing<'a>> {
-        let product = self.book.provider.products.get(product)?;
+        let word = word.filter(|_| product != own::UNKNOWN);
+        let product = own::product(&self.book.provider, product)?;
         let plan = product.find_plan(word.or(product.default_plan.as_deref())?)?;
         Some(Standing { contract: self, product, plan })
     }

@@ -2,6 +2,7 @@
 //! settings. Every question asks here, so that none of them can differ.
 
 mod contract;
+mod dated;
 mod id;
 mod plan;
 mod regions;
@@ -11,14 +12,18 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 pub(crate) use contract::{Contract, Standing, Terms};
+pub(crate) use dated::Dated;
 pub(crate) use id::{Id, List};
-pub(crate) use plan::no_product;
+pub(crate) use plan::plan_path;
 
-use crate::bill::{OptionValue, Settings};
+use dated::LookUp;
+
+use crate::bill::{OnPlan, OptionValue, Settings};
 use crate::book::{Books, Product, Provider, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
 use crate::nearest::{distance, nearest};
+use crate::own::{self, NO_BOOK};
 use crate::projection::Assumption;
 use crate::stack::{self, Stack};
 use crate::table::Table;
@@ -34,7 +39,7 @@ pub(crate) struct Model<'a> {
     pub(crate) accounts: List<Account<'a>>,
     /// What runs in them, in the stack's order.
     pub(crate) resources: List<Resource<'a>>,
-    /// Resources whose provider has no price book.
+    /// Resources whose provider has no price book, or no such product in it.
     pub(crate) unpriced: Vec<(&'a str, &'a stack::Resource)>,
     pub(crate) notes: Vec<String>,
     /// Regions nobody stated, and prices go by.
@@ -50,11 +55,13 @@ pub(crate) struct Account<'a> {
     pub(crate) path: Arc<str>,
     /// As the stack states it; nothing where nobody named it.
     pub(crate) stated: Option<&'a stack::Account>,
-    /// Its plan, by id where the first book knows the word; the default where it is left out.
-    pub(crate) plan: Option<&'a str>,
+    /// Its plans over time.
+    pub(crate) plans: Dated<'a>,
     pub(crate) options: Arc<Table<OptionValue>>,
     pub(crate) card: bool,
     pub(crate) since: Option<Date>,
+    /// The first day without it.
+    pub(crate) until: Option<Date>,
 }
 
 /// Something that runs, whose provider has prices.
@@ -67,11 +74,13 @@ pub(crate) struct Resource<'a> {
     pub(crate) account: Id<Account<'a>>,
     /// The product's id, without the provider.
     pub(crate) product: &'a str,
-    /// Its plan, by id where the first book knows the word; the default where it is left out.
-    pub(crate) plan: Option<&'a str>,
+    /// Its plans over time.
+    pub(crate) plans: Dated<'a>,
     /// Its settings, with what follows from other fields of the stack.
     pub(crate) options: Arc<Table<OptionValue>>,
     pub(crate) since: Date,
+    /// The first day without it.
+    pub(crate) until: Option<Date>,
 }
 
 impl<'a> Model<'a> {
@@ -106,6 +115,12 @@ impl<'a> Model<'a> {
         self.as_of.unwrap_or(self.stack.start.first_day())
     }
 
+    /// Where plans of a product of a provider, or of its account, are looked up.
+    fn look_up<'p>(&self, provider: &'p str, product: Option<&'p str>) -> LookUp<'a, 'p> {
+        let start = self.stack.start.first_day();
+        LookUp { books: self.books, provider, start, as_of: self.as_of, product }
+    }
+
     /// The price book of a provider at the start.
     pub(crate) fn book(&self, provider: &str) -> Result<&'a Snapshot, Problem> {
         self.books.as_of(provider, self.start()).map_err(|problem| problem.path("start"))
@@ -124,7 +139,8 @@ impl<'a> Model<'a> {
             ));
         }
         let book = &self.book(provider)?.provider;
-        let plan = known_plan(&book.account, stated.plan.as_deref());
+        let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, None), &path)?;
+        let plan = plans.at(self.stack.start.first_day());
         let mut options = self.stack.settings_of(&book.account, &stated.options);
         regions::of_account(self, book, (name, provider, Some(stated)), plan, &mut options)?;
         let account = Account {
@@ -132,38 +148,70 @@ impl<'a> Model<'a> {
             provider,
             path: path.into(),
             stated: Some(stated),
-            plan,
+            plans,
             options: Arc::new(options),
             card: stated.card,
             since: stated.since,
+            until: stated.until,
         };
         self.accounts.push(account).map(|_| ()).ok_or_else(too_many)
     }
 
     fn resource(&mut self, (name, stated): (&'a str, &'a stack::Resource)) -> Result<(), Problem> {
         let (provider, path) = (stated.provider(), format!("resources.{name}"));
-        if !is_known(self.books, provider, &format!("{path}.product"))? {
+        let (known, own) = (is_known(self.books, provider, &format!("{path}.product"))?, stated.own());
+        if !known && !own.is_priced() {
             self.unpriced.push((name, stated));
             return Ok(());
         }
-        let book = &self.book(provider)?.provider;
-        let id = stated.product_id();
-        let product = book.products.get(id).ok_or_else(|| no_product(book, id, &path))?;
-        let plan = known_plan(product, stated.plan.as_deref());
+        let book = &if known { self.book(provider)? } else { own::no_book()? }.provider;
+        let (id, product) = match book.products.get_key_value(stated.product_id()) {
+            Some((id, product)) => (id.as_str(), product),
+            None if own.is_priced() => self.own_product((name, stated), known, &path)?,
+            None => {
+                self.refuse_slip(stated, &path)?;
+                self.unpriced.push((name, stated));
+                return Ok(());
+            }
+        };
+        own.check(product, &path)?;
+        let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, Some(id)), &path)?;
+        let plan = plans.at(self.stack.start.first_day());
         let mut options = options(product, stated, &path)?;
         regions::of_resource(self, (book, product), (name, stated), plan, &mut options)?;
-        Settings::check(product, &options, &path)?;
+        self.books.check_options((provider, self.start()), (id, product), &options, &path)?;
         let resource = Resource {
             name,
             stated,
-            account: self.owner(name, stated, book)?,
+            account: self.owner(name, stated, book, known)?,
             path: path.into(),
             product: id,
-            plan,
+            plans,
             options: Arc::new(options),
             since: stated.since.unwrap_or(self.stack.start.first_day()),
+            until: stated.until,
         };
         self.resources.push(resource).map(|_| ()).ok_or_else(too_many)
+    }
+
+    /// Refuses a product that is a slip of the pen, or of another day.
+    fn refuse_slip(&self, stated: &stack::Resource, path: &str) -> Result<(), Problem> {
+        let product = self.books.product(stated.provider(), self.start(), stated.product_id());
+        product.map(|_| ()).map_err(|problem| problem.path(format!("{path}.product")))
+    }
+
+    /// A product that no book knows, priced by the user alone; a near miss of a known one is a slip of the pen.
+    fn own_product(
+        &mut self,
+        (name, stated): (&str, &stack::Resource),
+        known: bool,
+        path: &str,
+    ) -> Result<(&'a str, &'a Product), Problem> {
+        if known {
+            self.refuse_slip(stated, path)?;
+        }
+        self.notes.push(format!("{name}: no prices of {} are known beside your own", stated.product));
+        own::unknown()
     }
 
     /// The account a resource is billed to: the one of the stack, or one that nobody named.
@@ -172,12 +220,14 @@ impl<'a> Model<'a> {
         name: &str,
         resource: &'a stack::Resource,
         book: &'a Provider,
+        priced: bool,
     ) -> Result<Id<Account<'a>>, Problem> {
         let named = self.stack.account_of(name, resource)?.map(|(name, _)| name);
         let provider = resource.provider();
+        let owner = if priced { provider } else { named.unwrap_or(provider) };
         let known = self.accounts.iter().find(|(_, account)| match named {
             Some(named) => account.name == named,
-            None => account.provider == provider && account.stated.is_none(),
+            None => account.name == provider && account.stated.is_none(),
         });
         if let Some((id, _)) = known {
             return Ok(id);
@@ -189,14 +239,15 @@ impl<'a> Model<'a> {
         let mut options = self.stack.settings_of(&book.account, &Table::default());
         regions::of_account(self, book, (provider, provider, None), None, &mut options)?;
         let account = Account {
-            name: provider,
-            provider,
+            name: owner,
+            provider: if priced { provider } else { NO_BOOK },
             path: "accounts".into(),
             stated: None,
-            plan: None,
+            plans: Dated::default(),
             options: Arc::new(options),
             card: true,
             since: None,
+            until: None,
         };
         self.accounts.push(account).ok_or_else(too_many)
     }
@@ -218,15 +269,16 @@ impl<'a> Model<'a> {
 
     /// What an account is billed under on a day.
     pub(crate) fn contract(&self, account: &Account<'a>, day: Date) -> Result<Contract<'a>, Problem> {
-        let day = self.as_of.unwrap_or(day);
-        let book = self.books.as_of(account.provider, day)?;
-        Contract::of(self.books, book, account.plan, account.since, day, &account.path)
+        let priced = self.as_of.unwrap_or(day);
+        let book = self.books.as_of(account.provider, priced)?;
+        let path = format!("{}.plan", account.path);
+        Contract::of(self.books, book, account.plans.at(day), account.since, priced, &path)
     }
 
     /// What a resource is billed under on a day; nothing where its plan is not known then, which is told where it is priced.
     pub(crate) fn standing(&self, resource: &Resource<'a>, day: Date) -> Option<Standing<'a>> {
         let contract = self.contract(self.account_of(resource)?, day).ok()?;
-        contract.find(resource.product, resource.plan)
+        contract.find(resource.product, resource.plans.at(day))
     }
 
     /// The settings of so many instances of a resource, under what it is billed.
@@ -241,10 +293,27 @@ impl<'a> Model<'a> {
     }
 }
 
-impl Account<'_> {
+impl<'a> Account<'a> {
+    /// The stretches on one plan of so many seconds from a day on, in which it exists.
+    pub(crate) fn through(&self, period: (Date, u32)) -> Vec<OnPlan<'a>> {
+        self.plans.through(period, self.since, self.until)
+    }
+
     /// The settings that what runs in it may ask for.
     pub(crate) fn terms(&self) -> Terms<'_> {
         Terms { options: &self.options, card: self.card }
+    }
+}
+
+impl<'a> Resource<'a> {
+    /// The stretches on one plan of so many seconds from a day on, in which it exists, and its account too.
+    pub(crate) fn through(&self, account: &Account<'a>, period: (Date, u32)) -> Vec<OnPlan<'a>> {
+        let since = account.since.map_or(self.since, |since| since.max(self.since));
+        let until = match (self.until, account.until) {
+            (Some(own), Some(account)) => Some(own.min(account)),
+            (own, account) => own.or(account),
+        };
+        self.plans.through(period, Some(since), until)
     }
 }
 
@@ -263,19 +332,15 @@ fn is_known(books: &Books, provider: &str, path: &str) -> Result<bool, Problem> 
     }
 }
 
-/// The id of the plan a word names: ids are stable over price changes, so it is looked up once. A word the book of the
-/// start does not know stays as it is: a later book may know it.
-fn known_plan<'a>(product: &'a Product, word: Option<&'a str>) -> Option<&'a str> {
-    word.map(|word| product.find_plan(word).map_or(word, |(id, _)| id))
-}
-
 /// A resource's settings: those it states, and what follows from how it scales.
 fn options(product: &Product, stated: &stack::Resource, path: &str) -> Result<Table<OptionValue>, Problem> {
     let mut options = stated.options.clone();
     if let Some(scaling) = &stated.scaling {
         let at = || format!("{path}.scaling");
         if !product.options.contains_key("autoscaling") {
-            return Err(Problem::new(format!("{} does not scale by itself", product.name)).path(at()));
+            return Err(Problem::new(format!("{} does not scale by itself", product.name))
+                .path(at())
+                .hint("leave `scaling` out, and say with `count` how many run"));
         }
         if scaling.min == 0 || scaling.min > scaling.max {
             return Err(Problem::new(format!("scaling from {} to {} instances", scaling.min, scaling.max))
@@ -289,4 +354,5 @@ fn options(product: &Product, stated: &stack::Resource, path: &str) -> Result<Ta
 
 fn too_many() -> Problem {
     Problem::new("more than 65,536 accounts or resources are too many")
+        .hint("write those that are alike as one with a `count`")
 }

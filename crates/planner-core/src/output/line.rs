@@ -47,7 +47,7 @@ pub struct LineOut {
     pub source: Option<SourceOut>,
     /// How far it can be trusted.
     pub confidence: Option<&'static str>,
-    /// The price file of the user's own that it rests on; left out where there is none.
+    /// The price file or the charge of the user's own that it rests on; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own: Option<String>,
     /// Since when it has been so.
@@ -109,7 +109,7 @@ impl From<&Line<'_>> for LineOut {
             },
             source: line.source().map(SourceOut::from),
             confidence: line.confidence().map(crate::book::Confidence::word),
-            own: line.own_file().map(str::to_owned),
+            own: line.own(),
             since: line.since().map(|date| date.to_string()),
         }
     }
@@ -142,6 +142,8 @@ pub struct LimitOut {
     pub state: &'static str,
     /// What happens when it is passed, in one word.
     pub effect: &'static str,
+    /// The plan it is moved to, by id, where the vendor says which.
+    pub to: Option<String>,
     /// The same with its dates.
     pub consequence: String,
     /// The same in the vendor's sense.
@@ -193,6 +195,7 @@ impl From<&LimitRow<'_>> for LimitOut {
             headroom: row.headroom.map(text),
             state: row.state.word(),
             effect: row.effect.word(),
+            to: row.to.map(|to| to.plan.to_owned()),
             consequence: row.consequence(),
             says: row.says.map(str::to_owned),
             passed_on: row.passed_on.map(|date| date.to_string()),

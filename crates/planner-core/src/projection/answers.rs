@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::{Options, ProjectedMonth, Projection};
-use crate::bill::{Basis, LimitRow, Line, State, Unmet, doubts, sum};
+use crate::bill::{Basis, Decided, LimitRow, Line, State, Unmet, doubts, sum};
 use crate::book::Effect;
 use crate::document::Problem;
 use crate::month::Month;
-use crate::stack::{Base, Given, Series, Stack};
+use crate::stack::{Base, Given, Plans, Series, Stack};
 
 /// The first time something happens.
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +103,7 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
     for (name, account) in stack.accounts.iter() {
         add(
             format!("accounts.{name}.plan"),
-            account.plan.clone().unwrap_or_default(),
+            account.plan.as_ref().map(ToString::to_string).unwrap_or_default(),
             account.assumed.as_ref(),
         );
         for (key, series) in account.usage.iter() {
@@ -113,7 +113,7 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
     for (name, resource) in stack.resources.iter() {
         add(
             format!("resources.{name}"),
-            resource.plan.clone().unwrap_or_default(),
+            resource.plan.as_ref().map(ToString::to_string).unwrap_or_default(),
             resource.assumed.as_ref(),
         );
         for (key, series) in resource.usage.iter() {
@@ -151,6 +151,19 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
     all
 }
 
+/// A default that cut something, where it would be stated.
+pub(super) fn by_default(decided: &Decided<'_>) -> Assumption {
+    let scope = match decided.resource {
+        Some(resource) => format!("resources.{resource}"),
+        None => format!("accounts.{}", decided.account),
+    };
+    Assumption {
+        path: format!("{scope}.options.{}", decided.option),
+        value: decided.value.clone(),
+        reason: decided.reason(),
+    }
+}
+
 /// A series as it is written, for reading.
 pub(crate) fn figure(series: &Series) -> String {
     match &series.base {
@@ -160,6 +173,10 @@ pub(crate) fn figure(series: &Series) -> String {
             format!("{plus} and {each} for each of {driver}")
         }
         Base::Months(_) => "month by month".to_owned(),
+        Base::Events(events) => {
+            let one = |event: &crate::stack::Event| format!("{} x {}", figure(&event.times), event.each);
+            events.iter().map(one).collect::<Vec<_>>().join(" and ")
+        }
     }
 }
 
@@ -168,9 +185,11 @@ pub(super) fn quotes(stack: &Stack, lines: &[Line<'_>]) -> Result<Vec<QuoteCheck
     let mut checks = Vec::new();
     for (name, resource) in stack.resources.iter() {
         let Some(quote) = resource.quoted else { continue };
-        let quoted = quote
-            .total(resource.instances())
-            .ok_or_else(|| Problem::new("the quote is too large").path(format!("resources.{name}.quoted")))?;
+        let quoted = quote.total(resource.instances()).ok_or_else(|| {
+            Problem::new("the quote is too large")
+                .path(format!("resources.{name}.quoted"))
+                .hint("write what one month costs, such as 25 each or 90")
+        })?;
         let own = || lines.iter().filter(|line| line.resource == Some(name));
         let priced: Vec<Decimal> = own().filter_map(Line::amount).collect();
         let book = if priced.is_empty() { None } else { Some(sum(priced.into_iter())?) };
@@ -202,7 +221,7 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             resource: Some(name),
             charge: "quoted",
             description: "as quoted to the owner".into(),
-            plan: resource.plan.as_deref().unwrap_or(""),
+            plan: resource.plan.as_ref().map_or("", Plans::first),
             meter: None,
             unit: "".into(),
             state: State::Priced(amount),

@@ -170,7 +170,9 @@ pub(super) fn add<'a>(
             None => given.push((key, more)),
             Some((_, figures)) => {
                 *figures = figures.plus(&more).ok_or_else(|| {
-                    Problem::new("comes to more than can be computed exactly (28 digits)").path(path)
+                    Problem::new("comes to more than can be computed exactly (28 digits)")
+                        .path(path)
+                        .hint("lower the figures of the clients")
                 })?;
             }
         }
@@ -190,14 +192,15 @@ fn usage<'a>(
     stack: &Stack,
     months: u32,
 ) -> Result<Vec<(&'a str, Figures)>, Problem> {
-    let too_large =
-        || Problem::new("the clients' usage comes to more than can be computed exactly (28 digits)");
+    let too_large = || {
+        Problem::new("the clients' usage comes to more than can be computed exactly (28 digits)")
+            .hint("lower the figures of the clients")
+    };
     let mut flows: Vec<(&'static str, Vec<Decimal>)> = Vec::new();
     let mut bytes: Vec<Decimal> = Vec::new();
     let mut grown = Decimal::ZERO;
     for index in 0..=months {
-        let month =
-            stack.start.plus(index).ok_or_else(|| Problem::new("the months go past the year 2199"))?;
+        let month = stack.start.plus(index).ok_or_else(super::figures::too_late)?;
         let seconds = Decimal::from(month.seconds());
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         let mut all = crate::demand::Commands::default();
@@ -224,7 +227,7 @@ fn usage<'a>(
     let mut figures: Vec<(&str, Figures)> = flows
         .into_iter()
         .filter(|(key, months)| *key == "reads" || months.iter().any(|number| !number.is_zero()))
-        .filter(|(key, _)| book.meter(product, key).is_some())
+        .filter(|(key, _)| product != crate::own::UNKNOWN && book.meter(product, key).is_some())
         .map(|(key, months)| (key, Figures::new(MeterKind::Flow, months)))
         .collect();
     let kept = book.measuring(product, Measure::Dataset);

@@ -1,15 +1,25 @@
 //! Drivers and usage over the months: from series to numbers.
 
+mod events;
+mod held;
+mod refusals;
+
 use rust_decimal::Decimal;
 
+pub(super) use self::events::Sized;
+use self::refusals::too_large;
+pub(super) use self::refusals::too_late;
+pub(crate) use self::refusals::{twice, wrong_unit};
+
 use crate::bill::MonthUsage;
-use crate::book::{Meter, MeterKind};
+use crate::book::{Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::{Checked, Number};
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity, Unit};
+use held::{Held, combined};
 
 /// Every driver's figures, one more than there are months.
 pub(super) type Drivers<'a> = Table<Vec<Decimal>, &'a str>;
@@ -26,6 +36,7 @@ pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem
             };
             if ready && !known.contains_key(name) {
                 let path = format!("drivers.{name}");
+                no_events(series, &path)?;
                 let plain = |quantity: &Quantity| Some(quantity.value);
                 let measured = |quantity: &&Quantity| {
                     quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
@@ -42,7 +53,9 @@ pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem
             }
         }
         if known.len() == before {
-            return Err(Problem::new("the drivers go in a circle").path("drivers"));
+            return Err(Problem::new("the drivers go in a circle")
+                .path("drivers")
+                .hint("give one of them a `start` of its own"));
         }
     }
     Ok(known)
@@ -54,21 +67,49 @@ pub(super) struct Figures {
     kind: MeterKind,
     /// For a flow the month's total, for a level its opening; one more than there are months.
     values: Vec<Decimal>,
+    /// Events of a flow whose size is known, as many as there are of each in each month; the values have them in.
+    events: Vec<Sized>,
+    /// Where the values of a level are what was held over each month, in units times seconds.
+    held: Option<Held>,
+}
+
+/// Where a series is used.
+#[derive(Clone, Copy)]
+pub(super) struct Use<'a> {
+    pub(super) book: &'a Provider,
+    /// The product's id; empty for the account itself.
+    pub(super) product: &'a str,
+    /// The name of the usage.
+    pub(super) key: &'a str,
+    pub(super) meter: &'a Meter,
 }
 
 impl Figures {
     /// Works a series out in its meter's unit.
     pub(super) fn of(
         series: &Series,
-        meter: &Meter,
+        used: Use<'_>,
         stack: &Stack,
         months: u32,
         drivers: &Drivers<'_>,
         path: &str,
     ) -> Result<Self, Problem> {
+        let meter = used.meter;
         let unit = &meter.unit;
+        let series = &combined(series, unit);
+        let is_held = |quantity: &&Quantity| quantity.unit.as_ref().is_some_and(Unit::is_held);
+        if meter.kind == MeterKind::Level && quantities(series).iter().any(is_held) {
+            return Self::held(series, used, stack, months, drivers).map_err(|problem| problem.path(path));
+        }
+        if let Base::Driver { driver, bare: true, .. } = &series.base
+            && unit.dimension() != Dimension::Count
+        {
+            return Err(Problem::new(format!("`{driver}` counts things, and {} is in {unit}", meter.name))
+                .path(path)
+                .hint(format!("say how much for each: {{ per: {driver}, each: 1 {unit} }}")));
+        }
         for quantity in quantities(series) {
-            if quantity.in_unit(unit).is_none() {
+            if meter.fit(quantity).is_none() {
                 return Err(wrong_unit(quantity, unit, &meter.name).path(path));
             }
         }
@@ -82,15 +123,18 @@ impl Figures {
                 "{} is a state, not a rate: leave the `/time` out",
                 meter.name
             ))
-            .path(path));
+            .path(path)
+            .hint("write how much is there, or `{ per: a driver, each: 10 MB, keep: 30 days }` for what comes and goes"));
         }
-        let to_unit = |quantity: &Quantity| quantity.in_unit(unit);
+        let to_unit = |quantity: &Quantity| meter.fit(quantity);
+        if let Base::Events(events) = &series.base {
+            return events::of(events, meter, stack, months, drivers, path);
+        }
         let values =
             values(series, stack.start, months, drivers, &to_unit).map_err(|problem| problem.path(path))?;
         let values = match (meter.kind, &series.base) {
-            (MeterKind::Level, Base::Driver { plus, keep: None, .. }) => {
-                let start =
-                    plus.as_ref().and_then(|plus| plus.quantity.in_unit(unit)).unwrap_or(Decimal::ZERO);
+            (MeterKind::Level, Base::Driver { plus, keep: None, bare: false, .. }) => {
+                let start = plus.as_ref().and_then(|plus| meter.fit(&plus.quantity)).unwrap_or(Decimal::ZERO);
                 piled_up(start, &values).ok_or_else(|| too_large(path))?
             }
             (MeterKind::Flow, Base::Driver { keep: Some(_), .. }) => {
@@ -101,30 +145,41 @@ impl Figures {
             (MeterKind::Level, _) => values,
             _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
         };
-        Ok(Self { kind: meter.kind, values })
+        Ok(Self::new(meter.kind, values))
     }
 
     /// Whether it is the same in every month.
     pub(super) fn is_steady(&self) -> bool {
-        self.values.array_windows().all(|[one, next]| one == next)
+        let same = |values: &[Decimal]| values.array_windows().all(|[one, next]| one == next);
+        same(&self.values) && self.events.iter().all(|sized| same(&sized.counts))
     }
 
     /// Figures that are worked out already, one more than there are months.
     pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
-        Self { kind, values }
+        Self { kind, values, events: Vec::new(), held: None }
     }
 
     /// Both together. `None` past 28 digits.
     pub(super) fn plus(&self, other: &Self) -> Option<Self> {
+        if self.held.is_some() != other.held.is_some() {
+            return self.level()?.plus(&other.level()?);
+        }
         let both = self.values.iter().zip(&other.values);
         let values = both.map(|(a, b)| a.plus(*b)).collect::<Option<_>>()?;
-        Some(Self { kind: self.kind, values })
+        let events = self.events.iter().chain(&other.events).cloned().collect();
+        Some(Self { values, events, ..self.clone() })
     }
 
     /// The usage in the month at an index from the start.
     pub(super) fn month(&self, index: usize) -> MonthUsage {
         let at =
             |index: usize| self.values.get(index).or(self.values.last()).copied().unwrap_or(Decimal::ZERO);
+        if !self.events.is_empty() {
+            return events::month(&self.events, at(index), index);
+        }
+        if let Some(held) = &self.held {
+            return MonthUsage::Held { total: at(index), of_copies: held.of_copies };
+        }
         match self.kind {
             MeterKind::Flow => MonthUsage::Flow(at(index)),
             MeterKind::Level | MeterKind::Running => {
@@ -149,6 +204,16 @@ pub(super) fn counts(
     monthly(series, values, stack.start).ok_or_else(|| too_large(path))
 }
 
+/// Refuses a list of events where a number belongs.
+fn no_events(series: &Series, path: &str) -> Result<(), Problem> {
+    if matches!(series.base, Base::Events(_)) {
+        return Err(Problem::new("a list of events is usage: here belongs how many there are")
+            .path(path)
+            .hint("write a number a month, a rate such as 200 /min, or a driver's name"));
+    }
+    Ok(())
+}
+
 /// A series of plain numbers; refuses units, since things are counted.
 fn numbers(
     series: &Series,
@@ -157,6 +222,7 @@ fn numbers(
     drivers: &Drivers<'_>,
     path: &str,
 ) -> Result<Vec<Decimal>, Problem> {
+    no_events(series, path)?;
     let measured = |quantity: &&Quantity| {
         quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
     };
@@ -203,7 +269,8 @@ pub(super) fn added(
 ) -> Result<Vec<Decimal>, Problem> {
     if let Base::Driver { driver, each, .. } = &series.base {
         // What each unit of the driver adds, seasons and all, without what is there besides and however long it stays.
-        let base = Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None };
+        let base =
+            Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None, bare: false };
         return numbers(&Series { base, ..series.clone() }, stack, months, drivers, path);
     }
     let held = held(series, stack, months, drivers, path)?;
@@ -251,7 +318,7 @@ fn values(
         _ => Decimal::ZERO,
     };
     for index in 0..=months {
-        let month = start.plus(index).ok_or_else(|| Problem::new("the months go past the year 2199"))?;
+        let month = start.plus(index).ok_or_else(too_late)?;
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         if index > 0
             && let Some(growth) = &series.growth
@@ -265,7 +332,8 @@ fn values(
         let mut figure = match &series.base {
             Base::Start(_) => value,
             Base::Months(list) => list.get(at).or(list.last()).and_then(to_unit).ok_or_else(overflow)?,
-            Base::Driver { driver, each, plus, keep } => {
+            Base::Events(_) => Decimal::ZERO,
+            Base::Driver { driver, each, plus, keep, .. } => {
                 let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied();
                 let of = of.ok_or_else(|| Problem::new(format!("no driver `{driver}`")))?;
                 // The season is the driver's doing: what is there besides has none.
@@ -318,6 +386,7 @@ fn quantities(series: &Series) -> Vec<&Quantity> {
     let base: Vec<&Quantity> = match &series.base {
         Base::Start(rate) => vec![&rate.quantity],
         Base::Months(months) => months.iter().collect(),
+        Base::Events(events) => events.iter().map(|event| &event.each).collect(),
         Base::Driver { each, plus, .. } => {
             std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect()
         }
@@ -328,16 +397,4 @@ fn quantities(series: &Series) -> Vec<&Quantity> {
         Some(Growth::Compound(_)) | None => None,
     };
     base.into_iter().chain(growth).chain(series.steps.values()).collect()
-}
-
-/// A quantity in a unit that does not fit, with those that do.
-pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Problem {
-    let unit_word =
-        if unit.dimension() == Dimension::Count { format!("a number of {unit}") } else { unit.to_string() };
-    Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
-        .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
-}
-
-fn too_large(path: &str) -> Problem {
-    Problem::new("comes to more than can be computed exactly (28 digits)").path(path)
 }

@@ -3,18 +3,20 @@
 use rust_decimal::Decimal;
 
 use super::behaviour::behaviour;
+use super::carried::Carried;
 use super::enlarge::Sizes;
 use super::prepare::{Prepared, prepare};
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures};
-use crate::bill::{Basis, Bill, Line, State, sum};
+use crate::bill::{Basis, Bill, Line, State, gather, sum};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::model::Model;
 use crate::money::Currency;
 use crate::number::Number;
-use crate::stack::{Resource, Stack};
+use crate::own::NO_BOOK;
+use crate::stack::{Plans, Resource, Stack};
 
 pub(super) fn project<'a>(
     books: &'a Books,
@@ -26,15 +28,17 @@ pub(super) fn project<'a>(
     let behaviour = behaviour(&model, options.months, &drivers)?;
     let Prepared { accounts, asks } = prepare(&model, options, &drivers, &behaviour)?;
     let mut notes = model.notes.clone();
-    let mut sizes = Sizes::default();
+    notes.extend(behaviour.notes.iter().cloned());
+    let (mut sizes, mut carried) = (Sizes::default(), Carried::default());
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
     let mut months = Vec::new();
     let mut quotes = Vec::new();
+    let mut defaults = Vec::new();
     let mut currency = None;
     for index in 0..options.months {
         let Some(month) = stack.start.plus(index) else {
-            return Err(Problem::new("the months go past the year 2199").path("start"));
+            return Err(super::figures::too_late().path("start"));
         };
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         let figure = |name| drivers.get(name).and_then(|values| values.get(at)).map(|value| (name, *value));
@@ -50,15 +54,20 @@ pub(super) fn project<'a>(
         };
         let mut demands = Vec::new();
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
-            let input = account.month(&model, month, at, &mut sizes)?;
+            let mut input = account.month(&model, month, at, &mut sizes)?;
+            carried.put(books, &mut input)?;
             let account = account.account;
-            let Bill { lines, limits, demands: metered, unmet, notes: doubts, book, invoice } =
+            let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, moved, book, invoice } =
                 repeats.bill(books, input, *steady)?;
-            one_currency(&mut currency, book.provider.currency, &account.path)?;
+            // What the user prices has the currency of the rest.
+            if account.provider != NO_BOOK {
+                one_currency(&mut currency, book.provider.currency, &account.path)?;
+            }
+            carried.keep(&moved);
             let total = sum(lines.iter().filter_map(Line::summed))?;
             projected.accounts.push(AccountTotal {
                 account: account.name,
-                provider: account.provider,
+                provider: if account.provider == NO_BOOK { account.name } else { account.provider },
                 total,
                 invoice,
             });
@@ -67,8 +76,10 @@ pub(super) fn project<'a>(
             projected.unmet.extend(unmet);
             demands.extend(metered);
             notes.extend(doubts);
+            gather(&mut defaults, decided);
         }
-        projected.lines.extend(model.unpriced.iter().map(|(name, resource)| no_book(stack, name, resource)));
+        let unpriced = model.unpriced.iter();
+        projected.lines.extend(unpriced.map(|(name, resource)| no_book(&model, name, resource)));
         if index == 0 {
             quotes = answers::quotes(stack, &projected.lines)?;
         }
@@ -104,6 +115,7 @@ pub(super) fn project<'a>(
         assumptions: answers::assumptions(stack)
             .into_iter()
             .chain(model.assumptions.iter().cloned())
+            .chain(defaults.iter().map(answers::by_default))
             .collect(),
         quotes,
     })
@@ -128,7 +140,9 @@ fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
 fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Result<(), Problem> {
     match known {
         Some(known) if *known != found => {
-            Err(Problem::new(format!("{found} cannot be added to {known} without a stated rate")).path(path))
+            Err(Problem::new(format!("{found} cannot be added to {known} without a stated rate"))
+                .path(path)
+                .hint(format!("keep what is billed in {found} in a stack of its own")))
         }
         _ => {
             *known = Some(found);
@@ -137,17 +151,20 @@ fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Re
     }
 }
 
-/// The line of a resource whose provider has no price book: visible, without an amount.
-fn no_book<'a>(stack: &'a Stack, name: &'a str, resource: &'a Resource) -> Line<'a> {
+/// The line of a resource whose provider or product has no price: visible, without an amount.
+fn no_book<'a>(model: &Model<'a>, name: &'a str, resource: &'a Resource) -> Line<'a> {
+    let stack = model.stack;
+    let known = model.books.providers().any(|known| known == resource.provider());
+    let lacks = if known { &resource.product } else { resource.provider() };
     Line {
         account: stack.account_name(name, resource),
         resource: Some(name),
         charge: "unpriced",
         description: format!("{}, no price book yet", resource.product).into(),
-        plan: resource.plan.as_deref().unwrap_or(""),
+        plan: resource.plan.as_ref().map_or("", Plans::first),
         meter: None,
         unit: "".into(),
-        state: State::Unpriced(format!("no price book for {}", resource.provider())),
+        state: State::Unpriced(format!("no price book for {lacks}")),
         basis: Basis::NoBook,
         counts: true,
         taken: Decimal::ZERO,

@@ -9,7 +9,7 @@ use super::{Options, ProjectedMonth, months};
 use crate::bill::{Remedy, Unmet};
 use crate::book::Books;
 use crate::document::Problem;
-use crate::stack::{Account, Stack};
+use crate::stack::{Account, Plans, Stack};
 
 /// How often plans are changed anew, where the new plan needs something itself.
 const ROUNDS: usize = 4;
@@ -119,7 +119,7 @@ fn change(stack: &mut Stack, months: &[ProjectedMonth<'_>], changes: &mut Vec<Ch
             Remedy::Account { provider, .. } => put_account(stack, unmet.account, provider, id),
             Remedy::Resource { .. } => {
                 if let Some(resource) = stack.resources.get_mut(unmet.resource) {
-                    resource.plan = Some(id);
+                    resource.plan = Some(Plans::one(id));
                 }
             }
         }
@@ -130,10 +130,10 @@ fn change(stack: &mut Stack, months: &[ProjectedMonth<'_>], changes: &mut Vec<Ch
 /// Puts an account on a plan; one nobody named is named.
 fn put_account(stack: &mut Stack, name: &str, provider: &str, plan: String) {
     if let Some(account) = stack.accounts.get_mut(name) {
-        account.plan = Some(plan);
+        account.plan = Some(Plans::one(plan));
         return;
     }
     let provider = Some(provider.to_owned());
-    let account = Account { provider, plan: Some(plan), card: true, ..Account::default() };
+    let account = Account { provider, plan: Some(Plans::one(plan)), card: true, ..Account::default() };
     stack.accounts.push(name.to_owned(), account);
 }

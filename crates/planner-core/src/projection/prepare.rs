@@ -1,18 +1,23 @@
 //! What holds for all months: the usage of what a stack's accounts and resources are, as figures.
 
+use rust_decimal::Decimal;
+
 use super::asks::{self, Ask};
 use super::behaviour::{Behaviour, Counts};
 use super::enlarge::{Sizes, enlarge};
-use super::figures::{Drivers, Figures};
+use super::figures::{Drivers, Figures, Use};
 use super::stretches::stretches;
 use super::{Options, ceilings, clients};
-use crate::bill::{AccountMonth, MonthUsage, ResourceMonth, Run};
-use crate::book::Provider;
+use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, Run};
+use crate::book::{Product, Provider};
 use crate::document::Problem;
 use crate::model::{Account, Model, Resource};
 use crate::month::Month;
+use crate::number::{Checked, Ratio};
+use crate::own::Own;
 use crate::stack::{Ordered, Series, Stack};
 use crate::table::Table;
+use crate::tariff::Event;
 use crate::unit::{Quantity, Unit};
 
 pub(super) struct Prepared<'m, 'a> {
@@ -33,6 +38,8 @@ struct PreparedResource<'m, 'a> {
     usage: Vec<(&'a str, Figures)>,
     /// How many run in each month, where that is no fixed number.
     counts: Vec<Counts>,
+    /// Whether what it keeps is there while it sleeps.
+    in_place: bool,
 }
 
 pub(super) fn prepare<'m, 'a>(
@@ -54,7 +61,14 @@ pub(super) fn prepare<'m, 'a>(
             None => Vec::new(),
             Some(stated) => {
                 let path = &account.path;
-                usage(&stated.usage, &book.provider, "", model.stack, options.months, drivers, path)?
+                usage(
+                    model,
+                    (&book.provider, "", Own::default()),
+                    &stated.usage,
+                    options.months,
+                    drivers,
+                    path,
+                )?
             }
         };
         let mut resources = Vec::new();
@@ -76,28 +90,34 @@ fn prepared_resource<'m, 'a>(
     resource: &'m Resource<'a>,
 ) -> Result<PreparedResource<'m, 'a>, Problem> {
     let (stack, stated, path) = (model.stack, resource.stated, &*resource.path);
-    let mut usage = usage(&stated.usage, book, resource.product, stack, asked.months, drivers, path)?;
+    let own = stated.own();
+    let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, path)?;
     clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
-    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name) })
+    let in_place = book.products.get(resource.product).is_some_and(Product::sleeps_in_place);
+    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), in_place })
 }
 
 fn usage<'a>(
+    model: &Model<'_>,
+    (book, product, own): (&'a Provider, &str, Own<'a>),
     given: &'a Ordered<Series>,
-    book: &Provider,
-    product: &str,
-    stack: &Stack,
     months: u32,
     drivers: &Drivers<'_>,
     path: &str,
 ) -> Result<Vec<(&'a str, Figures)>, Problem> {
-    let mut all = Vec::with_capacity(given.len());
+    let mut all: Vec<(&'a str, Figures)> = Vec::with_capacity(given.len());
     for (key, series) in given.iter() {
         let at = format!("{path}.usage.{key}");
-        let Some(meter) = book.meter(product, key) else {
-            return Err(book.no_meter(product, key).path(at));
+        let Some((id, meter)) = own.usage_key(book, product, key) else {
+            let problem = own.no_meter((model.books, model.start()), book, product, key);
+            return Err(problem.path(at));
         };
-        all.push((key, Figures::of(series, meter, stack, months, drivers, &at)?));
+        if all.iter().any(|(known, _)| *known == id) {
+            return Err(super::twice(id, key).path(at));
+        }
+        let used = Use { book, product, key: id, meter };
+        all.push((id, Figures::of(series, used, model.stack, months, drivers, &at)?));
     }
     all.sort_unstable_by_key(|(key, _)| *key);
     Ok(all)
@@ -119,52 +139,85 @@ impl<'a> PreparedAccount<'_, 'a> {
         sizes: &mut Sizes<'a>,
     ) -> Result<AccountMonth<'a>, Problem> {
         let account = self.account;
+        let period = (month.first_day(), month.seconds());
+        let plans = account.through(period);
+        let alive = share_of(&plans, month);
         let contract = model.contract(account, month.first_day())?;
         let mut resources = Vec::with_capacity(self.resources.len());
         for prepared in &self.resources {
-            let mut used = prepared.month(month, index)?;
+            let mut used = prepared.month(model.stack, account, month, index)?;
             enlarge(contract, account, &mut used, month.seconds(), sizes)?;
             resources.push(used);
         }
         Ok(AccountMonth {
             name: account.name,
             provider: account.provider,
-            plan: account.plan,
+            plans,
             month,
             as_of: model.as_of,
             since: account.since,
-            first: index == 0,
+            // A credit for new accounts is given where the account begins; one that is older has had it.
+            first: account.since.map_or(index == 0, |since| since.month() == month),
             card: account.card,
             options: account.options.clone(),
-            usage: in_month(&self.usage, index),
+            usage: in_month(&self.usage, index, alive)?,
             resources,
             tight: model.stack.limits.headroom,
+            shape: model.stack.shape.as_ref(),
             path: account.path.clone(),
         })
     }
 }
 
 impl<'a> PreparedResource<'_, 'a> {
-    fn month(&self, month: Month, index: usize) -> Result<ResourceMonth<'a>, Problem> {
+    fn month(
+        &self,
+        stack: &'a Stack,
+        account: &Account<'a>,
+        month: Month,
+        index: usize,
+    ) -> Result<ResourceMonth<'a>, Problem> {
         let (resource, stated) = (self.resource, self.resource.stated);
-        let since = resource.since;
-        let from = if since.month() == month { since.second_of_month() } else { 0 };
-        let to = match &stated.hours {
-            None => month.seconds(),
-            Some(hours) => from.saturating_add(seconds(hours, &resource.path)?).min(month.seconds()),
+        let plans = resource.through(account, (month.first_day(), month.seconds()));
+        let hours = stated.hours.as_ref().map(|hours| seconds(hours, &resource.path)).transpose()?;
+        let alive = share_of(&plans, month);
+        let counts = self.counts.get(index);
+        // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
+        let end = match (hours.filter(|_| !self.in_place), plans.first()) {
+            (Some(hours), Some(first)) => first.from.saturating_add(hours),
+            _ => u32::MAX,
         };
-        let run = Run { from, to, plan: resource.plan, count: stated.instances(), usage: Table::default() };
+        let awake = match (hours, counts) {
+            (Some(hours), _) => Some(Decimal::from(hours).min(alive.part)),
+            (None, Some(counts)) => counts.awake.times(alive.part),
+            (None, None) => None,
+        };
+        let counts = counts.filter(|_| !self.in_place);
+        let mut runs = Vec::with_capacity(plans.len());
+        for OnPlan { from, to, plan } in plans.iter().copied().filter(|on| on.from < end) {
+            let (to, count) = (to.min(end), stated.instances());
+            let run = Run { from, to, plan, count, usage: Table::default() };
+            runs.extend(stretches(&run, counts));
+        }
         Ok(ResourceMonth {
             name: resource.name,
             product: resource.product,
-            // What does not exist yet does not run.
-            runs: if since.month() > month { Vec::new() } else { stretches(&run, self.counts.get(index)) },
+            runs,
             options: resource.options.clone(),
-            usage: in_month(&self.usage, index),
-            since: Some(since),
+            usage: in_month(&self.usage, index, alive)?,
+            own: stated.own(),
+            since: Some(resource.since),
+            awake: awake.filter(|_| self.in_place),
+            shape: stack.shape_of(stated),
             path: resource.path.clone(),
         })
     }
+}
+
+/// How much of a month something exists.
+fn share_of(plans: &[OnPlan<'_>], month: Month) -> Ratio<Decimal> {
+    let seconds: u32 = plans.iter().map(|on| on.to.saturating_sub(on.from)).sum();
+    Ratio { part: seconds.into(), whole: month.seconds().into() }
 }
 
 /// Hours a month in seconds; at most those of the longest month.
@@ -179,7 +232,28 @@ fn seconds(hours: &Quantity, path: &str) -> Result<u32, Problem> {
     })
 }
 
-/// Usage by meter, sorted, as it is in one month.
-fn in_month<'a>(usage: &[(&'a str, Figures)], index: usize) -> Table<MonthUsage, &'a str> {
-    Table::sorted(usage.iter().map(|(key, figures)| (*key, figures.month(index))).collect())
+/// Usage by meter, sorted, as it is in one month: of a flow, the share for which there is something that makes it.
+fn in_month<'a>(
+    usage: &[(&'a str, Figures)],
+    index: usize,
+    alive: Ratio<Decimal>,
+) -> Result<Table<MonthUsage, &'a str>, Problem> {
+    let one = |(key, figures): &(&'a str, Figures)| {
+        let share = |total: Decimal| {
+            alive.times(total, Decimal::ONE).ok_or_else(|| {
+                Problem::new(format!("{key} comes to more than can be computed exactly (28 digits)"))
+            })
+        };
+        let used = match figures.month(index) {
+            whole if alive.part == alive.whole => whole,
+            MonthUsage::Flow(total) => MonthUsage::Flow(share(total)?),
+            MonthUsage::Events(events) => {
+                let of = |event: Event<Decimal>| Ok(Event { count: share(event.count)?, ..event });
+                MonthUsage::Events(events.into_iter().map(of).collect::<Result<_, Problem>>()?)
+            }
+            held @ (MonthUsage::Level { .. } | MonthUsage::Held { .. }) => held,
+        };
+        Ok((*key, used))
+    };
+    usage.iter().map(one).collect::<Result<_, Problem>>().map(Table::sorted)
 }

@@ -3,21 +3,26 @@
 mod behaviour;
 mod client;
 mod growth;
+mod in_time;
 mod limit;
 mod ordered;
+mod plans;
 mod resource;
 mod series;
+mod tokens;
 
-pub use behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Tokens, VectorIndex, Work};
+pub use behaviour::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIndex, Work};
 pub use client::{Client, Given};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
 pub use ordered::Ordered;
+pub use plans::{PlanFrom, Plans};
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{MOST, count};
 pub(crate) use series::ABSURD;
-pub use series::{Base, Rate, RateUnit, Series};
+pub use series::{Base, Event, Rate, RateUnit, Series};
+pub use tokens::{Prompt, Tokens};
 
 use crate::bill::OptionValue;
 use crate::book::{Fact, Product};
@@ -74,6 +79,12 @@ fields!(Stack {
 });
 
 impl Stack {
+    /// How the use of a resource spreads over the week: as its load says, else as the stack does.
+    #[must_use]
+    pub fn shape_of<'a>(&'a self, resource: &'a Resource) -> Option<&'a Shape> {
+        resource.load.as_ref().and_then(|load| load.shape.as_ref()).or(self.shape.as_ref())
+    }
+
     /// Reads a stack from a document.
     ///
     /// # Errors
@@ -123,11 +134,13 @@ impl Stack {
     fn check(&self) -> Result<(), Problem> {
         if self.version != 1 {
             return Err(Problem::new(format!("version {} is not known; write version 1", self.version))
-                .path("version"));
+                .path("version")
+                .hint("write `version: 1`"));
         }
         self.drivers_are_known()?;
         self.drivers_make_no_circle()?;
         self.accounts_are_known()?;
+        in_time::check(self)?;
         self.neighbours_are_known()
     }
 
@@ -155,6 +168,13 @@ impl Stack {
     }
 
     fn drivers_are_known(&self) -> Result<(), Problem> {
+        if let Some(name) = self.drivers.names().find(|name| Rate::parse(name).is_some()) {
+            return Err(Problem::new(format!(
+                "a driver cannot be named `{name}`, which reads as a quantity"
+            ))
+            .path(format!("drivers.{name}"))
+            .hint("name it by what it counts, for example `users`"));
+        }
         let drivers = self.drivers.iter().map(|(name, series)| (format!("drivers.{name}"), series));
         let used = |scope: &str, name: &str, meter: &str| format!("{scope}.{name}.usage.{meter}");
         let resources = self.resources.iter().flat_map(|(name, resource)| {
@@ -176,16 +196,17 @@ impl Stack {
             all.map(move |stated| (format!("resources.{name}.{}", stated.at), stated.series))
         });
         for (path, series) in drivers.chain(resources).chain(accounts).chain(clients).chain(stated) {
-            if let Base::Driver { driver, .. } = &series.base
-                && self.drivers.get(driver).is_none()
-            {
+            let unknown = series.drivers().into_iter().find(|driver| self.drivers.get(driver).is_none());
+            if let Some(driver) = unknown {
                 let known = crate::nearest::nearest(driver, self.drivers.names());
                 let hint = if known.is_empty() {
                     "the stack has no drivers yet: add it under `drivers`".to_owned()
                 } else {
                     format!("the drivers are {}", known.join(", "))
                 };
-                return Err(Problem::new(format!("no driver `{driver}`"))
+                let bare = matches!(&series.base, Base::Driver { bare: true, .. });
+                let besides = if bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
+                return Err(Problem::new(format!("no driver `{driver}`{besides}"))
                     .path(format!("{path}.per"))
                     .hint(hint));
             }
@@ -229,7 +250,8 @@ impl Stack {
                     "`{}` is no product: write provider/product",
                     resource.product
                 ))
-                .path(format!("{path}.product")));
+                .path(format!("{path}.product"))
+                .hint("for example render/web or upstash/redis; `headroom prices` lists them"));
             }
             self.account_of(name, resource)?;
         }
@@ -261,7 +283,8 @@ impl Stack {
                     "the account `{word}` is at {}, the product at {provider}",
                     account.provider(id)
                 ))
-                .path(at));
+                .path(at)
+                .hint(format!("name an account at {provider}, or leave `account` out")));
             }
             return Ok(Some((id, account)));
         }

@@ -2,24 +2,27 @@
 
 use rust_decimal::Decimal;
 
-use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Tokens, Work, stated, time};
-use super::{Client, Ordered, Series};
+use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Work, stated, time};
+use super::{Client, Ordered, Plans, Series, Tokens};
 use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Date;
 use crate::number::Checked;
+use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::table::Table;
-use crate::unit::{Quantity, decimal};
+use crate::unit::{Quantity, Refusal};
 
 /// A subscription at a provider.
 #[derive(Clone, Debug, Default)]
 pub struct Account {
     /// The provider; the account's own name where it is left out.
     pub provider: Option<String>,
-    /// Its plan; the provider's default where it is left out.
-    pub plan: Option<String>,
+    /// Its plan, over time; the provider's default where it is left out.
+    pub plan: Option<Plans>,
     /// Since when it exists: older accounts may keep older terms.
     pub since: Option<Date>,
+    /// The first day without it.
+    pub until: Option<Date>,
     /// Whether a card is on file; it is, where nothing is said.
     pub card: bool,
     /// The day of the month its billing cycle starts on, where not the first.
@@ -38,6 +41,7 @@ fields!(Account {
     provider: optional,
     plan: optional,
     since: optional,
+    until: optional,
     card: or(true),
     cycle_day: optional,
     region: optional,
@@ -61,14 +65,16 @@ pub struct Resource {
     pub product: String,
     /// The account it belongs to, where the provider has several.
     pub account: Option<String>,
-    /// Its plan; the product's default where it is left out.
-    pub plan: Option<String>,
+    /// Its plan, over time; the product's default where it is left out.
+    pub plan: Option<Plans>,
     /// How many instances; one where nothing is said.
     pub count: Option<Decimal>,
     /// Hours it runs a month; the whole month where nothing is said.
     pub hours: Option<Quantity>,
     /// Since when it exists; the stack's start where nothing is said.
     pub since: Option<Date>,
+    /// The first day without it.
+    pub until: Option<Date>,
     /// Where it runs.
     pub region: Option<String>,
     /// The project it belongs to.
@@ -99,6 +105,10 @@ pub struct Resource {
     pub deploys: Option<Deploys>,
     /// Databases its instances hold connections to.
     pub connects: Vec<Connects>,
+    /// Charges of the user's own, beside the book's or in their place.
+    pub charges: OwnCharges,
+    /// Limits of the user's own contract, in the words of the books.
+    pub limits: OwnQuotas,
     /// What the owner was told it costs a month.
     pub quoted: Option<Quote>,
     /// Why its plan is assumed, where nobody stated it.
@@ -114,6 +124,7 @@ fields!(Resource {
     count: optional_as(count),
     hours: optional,
     since: optional,
+    until: optional,
     region: optional,
     project: optional,
     environment: optional,
@@ -129,6 +140,8 @@ fields!(Resource {
     logs: optional,
     deploys: optional,
     connects: optional,
+    charges: optional,
+    limits: optional,
     quoted: optional,
     assumed: optional,
     note: optional,
@@ -145,6 +158,11 @@ impl Resource {
     #[must_use]
     pub fn product_id(&self) -> &str {
         self.product.split_once('/').map_or("", |(_, product)| product)
+    }
+
+    /// The prices and limits of the user's own.
+    pub(crate) fn own(&self) -> Own<'_> {
+        Own::of(&self.charges, &self.limits)
     }
 
     /// Every figure of what it does, by its place in the resource.
@@ -212,8 +230,8 @@ impl Quote {
             Some(rest) => (rest.trim_end(), true),
             None => (text.trim(), false),
         };
-        let amount = decimal(amount).filter(|amount| *amount >= Decimal::ZERO)?;
-        Some(Self { amount, each })
+        let amount = Quantity::parse(amount).filter(|amount| amount.unit.is_none())?.value;
+        (amount >= Decimal::ZERO).then_some(Self { amount, each })
     }
 
     /// What it comes to for a number of instances.
@@ -228,6 +246,18 @@ impl Scalar for Quote {
     fn scalar(text: &str) -> Option<Self> {
         Self::parse(text)
     }
+    fn refusal(text: &str) -> Refusal {
+        let amount = text.trim().trim_end_matches("each").trim();
+        match Quantity::try_parse(amount) {
+            Ok(quantity) => Refusal {
+                why: Some(
+                    "it is an amount in the currency of the provider's prices, zero or more".to_owned(),
+                ),
+                hint: Some(format!("write {}", quantity.value.abs().normalize())),
+            },
+            Err(refusal) => refusal,
+        }
+    }
 }
 
 /// The most instances or clients that a stack can state.
@@ -237,7 +267,9 @@ pub(crate) const MOST: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
 pub(crate) fn count(at: &Place<'_>) -> Result<Option<Decimal>, Misfit> {
     let count = Decimal::read(at)?;
     if count < Decimal::ZERO || count > MOST {
-        return Err(at.wrong(format!("a count of {count} is outside 0 to 100000")));
+        return Err(at
+            .wrong(format!("a count of {count} is outside 0 to 100000"))
+            .hint("write how many run, such as 2, or 0 for none"));
     }
     Ok(Some(count))
 }
@@ -249,6 +281,8 @@ impl Read for OptionValue {
             return Ok(Self::Flag(*yes));
         }
         let text = at.text("true, false, a number or a word")?;
-        Ok(decimal(text).map_or_else(|| Self::Word(text.to_owned()), Self::Number))
+        // A number as people write it; what has a unit is a word, such as the name of a size.
+        let number = Quantity::parse(text).filter(|number| number.unit.is_none());
+        Ok(number.map_or_else(|| Self::Word(text.to_owned()), |number| Self::Number(number.value)))
     }
 }

@@ -1,13 +1,17 @@
 //! One month of explicit usage, so that a vendor's invoice can be typed in and priced.
 
+mod days;
 mod month;
+mod settings;
+mod stretches;
 
 use rust_decimal::Decimal;
 
-use crate::bill::{Bill, OptionValue, bill, doubts};
+use crate::bill::{Bill, Decided, OptionValue, bill, doubts};
 use crate::book::Books;
 use crate::document::{Blank, Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
+use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::stack::{Ordered, Rate, count};
 use crate::table::Table;
 use crate::unit::Quantity;
@@ -23,6 +27,8 @@ pub struct UsageDocument {
     pub plan: Option<String>,
     /// The month.
     pub month: Month,
+    /// Stretches of the month with their own plan, where the account changes it.
+    pub segments: Vec<PlanSegment>,
     /// Since when the account exists.
     pub since: Option<Date>,
     /// Whether a card is on file; it is, where nothing is said.
@@ -42,6 +48,7 @@ fields!(UsageDocument {
     provider: required,
     plan: optional,
     month: required,
+    segments: optional,
     since: optional,
     card: or(true),
     region: optional,
@@ -49,6 +56,21 @@ fields!(UsageDocument {
     usage: optional,
     resources: optional,
 });
+
+/// A stretch of the month in which the account is on one plan.
+#[derive(Clone, Debug)]
+pub struct PlanSegment {
+    /// Its start; the end of the stretch before where it is left out.
+    pub from: Option<Moment>,
+    /// Its end; the month's where it is left out.
+    pub to: Option<Moment>,
+    /// Its length in days, instead of `to`.
+    pub days: Option<Quantity>,
+    /// The plan in it; the document's where it is left out.
+    pub plan: Option<String>,
+}
+
+fields!(PlanSegment { from: optional, to: optional, days: optional, plan: optional });
 
 /// One resource's month.
 #[derive(Clone, Debug)]
@@ -71,6 +93,10 @@ pub struct UsedResource {
     pub hours: Option<Quantity>,
     /// Stretches with their own plan, count or usage, instead of `hours`.
     pub segments: Vec<Segment>,
+    /// Charges of the user's own, beside the book's or in their place.
+    pub charges: OwnCharges,
+    /// Limits of the user's own contract, in the words of the books.
+    pub limits: OwnQuotas,
     /// What it used over the month.
     pub usage: Ordered<Used>,
 }
@@ -85,6 +111,8 @@ fields!(UsedResource {
     since: optional,
     hours: optional,
     segments: optional,
+    charges: optional,
+    limits: optional,
     usage: optional,
 });
 
@@ -152,8 +180,8 @@ pub enum Used {
         /// At the end.
         closing: Quantity,
     },
-    /// Single events: `[{ each: 154 s, times: 100 }]`.
-    Events(Vec<(Quantity, Decimal)>),
+    /// Single events: `[{ each: 154 s, times: 100 }, { each: 20 min, on: 2026-09-07 }]`.
+    Events(Vec<Events>),
 }
 
 impl Read for Used {
@@ -166,7 +194,7 @@ impl Read for Used {
                 fields.required("closing", &mut closing);
                 fields.end(())?;
                 if opening.value < Decimal::ZERO || closing.value < Decimal::ZERO {
-                    return Err(at.wrong("a level is not below zero"));
+                    return Err(at.wrong("a level is not below zero").hint("write 0 where nothing is held"));
                 }
                 Ok(Self::Level { opening, closing })
             }
@@ -176,16 +204,19 @@ impl Read for Used {
                     .iter()
                     .any(|events| events.each.value < Decimal::ZERO || events.times < Decimal::ZERO)
                 {
-                    return Err(at.wrong("events are not below zero"));
+                    return Err(at.wrong("events are not below zero").hint("leave out what did not happen"));
                 }
-                Ok(Self::Events(events.into_iter().map(|events| (events.each, events.times)).collect()))
+                Ok(Self::Events(events))
             }
             _ => {
-                let text = at.text("a quantity, `{ opening, closing }` or a list of `{ each, times }`")?;
-                let rate = Rate::parse(text)
-                    .ok_or_else(|| at.wrong(format!("`{text}` is not a quantity such as 10 GB")))?;
+                let text =
+                    at.text("a quantity, `{ opening, closing }` or a list of `{ each, times, on }`")?;
+                let rate = Rate::try_parse(text)
+                    .map_err(|refusal| at.refused(text, "a quantity such as 10 GB", refusal))?;
                 if rate.quantity.value < Decimal::ZERO {
-                    return Err(at.wrong(format!("{text} is below zero")));
+                    return Err(at
+                        .wrong(format!("{text} is below zero"))
+                        .hint("write 0 where nothing was used"));
                 }
                 Ok(Self::Amount(rate))
             }
@@ -194,12 +225,24 @@ impl Read for Used {
 }
 
 /// Events of one size.
-struct Events {
-    each: Quantity,
-    times: Decimal,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// The size of each.
+    pub each: Quantity,
+    /// How many; one where it is left out.
+    pub times: Decimal,
+    /// The day they happen on. Without one they lie on days of their own, as far as there are days.
+    pub on: Option<Date>,
 }
 
-fields!(Events { each: required, times: required });
+fields!(Events { each: required, times: or(Decimal::ONE), on: optional });
+
+impl UsedResource {
+    /// The prices and limits of the user's own.
+    pub(crate) fn own(&self) -> Own<'_> {
+        Own::of(&self.charges, &self.limits)
+    }
+}
 
 impl UsageDocument {
     /// Reads a usage document.
@@ -212,7 +255,8 @@ impl UsageDocument {
         if document.version != 1 {
             return Err(node.locate(
                 Problem::new(format!("version {} is not known; write version 1", document.version))
-                    .path("version"),
+                    .path("version")
+                    .hint("write `version: 1`"),
             ));
         }
         Ok(document)
@@ -243,8 +287,9 @@ impl UsageDocument {
     /// ```
     pub fn bill<'a>(&'a self, books: &'a Books, as_of: Option<Date>) -> Result<Bill<'a>, Problem> {
         let mut bill = bill(books, &month::account_month(self, books, as_of)?)?;
-        let Bill { lines, notes, .. } = &mut bill;
+        let Bill { lines, notes, decided, .. } = &mut bill;
         doubts(lines.iter(), notes);
+        notes.extend(decided.iter().map(Decided::note));
         notes.sort_unstable();
         Ok(bill)
     }

@@ -4,208 +4,121 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Moment, Segment, UsageDocument, Used, UsedResource};
-use crate::bill::{AccountMonth, MonthUsage, OptionValue, ResourceMonth, Run, TIGHT, region};
-use crate::book::{Books, Meter, MeterKind, Provider};
+use super::stretches::{plans, runs};
+use super::{Events, UsageDocument, Used, UsedResource, days, settings};
+use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, TIGHT};
+use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::document::Problem;
-use crate::model::no_product;
+use crate::model::Contract;
 use crate::month::{Date, Month};
-use crate::projection::wrong_unit;
+use crate::own::{self, NO_BOOK, Own};
+use crate::projection::{twice, wrong_unit};
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
 use crate::tariff::Event;
-use crate::unit::{Quantity, Unit};
+use crate::unit::Quantity;
 
 pub(super) fn account_month<'a>(
     document: &'a UsageDocument,
-    books: &Books,
+    books: &'a Books,
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
     let day = as_of.unwrap_or(document.month.first_day());
-    let book = &books.as_of(&document.provider, day).map_err(|problem| problem.path("provider"))?.provider;
+    let provider = provider(document, books);
+    let snapshot = books.as_of(provider, day).map_err(|problem| {
+        let known = books.providers().any(|known| known == provider);
+        problem.path(if known { "month" } else { "provider" })
+    })?;
+    let book = &snapshot.provider;
+    let plans = plans(document)?;
+    for (at, on) in plans.iter().enumerate().filter(|_| !document.segments.is_empty()) {
+        let path = format!("segments[{at}].plan");
+        Contract::of(books, snapshot, on.plan, document.since, day, &path)?;
+    }
     let mut names = std::collections::BTreeSet::new();
     let mut resources = Vec::new();
     for (at, resource) in document.resources.iter().enumerate() {
         let path = format!("resources[{at}]");
         if !names.insert(resource.name.as_str()) {
             return Err(Problem::new(format!("two resources are named `{}`", resource.name))
-                .path(format!("{path}.name")));
+                .path(format!("{path}.name"))
+                .hint("give each a name of its own, such as web and web-2"));
         }
-        resources.push(resource_month(document, book, resource, path)?);
+        resources.push(resource_month(document, (books, book, day), &plans, resource, path)?);
     }
     Ok(AccountMonth {
         name: "account",
-        provider: &document.provider,
-        plan: document.plan.as_deref(),
+        provider,
+        plans,
         month: document.month,
         as_of,
         since: document.since,
         first: true,
         card: document.card,
-        options: Arc::new(account_options(document, book)?),
-        usage: used(book, "", &document.usage, document.month, "usage")?,
+        options: Arc::new(settings::of_account(document, book)?),
+        usage: used((books, day), (book, "", Own::default()), &document.usage, document.month, "usage")?,
         resources,
         tight: TIGHT,
+        shape: None,
         path: "".into(),
     })
 }
 
+/// The provider; where there are no prices of it, and all that ran has prices of the user's own, that of no book.
+fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
+    let own = !document.resources.is_empty() && document.resources.iter().all(|one| one.own().is_priced());
+    if own && !books.providers().any(|known| known == document.provider) {
+        NO_BOOK
+    } else {
+        &document.provider
+    }
+}
+
 fn resource_month<'a>(
     document: &UsageDocument,
-    book: &Provider,
+    (books, book, day): (&Books, &'a Provider, Date),
+    plans: &[OnPlan<'a>],
     resource: &'a UsedResource,
     path: String,
 ) -> Result<ResourceMonth<'a>, Problem> {
-    if !book.products.contains_key(&resource.product) {
-        return Err(no_product(book, &resource.product, &path));
+    let own = resource.own();
+    let (product, known) = match book.products.get_key_value(&resource.product) {
+        Some((id, product)) => (id.as_str(), product),
+        None if own.is_priced() => own::unknown()?,
+        None => {
+            let problem = books.no_product(&book.provider, day, &resource.product);
+            return Err(problem.path(format!("{path}.product")));
+        }
+    };
+    own.check(known, &path)?;
+    let on = (books, day);
+    let mut runs = runs(document.month, (on, book), plans, (resource, product), &path)?;
+    // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
+    let mut awake = None;
+    if let (true, Some(_), [run]) = (Product::sleeps_in_place(known), &resource.hours, runs.as_mut_slice()) {
+        awake = Some(Decimal::from(run.to.saturating_sub(run.from)));
+        run.to = plans.last().map_or(document.month.seconds(), |on| on.to);
     }
-    Ok(ResourceMonth {
+    let used = ResourceMonth {
         name: &resource.name,
-        product: &resource.product,
-        runs: runs(document.month, book, resource, &path)?,
-        options: Arc::new(resource_options(document, book, resource, &path)?),
-        usage: used(book, &resource.product, &resource.usage, document.month, &format!("{path}.usage"))?,
+        product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
+        runs,
+        options: Arc::new(settings::of_resource(document, book, resource, &path)?),
+        usage: used(on, (book, product, own), &resource.usage, document.month, &format!("{path}.usage"))?,
+        own,
         since: resource.since,
+        awake,
+        shape: None,
         path: path.into(),
-    })
-}
-
-/// The account's settings, its region among them.
-fn account_options(document: &UsageDocument, book: &Provider) -> Result<Table<OptionValue>, Problem> {
-    let mut options = document.options.clone();
-    let Some(word) = &document.region else { return Ok(options) };
-    let placed = region::put(&book.account, &mut options, word, "")?;
-    if !placed && !book.products.values().any(|product| region::regions(product).is_some()) {
-        return Err(no_regions(&book.name).path(region::REGION));
-    }
-    Ok(options)
-}
-
-/// A resource's settings, its region among them: its own, else the account's.
-fn resource_options(
-    document: &UsageDocument,
-    book: &Provider,
-    resource: &UsedResource,
-    path: &str,
-) -> Result<Table<OptionValue>, Problem> {
-    let mut options = resource.options.clone();
-    let Some(product) = book.products.get(&resource.product) else { return Ok(options) };
-    match (&resource.region, &document.region) {
-        (Some(word), _) => {
-            if !region::put(product, &mut options, word, path)? {
-                let problem = match region::regions(&book.account) {
-                    Some(_) => {
-                        Problem::new(format!("{} has one region for all its resources", book.account.name))
-                            .hint("write `region:` at the top")
-                    }
-                    None => no_regions(&product.name),
-                };
-                return Err(problem.path(format!("{path}.{}", region::REGION)));
-            }
-        }
-        (None, Some(word)) => {
-            region::put(product, &mut options, word, "")?;
-        }
-        (None, None) => {}
-    }
-    Ok(options)
-}
-
-fn no_regions(name: &str) -> Problem {
-    Problem::new(format!("no price of {name} goes by region in its book")).hint("leave `region` out")
-}
-
-fn runs<'a>(
-    month: Month,
-    book: &Provider,
-    resource: &'a UsedResource,
-    path: &str,
-) -> Result<Vec<Run<'a>>, Problem> {
-    let count = resource.count.unwrap_or(Decimal::ONE);
-    let plan = resource.plan.as_deref();
-    if resource.segments.is_empty() {
-        let to = match &resource.hours {
-            Some(hours) => seconds(hours, "h")
-                .ok_or_else(|| wrong_unit(hours, &hour(), "running time").path(format!("{path}.hours")))?,
-            None => month.seconds(),
-        };
-        return inside(0, to, month, path)
-            .map(|()| vec![Run { from: 0, to, plan, count, usage: Table::default() }]);
-    }
-    if resource.hours.is_some() {
-        return Err(Problem::new("has `hours` and `segments`")
-            .path(path)
-            .hint("give the hours in the segments"));
-    }
-    let mut runs: Vec<Run<'a>> = Vec::new();
-    for (at, segment) in resource.segments.iter().enumerate() {
-        let path = format!("{path}.segments[{at}]");
-        let before = runs.last().map_or(0, |run| run.to);
-        let from = segment.from.map_or(Ok(before), |from| second(from, month, &path))?;
-        let to = end(segment, from, month, &path)?;
-        if from < before {
-            return Err(Problem::new("starts before the stretch before it has ended").path(path));
-        }
-        inside(from, to, month, &path)?;
-        runs.push(Run {
-            from,
-            to,
-            plan: segment.plan.as_deref().or(plan),
-            count: segment.count.unwrap_or(count),
-            usage: used(book, &resource.product, &segment.usage, month, &format!("{path}.usage"))?,
-        });
-    }
-    Ok(runs)
-}
-
-fn end(segment: &Segment, from: u32, month: Month, path: &str) -> Result<u32, Problem> {
-    let length = |quantity: &Quantity, unit: &str| {
-        seconds(quantity, unit)
-            .and_then(|length| from.checked_add(length))
-            .ok_or_else(|| wrong_unit(quantity, &hour(), "a stretch of time").path(path))
     };
-    match (&segment.to, &segment.hours, &segment.days) {
-        (Some(to), None, None) => second(*to, month, path),
-        (None, Some(hours), None) => length(hours, "h"),
-        (None, None, Some(days)) => length(days, "days"),
-        (None, None, None) => Ok(month.seconds()),
-        _ => Err(Problem::new("gives its end twice").path(path).hint("give one of `to`, `hours` and `days`")),
-    }
+    days::check(&used, document.month)?;
+    Ok(used)
 }
 
-fn inside(from: u32, to: u32, month: Month, path: &str) -> Result<(), Problem> {
-    if from < to && to <= month.seconds() {
-        return Ok(());
-    }
-    let hours = month.seconds().checked_div(3_600).unwrap_or(0);
-    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", month.name())).path(path))
-}
-
-fn second(moment: Moment, month: Month, path: &str) -> Result<u32, Problem> {
-    let start = if moment.day.month() == month {
-        moment.day.second_of_month()
-    } else if Some(moment.day.month()) == month.plus(1) && moment.day.day() == 1 && moment.minute == 0 {
-        return Ok(month.seconds());
-    } else {
-        return Err(Problem::new(format!("{} is not in {}", moment.day, month.name())).path(path));
-    };
-    Ok(start.saturating_add(u32::from(moment.minute).saturating_mul(60)))
-}
-
-fn hour() -> Unit {
-    Unit::parse("h").unwrap_or_else(Unit::count)
-}
-
-/// A length of time in whole seconds; a bare number is in `bare`.
-fn seconds(quantity: &Quantity, bare: &str) -> Option<u32> {
-    let unit = quantity.unit.clone().or_else(|| Unit::parse(bare));
-    let seconds = Quantity { value: quantity.value, unit }.in_unit(&Unit::parse("s")?)?;
-    seconds.floor().try_into().ok()
-}
-
-fn used<'a>(
-    book: &Provider,
-    product: &str,
+/// Usage in the units of its meters.
+pub(super) fn used<'a>(
+    on: (&Books, Date),
+    (book, product, own): (&'a Provider, &str, Own<'a>),
     given: &'a Ordered<Used>,
     month: Month,
     path: &str,
@@ -213,22 +126,39 @@ fn used<'a>(
     let mut all = Table::default();
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
-        let Some(meter) = book.meter(product, key) else {
-            return Err(book.no_meter(product, key).path(at));
+        let Some((id, meter)) = own.usage_key(book, product, key) else {
+            return Err(own.no_meter(on, book, product, key).path(at));
         };
-        all.insert(key, measured(used, meter, month).map_err(|problem| problem.path(at))?);
+        let held = Held {
+            month: book.month_of(product, id).unwrap_or_else(|| month.seconds()),
+            of_copies: book.counts_copies(product, id),
+        };
+        let measured = measured(used, meter, month, held).map_err(|problem| problem.path(at.clone()))?;
+        if all.contains_key(id) {
+            return Err(twice(id, key).path(at));
+        }
+        all.insert(id, measured);
     }
     Ok(all)
 }
 
-fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Problem> {
+/// How what is held for a time is read: GB-months and the like.
+#[derive(Clone, Copy)]
+struct Held {
+    /// The length of the vendor's month in seconds.
+    month: u32,
+    of_copies: bool,
+}
+
+fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<MonthUsage, Problem> {
     let fit = |quantity: &Quantity| {
         if quantity.value > ABSURD {
             return Err(Problem::new(format!(
                 "{quantity} is more than anyone can mean (the largest figure taken is 10^15)"
-            )));
+            ))
+            .hint("write a smaller figure, or the same in a larger unit"));
         }
-        quantity.in_unit(&meter.unit).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name))
+        meter.fit(quantity).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name))
     };
     let flows = meter.kind == MeterKind::Flow;
     match used {
@@ -245,27 +175,50 @@ fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Prob
             Ok(MonthUsage::Level { opening: fit(opening)?, closing: fit(closing)? })
         }
         Used::Events(events) => {
-            let fitted = events.iter().map(|(each, times)| {
+            let fitted = events.iter().map(|Events { each, times, on }| {
                 if *times > ABSURD {
-                    return Err(Problem::new(format!("{times} times is more than anyone can mean")));
+                    return Err(Problem::new(format!("{times} times is more than anyone can mean"))
+                        .hint("the largest figure taken is 10^15"));
                 }
-                Ok(Event { size: fit(each)?, count: *times })
+                let on = match on {
+                    None => None,
+                    Some(day) if day.month() == month => Some(u32::from(day.day().saturating_sub(1))),
+                    Some(day) => {
+                        return Err(Problem::new(format!("{day} is not in {}", month.name()))
+                            .hint("state what happened in another month in a bill of that month"));
+                    }
+                };
+                Ok(Event { size: fit(each)?, count: *times, on })
             });
             fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
         }
         Used::Amount(rate) => {
+            if let Some(total) = rate.quantity.held(&meter.unit, held.month).filter(|_| !flows) {
+                let total = rate.in_month(total, month);
+                return total.map(|total| MonthUsage::Held { total, of_copies: held.of_copies }).ok_or_else(
+                    || {
+                        Problem::new("comes to more than can be computed exactly")
+                            .hint("write a smaller figure")
+                    },
+                );
+            }
+            if let Some(level) = rate.combined(&meter.unit).filter(|_| !flows) {
+                let level = fit(&level)?;
+                return Ok(MonthUsage::Level { opening: level, closing: level });
+            }
             let value = fit(&rate.quantity)?;
             if flows {
                 let total = rate.in_month(value, month);
-                return total
-                    .map(MonthUsage::Flow)
-                    .ok_or_else(|| Problem::new("comes to more than can be computed exactly"));
+                return total.map(MonthUsage::Flow).ok_or_else(|| {
+                    Problem::new("comes to more than can be computed exactly").hint("write a smaller figure")
+                });
             }
             if rate.per.is_some() {
                 return Err(Problem::new(format!(
                     "{} is a state, not a rate: leave the `/time` out",
                     meter.name
-                )));
+                ))
+                .hint(format!("write {}", rate.quantity)));
             }
             Ok(MonthUsage::Level { opening: value, closing: value })
         }

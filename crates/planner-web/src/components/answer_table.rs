@@ -61,13 +61,13 @@ fn head(at: usize, column: &ColumnView, state: &State, act: &Act) -> Tag {
     let head = tag("th").role("columnheader").with("scope", "col");
     let title = words("span", &column.title).class("plan");
     let Some(variation) = &state.inputs.variation else { return head.child(title) };
-    let choices = plans::choices(&state.inputs.document, &variation.resource);
+    let choices = plans::choices(&state.inputs.document, &variation.name);
     let mut options: Vec<(String, String)> =
         choices.into_iter().map(|choice| (choice.id, choice.label)).collect();
     if variation.plans.len() > 1 {
         options.push((String::new(), "Remove this column".to_owned()));
     }
-    let label = format!("Plan of {}, column {}", variation.resource, at.saturating_add(1));
+    let label = format!("Plan of {}, column {}", variation.name, at.saturating_add(1));
     let id = format!("column-{at}");
     let list = Choice { id: &id, label: &label, quiet: true, options, value: &column.plan };
     let head = head

@@ -16,7 +16,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
 
 fn row(one: &ResourceInput, state: &State, act: &Act) -> Tag {
     let name = one.name.as_str();
-    let compared = state.inputs.variation.as_ref().is_some_and(|variation| variation.resource == name);
+    let compared = state.inputs.variation.as_ref().is_some_and(|variation| variation.name == name);
     let draft = state.drafts.get(&Field::Plan(name.to_owned()));
     let problem = draft.and_then(|draft| draft.problem.as_ref());
     let inputs = if one.priced {

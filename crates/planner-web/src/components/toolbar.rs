@@ -13,7 +13,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         .map(|name| (name.clone(), format!("Plans of {name}")))
         .collect();
     options.push((String::new(), "Nothing: the stack as it stands".to_owned()));
-    let value = state.inputs.variation.as_ref().map(|variation| variation.resource.as_str());
+    let value = state.inputs.variation.as_ref().map(|variation| variation.name.as_str());
     let value = value.unwrap_or_default();
     let list = Choice { id: "compare", label: "Side by side", options, value, ..Choice::default() };
     let compare = act.clone();

@@ -100,11 +100,36 @@ pub struct Stage {
     pub when: Condition,
     /// What happens.
     pub effect: Effect,
+    /// The plan it is moved to, by id; `next` is the plan's own `next`. Of `moved` alone.
+    pub to: Option<String>,
+    /// From when that plan is billed.
+    pub billed: Billed,
     /// The same in words, with grace and remedy.
     pub says: Option<String>,
 }
 
-fields!(Stage { at: or_as(Decimal::ONE, share), when: optional, effect: required, says: optional });
+fields!(Stage {
+    at: or_as(Decimal::ONE, share),
+    when: optional,
+    effect: required,
+    to: optional,
+    billed: optional,
+    says: optional,
+});
+
+/// From when the plan is billed that a limit moves somebody to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Billed {
+    /// From the moment the limit is passed.
+    #[default]
+    Second,
+    /// From the start of that day: a vendor that prorates by days.
+    Day,
+    /// From the next billing cycle.
+    Cycle,
+}
+
+words!(Billed { Second: "second", Day: "day", Cycle: "cycle" });
 
 /// What happens at a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,144 @@
+//! What a plan lets a scope have: what charges include and limits allow, as far as that goes by how many there are or by
+//! what another meter counts.
+
+use rust_decimal::Decimal;
+
+use super::charges;
+use super::days::{Days, Rhythm};
+use super::scope::Scope;
+use crate::book::{Ceiling, ChargeTerms, Every, LimitTerms, Meter, MeterKind, Window};
+use crate::number::Checked;
+use crate::tariff::{Amount, Formula, OverTime, TariffError, Usage, checked};
+use crate::unit::Unit;
+
+/// Why an allowance has no figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unknown<'t> {
+    /// It goes by a meter whose usage nobody stated.
+    NotGiven,
+    /// The book has no figure for a name in it.
+    Name(&'t str),
+    /// The numbers are too large.
+    TooLarge,
+}
+
+impl Scope<'_, '_> {
+    /// What a formula allows over the month, or at any moment: each `count` is one that is there, and at least one is,
+    /// asleep or not; another meter counts as the vendor measures it, on average or in total over the month, or as it
+    /// stands at the end.
+    pub(super) fn allowed<'t>(
+        &self,
+        formula: &'t Formula,
+        unit: &Unit,
+        over_month: bool,
+    ) -> Result<Decimal, Unknown<'t>> {
+        let figure = |name: &str| {
+            let own = self.settings.number(name, unit);
+            match name {
+                "count" => own.map(|count| count.max(Decimal::ONE)),
+                _ => own.or_else(|| self.counted(name, over_month)),
+            }
+        };
+        formula.value(figure).map_err(|unknown| match unknown {
+            None => Unknown::TooLarge,
+            Some(name) if self.readings.contains_key(name) => Unknown::NotGiven,
+            Some(name) => Unknown::Name(name),
+        })
+    }
+
+    /// What a meter counts in all: of a level the mean over the time of this price list, or what is there at the end.
+    fn counted(&self, name: &str, over_month: bool) -> Option<Decimal> {
+        let meter = self.meter(name)?;
+        let members = self.readings.get(name).filter(|members| !members.is_empty())?;
+        let mut sum = Decimal::ZERO;
+        for member in members {
+            sum = sum.plus(match (over_month, meter.kind) {
+                (false, MeterKind::Level | MeterKind::Running) => closing(member)?,
+                (true, MeterKind::Level | MeterKind::Running) => {
+                    let basis = Decimal::from(self.month().seconds).times(self.held.list)?;
+                    member
+                        .over_time(OverTime::Integral { basis, started: None }, self.month())
+                        .ok()?
+                        .value()?
+                }
+                (_, MeterKind::Flow) => {
+                    let total = member.over_time(OverTime::Sum { each_event: None }, self.month()).ok()?;
+                    total.value()?.over(self.held.list)?
+                }
+            })?;
+        }
+        Some(sum)
+    }
+
+    /// How use lies in the month.
+    pub(super) fn rhythm(&self) -> Rhythm<'_> {
+        Rhythm { month: self.calendar, shape: self.shape }
+    }
+
+    /// How much of what is included each day is drawn over the month: what a day leaves is lost. None where nothing is
+    /// included each day.
+    pub(super) fn drawn_daily(
+        &self,
+        terms: &ChargeTerms,
+        meter: Option<&Meter>,
+        members: &[Usage<Decimal>],
+    ) -> Result<Option<Decimal>, TariffError> {
+        let (Some(Every::Day), Ok(each)) =
+            (terms.included.as_ref().map(|included| included.every), charges::included(self, terms, meter))
+        else {
+            return Ok(None);
+        };
+        let all = Usage { spans: members.iter().flat_map(|member| member.spans.iter().cloned()).collect() };
+        let total = all.over_time(OverTime::Sum { each_event: None }, self.month())?.value();
+        let above = Days::of(&all, self.rhythm()).and_then(|days| days.above(each));
+        checked(total.zip(above).and_then(|(total, above)| total.minus(above)), "include").map(Some)
+    }
+
+    /// A limit's ceiling under these settings, in its meter's unit; none where the vendor states none.
+    pub(super) fn ceiling<'t>(
+        &self,
+        terms: &'t LimitTerms,
+        meter: &Meter,
+    ) -> Result<Option<Decimal>, Unknown<'t>> {
+        match &terms.ceiling {
+            Ceiling::NotStated => Ok(None),
+            Ceiling::Amount(formula) => {
+                let over_month =
+                    matches!(terms.window, Window::Month | Window::Cycle | Window::Rolling30Days);
+                match self.allowed(formula, &meter.unit, over_month) {
+                    // An attribute that is not stated is a ceiling that is not stated.
+                    Err(Unknown::Name(_)) => Ok(None),
+                    found => found.map(Some),
+                }
+            }
+            Ceiling::Included => {
+                let mut total = None;
+                for (_, charge) in self.charges().filter(|(_, charge)| charge.meter == terms.meter) {
+                    let included = match charges::included(self, charge, Some(meter)) {
+                        Ok(included) => included,
+                        Err(charges::Lack::NotGiven) => return Err(Unknown::NotGiven),
+                        Err(_) => return Ok(None),
+                    };
+                    let daily = charge.included.as_ref().is_some_and(|included| included.every == Every::Day);
+                    let days = Decimal::from(self.calendar.days());
+                    let included = if daily && terms.window != Window::Day {
+                        let days = days.times(self.held.list).ok_or(Unknown::TooLarge)?;
+                        included.times(days).ok_or(Unknown::TooLarge)?
+                    } else {
+                        included
+                    };
+                    total = Some(included.plus(total.unwrap_or(Decimal::ZERO)).ok_or(Unknown::TooLarge)?);
+                }
+                Ok(total)
+            }
+        }
+    }
+}
+
+/// What is there at the end of a member's last stretch.
+fn closing(member: &Usage<Decimal>) -> Option<Decimal> {
+    match member.spans.last()?.amount {
+        Amount::Level { closing, .. } => Some(closing),
+        Amount::Flow(_) | Amount::Events(_) => None,
+    }
+}

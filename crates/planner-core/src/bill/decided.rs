@@ -1,0 +1,86 @@
+//! Settings nobody stated whose default decided something: usage that is cut is not to vanish without a word.
+
+use super::LimitRow;
+use super::limits::stage_at_ceiling;
+use super::scope::Scope;
+use crate::book::LimitTerms;
+
+/// A default that cut usage or what it costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided<'a> {
+    /// The account.
+    pub account: &'a str,
+    /// The resource whose setting it is; none for the account's.
+    pub resource: Option<&'a str>,
+    /// The setting.
+    pub option: &'a str,
+    /// Its default, which was taken.
+    pub value: String,
+    /// What it does, in words.
+    pub description: String,
+    /// What it cut, by the limits' ids.
+    pub limits: Vec<String>,
+}
+
+impl Decided<'_> {
+    /// Why the default matters, in words.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        format!(
+            "its default, nobody stated it; with it nothing above {} is served or billed; {}",
+            self.limits.join(", "),
+            self.description
+        )
+    }
+
+    /// The same as a note.
+    #[must_use]
+    pub fn note(&self) -> String {
+        let scope = self.resource.unwrap_or(self.account);
+        format!("{scope}: {} is taken as {}: {}", self.option, self.value, self.reason())
+    }
+}
+
+/// Puts what decided something together: each setting once, with all it cut.
+pub(crate) fn gather<'a>(all: &mut Vec<Decided<'a>>, more: impl IntoIterator<Item = Decided<'a>>) {
+    for one in more {
+        let same = |known: &&mut Decided<'a>| {
+            (known.account, known.resource, known.option) == (one.account, one.resource, one.option)
+        };
+        match all.iter_mut().find(same) {
+            Some(known) => {
+                for limit in one.limits {
+                    if !known.limits.contains(&limit) {
+                        known.limits.push(limit);
+                    }
+                }
+            }
+            None => all.push(one),
+        }
+    }
+}
+
+impl<'a> Scope<'_, 'a> {
+    /// The defaults without which a limit that cuts would not, or not so.
+    pub(super) fn decided(&self, terms: &'a LimitTerms, row: &LimitRow<'a>) -> Vec<Decided<'a>> {
+        if row.passed_at.is_none() || !row.effect.cuts() {
+            return Vec::new();
+        }
+        let stage = stage_at_ceiling(terms, &self.settings);
+        let conditions = [Some(&terms.when), stage.map(|stage| &stage.when)];
+        let names = conditions.into_iter().flatten().flat_map(|condition| condition.0.keys());
+        let decided = names.filter_map(|name| {
+            let (description, value, of_account) = self.settings.default_of(name)?;
+            let own = self.place.resource.filter(|_| !of_account);
+            Some(Decided {
+                account: self.place.account,
+                resource: own,
+                option: name.as_str(),
+                value: value.to_owned(),
+                description: description.to_owned(),
+                limits: vec![row.id()],
+            })
+        });
+        decided.collect()
+    }
+}

@@ -1,0 +1,201 @@
+//! How much of something is demanded over a limit's window, and when an amount of it is passed.
+
+use rust_decimal::Decimal;
+
+use super::days::{Days, Rhythm};
+use crate::book::{MeterKind, Window};
+use crate::month::{Date, Month};
+use crate::number::{Checked, Number, Ratio};
+use crate::tariff::{Amount, Span, Usage};
+
+/// How much of something was demanded over a limit's window, and when a given amount of it is passed.
+#[derive(Clone, Debug)]
+pub(crate) struct Demand {
+    pub(crate) used: Decimal,
+    pub(crate) basis: Option<&'static str>,
+    shape: Shape,
+}
+
+#[derive(Clone, Debug)]
+enum Shape {
+    /// Grows evenly from zero to `used` between two seconds.
+    Even { from: u32, to: u32 },
+    /// Is what falls on each day.
+    Days(Days),
+    /// Adds up what falls on each day.
+    Sum(Days),
+    /// Is there from a second on, the same in each window.
+    Steady { from: u32 },
+    /// Runs along these levels.
+    Levels(Vec<(u32, u32, Decimal, Decimal)>),
+}
+
+impl Demand {
+    /// What a meter's usage demands of a window.
+    pub(crate) fn of(
+        usage: &Usage<Decimal>,
+        kind: MeterKind,
+        window: Window,
+        rhythm: Rhythm<'_>,
+    ) -> Option<Self> {
+        let from = usage.spans.iter().map(|span| span.from).min().unwrap_or(0);
+        let to = usage.spans.iter().map(|span| span.to).max().unwrap_or(0);
+        let largest_event = usage.spans.iter().filter_map(|span| match &span.amount {
+            Amount::Events(events) => events.iter().map(|event| event.size).max(),
+            _ => None,
+        });
+        if window == Window::Event && kind == MeterKind::Flow {
+            return largest_event.max().map(|used| Self { used, basis: None, shape: Shape::Steady { from } });
+        }
+        if kind == MeterKind::Flow {
+            let total = flow(usage)?;
+            let length = to.saturating_sub(from).max(1);
+            return match window {
+                Window::Day => {
+                    let days = Days::of(usage, rhythm)?;
+                    let (used, basis) = days.busiest()?;
+                    Some(Self { used, basis: Some(basis), shape: Shape::Days(days) })
+                }
+                Window::Second => {
+                    let used = total.over(Decimal::from(length))?;
+                    Some(Self {
+                        used,
+                        basis: Some("a second's share at even use through the month; peaks are higher"),
+                        shape: Shape::Steady { from },
+                    })
+                }
+                // What is stated for days, or runs in stretches, adds up as it comes.
+                _ if usage.spans.len() > 1 || has_days(usage) => {
+                    let shape = Shape::Sum(Days::of(usage, Rhythm { shape: None, ..rhythm })?);
+                    Some(Self { used: total, basis: None, shape })
+                }
+                _ => Some(Self { used: total, basis: None, shape: Shape::Even { from, to } }),
+            };
+        }
+        // Several members, and data with its copies, run beside each other: between two cuts their levels add up.
+        let held: Vec<&Span<Decimal>> =
+            usage.spans.iter().filter(|span| matches!(span.amount, Amount::Level { .. })).collect();
+        let mut cuts: Vec<u32> = held.iter().flat_map(|span| [span.from, span.to]).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut levels: Vec<(u32, u32, Decimal, Decimal)> = Vec::new();
+        for &[start, end] in cuts.array_windows() {
+            let mut sum = (Decimal::ZERO, Decimal::ZERO);
+            for span in held.iter().filter(|span| span.from <= start && span.to >= end) {
+                sum.0 = sum.0.plus(span.level_at(start))?;
+                sum.1 = sum.1.plus(span.level_at(end))?;
+            }
+            levels.push((start, end, sum.0, sum.1));
+        }
+        let used = levels.iter().map(|&(_, _, opening, closing)| opening.most(closing)).max()?;
+        Some(Self { used, basis: None, shape: Shape::Levels(levels) })
+    }
+
+    /// Money that accrues evenly through the month.
+    pub(crate) fn spend(total: Decimal, month: Month) -> Self {
+        Self {
+            used: total,
+            basis: Some("accruing evenly through the month"),
+            shape: Shape::Even { from: 0, to: month.seconds() },
+        }
+    }
+
+    /// Something that is there all month.
+    pub(crate) fn steady(used: Decimal) -> Self {
+        Self { used, basis: None, shape: Shape::Steady { from: 0 } }
+    }
+
+    /// An age in days at the end of the month.
+    pub(crate) fn age(since: Date, month: Month) -> Self {
+        let mut days = u32::from(month.days());
+        let mut first = since.month();
+        while first < month {
+            days = days.saturating_add(u32::from(first.days()));
+            let Some(next) = first.plus(1) else { break };
+            first = next;
+        }
+        let days = days.saturating_sub(u32::from(since.day().saturating_sub(1)));
+        let at_start = days.saturating_sub(u32::from(month.days()));
+        let from = if since.month() == month { since.second_of_month() } else { 0 };
+        let level = (from, month.seconds(), Decimal::from(at_start), Decimal::from(days));
+        Self { used: Decimal::from(days), basis: None, shape: Shape::Levels(vec![level]) }
+    }
+
+    /// What a hard limit of `amount` lets through of all that is asked for.
+    pub(crate) fn served(&self, amount: Decimal) -> Option<Ratio<Decimal>> {
+        match &self.shape {
+            Shape::Days(days) => {
+                let mut whole = Decimal::ZERO;
+                for total in days.totals() {
+                    whole = whole.plus(total?)?;
+                }
+                Some(Ratio { part: whole.minus(days.above(amount)?)?, whole })
+            }
+            _ => Some(Ratio { part: amount, whole: self.used }),
+        }
+    }
+
+    /// On how many days `amount` is passed, where it is looked at day by day.
+    pub(crate) fn days(&self, amount: Decimal) -> Option<usize> {
+        match &self.shape {
+            Shape::Days(days) => Some(days.passing(amount)),
+            _ => None,
+        }
+    }
+
+    /// The second `amount` is passed at; none where it is not.
+    pub(crate) fn passes(&self, amount: Decimal) -> Option<u32> {
+        if self.used <= amount {
+            return None;
+        }
+        match &self.shape {
+            Shape::Steady { from } => Some(*from),
+            Shape::Days(days) => days.passes(amount),
+            Shape::Sum(days) => days.reaches(amount.most(Decimal::ZERO)),
+            Shape::Even { from, to } => {
+                let length = Decimal::from(to.saturating_sub(*from));
+                let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used)?;
+                second(passed)?.checked_add(*from)
+            }
+            Shape::Levels(levels) => levels.iter().find_map(|&(from, to, opening, closing)| {
+                if opening > amount {
+                    return Some(from);
+                }
+                if closing <= amount {
+                    return None;
+                }
+                let rise = closing.minus(opening)?;
+                let length = Decimal::from(to.saturating_sub(from));
+                let passed = amount.minus(opening)?.times(length)?.over(rise)?;
+                second(passed)?.checked_add(from)
+            }),
+        }
+    }
+}
+
+fn second(value: Decimal) -> Option<u32> {
+    value.floor().try_into().ok()
+}
+
+fn has_days(usage: &Usage<Decimal>) -> bool {
+    usage.spans.iter().any(|span| match &span.amount {
+        Amount::Events(events) => events.iter().any(|event| event.on.is_some()),
+        _ => false,
+    })
+}
+
+fn flow(usage: &Usage<Decimal>) -> Option<Decimal> {
+    let mut total = Decimal::ZERO;
+    for span in &usage.spans {
+        match &span.amount {
+            Amount::Flow(part) => total = total.plus(*part)?,
+            Amount::Level { .. } => {}
+            Amount::Events(events) => {
+                for event in events {
+                    total = total.plus(event.size.times(event.count)?)?;
+                }
+            }
+        }
+    }
+    Some(total)
+}

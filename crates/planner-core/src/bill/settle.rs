@@ -1,0 +1,128 @@
+//! The end of an account's month: what its plan adds and takes off in each stretch of it, and the invoice.
+
+use rust_decimal::Decimal;
+
+use super::account::{Part, Walk, too_large};
+use super::line::Line;
+use super::settings::Settings;
+use super::{Bill, adjust, sum};
+use crate::book::{AdjustTerms, in_turn};
+use crate::document::Problem;
+use crate::number::Checked;
+use crate::tariff::{Adjustment, Period, Settle, TariffError, checked};
+use crate::unit::Unit;
+
+impl<'a> Walk<'_, 'a> {
+    /// The stretches on one plan of the account, as the first and the last part of each: what a new price list splits goes
+    /// on.
+    fn stretches(&self) -> Vec<(usize, usize)> {
+        let mut all: Vec<(usize, usize)> = Vec::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            let before = all.last_mut().zip(at.checked_sub(1).and_then(|before| self.parts.get(before)));
+            match before {
+                Some((stretch, before)) if before.contract.plan.0 == part.contract.plan.0 => stretch.1 = at,
+                _ => all.push((at, at)),
+            }
+        }
+        all
+    }
+
+    /// Levies, credits and taxes of the account's plan in a stretch of the month, by its last price list.
+    fn adjust(&mut self, (first, last): (usize, usize)) -> Result<(), Problem> {
+        let Some(part) = self.parts.get(last) else { return Ok(()) };
+        let (place, settings) = (self.place(part), self.settings(part));
+        let account = self.account;
+        let beyond = |error| too_large(error, &account.path);
+        let month = Period { seconds: self.account.month.seconds() };
+        let from = self.parts.get(first).map_or(0, |first| first.from);
+        let share = Part { from, to: part.to, contract: part.contract }.share(month).map_err(beyond)?;
+        let product = &part.contract.book.provider.account;
+        let mut terms: Vec<(&'a String, &'a AdjustTerms)> =
+            product.adjustments.iter().chain(&place.plan.adjustments).collect();
+        in_turn(&mut terms);
+        for (id, terms) in terms {
+            // What is given once is given at the beginning.
+            let new = self.account.first && first == 0;
+            if !settings.meet(&terms.when) || (terms.once && !new) {
+                continue;
+            }
+            let Some(kind) = adjustment_of(terms, &settings) else { continue };
+            let kind = if terms.once { kind } else { shared(&kind, share).map_err(beyond)? };
+            let mut lines = self.lines_in(first..=last);
+            let change = adjust::apply(&mut lines, &kind, &terms.covers).map_err(beyond)?;
+            if !change.is_zero() {
+                let source = terms.source.as_deref().unwrap_or(&place.plan.source);
+                self.lines.push(adjust::line(&place, id, &terms.description, change, formula(&kind), source));
+                self.of.push(last);
+            }
+        }
+        Ok(())
+    }
+
+    /// What is done to the lines at the end, then the invoice.
+    pub(super) fn finish(mut self) -> Result<Bill<'a>, Problem> {
+        for stretch in self.stretches() {
+            self.adjust(stretch)?;
+        }
+        let Some(part) = self.parts.last() else {
+            return Err(Problem::new("a month without prices").path(&*self.account.path));
+        };
+        let book = part.contract.book;
+        let product = &book.provider.account;
+        self.notes.extend(self.parts.iter().flat_map(|part| part.contract.book.own_notes()));
+        let total = sum(self.lines.iter().filter_map(Line::summed))?;
+        let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
+        self.notes.sort_unstable();
+        self.notes.dedup();
+        Ok(Bill {
+            lines: self.lines,
+            limits: self.limits,
+            demands: self.demands,
+            unmet: self.unmet,
+            notes: self.notes,
+            decided: self.decided,
+            moved: self.moved,
+            book,
+            invoice,
+        })
+    }
+}
+
+fn adjustment_of(terms: &AdjustTerms, settings: &Settings<'_>) -> Option<Adjustment<Decimal>> {
+    let value =
+        |formula: &crate::tariff::Formula| formula.value(|name| settings.number(name, &Unit::count())).ok();
+    match (&terms.percent, &terms.floor, &terms.credit) {
+        (Some(share), _, _) => Some(Adjustment::Percentage(*share)),
+        (_, Some(floor), _) => value(floor).map(Adjustment::Floor),
+        (_, _, Some(credit)) => value(credit).map(Adjustment::Credit),
+        _ => None,
+    }
+}
+
+/// A month's amount as a part of the month has it.
+fn shared(kind: &Adjustment<Decimal>, share: Decimal) -> Result<Adjustment<Decimal>, TariffError> {
+    let part = |amount: Decimal| {
+        if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
+    };
+    Ok(match kind {
+        Adjustment::Percentage(percentage) => Adjustment::Percentage(*percentage),
+        Adjustment::Floor(floor) => Adjustment::Floor(part(*floor)?),
+        Adjustment::Cap(cap) => Adjustment::Cap(part(*cap)?),
+        Adjustment::Credit(credit) => Adjustment::Credit(part(*credit)?),
+    })
+}
+
+fn formula(kind: &Adjustment<Decimal>) -> String {
+    let number = super::line::number;
+    match kind {
+        Adjustment::Percentage(share) => format!(
+            "{} % of the lines it covers",
+            number(share.times(Decimal::ONE_HUNDRED).unwrap_or(*share))
+        ),
+        Adjustment::Floor(floor) => format!("the lines it covers, raised to {}", number(*floor)),
+        Adjustment::Cap(cap) => format!("the lines it covers, lowered to {}", number(*cap)),
+        Adjustment::Credit(credit) => {
+            format!("at most {}, never more than the lines it covers", number(*credit))
+        }
+    }
+}

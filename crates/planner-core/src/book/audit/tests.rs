@@ -1,0 +1,172 @@
+//! One book for each kind of fault, and what is said of it.
+
+use super::*;
+use crate::document::Problem;
+
+const BOOK: &str = r#"{
+    "schema": 1, "provider": "acme", "name": "Acme", "effective": "2026-01-01", "announcement": "Start.",
+    "currency": "USD",
+    "sources": { "page": { "title": "Prices", "url": "https://example.com", "read": "2026-01-02" } },
+    "account": { "name": "Account",
+        "options": {
+            "cap": { "description": "a cap", "kind": "flag", "default": "false" },
+            "home": { "description": "where", "kind": "choice", "default": "a", "choices": { "a": {}, "b": { "also": ["B1"] } } }
+        },
+        "charges": { "fee": { "description": "Fee", "tags": ["base"], "price": { "fee": "5" } } },
+        "adjustments": { "credit": { "description": "Credit", "covers": ["base"], "credit": "5" } },
+        "settle": { "waived_when_empty": ["fee"] },
+        "plans": { "a": { "name": "A", "source": "page", "confidence": "official" } } },
+    "products": { "box": { "name": "Box",
+        "meters": { "calls": { "name": "calls", "unit": "calls", "kind": "flow" } },
+        "charges": { "calls": { "meter": "calls", "description": "Calls", "price": { "each": "2" } } },
+        "pools": { "free": { "amount": "10", "order": ["calls"] } },
+        "limits": {
+            "day": { "meter": "calls", "description": "Calls a day", "window": "day", "ceiling": "8",
+                "stages": [{ "effect": "refused" }] },
+            "spent": { "spend": ["calls"], "description": "A cap", "window": "month", "ceiling": "8",
+                "stages": [{ "effect": "suspended" }] }
+        },
+        "plans": {
+            "old": { "name": "Old", "until": "2026-05-01", "source": "page", "confidence": "official" },
+            "new": { "name": "New", "offered": "2026-05-01", "source": "page", "confidence": "official" }
+        } } }
+}"#;
+
+fn found(text: &str) -> Result<Vec<String>, Problem> {
+    let books = Books::parse(&[("acme/2026-01-01.json", text)])?;
+    Ok(audit(&books).into_iter().map(|f| format!("{}: {}", f.path, f.message)).collect())
+}
+
+#[test]
+fn a_name_that_nothing_has_a_wrong_default_and_what_is_below_zero_are_found() -> Result<(), Problem> {
+    assert_eq!(found(BOOK)?, Vec::<String>::new());
+    for (was, is, wanted) in [
+        (
+            r#""covers": ["base"]"#,
+            r#""covers": ["bases"]"#,
+            "account.adjustments.credit: it covers `bases`, which is no charge and no tag",
+        ),
+        (
+            r#""spend": ["calls"]"#,
+            r#""spend": ["fee"]"#,
+            "products.box.limits.spent: `spend` covers `fee`, which is no charge and no tag",
+        ),
+        (
+            r#""order": ["calls"]"#,
+            r#""order": ["call"]"#,
+            "products.box.pools.free: `order` has `call`, which is no charge",
+        ),
+        (
+            r#"["fee"] }"#,
+            r#"["fees"] }"#,
+            "account.settle: `waived_when_empty` has `fees`, which is no charge of the account",
+        ),
+        (
+            r#""default": "false""#,
+            r#""default": "off""#,
+            "account.options.cap: its default is `off`, which is none of what it takes",
+        ),
+        (
+            r#""default": "a""#,
+            r#""default": "c""#,
+            "account.options.home: its default is `c`, which is none of what it takes",
+        ),
+        (r#"["B1"]"#, r#"["A"]"#, "account.options.home: `a` names both `a` and `b`"),
+        (r#""name": "New""#, r#""name": "old""#, ""),
+        (
+            r#""name": "New", "offered": "2026-05-01""#,
+            r#""name": "old", "offered": "2026-04-30""#,
+            "products.box.plans: new and old are both sold as old at one time",
+        ),
+        (r#""each": "2""#, r#""each": "-2""#, "products.box.charges.calls: the price can be -2, below zero"),
+        (
+            r#""each": "2""#,
+            r#""unit": { "price": "2", "per": "0" }"#,
+            "products.box.charges.calls: a price for 0 units: it is for more than none",
+        ),
+        (
+            r#""ceiling": "8",
+                "stages": [{ "effect": "refused" }]"#,
+            r#""ceiling": { "base": "4", "each": { "count": "-8" } },
+                "stages": [{ "effect": "refused" }]"#,
+            "products.box.limits.day: the ceiling falls below zero: say `at_least`",
+        ),
+        (
+            r#""ceiling": "8",
+                "stages": [{ "effect": "refused" }]"#,
+            r#""ceiling": { "base": "4", "each": { "cap": "-4" } },
+                "stages": [{ "effect": "refused" }]"#,
+            "",
+        ),
+        (
+            r#""amount": "10""#,
+            r#""amount": "-10""#,
+            "products.box.pools.free: what is included can be -10, below zero",
+        ),
+    ] {
+        let text = BOOK.replacen(was, is, 1);
+        assert_ne!(text, BOOK, "{was}");
+        let wanted: Vec<String> =
+            Some(wanted.to_owned()).filter(|wanted| !wanted.is_empty()).into_iter().collect();
+        assert_eq!(found(&text)?, wanted, "{is}");
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_below_zero_is_refused_before_anything_is_computed() -> Result<(), Problem> {
+    let text = BOOK.replacen(r#""each": "2""#, r#""each": "-2""#, 1);
+    let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
+    let day = crate::month::Date::parse("2026-02-01").ok_or_else(|| Problem::new("a day"))?;
+    let refused = books.as_of("acme", day).err().map(|problem| problem.message.clone());
+    assert_eq!(refused.as_deref(), Some("the price can be -2, below zero"));
+    Ok(())
+}
+
+const BARE: &str = r#"{
+    "schema": 1, "provider": "acme", "name": "Acme", "effective": "2026-01-01", "announcement": "Start.",
+    "currency": "USD",
+    "sources": {
+        "page": { "title": "Prices", "url": "https://example.com", "read": "2026-01-02" },
+        "old": { "title": "Old", "url": "example.com", "read": "2026-01-02", "published": "2026-02-01" }
+    },
+    "account": { "name": "Account", "plans": { "a": { "name": "A", "source": "page", "confidence": "official" } } },
+    "products": { "box": { "name": "Box", "plans": {
+        "bare": { "name": "Bare", "source": "page", "confidence": "disputed" } } } }
+}"#;
+
+#[test]
+fn everything_wrong_is_said_at_once() -> Result<(), Problem> {
+    let books = Books::parse(&[("acme/2026-01-01.json", BARE)])?;
+    let found: Vec<String> =
+        audit(&books).into_iter().map(|f| format!("{}: {}", f.path, f.message)).collect();
+    assert_eq!(
+        found,
+        [
+            "products.box.plans.bare: the plan has neither a price nor a limit; where nobody knows one, say `unpriced`",
+            "products.box.plans.bare: a figure is disputed, and the plan's `note` does not say how",
+            "sources.old: nothing names this source: remove it, or name it where it was used",
+            "sources.old: a source's address starts with https:// or http://",
+            "sources.old: read on 2026-01-02, before it was published on 2026-02-01",
+        ]
+    );
+    Ok(())
+}
+
+#[test]
+fn a_book_without_sources_is_refused() -> Result<(), Problem> {
+    let text = BARE.replace("\"sources\": {", "\"sources\": {}, \"other\": {");
+    let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
+    assert!(audit(&books).first().is_some_and(|finding| finding.message.contains("unknown field `other`")));
+    let (before, rest) = BARE.split_once("\"sources\": {").unwrap_or_default();
+    let (_, after) = rest.split_once("\"account\"").unwrap_or_default();
+    let text = format!("{before}\"sources\": {{}}, \"account\"{after}");
+    let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
+    let said = audit(&books).into_iter().next().map(|finding| finding.message).unwrap_or_default();
+    assert!(said.contains("no source `page`"), "{said}");
+    let text = format!("{before}\"account\"{after}");
+    let books = Books::parse(&[("acme/2026-01-01.json", &text)])?;
+    let said = audit(&books).into_iter().next().map(|finding| finding.message).unwrap_or_default();
+    assert!(said.contains("sources"), "{said}");
+    Ok(())
+}

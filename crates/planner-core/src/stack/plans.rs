@@ -1,0 +1,95 @@
+//! Which plan something is on: one word, or from when on which.
+
+use std::fmt;
+
+use crate::document::{Misfit, Place, Read, Value};
+use crate::month::{Date, Month};
+
+/// The plan of an account or a resource over time: `free`, or `{ 2026-12: free, 2027-04: pro }`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plans(Vec<PlanFrom>);
+
+/// A plan and since when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanFrom {
+    /// The first day on it; none where it is the only one.
+    pub from: Option<Date>,
+    /// The plan as the user wrote it.
+    pub plan: String,
+    /// The month or day as the user wrote it.
+    key: String,
+}
+
+impl Plans {
+    /// One plan, all the time.
+    pub fn one(plan: impl Into<String>) -> Self {
+        Self(vec![PlanFrom { from: None, plan: plan.into(), key: String::new() }])
+    }
+
+    /// The plans in order of time; there is at least one.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &PlanFrom> {
+        self.0.iter()
+    }
+
+    /// The plan it starts on.
+    #[must_use]
+    pub fn first(&self) -> &str {
+        self.0.first().map_or("", |first| &first.plan)
+    }
+}
+
+impl PlanFrom {
+    /// Where it stands, where the timeline stands at `path`.
+    pub(crate) fn path(&self, path: &str) -> String {
+        if self.from.is_none() { path.to_owned() } else { format!("{path}.{}", self.key) }
+    }
+}
+
+/// `free, from 2027-04 pro`.
+impl fmt::Display for Plans {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, one) in self.0.iter().enumerate() {
+            match at {
+                0 => f.write_str(&one.plan)?,
+                _ => write!(f, ", from {} {}", one.key, one.plan)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Read for Plans {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        let Value::Map(entries) = at.value() else {
+            return at
+                .text("a plan, or from when on which as { 2026-12: free, 2027-04: pro }")
+                .map(Self::one);
+        };
+        if entries.is_empty() {
+            return Err(at.wrong("no plan is given: write a plan, or { 2026-12: free, 2027-04: pro }"));
+        }
+        let mut all: Vec<PlanFrom> = Vec::with_capacity(entries.len());
+        for (key, node) in entries {
+            let day = Month::parse(key).map(Month::first_day).or_else(|| Date::parse(key));
+            let Some(day) = day else {
+                let message = format!("`{key}` is neither a month as 2027-04 nor a day as 2027-04-15");
+                return Err(at.wrong_name(node, message));
+            };
+            let known =
+                all.iter().find_map(|one| Some((one.from?, &one.key)).filter(|(from, _)| *from >= day));
+            if let Some((from, known)) = known {
+                return Err(at.wrong_name(
+                    node,
+                    if from == day {
+                        format!("{known} and {key} are the same day: leave one of them out")
+                    } else {
+                        format!("{key} stands after {known}: give the plans in order of time")
+                    },
+                ));
+            }
+            let plan = at.named(key, node).text("a plan")?.to_owned();
+            all.push(PlanFrom { from: Some(day), plan, key: key.clone() });
+        }
+        Ok(Self(all))
+    }
+}

@@ -1,0 +1,170 @@
+//! Stretches of a typed-in month, laid end to end: the account's plans, and when its resources ran.
+
+use rust_decimal::Decimal;
+
+use super::month::used;
+use super::{Moment, UsageDocument, UsedResource};
+use crate::bill::{OnPlan, Run};
+use crate::book::{Books, Provider};
+use crate::document::Problem;
+use crate::month::{Date, Month};
+use crate::projection::wrong_unit;
+use crate::table::Table;
+use crate::unit::{Quantity, Unit};
+
+/// The account's plans through the month.
+pub(super) fn plans(document: &UsageDocument) -> Result<Vec<OnPlan<'_>>, Problem> {
+    let (month, plan) = (document.month, document.plan.as_deref());
+    if document.segments.is_empty() {
+        return Ok(vec![OnPlan { from: 0, to: month.seconds(), plan }]);
+    }
+    let mut plans: Vec<OnPlan<'_>> = Vec::with_capacity(document.segments.len());
+    for (at, segment) in document.segments.iter().enumerate() {
+        let path = format!("segments[{at}]");
+        let before = plans.last().map(|on| on.to);
+        let from = match (segment.from, before) {
+            (None, before) => before.unwrap_or(0),
+            (Some(from), _) => second(from, month, &path)?,
+        };
+        let to = end((segment.to, None, segment.days.as_ref()), from, month, &path)?;
+        if before.is_some_and(|before| from != before) {
+            return Err(Problem::new("does not start where the stretch before it ends")
+                .path(path)
+                .hint("an account is on one plan at a time, without a gap: leave `from` out"));
+        }
+        inside(from, to, month, &path)?;
+        plans.push(OnPlan { from, to, plan: segment.plan.as_deref().or(plan) });
+    }
+    Ok(plans)
+}
+
+/// When a resource ran, on which plan and how often.
+pub(super) fn runs<'a>(
+    month: Month,
+    (on, book): ((&Books, Date), &'a Provider),
+    plans: &[OnPlan<'a>],
+    (resource, product): (&'a UsedResource, &str),
+    path: &str,
+) -> Result<Vec<Run<'a>>, Problem> {
+    let count = resource.count.unwrap_or(Decimal::ONE);
+    let plan = resource.plan.as_deref();
+    // Nothing runs before the account is there, or after it.
+    let begins = plans.first().map_or(0, |on| on.from);
+    let ends = plans.last().map_or(month.seconds(), |on| on.to);
+    if resource.segments.is_empty() {
+        let to = match &resource.hours {
+            Some(hours) => seconds(hours, "h")
+                .and_then(|length| begins.checked_add(length))
+                .ok_or_else(|| wrong_unit(hours, &hour(), "running time").path(format!("{path}.hours")))?,
+            None => ends,
+        };
+        return inside(begins, to, month, path)
+            .and_then(|()| of_account(to, ends, path))
+            .map(|()| vec![Run { from: begins, to, plan, count, usage: Table::default() }]);
+    }
+    if resource.hours.is_some() {
+        return Err(Problem::new("has `hours` and `segments`")
+            .path(path)
+            .hint("give the hours in the segments"));
+    }
+    let mut runs: Vec<Run<'a>> = Vec::new();
+    for (at, segment) in resource.segments.iter().enumerate() {
+        let path = format!("{path}.segments[{at}]");
+        let before = runs.last().map_or(begins, |run| run.to);
+        let from = segment.from.map_or(Ok(before), |from| second(from, month, &path))?;
+        let to = match end((segment.to, segment.hours.as_ref(), segment.days.as_ref()), from, month, &path)? {
+            to if segment.to.is_none() && to == month.seconds() => ends,
+            to => to,
+        };
+        if from < before {
+            return Err(Problem::new(if runs.is_empty() {
+                "starts before the account is there"
+            } else {
+                "starts before the stretch before it has ended"
+            })
+            .path(path)
+            .hint("put the stretches in order of time, each from where the one before it ends"));
+        }
+        inside(from, to, month, &path)?;
+        of_account(to, ends, &path)?;
+        runs.push(Run {
+            from,
+            to,
+            plan: segment.plan.as_deref().or(plan),
+            count: segment.count.unwrap_or(count),
+            usage: used(
+                on,
+                (book, product, resource.own()),
+                &segment.usage,
+                month,
+                &format!("{path}.usage"),
+            )?,
+        });
+    }
+    Ok(runs)
+}
+
+/// Where a stretch ends: at a moment, or after so many hours or days, or with the month.
+fn end(
+    (to, hours, days): (Option<Moment>, Option<&Quantity>, Option<&Quantity>),
+    from: u32,
+    month: Month,
+    path: &str,
+) -> Result<u32, Problem> {
+    let length = |quantity: &Quantity, unit: &str| {
+        seconds(quantity, unit)
+            .and_then(|length| from.checked_add(length))
+            .ok_or_else(|| wrong_unit(quantity, &hour(), "a stretch of time").path(path))
+    };
+    match (to, hours, days) {
+        (Some(to), None, None) => second(to, month, path),
+        (None, Some(hours), None) => length(hours, "h"),
+        (None, None, Some(days)) => length(days, "days"),
+        (None, None, None) => Ok(month.seconds()),
+        _ => Err(Problem::new("gives its end twice").path(path).hint("give one of `to`, `hours` and `days`")),
+    }
+}
+
+/// Refuses what runs when the account is no longer there.
+fn of_account(to: u32, ends: u32, path: &str) -> Result<(), Problem> {
+    if to <= ends {
+        return Ok(());
+    }
+    Err(Problem::new("runs when the account has no plan any more")
+        .path(path)
+        .hint("end it with the account, or add a stretch to the account's `segments`"))
+}
+
+fn inside(from: u32, to: u32, month: Month, path: &str) -> Result<(), Problem> {
+    if from < to && to <= month.seconds() {
+        return Ok(());
+    }
+    let hours = month.seconds().checked_div(3_600).unwrap_or(0);
+    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", month.name()))
+        .path(path)
+        .hint(format!("give between 0 and {hours} hours, or leave them out for the whole month")))
+}
+
+fn second(moment: Moment, month: Month, path: &str) -> Result<u32, Problem> {
+    let start = if moment.day.month() == month {
+        moment.day.second_of_month()
+    } else if Some(moment.day.month()) == month.plus(1) && moment.day.day() == 1 && moment.minute == 0 {
+        return Ok(month.seconds());
+    } else {
+        return Err(Problem::new(format!("{} is not in {}", moment.day, month.name()))
+            .path(path)
+            .hint(format!("write a day from {} to {}", month.first_day(), month.last_day())));
+    };
+    Ok(start.saturating_add(u32::from(moment.minute).saturating_mul(60)))
+}
+
+fn hour() -> Unit {
+    Unit::parse("h").unwrap_or_else(Unit::count)
+}
+
+/// A length of time in whole seconds; a bare number is in `bare`.
+fn seconds(quantity: &Quantity, bare: &str) -> Option<u32> {
+    let unit = quantity.unit.clone().or_else(|| Unit::parse(bare));
+    let seconds = Quantity { value: quantity.value, unit }.in_unit(&Unit::parse("s")?)?;
+    seconds.floor().try_into().ok()
+}
