@@ -8,6 +8,7 @@
 
 mod behaviour;
 mod bills;
+mod budgets;
 mod capacity;
 mod cases;
 mod contributing;
@@ -26,6 +27,7 @@ mod one_more;
 mod postgres;
 mod redis;
 mod rules;
+mod sample;
 mod sleep;
 mod stacks;
 mod sums;

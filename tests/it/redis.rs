@@ -17,13 +17,14 @@ use rust_decimal::Decimal;
 use crate::cases::{cases, entries, none, root, word};
 
 /// A measured row.
+#[derive(Default)]
 pub(crate) struct Row {
-    client: String,
-    what: String,
+    pub(crate) client: String,
+    pub(crate) what: String,
     pub(crate) ops: Decimal,
     pub(crate) window: Decimal,
     pub(crate) wire: Decimal,
-    pings: Decimal,
+    pub(crate) pings: Decimal,
     pub(crate) script: Decimal,
     pub(crate) bytes: Decimal,
     /// Bytes of all data when the window opened and when it closed.
@@ -135,11 +136,13 @@ pub(crate) fn total(commands: &Commands) -> (Decimal, Decimal) {
 }
 
 /// What one operation costs, by itself.
-fn each(setup: &Setup<'_>, name: &str, backlog: bool) -> (Decimal, Decimal) {
+pub(crate) fn each(setup: &Setup<'_>, name: &str, backlog: bool) -> (Decimal, Decimal) {
     let mut setup = setup.idle();
     let mut rate = Decimal::new(1, 6);
     if backlog {
-        rate = Decimal::from(1_000);
+        // As much as all slots get done, and no more: everything waits, and everything is done.
+        let slots = setup.role.slots.as_ref().expect("a role whose jobs take time");
+        rate = setup.number(slots).or(decimal(slots)).expect("slots") * setup.count;
         setup.set("job_time", Set::Number(Decimal::ONE)).expect("a role whose jobs take time");
     }
     setup.ask(name, rate).expect("an operation");
@@ -218,6 +221,7 @@ fn every_measured_row_is_predicted_or_says_why_not() {
     let (five, ten) = (Decimal::new(5, 2), Decimal::new(10, 2));
     let mut table = Table::default();
     crate::foreseen::add(&mut table);
+    crate::budgets::add(&mut table);
     for (file, title, share) in [("redis/idle.yaml", "Idle", ten), ("redis/load.yaml", "At work", five)] {
         let about = "Commands a day of all clients together, on the wire + in scripts.";
         table.head(title, about, "a day");
@@ -314,7 +318,7 @@ fn a_live_server_agrees_with_the_budget_of_its_clients() {
         none.is_zero() && ((all - wire - script) / all).abs() < Decimal::new(5, 2),
         "{all} and {wire} + {script}"
     );
-    let seen = monitor(&text("monitor.txt")).expect("a sample");
+    let seen = monitor(&text("monitor.txt"), None).expect("a sample");
     let (on_wire, in_scripts) = total(&seen.per_second().expect("a rate"));
     assert!(((on_wire - wire) / wire).abs() < Decimal::new(5, 2), "{on_wire} and {wire} on the wire");
     assert!(

@@ -183,8 +183,8 @@ pub(crate) struct Redis {
     /// The same, some time later
     #[arg(long, value_name = "FILE", requires = "info")]
     pub(crate) info_after: Option<String>,
-    /// How far the two are apart, or since when a single one counts
-    #[arg(long, value_name = "N", requires = "info", value_parser = clap::value_parser!(u32).range(1..))]
+    /// How far the two are apart, since when a single one counts, or how long `redis-cli monitor` ran
+    #[arg(long, value_name = "N", conflicts_with = "stack", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) seconds: Option<u32>,
     /// Instead, some minutes of what `redis-cli monitor` printed
     #[arg(long, value_name = "FILE")]

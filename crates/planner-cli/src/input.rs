@@ -1,7 +1,7 @@
 //! Files and standard input: read within bounds, and told apart as JSON or YAML.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use planner_core::document::{self, MAX_BYTES, Node, Problem, parse_json, parse_yaml};
@@ -50,6 +50,61 @@ impl Document {
     }
 }
 
+/// Reads what a server printed line by line, of each the first `most` bytes, and says whether the last had an end. `take` is
+/// given the number of each line and its text.
+///
+/// A text in UTF-16 is read whole, within 64 MiB.
+pub(crate) fn each_line(
+    path: &str,
+    most: usize,
+    mut take: impl FnMut(u64, &str) -> Result<(), Failure>,
+) -> Result<bool, Failure> {
+    let failed = |error: io::Error| cannot_read(path, &error);
+    let mut source: Box<dyn BufRead> = if path == "-" {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        Box::new(BufReader::new(File::open(path).map_err(failed)?))
+    };
+    let start = source.fill_buf().map_err(failed)?;
+    if matches!(start, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
+        let mut bytes = Vec::new();
+        source.take(WIDE).read_to_end(&mut bytes).map_err(failed)?;
+        let text = decoded(&bytes);
+        for (number, line) in (1_u64..).zip(text.lines()) {
+            take(number, line)?;
+        }
+        return Ok(text.ends_with('\n'));
+    }
+    let mut line = Vec::new();
+    for number in 1_u64.. {
+        line.clear();
+        let mut ended = false;
+        loop {
+            let part = source.fill_buf().map_err(failed)?;
+            let end = part.iter().position(|byte| *byte == b'\n');
+            let text = part.get(..end.unwrap_or(part.len())).unwrap_or_default();
+            line.extend(text.iter().take(most.saturating_sub(line.len())));
+            let used = text.len().saturating_add(usize::from(end.is_some()));
+            source.consume(used);
+            ended |= end.is_some();
+            if ended || used == 0 {
+                break;
+            }
+        }
+        if line.is_empty() && !ended {
+            return Ok(true);
+        }
+        take(number, String::from_utf8_lossy(&line).trim_start_matches('\u{feff}'))?;
+        if !ended {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The most of a text in UTF-16 that is read.
+const WIDE: u64 = 64 << 20;
+
 /// Reads what a server printed: a text within `most` bytes, named for errors.
 pub(crate) fn printed(path: &str, most: u64) -> Result<String, Failure> {
     let mut bytes = Vec::new();
@@ -62,8 +117,8 @@ pub(crate) fn printed(path: &str, most: u64) -> Result<String, Failure> {
     read.map_err(|error| cannot_read(path, &error))?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
         return Err(Failure::new(
-            format!("{path} is larger than {most} bytes"),
-            "give a shorter stretch of it; some minutes are enough",
+            format!("{path} is larger than {} MiB, which no INFO text is", most >> 20),
+            "give what `redis-cli INFO everything` printed; what MONITOR printed goes to --monitor",
         ));
     }
     // Keys and values may be any bytes; names of commands are not.

@@ -2,15 +2,17 @@
 
 mod eviction;
 mod sample;
+mod weights;
 
 use rust_decimal::Decimal;
 
 pub use sample::sample;
+use weights::Weights;
 
-use crate::bill::Settings;
 use crate::book::{Books, Meter, Plan, Product};
 use crate::demand::{
     Advice, Commands, Kind, Part, Setup, Usage, Value, advise, commands, memory, parts, shown, together,
+    undone,
 };
 use crate::document::Problem;
 use crate::model::Model;
@@ -162,55 +164,6 @@ fn meter(product: &Product) -> Option<(&str, &Meter)> {
     product.meters.iter().find(|(_, meter)| counts(meter)).map(|(id, meter)| (id.as_str(), meter))
 }
 
-/// What each kind of command counts as, by the book.
-struct Weights {
-    by_kind: Vec<(String, Decimal)>,
-    evidence: Option<String>,
-}
-
-impl Weights {
-    fn of(meter: &Meter, settings: &Settings<'_>) -> Self {
-        let value = |name: &str| settings.number(name, &meter.unit);
-        let weight = |counted: &crate::book::Counted| {
-            (counted.from.clone(), counted.weight.value(value).unwrap_or(Decimal::ONE))
-        };
-        let evidence = meter.counted.iter().find(|counted| counted.from == "script_commands");
-        Self {
-            by_kind: meter.counted.iter().map(weight).collect(),
-            evidence: evidence.and_then(|counted| counted.evidence.clone()),
-        }
-    }
-
-    /// What usage counts as; commands in scripts left out where a script counts once.
-    fn count(&self, usage: &Usage, once: bool) -> Option<Decimal> {
-        let mut sum = Decimal::ZERO;
-        for (name, number) in usage.parts() {
-            let weight =
-                self.by_kind.iter().find(|(known, _)| known == name).map_or(Decimal::ZERO, |(_, w)| *w);
-            if !(once && name == "script_commands") {
-                sum = sum.checked_add(number.checked_mul(weight)?)?;
-            }
-        }
-        Some(sum)
-    }
-
-    fn reading(&self, once: bool, [idle, busy]: [&Commands; 2], month: Month) -> Result<ReadingOut, Problem> {
-        let counted = |commands: &Commands, seconds: Decimal| {
-            let usage = commands.usage().and_then(|usage| self.count(&usage, once));
-            usage.and_then(|sum| sum.checked_mul(seconds)).map(round).ok_or_else(too_large)
-        };
-        Ok(ReadingOut {
-            reading: if once { "once" } else { "each-counts" },
-            by_the_book: !once,
-            evidence: if once { None } else { self.evidence.clone() },
-            idle_per_day: counted(idle, DAY)?,
-            per_day: counted(busy, DAY)?,
-            per_month: counted(busy, month.seconds().into())?,
-            plans: Vec::new(),
-        })
-    }
-}
-
 /// Every plan that can be had, on the same demand.
 fn plans(
     books: &Books,
@@ -323,11 +276,37 @@ fn client_out(
         confidence: client.profile.measured.confidence.word(),
         version: client.profile.measured.version.clone(),
         note: client.profile.measured.note.clone(),
+        says: says(client, setup, idle, month)?,
+        undone_per_day: Some(undone(setup)?.checked_mul(DAY).ok_or_else(too_large)?)
+            .filter(|left| !left.is_zero())
+            .map(round),
         idle: load(idle, month)?,
         busy: load(busy, month)?,
         parts: parts(setup)?.iter().map(part).collect::<Result<_, Problem>>()?,
         memory: memory(setup)?.iter().map(kept).collect::<Result<_, Problem>>()?,
     })
+}
+
+/// The role's note; with the month's commands where nobody asks it for anything, so that it is told what merely being there
+/// makes.
+fn says(
+    client: &Clients,
+    setup: &Setup<'_>,
+    idle: &Commands,
+    month: Month,
+) -> Result<Option<String>, Problem> {
+    let Some(note) = &setup.role.note else { return Ok(None) };
+    if !setup.role.operations.is_empty() {
+        return Ok(Some(format!("{}: {note}", client.label)));
+    }
+    let both = |commands: &Commands| commands.on_the_wire()?.checked_add(commands.in_scripts()?);
+    let a_month =
+        both(idle).and_then(|rate| rate.checked_mul(month.seconds().into())).ok_or_else(too_large)?;
+    Ok(Some(format!(
+        "{}: {note}; {} commands in {month} with nobody asking for anything",
+        client.label,
+        crate::money::grouped(a_month, 0)
+    )))
 }
 
 /// Commands of a day by name, the most frequent first.

@@ -46,8 +46,8 @@ fn list(asked: &Prices, with: &Context<'_>) -> Result<String, Failure> {
 /// From the clock's first day, in 1970, to the calendar's.
 const DAYS_TO_2000: u64 = 10_957;
 
-/// The only question that takes a clock: how old is what was read?
-fn today() -> Result<Date, Failure> {
+/// What takes a clock: how old is what was read, and which month is what a server says now?
+pub(super) fn today() -> Result<Date, Failure> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let days = (seconds / 86_400).checked_sub(DAYS_TO_2000).and_then(|days| u32::try_from(days).ok());
     let day = Date::parse("2000-01-01").zip(days).and_then(|(start, days)| start.plus_days(days));

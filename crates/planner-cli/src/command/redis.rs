@@ -1,20 +1,25 @@
 //! `headroom redis`: command budgets, from a stack's clients or from what a running server printed.
 
-use planner_core::demand::{Sample, info, monitor};
+use planner_core::demand::{Monitor, Sample, info};
 use planner_core::document::Problem;
 use planner_core::projection::Options;
 use planner_core::redis::{redis, sample};
 use planner_core::stack::Stack;
 
+use super::prices::today;
 use super::{Context, refuse};
 use crate::args::Redis;
 use crate::failure::Failure;
-use crate::input::{Document, printed};
+use crate::input::{Document, each_line, printed};
 use crate::render::render;
 use crate::view;
 
-/// The most that is read of what a server printed: 64 MiB, some hundred thousand commands.
-const MOST: u64 = 64 << 20;
+/// The most that is read of an `INFO` text: 16 MiB, where a server prints some 20 KB. `MONITOR` is read line by line, however
+/// long it is.
+const MOST: u64 = 16 << 20;
+
+/// Lines up to which an error shows its line of `MONITOR`.
+const SHOWN_LINES: usize = 1_000_000;
 
 pub(super) fn run(asked: &Redis, with: &Context<'_>) -> Result<String, Failure> {
     let options = Options { months: asked.months, as_of: asked.as_of, ..Options::default() };
@@ -26,6 +31,8 @@ pub(super) fn run(asked: &Redis, with: &Context<'_>) -> Result<String, Failure> 
         let report = redis(books, &stack, options).map_err(|problem| refuse(&document, &option, problem))?;
         return render(asked.format, with.terminal, &report, || view::redis::page(&report));
     }
+    // What was counted just now is put into the month it is: without a day, today's.
+    let options = Options { as_of: Some(options.as_of.map_or_else(today, Ok)?), ..options };
     let report = sample(books, &counted(asked)?, &asked.product, options)?;
     render(asked.format, with.terminal, &report, || view::redis::sample_page(&report))
 }
@@ -33,8 +40,7 @@ pub(super) fn run(asked: &Redis, with: &Context<'_>) -> Result<String, Failure> 
 /// What a running server said of its commands.
 fn counted(asked: &Redis) -> Result<Sample, Failure> {
     if let Some(file) = &asked.monitor {
-        let text = printed(file, MOST)?;
-        return monitor(&text).map_err(|problem| Failure::inside(problem, file, &text));
+        return watched(file, asked.seconds);
     }
     let before = asked.info.as_deref().unwrap_or_default();
     let first = printed(before, MOST)?;
@@ -47,6 +53,37 @@ fn counted(asked: &Redis) -> Result<Sample, Failure> {
         info(text, None, Some(1)).map_err(|problem| placed(problem, name, text))?;
     }
     info(&first, Some(&second), asked.seconds).map_err(Failure::from)
+}
+
+/// A stretch of `MONITOR`, line by line.
+fn watched(file: &str, seconds: Option<u32>) -> Result<Sample, Failure> {
+    let mut monitor = Monitor::default();
+    let mut shown = String::new();
+    let whole = each_line(file, Monitor::HEAD, |number, line| {
+        // Of what is wrong, the line before tells too: it is known only then that the text goes on.
+        let told = monitor.line(line).map_err(|problem| {
+            let of_before = problem.position.is_some_and(|at| u64::from(at.line) < number);
+            within(problem, file, if of_before { &shown } else { line })
+        });
+        line.clone_into(&mut shown);
+        told
+    })?;
+    let sample = if whole { monitor.end(seconds) } else { monitor.end_cut(seconds) };
+    sample.map_err(|problem| within(problem, file, &shown))
+}
+
+/// A problem with one line of a text that is not kept.
+fn within(problem: Problem, file: &str, line: &str) -> Failure {
+    let Some(at) = problem.position else { return placed(problem, file, line) };
+    // An error shows its line: the text before it is as many empty ones.
+    let before = usize::try_from(at.line).unwrap_or(1).saturating_sub(1);
+    if before > SHOWN_LINES {
+        let mut problem = problem;
+        problem.message = format!("line {}: {}", at.line, problem.message);
+        problem.position = None;
+        return placed(problem, file, line);
+    }
+    Failure::inside(problem, file, &format!("{}{line}", "\n".repeat(before)))
 }
 
 fn placed(mut problem: Problem, name: &str, text: &str) -> Failure {

@@ -23,6 +23,9 @@ fn add(page: &mut Page, resource: &RedisOut, several: bool) {
         page.text(format!("{} ({}):", resource.resource, resource.product));
     }
     page.blocks.push(Block::Facts(answer(resource)));
+    for said in resource.clients.iter().filter_map(|client| client.says.as_ref()) {
+        page.text(said.clone());
+    }
     page.table("Commands by client", clients(resource));
     page.table("What they do, in a day", parts(&resource.clients));
     readings::commands(page, "Commands by name", &resource.commands, true);
@@ -61,6 +64,7 @@ fn answer(resource: &RedisOut) -> Vec<(String, Cell, String)> {
             Cell::toned("are not limited", Tone::Good),
             format!("by any plan of {}", resource.product),
         ));
+        facts.extend(growing(resource));
         facts.extend(resource.eviction.as_ref().map(eviction::fact));
         return facts;
     }
@@ -82,6 +86,7 @@ fn answer(resource: &RedisOut) -> Vec<(String, Cell, String)> {
         };
         facts.push((label, fact.0, fact.1));
     }
+    facts.extend(growing(resource));
     if let Some(full) = &resource.eviction {
         facts.push(eviction::fact(full));
     }
@@ -94,6 +99,18 @@ fn answer(resource: &RedisOut) -> Vec<(String, Cell, String)> {
         ));
     }
     facts
+}
+
+/// Clients that are asked for more than they get done.
+fn growing(resource: &RedisOut) -> impl Iterator<Item = (String, Cell, String)> {
+    resource.clients.iter().filter_map(|client| {
+        let left = client.undone_per_day.as_ref()?;
+        let says = format!(
+            "{} are asked for more than are done: only what is done is counted, and what waits grows",
+            client.label
+        );
+        Some(("The queue grows".to_owned(), Cell::toned(format!("{} a day", number(left)), Tone::Bad), says))
+    })
 }
 
 fn name(advice: &AdviceOut) -> &str {
@@ -232,9 +249,9 @@ pub(crate) fn sample_page(report: &SampleReport) -> Page {
     let mut page = Page { records: Records::new(FIELDS), ..Page::default() };
     readings::records(&mut page.records, "server", &report.readings);
     page.title(
-        "A running server".to_owned(),
+        report.server.as_ref().map_or("A running server".to_owned(), |server| format!("A running {server}")),
         format!(
-            "Counted over {} s; taken for all of {}.",
+            "Counted over {} s; this rate, kept up for all of {}, at its prices:",
             number(&report.seconds),
             month_name(&report.month)
         ),

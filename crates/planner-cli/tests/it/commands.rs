@@ -131,6 +131,8 @@ fn commands_of_a_redis_are_budgeted() {
     check("redis-csv", &["redis", queue, "--format", "csv", "--months", "2"]);
     check("redis-json", &["redis", queue, "--format", "json", "--months", "1"]);
     check("redis-several", &["redis", "tests/stacks/several-redis.yaml", "--months", "2"]);
+    // One slot does a tenth of a job a second: of the two for two queues, 1.8 a second are left, 155,520 a day.
+    check("redis-growing", &["redis", "tests/stacks/growing-redis.yaml", "--months", "1"]);
     check("redis-full", &["redis", "tests/stacks/full-redis.yaml", "--months", "2"]);
     check("redis-projected", &["project", queue, "--months", "2"]);
     check("redis-no-clients", &["redis", "tests/stacks/plain.json"]);
@@ -165,11 +167,13 @@ fn a_running_server_is_budgeted() {
     let day = ["--as-of", "2026-11-21"];
     let run = |name: &str, args: &[&str]| check(name, &[&["redis"], args, &day[..]].concat());
     run("redis-info", &["--info", before, "--info-after", after]);
-    run("redis-info-seconds", &["--info", before, "--info-after", after, "--seconds", "1000"]);
+    run("redis-info-seconds", &["--info", before, "--info-after", after, "--seconds", "124"]);
     run("redis-info-once", &["--info", after]);
     run("redis-ends-early", &["--info", "tests/redis/ends-early.txt"]);
     run("redis-wide", &["--info", "tests/redis/wide.txt", "--seconds", "60"]);
     run("redis-monitor", &["--monitor", "tests/redis/monitor.txt"]);
+    // Nine commands of 90 s: 9 / 90 x 86,400 = 8,640 a day.
+    run("redis-monitor-quiet", &["--monitor", "tests/redis/quiet.txt", "--seconds", "90"]);
     run(
         "redis-monitor-uncounted",
         &["--monitor", "tests/redis/monitor.txt", "--product", "render/key-value"],
@@ -189,6 +193,9 @@ fn what_no_server_printed_is_refused() {
             &["--info", "tests/redis/alone.txt", "--info-after", "tests/redis/reset.txt", "--seconds", "60"],
         ),
         ("redis-cut", &["--info", "tests/redis/cut.txt"]),
+        ("redis-other-seconds", &["--info", before, "--info-after", after, "--seconds", "1000"]),
+        ("redis-quiet-monitor", &["--monitor", "tests/redis/quiet.txt"]),
+        ("redis-longer-monitor", &["--monitor", "tests/redis/monitor.txt", "--seconds", "60"]),
         ("redis-other-server", &["--info", "tests/redis/memcached.txt"]),
         ("redis-no-time", &["--info", "tests/redis/alone.txt"]),
         ("redis-no-monitor", &["--monitor", before]),

@@ -52,13 +52,13 @@ pub use commands::{Class, Commands, Usage, class};
 pub use eviction::{Fate, Order, Policy, Popularity, fates, found};
 pub use memory::{Held, allocated, memory};
 pub use profile::{
-    Confidence, Cost, Cycle, Kept, Kind, Length, Loss, Measured, Operation, Profile, Renewal, Role, Setting,
-    Value, Wanted, When,
+    Confidence, Cost, Cycle, Kept, Kind, Length, Limit, Loss, Measured, Operation, Profile, Renewal, Role,
+    Setting, Value, Wanted, When,
 };
 pub use profiles::Profiles;
 pub use queue::{Queue, Waiting, queue};
-pub use rates::{Part, commands, parts};
-pub use sample::{Sample, info, monitor};
+pub use rates::{Part, commands, parts, undone};
+pub use sample::{Monitor, Sample, info, monitor};
 pub use setup::{Setup, shown};
 pub use shape::{Shape, Spell};
 pub use sleep::{

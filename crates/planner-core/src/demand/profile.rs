@@ -19,6 +19,8 @@ pub struct Profile {
     pub name: String,
     /// What was measured.
     pub measured: Measured,
+    /// Other libraries whose commands these are, as their users know them.
+    pub stands_for: Vec<String>,
     /// What its parts do, by id.
     pub roles: Vec<(String, Role)>,
 }
@@ -85,12 +87,16 @@ pub struct Role {
     pub name: String,
     /// What it does, as a sentence's end.
     pub does: String,
-    /// The setting that says how many jobs one runs at a time.
+    /// How many jobs one runs at a time: the setting that says it, or a number.
     pub slots: Option<String>,
     /// The setting that counts groups with clients of their own: each queue with its workers.
     pub apart: Option<String>,
+    /// What holds back how many jobs of a group start.
+    pub limit: Option<Limit>,
     /// Settings, by our name.
     pub settings: Vec<(String, Setting)>,
+    /// The library's settings that change no command, as it writes them.
+    pub inert: Vec<String>,
     /// What it does over and over by itself.
     pub cycles: Vec<Cycle>,
     /// What it does when asked, by name.
@@ -99,6 +105,15 @@ pub struct Role {
     pub memory: Vec<Kept>,
     /// Said beside it.
     pub note: Option<String>,
+}
+
+/// So many jobs may start within a time, all clients of a group together.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    /// The setting that says how many; zero is no limit.
+    pub number: String,
+    /// The setting that says within what time.
+    pub per: String,
 }
 
 impl Role {
@@ -191,7 +206,7 @@ pub struct Cycle {
     pub commands: Commands,
 }
 
-/// A length of time: a setting, or seconds, times a factor, plus what a cycle took longer when measured.
+/// A length of time: a setting, or seconds, times a factor, plus another setting, plus what a cycle took longer when measured.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Length {
     /// The setting; otherwise `seconds`.
@@ -200,8 +215,12 @@ pub struct Length {
     pub seconds: Decimal,
     /// So many times that.
     pub times: Decimal,
+    /// And another setting more.
+    pub plus: Option<String>,
     /// And so many seconds more.
     pub overhead: Decimal,
+    /// And up to a whole number of these, where it is looked at only once for each.
+    pub steps: Option<Box<Length>>,
     /// But no longer than this.
     pub at_most: Option<Decimal>,
 }
@@ -215,6 +234,8 @@ pub struct Operation {
     pub takes: Option<String>,
     /// What it costs: all parts whose condition holds.
     pub costs: Vec<Cost>,
+    /// What of it is paid for one that is asked for and not yet done: it is put into the queue.
+    pub adds: Commands,
     /// What happens again and again while one runs.
     pub renews: Option<Renewal>,
     /// Flags that are true once there are any of it.
@@ -228,6 +249,8 @@ pub struct Cost {
     pub when: When,
     /// So many times: `count`, or settings that count.
     pub per: Vec<String>,
+    /// Once for so many together: settings that count.
+    pub shared_by: Vec<String>,
     /// Only once for each lull of a client: where a job's end, and not another's start, follows on a start.
     pub lulls: bool,
     /// Where it meets an idle client.
@@ -243,6 +266,11 @@ pub struct Renewal {
     pub every: Length,
     /// So many of the first are left out.
     pub skips: Decimal,
+    /// So many times: `count`, where every client looks at all that run.
+    pub per: Vec<String>,
+    /// Whether a client sends it once for all of its jobs that are due, rather than once for each; commands in scripts are
+    /// for each in any case.
+    pub together: bool,
     /// What one issues.
     pub commands: Commands,
 }
@@ -309,6 +337,8 @@ pub struct When(pub Vec<(String, Wanted)>);
 pub enum Wanted {
     /// Exactly this.
     Is(Value),
+    /// Anything else.
+    Not(Value),
     /// A number of at least this.
     AtLeast(Decimal),
     /// A number below this.

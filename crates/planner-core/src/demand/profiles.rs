@@ -47,10 +47,15 @@ impl Profiles {
     /// A [`Problem`] for a client without one, with the nearest names.
     pub fn find(id: &str) -> Result<Profile, Problem> {
         let Some((file, text)) = files().iter().find(|(known, _)| *known == id) else {
+            let problem = Problem::new(format!("no client `{id}` is known"));
+            if let Some(profile) = Self::standing_for(id) {
+                return Err(
+                    problem.hint(format!("its commands are those of {profile}: write `profile: {profile}`"))
+                );
+            }
             let near = nearest(id, Self::ids());
             let near: Vec<&str> = near.into_iter().take(6).collect();
-            return Err(Problem::new(format!("no client `{id}` is known"))
-                .hint(format!("the nearest are {}", near.join(", "))));
+            return Err(problem.hint(format!("the nearest are {}", near.join(", "))));
         };
         let place = |problem: Problem| {
             let path = format!("profiles/{file}.json: {}", problem.path);
@@ -62,6 +67,18 @@ impl Profiles {
             return Err(place(Problem::new(format!("the client is called `{}`", profile.id)).path("client")));
         }
         Ok(profile)
+    }
+
+    /// The client whose profile tells what another library does, by the name its users know it under: the one on top
+    /// (`slowapi`), its package (`@keyv/redis`) or the client below (`node-redis`).
+    fn standing_for(name: &str) -> Option<&'static str> {
+        let bare = |name: &str| name.trim_start_matches('@').to_ascii_lowercase().replace(['_', '.'], "-");
+        let wanted = bare(name);
+        files().iter().map(|(id, _)| *id).find(|id| {
+            // None of these has a name that is not known: no profile is looked for in turn.
+            let profile = Self::find(id);
+            profile.is_ok_and(|profile| profile.stands_for.iter().any(|known| bare(known) == wanted))
+        })
     }
 
     /// The profile and the role that a word such as `queue/worker` names; without a role, the profile's first.

@@ -1,5 +1,7 @@
 //! How many commands clients make: by themselves, and for what they are asked.
 
+mod renewals;
+
 use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
@@ -29,7 +31,8 @@ pub struct Part {
 ///
 /// Arrivals are taken to be random (Poisson). A blocking read that an operation wakes runs out less often the more
 /// there are ([`expiries`]), and stops while every slot is busy. An operation costs what it costs an idle client, or
-/// from a backlog, by the chance that it waits ([`occupancy`]).
+/// from a backlog, by the chance that it waits ([`occupancy`]). Where more is asked for than the slots get done, only what
+/// is done costs that; the rest is added to a queue that grows ([`undone`]).
 ///
 /// # Errors
 ///
@@ -40,13 +43,40 @@ pub fn parts(setup: &Setup<'_>) -> Result<Vec<Part>, Problem> {
     for cycle in setup.role.cycles.iter().filter(|cycle| setup.holds(&cycle.when)) {
         repeated(setup, cycle, busy, &mut parts).ok_or_else(too_many)?;
     }
+    let together = renewals::together(setup, busy).ok_or_else(too_many)?;
     for (name, operation) in &setup.role.operations {
         if !setup.rate(name).is_zero() {
             parts.push(asked(setup, name, operation, busy).ok_or_else(too_many)?);
-            renewals(setup, name, operation, &mut parts).ok_or_else(too_many)?;
+            renewals::add(setup, busy, (name, operation), together, &mut parts).ok_or_else(too_many)?;
         }
     }
     Ok(parts)
+}
+
+/// Jobs a second that are asked for and that the slots do not get done: the queue grows by as many.
+///
+/// # Errors
+///
+/// A [`Problem`] past 28 digits.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::decimal;
+/// use planner_core::demand::{Profiles, Setup, Value, undone};
+/// let (profile, role) = Profiles::named("bullmq/worker").unwrap();
+/// let mut worker = Setup::new(profile.role(&role).unwrap(), decimal("1").unwrap());
+/// worker.set("job_time", Value::Number(decimal("10").unwrap())).unwrap();
+/// worker.ask("jobs", decimal("1").unwrap()).unwrap();
+/// assert_eq!(undone(&worker).unwrap(), decimal("0.9").unwrap()); // one slot does a tenth of a job a second
+/// ```
+pub fn undone(setup: &Setup<'_>) -> Result<Decimal, Problem> {
+    let left = || -> Option<Decimal> {
+        let share = Decimal::ONE.minus(busy(setup)?.done)?;
+        let taking = setup.role.operations.iter().filter(|(_, operation)| operation.takes.is_some());
+        taking.map(|(name, _)| setup.rate(name)).try_fold(Decimal::ZERO, Checked::plus)?.times(share)
+    };
+    left().ok_or_else(too_many)
 }
 
 /// Commands a second, all parts together.
@@ -66,28 +96,52 @@ pub(super) fn too_many() -> Problem {
     Problem::new("the commands come to more than can be computed exactly (28 digits)")
 }
 
+/// How busy slots are, and how much of what is asked for they get done.
+#[derive(Clone, Copy)]
+struct Load {
+    slots: Occupancy,
+    /// Less than one where more is asked for.
+    done: Decimal,
+}
+
 /// How busy the slots are; not at all where the role has none.
-fn busy(setup: &Setup<'_>) -> Option<Occupancy> {
-    let idle = Some(Occupancy::default());
-    let Some(slots) = &setup.role.slots else { return idle };
-    let mut offered = Decimal::ZERO;
+fn busy(setup: &Setup<'_>) -> Option<Load> {
+    let idle = Some(Load { slots: Occupancy::default(), done: Decimal::ONE });
+    let Some(slots) = setup.slots() else { return idle };
+    let (mut offered, mut number) = (Decimal::ZERO, Decimal::ZERO);
     for (name, operation) in &setup.role.operations {
         if let Some(takes) = &operation.takes {
             offered = offered.plus(setup.rate(name).times(setup.number(takes)?)?)?;
+            number = number.plus(setup.rate(name))?;
         }
     }
     let groups = groups(setup)?;
     if groups.is_zero() || setup.count.is_zero() {
         return idle;
     }
-    occupancy(offered.over(groups)?, setup.count, setup.number(slots)?)
+    let load = |offered: Decimal, clients: Decimal, slots: Decimal| {
+        let room = clients.times(slots)?;
+        let done = if offered > room { room.over(offered)? } else { Decimal::ONE };
+        Some(Load { slots: occupancy(offered, clients, slots)?, done })
+    };
+    let by_slots = load(offered.over(groups)?, setup.count, slots)?;
+    let Some(limit) = &setup.role.limit else { return Some(by_slots) };
+    let (most, per) = (setup.number(&limit.number)?, setup.number(&limit.per)?);
+    if most.is_zero() {
+        return Some(by_slots);
+    }
+    // A start holds one of so many places for that time, which is a queue of its own; jobs wait for the scarcer.
+    let by_limit = load(number.over(groups)?.times(per)?, Decimal::ONE, most)?;
+    let waits = by_slots.slots.waits.max(by_limit.slots.waits);
+    Some(Load { slots: Occupancy { waits, ..by_slots.slots }, done: by_slots.done.min(by_limit.done) })
 }
 
 fn groups(setup: &Setup<'_>) -> Option<Decimal> {
     setup.role.apart.as_ref().map_or(Some(Decimal::ONE), |apart| setup.number(apart))
 }
 
-fn repeated(setup: &Setup<'_>, cycle: &Cycle, busy: Occupancy, parts: &mut Vec<Part>) -> Option<()> {
+fn repeated(setup: &Setup<'_>, cycle: &Cycle, busy: Load, parts: &mut Vec<Part>) -> Option<()> {
+    let busy = busy.slots;
     let (length, number) = (setup.seconds(&cycle.every)?, setup.product(&cycle.per)?);
     // Where each slot waits by itself, it stops with the slot's own job; else when all slots of a client have one.
     let by_slot = setup.role.slots.as_ref().is_some_and(|slots| cycle.per.contains(slots));
@@ -126,13 +180,15 @@ fn repeated(setup: &Setup<'_>, cycle: &Cycle, busy: Occupancy, parts: &mut Vec<P
     Some(())
 }
 
-fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Occupancy) -> Option<Part> {
+fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Load) -> Option<Part> {
     let rate = setup.rate(name);
+    let done = if operation.takes.is_some() { busy.done } else { Decimal::ONE };
+    let busy = busy.slots;
     let (mut idle, mut backlog, mut one) = (Commands::default(), Commands::default(), Commands::default());
     let met_idle = Decimal::ONE.minus(busy.waits)?;
     let mut differs = false;
     for cost in operation.costs.iter().filter(|cost| setup.holds(&cost.when)) {
-        let mut number = setup.product(&cost.per)?;
+        let mut number = setup.product(&cost.per)?.over(setup.product(&cost.shared_by)?)?;
         if cost.lulls {
             number = number.times(lulls(setup, busy)?)?;
         }
@@ -144,7 +200,9 @@ fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Occupancy) 
         one.add(from_backlog, number.times(busy.waits)?)?;
     }
     let (wire, script) = (idle.on_the_wire()?, idle.in_scripts()?);
-    let mut formula = format!("{} a day{}", figure(rate.times(DAY)?), times(wire, script));
+    // One number for all queues: told where there are several.
+    let all = if groups(setup)? > Decimal::ONE { ", all queues together," } else { "" };
+    let mut formula = format!("{} a day{all}{}", figure(rate.times(DAY)?), times(wire, script));
     if differs && busy.waits >= Decimal::new(5, 4) {
         formula = format!(
             "{formula}; {} % of them from a backlog{}",
@@ -152,7 +210,16 @@ fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Occupancy) 
             times(backlog.on_the_wire()?, backlog.in_scripts()?)
         );
     }
-    Some(Part { what: operation.does.clone(), by_itself: false, formula, commands: one.times(rate)? })
+    let mut commands = one.times(rate.times(done)?)?;
+    if done < Decimal::ONE {
+        commands.add(&operation.adds, rate.times(Decimal::ONE.minus(done)?)?)?;
+        formula = format!(
+            "{formula}; {} % of them are done, the rest is added and waits{}",
+            grouped(done.times(Decimal::ONE_HUNDRED)?, 1),
+            times(operation.adds.on_the_wire()?, operation.adds.in_scripts()?)
+        );
+    }
+    Some(Part { what: operation.does.clone(), by_itself: false, formula, commands })
 }
 
 /// The share of starts after which a job of the same client ends before another starts.
@@ -167,33 +234,6 @@ fn lulls(setup: &Setup<'_>, busy: Occupancy) -> Option<Decimal> {
     }
     let at_a_time = busy.used.times(slots)?;
     Decimal::ONE.plus(none_arrives(at_a_time.times(Decimal::TWO)?)?)?.over(Decimal::TWO)
-}
-
-/// What happens again and again while operations run; the first few times are left out.
-fn renewals(setup: &Setup<'_>, name: &str, operation: &Operation, parts: &mut Vec<Part>) -> Option<()> {
-    let (Some(renews), Some(takes)) = (&operation.renews, &operation.takes) else { return Some(()) };
-    let (every, takes) = (setup.seconds(&renews.every)?, setup.number(takes)?);
-    if every.is_zero() {
-        return Some(());
-    }
-    let number = takes.over(every)?.minus(renews.skips)?;
-    if number <= Decimal::ZERO {
-        return Some(());
-    }
-    let rate = setup.rate(name).times(number)?;
-    let (wire, script) = (renews.commands.on_the_wire()?, renews.commands.in_scripts()?);
-    parts.push(Part {
-        what: format!("keeps the lock of {}", operation.does),
-        by_itself: false,
-        formula: format!(
-            "{} a day x {} each{}",
-            figure(setup.rate(name).times(DAY)?),
-            figure(number),
-            times(wire, script)
-        ),
-        commands: renews.commands.times(rate)?,
-    });
-    Some(())
 }
 
 /// `2 workers x 3 queues x `, leaving out what there is one of.

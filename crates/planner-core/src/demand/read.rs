@@ -1,11 +1,13 @@
 //! Reads profile files, and refuses names in them that nothing has.
 
+mod names;
+
 use rust_decimal::Decimal;
 
 use super::Commands;
 use super::profile::{
-    Confidence, Cost, Cycle, Kept, Kind, Length, Loss, Measured, Operation, Profile, Renewal, Role, Setting,
-    Value, Wanted, When,
+    Confidence, Cost, Cycle, Kept, Kind, Length, Limit, Loss, Measured, Operation, Profile, Renewal, Role,
+    Setting, Value, Wanted, When,
 };
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value as Held, fields, words};
 use crate::table::Table;
@@ -21,14 +23,25 @@ words!(Loss {
 });
 words!(Confidence { Measured: "measured", Derived: "derived", Unreproduced: "unreproduced" });
 
-fields!(Operation { does: required, takes: optional, costs: optional, renews: optional, sets: optional });
+fields!(Operation {
+    does: required,
+    takes: optional,
+    costs: optional,
+    adds: optional,
+    renews: optional,
+    sets: optional
+});
+
+fields!(Limit { number: required, per: required });
 
 fields!(Role {
     name: required,
     does: required,
     slots: optional,
     apart: optional,
+    limit: optional,
     settings: optional_as(named),
+    inert: optional,
     cycles: optional,
     operations: optional_as(named),
     memory: optional,
@@ -37,13 +50,19 @@ fields!(Role {
 
 impl Read for Profile {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
-        let fields = Fields::of(at, &["schema", "client", "name", "measured", "roles"])?;
-        let mut read =
-            Self { id: String::new(), name: String::new(), measured: Measured::blank(), roles: Vec::new() };
+        let fields = Fields::of(at, &["schema", "client", "name", "measured", "stands_for", "roles"])?;
+        let mut read = Self {
+            id: String::new(),
+            name: String::new(),
+            measured: Measured::blank(),
+            stands_for: Vec::new(),
+            roles: Vec::new(),
+        };
         fields.required_as("schema", &mut (), schema);
         fields.required("client", &mut read.id);
         fields.required("name", &mut read.name);
         fields.required("measured", &mut read.measured);
+        fields.optional("stands_for", &mut read.stands_for);
         fields.optional_as("roles", &mut read.roles, roles);
         fields.end(read)
     }
@@ -61,7 +80,7 @@ fn roles(at: &Place<'_>) -> Result<Vec<(String, Role)>, Misfit> {
     for (id, node) in at.map()? {
         let place = at.named(id, node);
         let role = Role::read(&place)?;
-        names_are_known(&role).map_err(|message| place.wrong(message))?;
+        names::names_are_known(&role).map_err(|message| place.wrong(message))?;
         roles.push((id.clone(), role));
     }
     Ok(roles)
@@ -134,7 +153,9 @@ impl Read for Cycle {
             "does",
             "every",
             "times",
+            "plus",
             "overhead",
+            "steps",
             "at_most",
             "woken_by",
             "all_woken",
@@ -176,12 +197,23 @@ impl Read for Cycle {
 
 impl Read for Renewal {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
-        let known = ["every", "times", "overhead", "at_most", "skips", "wire", "script"];
+        let known = [
+            "every", "times", "plus", "overhead", "steps", "at_most", "skips", "per", "together", "wire",
+            "script",
+        ];
         let fields = Fields::of(at, &known)?;
-        let mut read = Self { every: Length::blank(), skips: Decimal::ZERO, commands: Commands::default() };
+        let mut read = Self {
+            every: Length::blank(),
+            skips: Decimal::ZERO,
+            per: Vec::new(),
+            together: false,
+            commands: Commands::default(),
+        };
         fields.required_as("every", &mut read.every, length);
         beside(&fields, &mut read.every);
         fields.optional_as("skips", &mut read.skips, number);
+        fields.optional("per", &mut read.per);
+        fields.optional("together", &mut read.together);
         commands(&fields, &mut read.commands);
         fields.end(read)
     }
@@ -189,16 +221,18 @@ impl Read for Renewal {
 
 impl Read for Cost {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
-        let fields = Fields::of(at, &["when", "per", "lulls", "wire", "script", "backlog"])?;
+        let fields = Fields::of(at, &["when", "per", "shared_by", "lulls", "wire", "script", "backlog"])?;
         let mut read = Self {
             when: When::default(),
             per: Vec::new(),
+            shared_by: Vec::new(),
             lulls: false,
             idle: Commands::default(),
             backlog: None,
         };
         fields.optional("when", &mut read.when);
         fields.optional("per", &mut read.per);
+        fields.optional("shared_by", &mut read.shared_by);
         fields.optional("lulls", &mut read.lulls);
         commands(&fields, &mut read.idle);
         fields.optional("backlog", &mut read.backlog);
@@ -209,8 +243,8 @@ impl Read for Cost {
 impl Read for Kept {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         let known = [
-            "what", "with", "number", "lifetime", "times", "base", "payload", "wrap", "read_by", "refill",
-            "loss", "when",
+            "what", "with", "number", "lifetime", "times", "plus", "overhead", "steps", "at_most", "base",
+            "payload", "wrap", "read_by", "refill", "loss", "when",
         ];
         let fields = Fields::of(at, &known)?;
         let mut read = Self {
@@ -253,7 +287,8 @@ impl Read for When {
 impl Read for Wanted {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         let Held::Map(_) = at.value() else { return Value::read(at).map(Self::Is) };
-        match at.kind(&["at_least", "below"])? {
+        match at.kind(&["at_least", "below", "not"])? {
+            ("not", other) => Value::read(&other).map(Self::Not),
             ("below", most) => number(&most).map(Self::Below),
             (_, least) => number(&least).map(Self::AtLeast),
         }
@@ -296,7 +331,9 @@ impl Blank for Length {
             setting: None,
             seconds: Decimal::ZERO,
             times: Decimal::ONE,
+            plus: None,
             overhead: Decimal::ZERO,
+            steps: None,
             at_most: None,
         }
     }
@@ -319,7 +356,17 @@ fn length(at: &Place<'_>) -> Result<Length, Misfit> {
 /// What is said of a length in the fields beside it.
 fn beside(fields: &Fields<'_>, length: &mut Length) {
     fields.optional_as("times", &mut length.times, number);
+    fields.optional("plus", &mut length.plus);
     fields.optional("overhead", &mut length.overhead); // below zero for what comes back early
+    fields.optional_as("steps", &mut length.steps, |at| {
+        let fields = Fields::of(at, &["every", "times", "plus", "overhead"])?;
+        let mut step = Length::blank();
+        fields.required_as("every", &mut step, self::length);
+        fields.optional_as("times", &mut step.times, number);
+        fields.optional("plus", &mut step.plus);
+        fields.optional("overhead", &mut step.overhead);
+        fields.end(Some(Box::new(step)))
+    });
     fields.optional_as("at_most", &mut length.at_most, |at| number(at).map(Some));
 }
 
@@ -331,70 +378,4 @@ fn named<T: Read>(at: &Place<'_>) -> Result<Vec<(String, T)>, Misfit> {
         all.push((name.clone(), T::read(&at.named(name, node))?));
     }
     Ok(all)
-}
-
-/// Every name that stands for a setting or an operation is one of this role.
-fn names_are_known(role: &Role) -> Result<(), String> {
-    numbers_of(role, role.slots.as_slice())?;
-    numbers_of(role, role.apart.as_slice())?;
-    for cycle in &role.cycles {
-        numbers_of(role, cycle.every.setting.as_slice())?;
-        numbers_of(role, &cycle.per)?;
-        operations_of(role, &cycle.woken_by)?;
-        settings_of(role, &cycle.when)?;
-    }
-    for (_, operation) in &role.operations {
-        numbers_of(role, operation.takes.as_slice())?;
-        if let Some(renews) = &operation.renews {
-            numbers_of(role, renews.every.setting.as_slice())?;
-        }
-        for cost in &operation.costs {
-            numbers_of(role, &cost.per)?;
-            settings_of(role, &cost.when)?;
-        }
-        for name in &operation.sets {
-            if !role.setting(name).is_some_and(|setting| setting.kind == Kind::Flag) {
-                return Err(format!("`{name}` is no flag among the settings"));
-            }
-        }
-    }
-    for kept in &role.memory {
-        numbers_of(role, kept.number.as_slice())?;
-        numbers_of(role, kept.payload.as_slice())?;
-        if let Some(lifetime) = &kept.lifetime {
-            numbers_of(role, lifetime.setting.as_slice())?;
-        }
-        operations_of(role, kept.with.as_slice())?;
-        operations_of(role, &kept.read_by)?;
-        settings_of(role, &kept.when)?;
-    }
-    match role.settings.iter().find(|(name, _)| role.operation(name).is_some()) {
-        Some((name, _)) => Err(format!("`{name}` is a setting and an operation")),
-        None => Ok(()),
-    }
-}
-
-fn numbers_of(role: &Role, names: &[String]) -> Result<(), String> {
-    let number = |name: &String| {
-        *name == super::setup::COUNT
-            || role.setting(name).is_some_and(|setting| matches!(setting.kind, Kind::Number { .. }))
-    };
-    match names.iter().find(|name| !number(name)) {
-        Some(name) => Err(format!("`{name}` is no number among the settings")),
-        None => Ok(()),
-    }
-}
-
-fn operations_of(role: &Role, names: &[String]) -> Result<(), String> {
-    match names.iter().find(|name| role.operation(name).is_none()) {
-        Some(name) => Err(format!("`{name}` is no operation")),
-        None => Ok(()),
-    }
-}
-
-fn settings_of(role: &Role, when: &When) -> Result<(), String> {
-    match when.0.iter().find(|(name, _)| role.setting(name).is_none()) {
-        Some((name, _)) => Err(format!("`{name}` is no setting")),
-        None => Ok(()),
-    }
 }

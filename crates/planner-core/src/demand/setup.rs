@@ -7,7 +7,7 @@ use crate::document::Problem;
 use crate::nearest::{distance, nearest};
 use crate::number::Checked;
 use crate::table::Table;
-use crate::unit::{Dimension, Quantity};
+use crate::unit::{Dimension, Quantity, decimal};
 
 /// The name that stands for the number of clients where a profile counts.
 pub(super) const COUNT: &str = "count";
@@ -125,9 +125,16 @@ impl<'a> Setup<'a> {
         }
     }
 
+    /// How many jobs one client runs at a time; none where the role has no slots.
+    pub(super) fn slots(&self) -> Option<Decimal> {
+        let slots = self.role.slots.as_ref()?;
+        self.number(slots).or_else(|| decimal(slots))
+    }
+
     pub(super) fn holds(&self, when: &When) -> bool {
         when.0.iter().all(|(name, wanted)| match (wanted, self.value(name)) {
             (Wanted::Is(wanted), Some(value)) => *wanted == value,
+            (Wanted::Not(other), Some(value)) => *other != value,
             (Wanted::AtLeast(least), Some(Value::Number(number))) => number >= *least,
             (Wanted::Below(most), Some(Value::Number(number))) => number < *most,
             _ => false,
@@ -143,7 +150,16 @@ impl<'a> Setup<'a> {
         if base.is_zero() {
             return Some(base);
         }
-        let seconds = base.times(length.times)?.plus(length.overhead)?;
+        let mut seconds = base.times(length.times)?.plus(length.overhead)?;
+        if let Some(more) = &length.plus {
+            seconds = seconds.plus(self.number(more)?)?;
+        }
+        if let Some(step) = &length.steps {
+            let step = self.seconds(step)?;
+            if !step.is_zero() {
+                seconds = seconds.over(step)?.ceil().times(step)?;
+            }
+        }
         Some(length.at_most.map_or(seconds, |most| seconds.min(most)))
     }
 
@@ -152,16 +168,27 @@ impl<'a> Setup<'a> {
         per.iter().try_fold(Decimal::ONE, |product, name| product.times(self.number(name)?))
     }
 
-    /// A name neither a setting nor an operation has.
+    /// A name neither a setting nor an operation has, with the nearest, by the spelling and by what it means.
     #[must_use]
     pub fn unknown(&self, name: &str) -> Problem {
+        let role = self.role;
+        if let Some(inert) = role.inert.iter().find(|inert| same(inert, name)) {
+            return Problem::new(format!("`{inert}` of {} changes nothing that is counted", role.name))
+                .hint("leave it out: whatever it is, the answer is the same");
+        }
+        let written =
+            |setting: &Setting| setting.written.as_deref().is_some_and(|written| same(written, name));
+        let own = role.settings.iter().find(|(known, setting)| written(setting) || same(known, name));
+        let operation = |wanted: &&str| role.operation(wanted).is_some();
+        let meant = WORK.contains(&name).then(|| WORK.iter().copied().find(operation)).flatten();
+        let meant = own.map(|(known, _)| known.as_str()).or(meant);
         let names = |operations: bool| {
-            let settings = self.role.settings.iter().map(|(name, _)| name.as_str());
-            let asked = self.role.operations.iter().map(|(name, _)| name.as_str());
+            let settings = role.settings.iter().map(|(name, _)| name.as_str());
+            let asked = role.operations.iter().map(|(name, _)| name.as_str());
             if operations { nearest(name, asked) } else { nearest(name, settings) }
         };
         let all = nearest(name, names(true).into_iter().chain(names(false)));
-        let near = all.first().filter(|near| distance(name, near) <= 3);
+        let near = meant.or(all.first().copied().filter(|near| distance(name, near) <= 3));
         let list = |what: &str, names: Vec<&str>| {
             if names.is_empty() {
                 format!("it has no {what}")
@@ -171,8 +198,20 @@ impl<'a> Setup<'a> {
         };
         let lists = format!("{}; {}", list("operations", names(true)), list("settings", names(false)));
         let hint = near.map_or(lists.clone(), |near| format!("did you mean {near}? {lists}"));
-        Problem::new(format!("`{}` has no setting or operation `{name}`", self.role.name)).hint(hint)
+        Problem::new(format!("`{}` has no setting or operation `{name}`", role.name)).hint(hint)
     }
+}
+
+/// What libraries call the work that a queue carries.
+const WORK: &[&str] = &["jobs", "tasks", "messages"];
+
+/// Whether two names are the same but for how words are joined: `drainDelay`, `drain_delay`, `--drain-delay`.
+fn same(a: &str, b: &str) -> bool {
+    let letters = |name: &str| -> String {
+        let kept = name.chars().filter(char::is_ascii_alphanumeric);
+        kept.map(|letter| letter.to_ascii_lowercase()).collect()
+    };
+    letters(a) == letters(b)
 }
 
 /// Whether a setting can have a value.

@@ -110,6 +110,9 @@ pub struct SampleReport {
     pub month: String,
     /// How long was counted.
     pub seconds: String,
+    /// Which server it is, as far as it says; left out where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// Whether commands in scripts are told from those that clients sent.
     pub tells_scripts: bool,
     /// How many there were.
@@ -137,6 +140,13 @@ pub struct ClientOut {
     pub version: String,
     /// Said beside the profile.
     pub note: Option<String>,
+    /// What is to be known of this part of the library, with what it makes in a month if it does all by itself; left out
+    /// where there is nothing to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
+    /// Jobs a day that are asked for and not done, so that the queue grows by as many; left out where all are done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undone_per_day: Option<String>,
     /// While nobody asks them for anything.
     pub idle: LoadOut,
     /// At work.

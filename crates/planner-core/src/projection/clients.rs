@@ -64,6 +64,11 @@ impl Clients {
                 let series = asked(stack, name, given).map_err(|problem| problem.path(at.clone()))?;
                 all.asked.push((name.clone(), counts(&series, stack, months, drivers, &at)?));
             } else {
+                // What is neither is told as that, before its value is looked at.
+                let role = all.profile.role(&all.role).filter(|role| role.setting(name).is_none());
+                if let Some(role) = role {
+                    return Err(Setup::new(role, all.count).unknown(name).path(at));
+                }
                 let set = setting(name, given).map_err(|problem| problem.path(at))?;
                 all.settings.push((name.clone(), set));
             }

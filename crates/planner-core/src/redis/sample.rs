@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{DAY, Weights, by_name, load, meter, plans, round, too_large};
+use super::weights::Weights;
+use super::{DAY, by_name, load, meter, plans, round, too_large};
 use crate::book::Books;
 use crate::demand::{Commands, Sample};
 use crate::document::{Problem, parse_json};
@@ -51,6 +52,7 @@ pub fn sample(
         product: product.to_owned(),
         month: month.to_string(),
         seconds: crate::output::text(sample.seconds),
+        server: sample.server.clone(),
         tells_scripts: sample.tells_scripts,
         busy: load(&rate, month)?,
         commands: by_name(&rate)?,
@@ -75,6 +77,7 @@ pub fn sample(
         reading.plans = plans(books, &stack, options, terms, "", day)?;
         report.readings.push(reading);
     }
+    report.notes.extend(weights.left_out(&rate, &terms.name)?);
     Ok(report)
 }
 
