@@ -30,3 +30,4 @@ mod stacks;
 mod sums;
 mod tariff;
 mod tidy;
+mod typed;

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::book::{Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table};
 use crate::document::Problem;
-use crate::unit::{Unit, decimal};
+use crate::nearest::nearest;
+use crate::unit::{Quantity, Unit, decimal};
 
 /// The value of an option, as the user gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,10 +139,11 @@ impl<'a> Settings<'a> {
                 } else {
                     format!("has {}", known.join(", "))
                 };
-                let instead = crate::find::instead(product, account, name, false);
-                let instead = instead.map(|said| format!("{said} ")).unwrap_or_default();
-                return Err(wrong(format!("{} has no option `{name}`", product.name))
-                    .hint(format!("{instead}{} {has}", product.name)));
+                let hint = match crate::find::instead(product, account, name, false) {
+                    Some(instead) => format!("{instead} {} {has}", product.name),
+                    None => format!("leave `{name}` out: {} {has}", product.name),
+                };
+                return Err(wrong(format!("{} has no option `{name}`", product.name)).hint(hint));
             };
             let wanted = match (terms.kind, value) {
                 (OptionKind::Flag, OptionValue::Flag(_)) => None,
@@ -156,7 +158,9 @@ impl<'a> Settings<'a> {
                 }
             };
             if let Some(wanted) = wanted {
-                return Err(wrong(format!("`{name}` takes {wanted}")).hint(terms.description.clone()));
+                let write = example(terms, value);
+                return Err(wrong(format!("`{name}` takes {wanted}"))
+                    .hint(format!("{}: write `{name}: {write}`", terms.description)));
             }
         }
         Ok(())
@@ -267,5 +271,21 @@ impl<'a> Settings<'a> {
                     .then_some(Decimal::ZERO),
             },
         }
+    }
+}
+
+/// A value an option takes, as near as can be to the one that was given.
+fn example(terms: &OptionTerms, given: &OptionValue) -> String {
+    let word = match given {
+        OptionValue::Word(word) => word.as_str(),
+        OptionValue::Flag(_) | OptionValue::Number(_) => "",
+    };
+    let number = || Quantity::parse(word).map(|quantity| quantity.value.abs().normalize().to_string());
+    match terms.kind {
+        OptionKind::Flag => "true".to_owned(),
+        OptionKind::Count => "2".to_owned(),
+        // An amount is in the currency of the book, and stands without its sign.
+        OptionKind::Money => number().unwrap_or_else(|| "100".to_owned()),
+        OptionKind::Choice => nearest(word, terms.words()).first().copied().unwrap_or_default().to_owned(),
     }
 }
