@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::book::{Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table};
 use crate::document::Problem;
-use crate::nearest::nearest;
+use crate::nearest::{is_slip, nearest};
 use crate::unit::{Quantity, Unit, decimal};
 
 /// The value of an option, as the user gave it.
@@ -139,9 +139,12 @@ impl<'a> Settings<'a> {
                 } else {
                     format!("has {}", known.join(", "))
                 };
-                let hint = match crate::find::instead(product, account, name, false) {
-                    Some(instead) => format!("{instead} {} {has}", product.name),
-                    None => format!("leave `{name}` out: {} {has}", product.name),
+                let near = nearest(name, known.iter().copied()).first().copied();
+                let instead = crate::find::instead(product, account, name, false);
+                let hint = match (instead, near.filter(|near| is_slip(name, near))) {
+                    (Some(instead), _) => format!("{instead} {} {has}", product.name),
+                    (None, Some(near)) => format!("did you mean `{near}`? {} {has}", product.name),
+                    (None, None) => format!("leave `{name}` out: {} {has}", product.name),
                 };
                 return Err(wrong(format!("{} has no option `{name}`", product.name)).hint(hint));
             };

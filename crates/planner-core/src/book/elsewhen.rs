@@ -72,8 +72,8 @@ impl Books {
             let other = if product.0.is_empty() { Some(&book.account) } else { book.products.get(product.0) };
             other.is_some_and(|other| Settings::check(other, None, options, path).is_ok())
         };
-        let book = self.as_of(provider, day).ok().filter(|_| !product.0.is_empty());
-        let account = book.map(|book| &book.provider.account);
+        let account = self.as_of(provider, day).ok().map(|book| &book.provider.account);
+        let account = account.filter(|_| !product.0.is_empty());
         Settings::check(product.1, account, options, path)
             .map_err(|problem| self.dated(problem, (provider, day), &has))
     }
