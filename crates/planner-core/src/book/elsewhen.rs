@@ -3,6 +3,7 @@
 use super::{Books, Product, Provider};
 use crate::bill::{OptionValue, Settings};
 use crate::document::Problem;
+use crate::find;
 use crate::month::{Date, Month};
 use crate::nearest::{is_slip, nearest};
 use crate::table::Table;
@@ -29,7 +30,9 @@ impl Books {
         }
         let near = nearest(id, book.products.keys().map(String::as_str)).first().copied();
         let elsewhen = self.elsewhen(provider, day, &|book| book.products.contains_key(id));
-        if elsewhen.is_none() && !near.is_some_and(|near| is_slip(id, near)) {
+        // A natural word for a product that is there is a slip as well: `web_service`.
+        let slips = near.is_some_and(|near| is_slip(id, near)) || find::product_meant(book, id).is_some();
+        if elsewhen.is_none() && !slips {
             return Ok(None);
         }
         Err(self.no_product(provider, day, id))
@@ -40,7 +43,7 @@ impl Books {
         let Ok(book) = self.as_of(provider, day) else { return no_provider(provider) };
         let book = &book.provider;
         let known = nearest(id, book.products.keys().map(String::as_str));
-        let instead = crate::find::product_instead(book, id);
+        let instead = find::product_instead(book, id);
         let instead = instead.map(|id| format!("did you mean `{id}`? ")).unwrap_or_default();
         let problem = Problem::new(format!("{} has no product `{id}`", book.name))
             .hint(format!("{instead}its products are {}", known.join(", ")));

@@ -1,7 +1,7 @@
 //! What a word that a product does not know may mean there, for a refusal to say.
 
 use super::entries::{meter_names, option_names, product_names};
-use super::words::{MEANT, Names, score, tokens};
+use super::words::{MEANT, Names, SURE, score, tokens};
 use crate::book::{MeterKind, Product, Provider};
 
 /// What a usage key or an option that a product does not have may mean: another key, an option, or one of its account.
@@ -32,6 +32,12 @@ pub(crate) fn instead(
     }
     let (_, id) = best(&query, options(account?))?;
     Some(format!("did you mean `{id}`? It is an option of the account, and goes under `accounts`;"))
+}
+
+/// The product that a word surely means: another name of it, whatever stands between its words.
+pub(crate) fn product_meant(book: &Provider, word: &str) -> Option<String> {
+    let named = book.products.iter().map(|(id, product)| (id.clone(), product_names(id, product)));
+    best(&tokens(word), named.collect()).filter(|(fit, _)| *fit >= SURE).map(|(_, id)| id)
 }
 
 /// The product that a word a provider does not know may mean.

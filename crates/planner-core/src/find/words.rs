@@ -6,6 +6,9 @@ use crate::nearest::distance;
 /// The score at and above which a word is meant, for a refusal to say so.
 pub(super) const MEANT: u32 = 60;
 
+/// The score at and above which it is surely another word for the same.
+pub(super) const SURE: u32 = 90;
+
 /// Everything something goes by, each with its weight out of 100.
 pub(super) type Names = Vec<(String, u32)>;
 
