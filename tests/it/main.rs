@@ -25,6 +25,7 @@ mod postgres;
 mod redis;
 mod rules;
 mod sleep;
+mod split;
 mod stacks;
 mod sums;
 mod tariff;
