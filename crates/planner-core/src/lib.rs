@@ -7,6 +7,7 @@ pub mod compare;
 pub mod demand;
 pub mod document;
 pub mod explain;
+pub mod find;
 pub mod floor;
 mod model;
 mod money;
@@ -28,4 +29,4 @@ pub mod usage;
 
 pub use money::{Currency, Money, grouped};
 pub use month::{Date, Month};
-pub use unit::{Dimension, Quantity, Unit, decimal};
+pub use unit::{Dimension, Quantity, Refusal, Unit, decimal};

@@ -3,6 +3,7 @@
 mod choices;
 mod diff;
 mod ends;
+mod named;
 mod plan;
 mod sleep;
 mod stale;
@@ -13,6 +14,7 @@ use serde::Serialize;
 pub use choices::{ChoiceNumber, ChoiceNumbers, NumbersBy, PriceAt, PriceBy};
 pub use diff::{Change, FileOut, PriceDiff, price_diff};
 pub use ends::EndsOut;
+pub use named::{ChoiceOut, MeterOut, OptionOut};
 pub use sleep::SleepsOut;
 pub use stale::{StaleSource, StaleSources, stale_sources};
 
@@ -55,6 +57,10 @@ pub struct ProductPrices {
     pub name: String,
     /// The plan taken where a stack names none.
     pub default_plan: Option<String>,
+    /// What it counts: its own meters, then the account's that it counts on.
+    pub meters: Vec<MeterOut>,
+    /// What can be set; the region too, where prices go by it.
+    pub options: Vec<OptionOut>,
     /// Its plans.
     pub plans: Vec<PlanPrices>,
     /// Options whose choices come with numbers, as regions do; left out where there are none.
@@ -180,11 +186,7 @@ pub fn price_list(
     day: Option<Date>,
 ) -> Result<PriceList, Problem> {
     let newest = books.files(provider).last().map(|file| file.effective);
-    let Some(day) = day.or(newest) else {
-        let known = nearest(provider, books.providers());
-        return Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
-            .hint(format!("known are {}", known.join(", "))));
-    };
+    let Some(day) = day.or(newest) else { return Err(books.unknown(provider)) };
     let snapshot = books.as_of(provider, day)?;
     let book = &snapshot.provider;
     let all = std::iter::once(("", &book.account))
@@ -195,8 +197,9 @@ pub fn price_list(
     if products.is_empty() {
         let word = product.unwrap_or_default();
         let known = nearest(word, book.products.keys().map(String::as_str).chain(["account"]));
-        return Err(Problem::new(format!("{} has no product `{word}`", book.name))
-            .hint(format!("its products are {}", known.join(", "))));
+        let problem = Problem::new(format!("{} has no product `{word}`", book.name))
+            .hint(format!("its products are {}", known.join(", ")));
+        return Err(books.dated(problem, (provider, day), &|book| book.products.contains_key(word)));
     }
     Ok(PriceList {
         schema_version: SCHEMA_VERSION,
@@ -229,6 +232,8 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
         id,
         name: product.name.clone(),
         default_plan: product.default_plan.clone(),
+        meters: named::meters(book, product),
+        options: named::options(product),
         plans,
         numbers,
     }

@@ -37,7 +37,7 @@ pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>
         let book = books.as_of(account.provider, account.day())?;
         let invoice = Decimal::ZERO;
         let (lines, limits, demands, decided, moved, unmet, notes) = Default::default();
-        return Ok(Bill { lines, limits, demands, decided, moved, unmet, notes, book, invoice });
+        return Ok(Bill { lines, limits, demands, unmet, notes, decided, moved, book, invoice });
     }
     walk.price(books)?;
     if lists.len() > 1 {
@@ -135,7 +135,8 @@ impl<'r, 'a> Walk<'r, 'a> {
         for (at, &(start, book)) in lists.iter().enumerate() {
             let end = lists.get(at.saturating_add(1)).map_or(account.month.seconds(), |next| next.0);
             let terms = &book.provider.account;
-            Settings::check(terms, &account.options, &account.path)?;
+            let asked = (account.provider, account.day());
+            books.check_options(asked, ("", terms), &account.options, &account.path)?;
             for on in &account.plans {
                 let (from, to) = (on.from.max(start), on.to.min(end));
                 if from >= to {

@@ -8,7 +8,8 @@ use crate::book::{
     Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table, Wanted,
 };
 use crate::document::Problem;
-use crate::unit::{Unit, decimal};
+use crate::nearest::{is_slip, nearest};
+use crate::unit::{Quantity, Unit, decimal};
 
 /// The value of an option, as the user gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +126,12 @@ impl<'a> Settings<'a> {
     /// # Errors
     ///
     /// A [`Problem`] at the option, with what it takes.
-    pub fn check(product: &Product, given: &Table<OptionValue>, path: &str) -> Result<(), Problem> {
+    pub fn check(
+        product: &Product,
+        account: Option<&Product>,
+        given: &Table<OptionValue>,
+        path: &str,
+    ) -> Result<(), Problem> {
         for (name, value) in given {
             let wrong = |message: String| Problem::new(message).path(format!("{path}.options.{name}"));
             let Some(terms) = product.options.get(name) else {
@@ -135,8 +141,14 @@ impl<'a> Settings<'a> {
                 } else {
                     format!("has {}", known.join(", "))
                 };
-                return Err(wrong(format!("{} has no option `{name}`", product.name))
-                    .hint(format!("{} {has}", product.name)));
+                let near = nearest(name, known.iter().copied()).first().copied();
+                let instead = crate::find::instead(product, account, name, false);
+                let hint = match (instead, near.filter(|near| is_slip(name, near))) {
+                    (Some(instead), _) => format!("{instead} {} {has}", product.name),
+                    (None, Some(near)) => format!("did you mean `{near}`? {} {has}", product.name),
+                    (None, None) => format!("leave `{name}` out: {} {has}", product.name),
+                };
+                return Err(wrong(format!("{} has no option `{name}`", product.name)).hint(hint));
             };
             let wanted = match (terms.kind, value) {
                 (OptionKind::Flag, OptionValue::Flag(_)) => None,
@@ -151,7 +163,9 @@ impl<'a> Settings<'a> {
                 }
             };
             if let Some(wanted) = wanted {
-                return Err(wrong(format!("`{name}` takes {wanted}")).hint(terms.description.clone()));
+                let write = example(terms, value);
+                return Err(wrong(format!("`{name}` takes {wanted}"))
+                    .hint(format!("{}: write `{name}: {write}`", terms.description)));
             }
         }
         Ok(())
@@ -265,5 +279,21 @@ impl<'a> Settings<'a> {
                     .then_some(Decimal::ZERO),
             },
         }
+    }
+}
+
+/// A value an option takes, as near as can be to the one that was given.
+fn example(terms: &OptionTerms, given: &OptionValue) -> String {
+    let word = match given {
+        OptionValue::Word(word) => word.as_str(),
+        OptionValue::Flag(_) | OptionValue::Number(_) => "",
+    };
+    let number = || Quantity::parse(word).map(|quantity| quantity.value.abs().normalize().to_string());
+    match terms.kind {
+        OptionKind::Flag => "true".to_owned(),
+        OptionKind::Count => "2".to_owned(),
+        // An amount is in the currency of the book, and stands without its sign.
+        OptionKind::Money => number().unwrap_or_else(|| "100".to_owned()),
+        OptionKind::Choice => nearest(word, terms.words()).first().copied().unwrap_or_default().to_owned(),
     }
 }

@@ -3,9 +3,10 @@
 use super::ends::Ends;
 use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Meter, MeterKind, OptionTerms,
-    PoolTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms,
+    PoolTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms, TimeUnit,
 };
 use crate::document::{Misfit, Place, Problem, Read, fields};
+use crate::find;
 use crate::month::Date;
 use crate::nearest::nearest;
 use crate::table::Table;
@@ -16,6 +17,8 @@ use crate::unit::Quantity;
 pub struct Product {
     /// Its name, as people write it.
     pub name: String,
+    /// Other words people use for it.
+    pub also: Vec<String>,
     /// What it measures, by id.
     pub meters: Table<Meter>,
     /// Which of the account's meters its usage counts on.
@@ -51,6 +54,7 @@ pub struct Product {
 fields!(
     Product {
         name: required,
+        also: optional,
         meters: optional,
         reports: optional,
         feeds: optional,
@@ -327,6 +331,28 @@ impl Provider {
             .map(|(id, meter)| (id.as_str(), meter))
     }
 
+    /// Whether usage of a key is that of one copy, which some meter counts as often as copies run.
+    pub(crate) fn counts_copies(&self, product: &str, key: &str) -> bool {
+        let own = self.products.get(product).map(|product| &product.meters);
+        let meters = own.into_iter().chain([&self.account.meters]).flat_map(Table::values);
+        let mut inputs = meters.flat_map(|meter| &meter.counted).filter(|input| input.from == key);
+        inputs.any(|input| input.weight.each.iter().any(|(name, _)| name == "count"))
+    }
+
+    /// How long a month is, in seconds, where what is held on a meter is charged by months that are all alike.
+    pub(crate) fn month_of(&self, product: &str, key: &str) -> Option<u32> {
+        let own = self.products.get(product);
+        let products = own.into_iter().chain([&self.account]);
+        let mut charges = products.flat_map(|product| {
+            product.charges.values().chain(product.plans.values().flat_map(|plan| plan.charges.values()))
+        });
+        let time = charges.find(|charge| charge.meter.as_deref() == Some(key)).and_then(|charge| charge.time);
+        match time {
+            Some(time @ (TimeUnit::Month30d | TimeUnit::Month730h)) => Some(time.seconds(0)),
+            _ => None,
+        }
+    }
+
     /// What is wrong with a usage key that names no meter.
     #[must_use]
     pub fn no_meter(&self, product: &str, key: &str) -> Problem {
@@ -338,9 +364,15 @@ impl Provider {
             let problem = Problem::new(format!("{name} measures `{key}` by itself"));
             return problem.hint("`count` says how many run, and `hours` or segments for how long");
         }
-        let known = nearest(key, self.usage_keys(product).into_iter());
+        let (known, account) = match self.products.get(product) {
+            Some(known) => (known, Some(&self.account)),
+            None => (&self.account, None),
+        };
+        let near = nearest(key, self.usage_keys(product).into_iter());
+        let instead =
+            find::instead(known, account, key, true).map(|said| format!("{said} ")).unwrap_or_default();
         Problem::new(format!("{name} has no meter `{key}`"))
-            .hint(format!("its meters are {}", known.join(", ")))
+            .hint(format!("{instead}its meters are {}", near.join(", ")))
     }
 
     /// Every usage key of a product.

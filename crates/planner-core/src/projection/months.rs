@@ -7,6 +7,7 @@ use super::carried::Carried;
 use super::currencies::Currencies;
 use super::enlarge::Sizes;
 use super::prepare::{Prepared, prepare};
+use super::probe;
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures};
@@ -39,7 +40,7 @@ pub(super) fn project<'a>(
     let mut currencies = Currencies::new(stack);
     for index in 0..options.months {
         let Some(month) = stack.start.plus(index) else {
-            return Err(Problem::new("the months go past the year 2199").path("start"));
+            return Err(super::figures::too_late().path("start"));
         };
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         let figure = |name| drivers.get(name).and_then(|values| values.get(at)).map(|value| (name, *value));
@@ -57,11 +58,24 @@ pub(super) fn project<'a>(
         for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
             let mut input = account.month(&model, month, at, &mut sizes)?;
             carried.put(books, &mut input)?;
+            let asked = probe::asks(account, month, index == 0).then(|| input.clone());
+            let found = repeats.bill(books, input, *steady)?;
+            notes.extend(
+                asked.iter().flat_map(|input| probe::unheard(books, account, input, &found, index == 0)),
+            );
             let account = account.account;
-            let bill = repeats.bill(books, input, *steady)?;
             let Bill {
-                mut lines, limits, demands: metered, mut unmet, decided, moved, book, invoice, ..
-            } = bill;
+                mut lines,
+                limits,
+                demands: metered,
+                mut unmet,
+                notes: doubts,
+                decided,
+                moved,
+                book,
+                invoice,
+                ..
+            } = found;
             carried.keep(&moved);
             let mut total = AccountTotal {
                 account: account.name,
@@ -80,10 +94,11 @@ pub(super) fn project<'a>(
             projected.limits.extend(limits);
             projected.unmet.extend(unmet);
             demands.extend(metered);
-            notes.extend(bill.notes);
+            notes.extend(doubts);
             gather(&mut defaults, decided);
         }
-        projected.lines.extend(model.unpriced.iter().map(|(name, resource)| no_book(stack, name, resource)));
+        let unpriced = model.unpriced.iter();
+        projected.lines.extend(unpriced.map(|(name, resource)| no_book(&model, name, resource)));
         if index == 0 {
             quotes = answers::quotes(stack, &projected.lines)?;
         }
@@ -149,8 +164,11 @@ fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The line of a resource whose provider has no price book: visible, without an amount.
-fn no_book<'a>(stack: &'a Stack, name: &'a str, resource: &'a Resource) -> Line<'a> {
+/// The line of a resource whose provider or product has no price: visible, without an amount.
+fn no_book<'a>(model: &Model<'a>, name: &'a str, resource: &'a Resource) -> Line<'a> {
+    let stack = model.stack;
+    let known = model.books.providers().any(|known| known == resource.provider());
+    let lacks = if known { &resource.product } else { resource.provider() };
     Line {
         account: stack.account_name(name, resource),
         resource: Some(name),
@@ -159,7 +177,7 @@ fn no_book<'a>(stack: &'a Stack, name: &'a str, resource: &'a Resource) -> Line<
         plan: resource.plan.as_ref().map_or("", Plans::first),
         meter: None,
         unit: "".into(),
-        state: State::Unpriced(format!("no price book for {}", resource.provider())),
+        state: State::Unpriced(format!("no price book for {lacks}")),
         basis: Basis::NoBook,
         counts: true,
         taken: Decimal::ZERO,

@@ -54,7 +54,7 @@ fn whole_month<'a>(books: &'a Books, month: &AccountMonth<'a>) -> Result<Option<
 /// Whether two months of one account differ in nothing but their place in the calendar.
 fn same(one: &AccountMonth<'_>, other: &AccountMonth<'_>) -> bool {
     let alike = |(one, other): (&ResourceMonth<'_>, &ResourceMonth<'_>)| {
-        one.usage == other.usage && one.runs == other.runs
+        one.usage == other.usage && one.runs == other.runs && one.awake == other.awake
     };
     // A week has its shape, so a month has to begin on the same day of it.
     let shaped = one.shape.is_some() || one.resources.iter().any(|resource| resource.shape.is_some());

@@ -9,7 +9,7 @@ use crate::document::{Blank, Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Month;
 use crate::number::Checked;
 use crate::table::Table;
-use crate::unit::{Dimension, Quantity};
+use crate::unit::{Dimension, Quantity, Refusal, Unit};
 
 /// The largest figure that is taken for meant: a thousand million million.
 pub(crate) const ABSURD: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
@@ -43,25 +43,30 @@ pub enum RateUnit {
 impl RateUnit {
     fn parse(text: &str) -> Option<Self> {
         Some(match text.trim() {
-            "s" | "sec" | "second" => Self::Second,
-            "min" | "minute" => Self::Minute,
-            "h" | "hour" => Self::Hour,
-            "day" | "d" => Self::Day,
-            "week" => Self::Week,
-            "month" => Self::Month,
+            "s" | "sec" | "second" | "seconds" => Self::Second,
+            "min" | "minute" | "minutes" => Self::Minute,
+            "h" | "hr" | "hour" | "hours" => Self::Hour,
+            "day" | "d" | "days" => Self::Day,
+            "week" | "weeks" => Self::Week,
+            "month" | "mo" | "months" => Self::Month,
             _ => return None,
         })
     }
 
     /// Its length in a month.
     pub(crate) fn seconds(self, month: Month) -> u32 {
+        self.fixed().unwrap_or_else(|| month.seconds())
+    }
+
+    /// Its length, where that is the same in every month.
+    const fn fixed(self) -> Option<u32> {
         match self {
-            Self::Second => 1,
-            Self::Minute => 60,
-            Self::Hour => 3_600,
-            Self::Day => 86_400,
-            Self::Week => 604_800,
-            Self::Month => month.seconds(),
+            Self::Second => Some(1),
+            Self::Minute => Some(60),
+            Self::Hour => Some(3_600),
+            Self::Day => Some(86_400),
+            Self::Week => Some(604_800),
+            Self::Month => None,
         }
     }
 }
@@ -70,12 +75,35 @@ impl Rate {
     /// Reads a quantity with or without `/time` behind it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        match text.rsplit_once('/') {
-            None => Some(Self { quantity: Quantity::parse(text)?, per: None }),
-            Some((amount, time)) => {
-                Some(Self { quantity: Quantity::parse(amount)?, per: Some(RateUnit::parse(time)?) })
-            }
+        Self::try_parse(text).ok()
+    }
+
+    /// The same, with what is wrong and what to write instead.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] for what is no quantity, and for a time that is none.
+    pub fn try_parse(text: &str) -> Result<Self, Refusal> {
+        let Some((amount, time)) = text.rsplit_once('/').or_else(|| text.split_once(" per ")) else {
+            return Ok(Self { quantity: Quantity::try_parse(text)?, per: None });
+        };
+        let quantity = Quantity::try_parse(amount)?;
+        let per = RateUnit::parse(time).ok_or_else(|| Refusal {
+            why: Some(format!("`{}` is no time", time.trim())),
+            hint: Some(format!("write {quantity} /s, /min, /hour, /day, /week or /month")),
+        })?;
+        Ok(Self { quantity, per: Some(per) })
+    }
+
+    /// Bytes for each of some time as one quantity, where a meter is in such a unit: 200 MB for each second is 200 MB/s.
+    pub(crate) fn combined(&self, wanted: &Unit) -> Option<Quantity> {
+        let unit = self.quantity.unit.as_ref().filter(|unit| unit.dimension() == Dimension::Data)?;
+        let seconds = self.per?.fixed()?;
+        if wanted.dimension() != Dimension::DataRate {
+            return None;
         }
+        let value = self.quantity.value.times(unit.size())?.over(seconds.into())?.over(wanted.size())?;
+        Some(Quantity { value, unit: Some(wanted.clone()) })
     }
 
     /// A value in the quantity's unit as what it comes to in a month.
@@ -91,6 +119,9 @@ impl Scalar for Rate {
     const EXPECTED: &'static str = "a quantity such as 10 GB or 500 /day";
     fn scalar(text: &str) -> Option<Self> {
         Self::parse(text)
+    }
+    fn refusal(text: &str) -> Refusal {
+        Self::try_parse(text).err().unwrap_or_default()
     }
 }
 
@@ -130,6 +161,8 @@ pub enum Base {
         plus: Option<Rate>,
         /// How long a level keeps what each unit adds; forever where nothing is said.
         keep: Option<Quantity>,
+        /// Written as the driver's bare name: as many as the driver says, so that a level does not pile up.
+        bare: bool,
     },
     /// A figure for each month; the last holds on.
     Months(Vec<Quantity>),
@@ -173,7 +206,13 @@ impl Series {
     /// As many as a driver says.
     pub(crate) fn per(driver: &str) -> Self {
         let each = Quantity { value: Decimal::ONE, unit: None };
-        Self::from(Base::Driver { driver: driver.to_owned(), each, plus: None, keep: None })
+        Self::from(Base::Driver { driver: driver.to_owned(), each, plus: None, keep: None, bare: true })
+    }
+
+    /// A driver's bare name, where a text is one. What starts as a number does is meant as a number.
+    pub(crate) fn named(text: &str) -> Option<Self> {
+        let refusal = Rate::try_parse(text).err()?;
+        (refusal.why.is_none() && !text.trim().is_empty()).then(|| Self::per(text))
     }
 
     /// The drivers it follows.
@@ -243,7 +282,7 @@ impl Long {
                 if own_growth {
                     return Err("a figure that follows a driver grows with it: `growth` and `steps` belong to the driver".to_owned());
                 }
-                Base::Driver { driver, each, plus: start, keep }
+                Base::Driver { driver, each, plus: start, keep, bare: false }
             }
             _ if keep.is_some() => return Err("`keep` belongs to a figure `per` a driver".to_owned()),
             (_, Some(_), None, None) => {
@@ -308,6 +347,9 @@ impl Series {
     }
 }
 
+const EXAMPLES: &str =
+    "for example 10 GB, 500 /day, { start: 1000, growth: 6 %/month } or { per: users, each: 20 kB }";
+
 impl Blank for Series {
     fn blank() -> Self {
         Self::from(Base::Months(Vec::new()))
@@ -325,9 +367,10 @@ impl Read for Series {
                 }
                 Self::from(Base::Events(events)).sane()
             }
+            Value::Text(text) if let Some(named) = Self::named(text) => return Ok(named),
             _ => Rate::read(at).map(Self::constant)?.sane(),
         };
-        series.map_err(|message| at.wrong(message))
+        series.map_err(|message| at.wrong(message).hint(EXAMPLES))
     }
 }
 

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use super::month::used;
 use super::{Moment, UsageDocument, UsedResource};
 use crate::bill::{OnPlan, Run};
-use crate::book::Provider;
+use crate::book::{Books, Provider};
 use crate::document::Problem;
-use crate::month::Month;
+use crate::month::{Date, Month};
 use crate::projection::wrong_unit;
 use crate::table::Table;
 use crate::unit::{Quantity, Unit};
@@ -41,7 +41,7 @@ pub(super) fn plans(document: &UsageDocument) -> Result<Vec<OnPlan<'_>>, Problem
 /// When a resource ran, on which plan and how often.
 pub(super) fn runs<'a>(
     month: Month,
-    book: &'a Provider,
+    (on, book): ((&Books, Date), &'a Provider),
     plans: &[OnPlan<'a>],
     (resource, product): (&'a UsedResource, &str),
     path: &str,
@@ -82,7 +82,8 @@ pub(super) fn runs<'a>(
             } else {
                 "starts before the stretch before it has ended"
             })
-            .path(path));
+            .path(path)
+            .hint("put the stretches in order of time, each from where the one before it ends"));
         }
         inside(from, to, month, &path)?;
         of_account(to, ends, &path)?;
@@ -91,7 +92,13 @@ pub(super) fn runs<'a>(
             to,
             plan: segment.plan.as_deref().or(plan),
             count: segment.count.unwrap_or(count),
-            usage: used((book, product, resource.own()), &segment.usage, month, &format!("{path}.usage"))?,
+            usage: used(
+                on,
+                (book, product, resource.own()),
+                &segment.usage,
+                month,
+                &format!("{path}.usage"),
+            )?,
         });
     }
     Ok(runs)
@@ -133,7 +140,9 @@ fn inside(from: u32, to: u32, month: Month, path: &str) -> Result<(), Problem> {
         return Ok(());
     }
     let hours = month.seconds().checked_div(3_600).unwrap_or(0);
-    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", month.name())).path(path))
+    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", month.name()))
+        .path(path)
+        .hint(format!("give between 0 and {hours} hours, or leave them out for the whole month")))
 }
 
 fn second(moment: Moment, month: Month, path: &str) -> Result<u32, Problem> {
@@ -142,7 +151,9 @@ fn second(moment: Moment, month: Month, path: &str) -> Result<u32, Problem> {
     } else if Some(moment.day.month()) == month.plus(1) && moment.day.day() == 1 && moment.minute == 0 {
         return Ok(month.seconds());
     } else {
-        return Err(Problem::new(format!("{} is not in {}", moment.day, month.name())).path(path));
+        return Err(Problem::new(format!("{} is not in {}", moment.day, month.name()))
+            .path(path)
+            .hint(format!("write a day from {} to {}", month.first_day(), month.last_day())));
     };
     Ok(start.saturating_add(u32::from(moment.minute).saturating_mul(60)))
 }

@@ -12,6 +12,7 @@ mod limits;
 mod place;
 mod sends;
 mod tables;
+mod unheard;
 mod uses;
 
 use rust_decimal::Decimal;
@@ -78,6 +79,8 @@ pub(super) fn behaviour<'a>(
         all.instances.extend(instances::of(&mut all.parts, world, (name, resource))?);
     }
     all.notes = asked::pools(world);
+    let unheard = unheard::notes(world, &all);
+    all.notes.extend(unheard);
     Ok(all)
 }
 
@@ -246,5 +249,7 @@ fn each(values: &[Decimal], by: Decimal) -> Option<Vec<Decimal>> {
 }
 
 fn too_large(path: &str) -> Problem {
-    Problem::new("comes to more than can be computed exactly (28 digits)").path(path)
+    Problem::new("comes to more than can be computed exactly (28 digits)")
+        .path(path)
+        .hint("lower the figure, its growth or the number of months")
 }

@@ -1,0 +1,51 @@
+//! Which usage counts for anything: by a charge or a limit that is in force, of a product or of the account it reports to.
+
+use super::Standing;
+use crate::bill::Settings;
+use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, Plan, Product};
+use crate::tariff::Formula;
+
+impl Standing<'_> {
+    /// Whether a charge or a limit in force under these settings, its own and its account's, counts a usage key.
+    pub(crate) fn counts(self, key: &str, settings: &Settings<'_>, account: &Settings<'_>) -> bool {
+        let shared = &self.contract.book.provider.account;
+        let pooled: Vec<&str> =
+            meters_of(shared, key).into_iter().filter(|id| self.product.counts_on(id)).collect();
+        let own = meters_of(self.product, key);
+        (own.is_empty() && pooled.is_empty())
+            || is_counted(shared, self.contract.plan.1, account, &pooled)
+            || is_counted(self.product, self.plan.1, settings, &own)
+    }
+}
+
+/// The meters that a usage key is, or is counted into.
+fn meters_of<'p>(product: &'p Product, key: &str) -> Vec<&'p str> {
+    let is_of = |meter: &Meter| meter.counted.iter().any(|input| input.from == key);
+    product
+        .meters
+        .iter()
+        .filter(|(id, meter)| *id == key || is_of(meter))
+        .map(|(id, _)| id.as_str())
+        .collect()
+}
+
+fn is_counted(product: &Product, plan: &Plan, settings: &Settings<'_>, ids: &[&str]) -> bool {
+    let is_one = |id: &String| ids.contains(&id.as_str());
+    let named = |formula: &Formula| formula.each.iter().any(|(name, _)| is_one(name));
+    let charge = |terms: &ChargeTerms| {
+        terms.meter.as_ref().is_some_and(is_one)
+            || terms.included.as_ref().is_some_and(|included| named(&included.amount))
+    };
+    let limit = |terms: &LimitTerms| {
+        terms.meter.as_ref().is_some_and(is_one)
+            || matches!(&terms.ceiling, Ceiling::Amount(formula) if named(formula))
+    };
+    let meter = |meter: &Meter| {
+        let other = meter.stand_in.as_ref().map(|other| &other.from);
+        let grown = meter.grows.as_ref().map(|grows| &grows.with);
+        [other, grown, meter.held.as_ref()].into_iter().flatten().any(is_one)
+    };
+    product.meters.values().any(meter)
+        || product.charges_of(plan).any(|(_, terms)| charge(terms) && settings.meet(&terms.when))
+        || product.limits_of(plan).any(|(_, terms)| limit(terms) && settings.meet(&terms.when))
+}

@@ -1,0 +1,349 @@
+//! What is said of a resource's behaviour and changes nothing in an answer, with why.
+
+use std::fmt::Write as _;
+
+use super::instances::{Instances, Running};
+use super::place::Place;
+use super::{Behaviour, World};
+use crate::book::{Feed, Measure, Meter, MeterKind, WokenBy};
+use crate::model::Model;
+use crate::stack::{Files, Load, Pooled, Resource, Rows, VectorIndex};
+
+/// Fields that do nothing, by why.
+#[derive(Default)]
+struct Vain(Vec<(String, Vec<String>)>);
+
+impl Vain {
+    /// Names a field that does nothing where it is stated and does not act.
+    fn unless(&mut self, acts: bool, stated: bool, field: &str, why: &str) {
+        if acts || !stated {
+            return;
+        }
+        match self.0.iter_mut().find(|(known, _)| known == why) {
+            Some((_, fields)) => fields.push(field.to_owned()),
+            None => self.0.push((why.to_owned(), vec![field.to_owned()])),
+        }
+    }
+
+    fn notes(self, name: &str) -> impl Iterator<Item = String> {
+        self.0.into_iter().map(move |(why, fields)| {
+            let verb = if fields.len() == 1 { "changes" } else { "change" };
+            format!("{name}: {} {verb} nothing: {why}", fields.join(", "))
+        })
+    }
+}
+
+/// Whose meters count what.
+#[derive(Clone, Copy)]
+struct Meters<'w, 'a> {
+    model: &'w Model<'a>,
+    /// The resource, as the stack names it; nothing is counted where there is none.
+    name: Option<&'w str>,
+}
+
+impl Meters<'_, '_> {
+    /// Whether a meter counts it, and a charge or a limit in force goes by that meter.
+    fn count(self, measure: Measure) -> bool {
+        self.in_force(measure).unwrap_or(false)
+    }
+
+    fn in_force(self, measure: Measure) -> Option<bool> {
+        let (model, day) = (self.model, self.model.start());
+        let resource = model.named(self.name?)?;
+        let book = model.book(resource.stated.provider()).ok()?;
+        let (key, _) = book.provider.measuring(resource.product, measure)?;
+        let standing = model.standing(resource, day)?;
+        let settings = model.settings(resource, standing, resource.stated.instances())?;
+        let account = model.account_of(resource)?;
+        Some(standing.counts(key, &settings, &standing.contract.settings(account.terms())))
+    }
+
+    fn count_any(self, measures: &[Measure]) -> bool {
+        measures.iter().any(|measure| self.count(*measure))
+    }
+}
+
+/// Notes on all that does nothing.
+pub(super) fn notes(world: World<'_, '_>, all: &Behaviour<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut labels = [("project", false), ("environment", false)];
+    for (name, resource) in world.model.stack.resources.iter() {
+        for (label, used) in labels.iter_mut().zip([&resource.project, &resource.environment]) {
+            label.1 |= used.is_some();
+        }
+        // What has no prices has a line that says so, and is counted by nobody.
+        if world.model.named(name).is_none() {
+            continue;
+        }
+        let here = Meters { model: world.model, name: Some(name) };
+        let own = all.instances.iter().find(|own| own.name == name);
+        let mut vain = Vain::default();
+        if let Some(load) = &resource.load {
+            of_load(&mut vain, here, own, load);
+        }
+        if let Some(work) = &resource.work {
+            let acts = here.count(Measure::Memory) || by_memory(own);
+            vain.unless(acts, work.memory.is_some(), "work.memory", "no meter of it counts memory");
+        }
+        for (table, rows) in resource.tables.iter() {
+            let place = Place::of(world.model, (name, resource), world.model.start());
+            let ram = place.attribute("ram", Some("B")).is_some();
+            of_table(&mut vain, here, &format!("tables.{table}"), rows, ram);
+        }
+        for (kind, files) in resource.files.iter() {
+            of_files(&mut vain, here, &format!("files.{kind}"), files);
+        }
+        of_the_rest(&mut vain, here, resource);
+        of_scaling(&mut vain, own, resource);
+        notes.extend(vain.notes(name));
+    }
+    let labels: Vec<&str> = labels.iter().filter(|(_, used)| *used).map(|(word, _)| *word).collect();
+    if !labels.is_empty() {
+        let verb = if labels.len() == 1 { "is a label" } else { "are labels" };
+        notes.push(format!("{} {verb} of resources: no amount goes by it", labels.join(" and ")));
+    }
+    for (name, account) in world.model.stack.accounts.iter() {
+        let mut note = String::new();
+        if let Some(word) = account.region.as_ref().filter(|_| !has_regions(world.model, name)) {
+            let _ = write!(
+                note,
+                "{name}: region {word} changes nothing: no price of what runs in it goes by region"
+            );
+            notes.push(note);
+        }
+    }
+    notes
+}
+
+/// Whether a price of an account, or of what runs in it, goes by region.
+fn has_regions(model: &Model<'_>, name: &str) -> bool {
+    let Some(account) = model.account_named(name) else { return true };
+    let Ok(book) = model.book(account.provider) else { return true };
+    let regions = |product| crate::bill::region::regions(product).is_some();
+    let mut resources = model.resources.iter().map(|(_, resource)| resource);
+    regions(&book.provider.account)
+        || resources.any(|resource| {
+            model.account_of(resource).is_some_and(|owner| owner.name == name)
+                && book.provider.products.get(resource.product).is_some_and(regions)
+        })
+}
+
+/// Whether an autoscaler watches memory.
+fn by_memory(own: Option<&Instances<'_>>) -> bool {
+    own.is_some_and(|own| {
+        let scaling = own.resource.scaling.as_ref();
+        own.instance.memory.is_some()
+            && own.place.scales
+            && scaling.is_some_and(|scaling| scaling.memory.is_some())
+    })
+}
+
+fn of_load(vain: &mut Vain, here: Meters<'_, '_>, own: Option<&Instances<'_>>, load: &Load) {
+    let hop = Meters { name: load.through.as_deref(), ..here };
+    let Some(own) = own else { return };
+    let instance = &own.instance;
+    let runs = here.count(Measure::Invocations);
+    let cpu = instance.cpu_seconds.is_some()
+        && (instance.cores.is_some() || here.count_any(&[Measure::CpuTime, Measure::Cpu]));
+    let at_peak = instance.cpu_seconds.is_some() && instance.cores.is_some();
+    let slots = instance.response_seconds.is_some() && instance.slots.is_some();
+    let memory = here.count(Measure::Memory) || by_memory(Some(own));
+    let each = memory
+        && instance.fixed_memory.is_some()
+        && instance.request_memory.is_some()
+        && instance.response_seconds.is_some();
+    let sent = load.answer.is_some() && (here.count(Measure::Egress) || hop.count(Measure::Egress));
+    let scaled = own.months.iter().any(|running: &Running| running.scaled.is_some());
+    let runs_by_time = own.sleeps_by_use() && here.goes_by_time();
+    let counted =
+        here.count(Measure::Requests) || hop.count(Measure::Requests) || (runs && load.runs_something());
+    let acts = counted || cpu || slots || each || sent || scaled || runs_by_time;
+    vain.unless(acts, true, "load.requests", "nothing counts them, nor what is said of them");
+    let asleep = "it says how often a service that sleeps is met asleep, and no price here goes by that";
+    vain.unless(runs_by_time, load.sessions.is_some(), "load.sessions", asleep);
+    vain.unless(runs_by_time && load.sessions.is_some(), load.session.is_some(), "load.session", asleep);
+    let shaped = at_peak || slots || each || scaled || runs_by_time;
+    vain.unless(shaped, load.shape.is_some(), "load.shape", "nothing that is said goes by the busiest hour");
+    let why = "no meter counts processor time, and the plan's processors are not stated";
+    vain.unless(cpu || runs, load.cpu.is_some(), "load.cpu", why);
+    let why = "how many are answered at a time takes `concurrency` beside it, or `memory_each` with a meter of memory";
+    vain.unless(slots || each || runs, load.time.is_some(), "load.time", why);
+    let why = "how full it is takes `time` beside it";
+    vain.unless(slots || runs, load.concurrency.is_some(), "load.concurrency", why);
+    // A function's memory is counted for as long as it is held, which is not worked out: that it runs at all is.
+    let only = load.cpu.is_none() && load.time.is_none() && load.concurrency.is_none();
+    let why = "no meter of it counts memory in use; what counts memory by time is stated under `usage`";
+    vain.unless(memory || (runs && only), load.memory.is_some(), "load.memory", why);
+    let why = "it takes `memory` and `time` beside it, and a meter that counts memory";
+    vain.unless(each, load.memory_each.is_some(), "load.memory_each", why);
+    vain.unless(sent, load.answer.is_some(), "load.answer", "no meter counts what is sent");
+    let kept = load.cached.is_some_and(|cached| !cached.is_zero()) && load.through.is_some() && acts;
+    let passes =
+        hop.count(Measure::Requests) || (load.answer.is_some() && hop.count(Measure::Egress)) || kept;
+    vain.unless(passes, load.through.is_some(), "load.through", "nothing there counts what passes");
+    vain.unless(
+        kept,
+        load.cached.is_some(),
+        "load.cached",
+        "it is the share that `through` answers: none is named, or nothing counts the rest",
+    );
+    let pinged = here.count(Measure::Requests)
+        || (runs && load.runs_something())
+        || (instance.cpu_seconds.is_some() && here.count_any(&[Measure::CpuTime, Measure::Cpu]))
+        || (load.answer.is_some() && here.count(Measure::Egress))
+        || runs_by_time;
+    vain.unless(
+        pinged,
+        load.pings.is_some(),
+        "load.pings",
+        "it does not sleep on this plan, and nothing counts requests",
+    );
+}
+
+fn of_table(vain: &mut Vain, here: Meters<'_, '_>, at: &str, rows: &Rows, ram: bool) {
+    let size = here.count(Measure::DatabaseSize);
+    let graph = ram && rows.index == VectorIndex::Hnsw && rows.vector.is_some();
+    let one = rust_decimal::Decimal::ONE;
+    let why = "no meter of it counts the size of a database";
+    for (field, stated, acts) in [
+        ("rows", true, size || graph),
+        ("row", true, size),
+        ("indexes", rows.indexes != one, size),
+        ("key", rows.key.is_some(), size && !rows.indexes.is_zero()),
+        ("vector", rows.vector.is_some(), size || graph),
+        ("half", rows.half && rows.vector.is_some(), size || graph),
+        ("index", rows.index != VectorIndex::None, size || graph),
+        ("bloat", !rows.bloat.is_zero(), size),
+    ] {
+        vain.unless(acts, stated, &format!("{at}.{field}"), why);
+    }
+    let why = "it says how an embedding is kept, and there is none";
+    vain.unless(rows.vector.is_some(), rows.half, &format!("{at}.half"), why);
+    let why = "no vendor bills them apart; `headroom demand` shows them";
+    vain.unless(false, rows.wal.is_some(), &format!("{at}.wal"), why);
+    vain.unless(false, rows.backups.is_some(), &format!("{at}.backups"), why);
+}
+
+fn of_files(vain: &mut Vain, here: Meters<'_, '_>, at: &str, files: &Files) {
+    let hop = Meters { name: files.through.as_deref(), ..here };
+    let kept = here.count_any(&[Measure::ObjectStorage, Measure::ObjectWrites]);
+    let passes = hop.count_any(&[Measure::Requests, Measure::Egress]);
+    let read = here.count_any(&[Measure::ObjectReads, Measure::Egress]) || passes;
+    let reads = files.reads.is_some();
+    let sent = reads && (here.count(Measure::Egress) || hop.count(Measure::Egress));
+    vain.unless(kept, true, &format!("{at}.files"), "no meter of it counts files");
+    vain.unless(kept || sent, true, &format!("{at}.each"), "no meter of it counts their bytes");
+    vain.unless(read, reads, &format!("{at}.reads"), "no meter counts what is read");
+    let cached = files.cached.is_some_and(|cached| !cached.is_zero());
+    let spared = here.count_any(&[Measure::ObjectReads, Measure::Egress]);
+    let why = "it says how they are read, and no reads that are counted are stated";
+    vain.unless(
+        reads && (passes || (cached && spared)),
+        files.through.is_some(),
+        &format!("{at}.through"),
+        why,
+    );
+    let acts = reads && files.through.is_some() && spared;
+    vain.unless(
+        acts,
+        files.cached.is_some(),
+        &format!("{at}.cached"),
+        "it is the share that `through` answers of reads: none is named, or nothing counts the rest",
+    );
+}
+
+fn of_the_rest(vain: &mut Vain, here: Meters<'_, '_>, resource: &Resource) {
+    if let Some(tokens) = &resource.tokens {
+        let (input, output) = (here.count(Measure::InputTokens), here.count(Measure::OutputTokens));
+        vain.unless(input || output, true, "tokens.messages", "no meter of it counts tokens");
+        let stated = tokens.input.iter().any(|prompt| !prompt.size.is_zero());
+        vain.unless(input, stated, "tokens.input", "no meter of it counts tokens that go in");
+        vain.unless(
+            output,
+            !tokens.output.is_zero(),
+            "tokens.output",
+            "no meter of it counts tokens that come out",
+        );
+        let cached = here.count(Measure::CachedTokens);
+        vain.unless(
+            cached,
+            !tokens.cached.is_zero(),
+            "tokens.cached",
+            "nothing is priced apart from a cache",
+        );
+    }
+    let logs = here.count(Measure::Logs);
+    vain.unless(logs, resource.logs.is_some(), "logs", "no meter of it counts logs");
+    if resource.deploys.is_some() {
+        let (time, builds) = (here.count(Measure::BuildTime), here.count(Measure::Builds));
+        vain.unless(time || builds, true, "deploys.count", "no meter of it counts builds");
+        vain.unless(time, true, "deploys.build", "no meter of it counts the time of builds");
+    }
+    for (at, connects) in resource.connects.iter().enumerate() {
+        let there = Meters { name: Some(&connects.to), ..here };
+        let counted = match connects.pooled {
+            Pooled::Not => there.count(Measure::Connections),
+            Pooled::Somehow | Pooled::Transaction => there.count(Measure::PooledConnections),
+            Pooled::Session => there.count_any(&[Measure::PooledConnections, Measure::PooledSessions]),
+        };
+        let kind = match connects.pooled {
+            Pooled::Not => "connections",
+            _ => "clients of a pooler",
+        };
+        let why = format!("no limit of {} on {kind} is known", connects.to);
+        vain.unless(counted, true, &format!("connects[{at}]"), &why);
+        let mode = connects.pooled != Pooled::Session || !counted || there.count(Measure::PooledSessions);
+        let why = format!("{} has one mode for all clients of its pooler", connects.to);
+        vain.unless(mode, true, &format!("connects[{at}].pooled: session"), &why);
+    }
+}
+
+fn of_scaling(vain: &mut Vain, own: Option<&Instances<'_>>, resource: &Resource) {
+    let Some(scaling) = &resource.scaling else { return };
+    let scales = own.is_none_or(|own| own.place.scales);
+    let sees = |own: &Instances<'_>| (own.sees_cpu(), own.sees_memory());
+    let (cpu, memory) = own.map(sees).unwrap_or_default();
+    let why = if scales {
+        "how many run is not worked out: it takes a `load` that says what the target watches"
+    } else {
+        "its plan does not scale by itself"
+    };
+    vain.unless(cpu, scaling.cpu.is_some(), "scaling.cpu", why);
+    vain.unless(memory, scaling.memory.is_some(), "scaling.memory", why);
+    vain.unless(cpu || memory, scaling.down_after.is_some(), "scaling.down_after", why);
+}
+
+impl Meters<'_, '_> {
+    /// Whether anything is charged or shared out by the time it runs.
+    fn goes_by_time(self) -> bool {
+        let Some(resource) = self.name.and_then(|name| self.model.stack.resources.get(name)) else {
+            return false;
+        };
+        let Ok(book) = self.model.book(resource.provider()) else { return false };
+        let Some(product) = book.provider.products.get(resource.product_id()) else { return false };
+        let runs = |feed: &Feed| matches!(feed, Feed::Running(_));
+        let fed = product.feeds.values().any(runs)
+            || product.plans.values().any(|plan| plan.feeds.values().any(runs));
+        let held =
+            |meter: &Meter| meter.held.as_ref().is_some_and(|level| resource.usage.get(level).is_some());
+        fed || product.meters.values().any(|meter| meter.kind == MeterKind::Running || held(meter))
+    }
+}
+
+impl Instances<'_> {
+    fn sleeps_by_use(&self) -> bool {
+        self.place.sleeps.is_some_and(|terms| terms.by == WokenBy::Use)
+    }
+
+    fn sees_cpu(&self) -> bool {
+        let scaling =
+            self.resource.scaling.as_ref().filter(|_| self.place.scales && self.resource.load.is_some());
+        scaling.is_some_and(|scaling| scaling.cpu.is_some())
+            && self.instance.cores.is_some()
+            && self.instance.cpu_seconds.is_some()
+    }
+
+    fn sees_memory(&self) -> bool {
+        by_memory(Some(self)) && self.instance.fixed_memory.is_some()
+    }
+}

@@ -1,0 +1,71 @@
+//! What is kept: how many of something are there, and how many are added.
+
+use rust_decimal::Decimal;
+
+use super::{Drivers, numbers, too_large};
+use crate::document::Problem;
+use crate::number::{Checked, Number};
+use crate::stack::{Base, Rate, Series, Stack};
+
+/// How many of something are there in each month, one more than there are months: what each unit of a driver adds
+/// piles up, or stays as long as it is kept.
+pub(in crate::projection) fn held(
+    series: &Series,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<Decimal>, Problem> {
+    let values = numbers(series, stack, months, drivers, path)?;
+    match &series.base {
+        Base::Driver { plus, keep: None, .. } => {
+            let start = plus.as_ref().map_or(Decimal::ZERO, |plus| plus.quantity.value);
+            piled_up(start, &values).ok_or_else(|| too_large(path))
+        }
+        Base::Start(Rate { per: Some(_), .. }) => Err(Problem::new("what is kept is a number, not a rate")
+            .path(path)
+            .hint("write how many there are, or { start: 1000, per: a driver, times: 1, keep: 90 days }")),
+        _ => Ok(values),
+    }
+}
+
+/// How many of something are added in each month.
+pub(in crate::projection) fn added(
+    series: &Series,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<Decimal>, Problem> {
+    if let Base::Driver { driver, each, .. } = &series.base {
+        // What each unit of the driver adds, seasons and all, without what is there besides and however long it stays.
+        let base =
+            Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None, bare: false };
+        return numbers(&Series { base, ..series.clone() }, stack, months, drivers, path);
+    }
+    let held = held(series, stack, months, drivers, path)?;
+    risen(&held).ok_or_else(|| too_large(path))
+}
+
+/// By how much a level rises in each month.
+fn risen(held: &[Decimal]) -> Option<Vec<Decimal>> {
+    let mut more: Vec<Decimal> = Vec::with_capacity(held.len());
+    for &[one, next] in held.array_windows() {
+        more.push(next.minus(one)?.most(Decimal::ZERO));
+    }
+    // The last month is taken to add as much as the one before it.
+    more.push(more.last().copied().unwrap_or_default());
+    Some(more)
+}
+
+/// A level that each month's additions pile up on. The figures have the start in every month; it is there once.
+pub(super) fn piled_up(start: Decimal, figures: &[Decimal]) -> Option<Vec<Decimal>> {
+    let mut levels = vec![start];
+    let mut level = start;
+    for figure in figures {
+        level = level.plus(figure.minus(start)?)?;
+        levels.push(level);
+    }
+    levels.pop();
+    Some(levels)
+}
