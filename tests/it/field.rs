@@ -30,7 +30,7 @@ use planner_core::document::{Node, Problem, Value};
 use planner_core::output::Report;
 use planner_core::projection::{First, Options, Projection, project};
 use planner_core::stack::Stack;
-use planner_core::usage::UsageDocument;
+use planner_core::usage::{NeededMonth, UsageDocument};
 use planner_core::{Date, Month, decimal};
 use rust_decimal::Decimal;
 
@@ -107,7 +107,15 @@ fn wrong(books: &Books, case: &Node) -> Vec<String> {
                         firsts: None,
                         report: None,
                     };
-                    answer.check(expected, &mut faults);
+                    let (needs, rest): (Vec<_>, Vec<_>) =
+                        expected.iter().cloned().partition(|(key, _)| key == "needed");
+                    answer.check(&rest, &mut faults);
+                    for (_, wanted) in &needs {
+                        match usage.needed(books, as_of, &bill) {
+                            Err(problem) => faults.push(format!("what it needs is refused: {problem}")),
+                            Ok(found) => needed_month(found.as_ref(), wanted, &mut faults),
+                        }
+                    }
                 }
             },
         },
@@ -318,6 +326,29 @@ impl<'r, 'a> Answer<'r, 'a> {
             }
         }
         sum.map(|sum| sum.to_string())
+    }
+}
+
+/// What stands beside a bill's total.
+fn needed_month(found: Option<&NeededMonth>, wanted: &Node, faults: &mut Vec<String>) {
+    let (Value::Map(entries), Some(found)) = (&wanted.value, found) else {
+        if found.is_some() || text(wanted) != "none" {
+            faults.push(format!("needed is {found:?}, by hand it is another"));
+        }
+        return;
+    };
+    for (key, wanted) in entries {
+        let holds = match key.as_str() {
+            "total" => decimal(&text(wanted)) == Some(found.total),
+            "plans" => {
+                let names: Vec<&str> = found.changes.iter().map(|change| change.name.as_str()).collect();
+                list(wanted).iter().all(|name| names.contains(&text(name).as_str()))
+            }
+            _ => false,
+        };
+        if !holds {
+            faults.push(format!("needed {key} is not so in {found:?}"));
+        }
     }
 }
 

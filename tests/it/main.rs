@@ -29,6 +29,7 @@ mod redis;
 mod rules;
 mod sample;
 mod sleep;
+mod split;
 mod stacks;
 mod sums;
 mod tariff;

@@ -7,8 +7,8 @@ use planner_core::decimal;
 use planner_core::output::BillOut;
 
 use super::{limits, lines, month_name};
-use crate::figure::money;
-use crate::page::{Block, Cell, Page, Records};
+use crate::figure::{difference, money};
+use crate::page::{Block, Cell, Page, Records, Tone};
 
 /// The page of a bill.
 pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
@@ -29,13 +29,19 @@ pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
         rounded(bill, book),
     ));
     facts.extend(lines::not_counted(bill.lines.iter()));
+    if let Some(needed) = &bill.needed {
+        let total = Cell::toned(money(&needed.total, &bill.currency), Tone::Warn);
+        facts.push(("With what it needs".to_owned(), total, needed.says.clone()));
+    }
     page.blocks.push(Block::Facts(facts));
     page.table("Lines", lines::table(&bill.lines, &BTreeMap::new(), &BTreeMap::new(), &bill.currency));
     limits::add(&mut page, std::iter::once((bill.month.as_str(), bill.limits.as_slice())));
-    let unmet = bill
-        .unmet
-        .iter()
-        .map(|unmet| format!("{} needs {}; otherwise {}", unmet.resource, unmet.needs, unmet.otherwise));
+    let unmet = bill.unmet.iter().map(|unmet| {
+        let costs =
+            unmet.costs.as_ref().map(|costs| format!(" ({} a month)", difference(costs, &bill.currency)));
+        let costs = costs.unwrap_or_default();
+        format!("{} needs {}{costs}; otherwise {}", unmet.resource, unmet.needs, unmet.otherwise)
+    });
     page.list("Requirements that are not met", unmet.collect());
     page.list("Notes", bill.notes.clone());
     page

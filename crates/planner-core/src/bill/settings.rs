@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::book::{Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table};
+use crate::book::{
+    Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table, Wanted,
+};
 use crate::document::Problem;
 use crate::nearest::{is_slip, nearest};
 use crate::unit::{Quantity, Unit, decimal};
@@ -173,7 +175,10 @@ impl<'a> Settings<'a> {
     #[must_use]
     pub fn meet(&self, condition: &Condition) -> bool {
         condition.0.iter().all(|(name, wanted)| {
-            wanted.0.iter().any(|wanted| match wanted.0.as_str() {
+            if let Wanted::Above(bound) = wanted {
+                return self.number(name, &Unit::count()).is_some_and(|number| number > *bound);
+            }
+            wanted.words().any(|wanted| match wanted {
                 "given" => self.is_given(name),
                 "none" => !self.is_given(name),
                 wanted => self.word(name) == wanted,

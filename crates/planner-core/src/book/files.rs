@@ -102,6 +102,15 @@ impl Snapshot {
         self.own_files().map(|file| format!("{}: prices of your own, {file}", self.provider.provider))
     }
 
+    /// Whether nothing that is charged or allowed differs, wherever it stands.
+    pub(super) fn charges_as(&self, other: &Self) -> bool {
+        let same = |part: &str| match (self.tree.get(part), other.tree.get(part)) {
+            (Some(one), Some(other)) => one.says_the_same(other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        same("account") && same("products")
+    }
+
     /// The place of a dotted path, and the file it is in.
     pub(super) fn locate(&self, path: &str) -> Problem {
         self.tree.locate(Problem::new("").path(path))
@@ -136,11 +145,14 @@ pub(super) struct Read {
     trees: Vec<Node>,
     /// By file.
     snapshots: Vec<OnceLock<Result<Snapshot, Problem>>>,
+    /// By file that splits a month in which others wait for the next cycle: the book without those.
+    before: Vec<OnceLock<Result<Snapshot, Problem>>>,
 }
 
 impl Read {
     pub(super) fn files(provider: &str, texts: &[Text]) -> Result<Self, Problem> {
-        let mut read = Self { files: Vec::new(), trees: Vec::new(), snapshots: Vec::new() };
+        let mut read =
+            Self { files: Vec::new(), trees: Vec::new(), snapshots: Vec::new(), before: Vec::new() };
         for (at, text) in texts.iter().enumerate() {
             let name = text.shown();
             let within = |problem: Problem| in_file(&name, problem);
@@ -153,6 +165,7 @@ impl Read {
             read.files.push(file);
             read.trees.push(node);
             read.snapshots.push(OnceLock::new());
+            read.before.push(OnceLock::new());
         }
         read.files.sort_by_key(|file| (file.effective, file.own));
         Ok(read)
@@ -161,13 +174,27 @@ impl Read {
     /// The book of the files up to one of them, by its place.
     pub(super) fn as_of(&self, last: usize) -> Option<Result<&Snapshot, Problem>> {
         let cell = self.snapshots.get(last)?;
-        Some(cell.get_or_init(|| self.snapshot(last)).as_ref().map_err(Clone::clone))
+        Some(cell.get_or_init(|| self.snapshot(last, |_| true)).as_ref().map_err(Clone::clone))
+    }
+
+    /// The book from the day of a file on that splits its month: without files of that month that wait for the next cycle,
+    /// as far as it can be read without them.
+    pub(super) fn within_month(&self, last: usize) -> Option<Result<&Snapshot, Problem>> {
+        let month = self.files.get(last)?.effective.month();
+        let waits = |file: &PriceFile| {
+            file.applies == Applies::NextCycle && file.effective.month() == month && file.effective.day() > 1
+        };
+        if !self.files.iter().take(last.saturating_add(1)).any(waits) {
+            return self.as_of(last);
+        }
+        let book = self.before.get(last)?.get_or_init(|| self.snapshot(last, |file| !waits(file)));
+        book.as_ref().map_or_else(|_| self.as_of(last), |book| Some(Ok(book)))
     }
 
     /// This project's files up to a day in order of time, and the user's own over them: a price of one's own is not undone
     /// by a file of the vendor's that came later.
-    fn snapshot(&self, last: usize) -> Result<Snapshot, Problem> {
-        let upto = || self.files.iter().take(last.saturating_add(1));
+    fn snapshot(&self, last: usize, counts: impl Fn(&PriceFile) -> bool) -> Result<Snapshot, Problem> {
+        let upto = || self.files.iter().take(last.saturating_add(1)).filter(|file| counts(file));
         let ordered = upto().filter(|file| !file.own).chain(upto().filter(|file| file.own));
         let mut trees = ordered.filter_map(|file| self.trees.get(file.text));
         let (Some(mut tree), Some(newest)) = (trees.next().cloned(), upto().next_back()) else {

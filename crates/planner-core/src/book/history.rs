@@ -251,19 +251,29 @@ impl Books {
 
     /// The parts of a month by price list: the second each starts at, and its book.
     ///
-    /// A file that waits for the next cycle leaves the month it falls on alone; one that splits cuts it at its day.
+    /// A file that waits for the next cycle leaves the month it falls on alone; one that splits cuts it at its day, if any
+    /// term differs from there on.
     ///
     /// # Errors
     ///
     /// As [`Books::as_of`].
     pub fn parts(&self, provider: &str, month: Month) -> Result<Vec<(u32, &Snapshot)>, Problem> {
         let mut parts = vec![(0, self.as_of(provider, month.first_day())?)];
-        for file in self.files(provider) {
+        let files = self.files(provider);
+        for (at, file) in files.iter().enumerate() {
             let inside = file.effective.month() == month && file.effective.day() > 1;
             let from = file.effective.second_of_month();
             let twin = parts.last().is_some_and(|(known, _)| *known == from);
-            if inside && file.applies == Applies::Split && !twin {
-                parts.push((from, self.as_of(provider, file.effective)?));
+            if !inside || file.applies != Applies::Split || twin {
+                continue;
+            }
+            // Of two files of one day the later is the user's own, over both.
+            let later = files.iter().skip(at).take_while(|one| one.effective == file.effective);
+            let last = at.saturating_add(later.count()).saturating_sub(1);
+            let book = self.history(provider)?.within_month(last);
+            let book = book.unwrap_or_else(|| Err(self.unknown(provider)))?;
+            if parts.last().is_none_or(|(_, known)| !known.charges_as(book)) {
+                parts.push((from, book));
             }
         }
         Ok(parts)

@@ -48,6 +48,22 @@ impl Node {
         Self { at, name_at: None, value }
     }
 
+    /// Whether two nodes hold the same, wherever they stand.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::List(one), Value::List(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.says_the_same(other))
+            }
+            (Value::Map(one), Value::Map(other)) => {
+                let within = |(name, node): &(String, Self)| {
+                    other.iter().any(|(key, other)| key == name && node.says_the_same(other))
+                };
+                one.len() == other.len() && one.iter().all(within)
+            }
+            (one, other) => one == other,
+        }
+    }
+
     /// The child of a map by name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::text;
 use crate::projection::{Ask, Change, Coverage, Input, Needed};
+use crate::usage::{NeededMonth, PlanChange};
 
 /// The same stack on the plans that its unmet requirements ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,6 +19,47 @@ pub struct NeededOut {
     pub last_month: String,
     /// What the months come to together then.
     pub total: String,
+}
+
+/// A month on the plans that its unmet requirements ask for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NeededMonthOut {
+    /// What has to change.
+    pub changes: Vec<ChangeOut>,
+    /// Requirements that no plan meets.
+    pub unmet: Vec<String>,
+    /// What the month comes to then.
+    pub total: String,
+    /// What the vendor's rounding makes of it.
+    pub invoice: String,
+    /// The plans that are needed, in words: `web on Micro, account on Pro (for web)`.
+    pub says: String,
+}
+
+impl From<&NeededMonth> for NeededMonthOut {
+    fn from(needed: &NeededMonth) -> Self {
+        let change = |change: &PlanChange| ChangeOut {
+            path: change.path.clone(),
+            plan: change.plan.clone(),
+            name: change.name.clone(),
+            needed_by: change.needed_by.clone(),
+        };
+        let says = |change: &PlanChange| words(&change.of, &change.name, &change.needed_by);
+        Self {
+            changes: needed.changes.iter().map(change).collect(),
+            unmet: needed.unmet.clone(),
+            total: text(needed.total),
+            invoice: text(needed.invoice),
+            says: needed.changes.iter().map(says).collect::<Vec<_>>().join(", "),
+        }
+    }
+}
+
+/// Who is on which plan, and for whom.
+fn words(of: &str, plan: &str, needed_by: &[String]) -> String {
+    let others: Vec<&str> = needed_by.iter().map(String::as_str).filter(|who| *who != of).collect();
+    let by = if others.is_empty() { String::new() } else { format!(" (for {})", others.join(", ")) };
+    format!("{of} on {plan}{by}")
 }
 
 /// A plan that something needs.
@@ -92,10 +134,7 @@ impl NeededOut {
     pub fn words(&self) -> String {
         let one = |change: &ChangeOut| {
             let of = change.path.split('.').nth(1).unwrap_or_default();
-            let others: Vec<&str> =
-                change.needed_by.iter().map(String::as_str).filter(|who| *who != of).collect();
-            let by = if others.is_empty() { String::new() } else { format!(" (for {})", others.join(", ")) };
-            format!("{of} on {}{by}", change.name)
+            words(of, &change.name, &change.needed_by)
         };
         self.changes.iter().map(one).collect::<Vec<_>>().join(", ")
     }

@@ -3,12 +3,16 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{AskOut, CoverageOut, LimitOut, LineOut, NeededOut, OtherOut, SCHEMA_VERSION, UnmetOut, text};
+use super::{
+    AskOut, CoverageOut, LimitOut, LineOut, NeededMonthOut, NeededOut, OtherOut, SCHEMA_VERSION, UnmetOut,
+    text,
+};
 use crate::bill::Bill;
 use crate::document::Problem;
 use crate::month::{Date, Month};
 use crate::number::Checked;
 use crate::projection::{First, Projection};
+use crate::usage::NeededMonth;
 
 /// A projection.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -164,6 +168,8 @@ pub struct BillOut {
     pub invoice: String,
     /// The invoice less the exact sum.
     pub rounding: String,
+    /// The same on the plans that unmet requirements ask for; null where all are met.
+    pub needed: Option<NeededMonthOut>,
     /// Every line.
     pub lines: Vec<LineOut>,
     /// Every limit.
@@ -262,12 +268,17 @@ impl From<&Projection<'_>> for Report {
 }
 
 impl BillOut {
-    /// A priced month as it is printed.
+    /// A priced month as it is printed, beside what it needs.
     ///
     /// # Errors
     ///
     /// A [`Problem`] past 28 digits.
-    pub fn new(bill: &Bill<'_>, month: Month, as_of: Option<Date>) -> Result<Self, Problem> {
+    pub fn new(
+        bill: &Bill<'_>,
+        needed: Option<&NeededMonth>,
+        month: Month,
+        as_of: Option<Date>,
+    ) -> Result<Self, Problem> {
         let total = bill.total()?;
         Ok(Self {
             schema_version: SCHEMA_VERSION,
@@ -278,6 +289,7 @@ impl BillOut {
             total: text(total),
             invoice: text(bill.invoice),
             rounding: difference(bill.invoice, total),
+            needed: needed.map(NeededMonthOut::from),
             lines: bill.lines.iter().map(LineOut::from).collect(),
             limits: bill.limits.iter().map(LimitOut::from).collect(),
             unmet: bill.unmet.iter().map(UnmetOut::from).collect(),

@@ -26,8 +26,10 @@ pub(super) const fn window(window: Window) -> &'static str {
 }
 
 pub(super) fn condition(condition: &Condition) -> Option<String> {
-    let values =
-        |wanted: &Wanted| wanted.0.iter().map(|setting| setting.0.as_str()).collect::<Vec<_>>().join(" or ");
+    let values = |wanted: &Wanted| match wanted {
+        Wanted::OneOf(_) => wanted.words().collect::<Vec<_>>().join(" or "),
+        Wanted::Above(bound) => format!("above {}", plain(*bound)),
+    };
     let all: Vec<String> =
         condition.0.iter().map(|(name, wanted)| format!("{name}: {}", values(wanted))).collect();
     if all.is_empty() { None } else { Some(all.join(", ")) }

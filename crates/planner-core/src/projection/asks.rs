@@ -1,7 +1,7 @@
 //! What plans' terms ask of whoever uses them, where nobody has answered: each question once.
 
 use crate::bill::Settings;
-use crate::book::{Fact, Plan, PriceTerms, Product, Requirement};
+use crate::book::{Fact, Plan, PriceTerms, Product, Requirement, Wanted};
 use crate::tariff::Formula;
 
 /// A question whose answer decides whether a plan may be used, or what it costs.
@@ -30,7 +30,10 @@ pub(super) fn add(
         let mut decides: Vec<String> = Vec::new();
         let unmet = |requirement: &&Requirement| {
             let one_of = |wanted: &[String]| wanted.is_empty() || wanted.iter().any(|id| id == plan_id);
-            requirement.when.0.contains_key(option.as_str()) && !one_of(&requirement.account_plan)
+            let asked = requirement.when.0.get(option.as_str());
+            // Who says nothing of how many they are is taken as one: only more of them need another plan.
+            asked.is_some_and(|wanted| matches!(wanted, Wanted::OneOf(_)))
+                && !one_of(&requirement.account_plan)
         };
         let requirements = product.requires.values().chain(plan.requires.values());
         decides.extend(requirements.filter(unmet).map(|requirement| requirement.otherwise.clone()));

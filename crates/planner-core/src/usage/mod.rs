@@ -2,10 +2,13 @@
 
 mod days;
 mod month;
+mod needed;
 mod settings;
 mod stretches;
 
 use rust_decimal::Decimal;
+
+pub use needed::{NeededMonth, PlanChange};
 
 use crate::bill::{Bill, Decided, OptionValue, bill, doubts};
 use crate::book::Books;
@@ -292,5 +295,19 @@ impl UsageDocument {
         notes.extend(decided.iter().map(Decided::note));
         notes.sort_unstable();
         Ok(bill)
+    }
+
+    /// The same month on the plans that the unmet requirements of its bill ask for; none where all are met.
+    ///
+    /// # Errors
+    ///
+    /// As [`UsageDocument::bill`], for the plans that are needed.
+    pub fn needed(
+        &self,
+        books: &Books,
+        as_of: Option<Date>,
+        written: &Bill<'_>,
+    ) -> Result<Option<NeededMonth>, Problem> {
+        needed::needed(self, books, as_of, written)
     }
 }

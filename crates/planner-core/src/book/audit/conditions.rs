@@ -1,7 +1,7 @@
 //! Conditions that can never hold: on a setting that does not exist, or with a value it cannot have.
 
 use super::super::plan::Product;
-use super::super::terms::{ChargeTerms, Condition, LimitTerms, OptionKind, Provider};
+use super::super::terms::{ChargeTerms, Condition, LimitTerms, OptionKind, Provider, Wanted};
 use crate::table::Table;
 
 /// Says what each condition of a product asks for in vain.
@@ -68,8 +68,11 @@ fn in_vain(book: &Provider, product: &Product, when: &Condition) -> Option<Strin
             (None, Some(_)) => crate::unit::decimal(word).is_some(),
             (None, None) => false,
         };
-        let never = wanted.0.iter().map(|setting| setting.0.as_str());
-        let mut never = never.filter(|word| !matches!(*word, "given" | "none") && !can_be(word));
+        let counts = option.is_some_and(|terms| matches!(terms.kind, OptionKind::Count | OptionKind::Money));
+        if matches!(wanted, Wanted::Above(_)) && !counts {
+            return Some(format!("`when` asks for `{name}` to be above a number, and it is none"));
+        }
+        let mut never = wanted.words().filter(|word| !matches!(*word, "given" | "none") && !can_be(word));
         if let Some(never) = never.next() {
             return Some(format!("`when` asks for `{name}` to be `{never}`, which it never is"));
         }

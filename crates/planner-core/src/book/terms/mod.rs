@@ -22,7 +22,7 @@ use self::read::optional_share;
 pub use self::request::{Larger, RequestTerms};
 pub use self::sleep::{SleepTerms, Span, Wait, Wakes, Without, WokenBy};
 use super::plan::Product;
-use crate::document::{Misfit, Place, Read, Value, fields, words};
+use crate::document::{Fields, Misfit, Place, Read, Value, fields, words};
 use crate::money::Currency;
 use crate::month::Date;
 use crate::table::Table;
@@ -142,15 +142,32 @@ words!(Applies { NextCycle: "next-cycle", Split: "split" });
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition(pub Table<Wanted>);
 
-/// The values that a setting may have, one of them: a word, or a list of words.
+/// The values that a setting may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted(pub Vec<Setting>);
+pub enum Wanted {
+    /// One of them: a word, or a list of words.
+    OneOf(Vec<Setting>),
+    /// A number above this: `{ "above": "1" }`.
+    Above(Decimal),
+}
 
 impl Wanted {
     /// Whether a word is one of the values.
     #[must_use]
     pub fn allows(&self, word: &str) -> bool {
-        self.0.iter().any(|setting| setting.0 == word)
+        match self {
+            Self::OneOf(all) => all.iter().any(|setting| setting.0 == word),
+            Self::Above(bound) => crate::unit::decimal(word).is_some_and(|number| number > *bound),
+        }
+    }
+
+    /// The words it may be, where it is one of some.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let all = match self {
+            Self::OneOf(all) => all.as_slice(),
+            Self::Above(_) => &[],
+        };
+        all.iter().map(|setting| setting.0.as_str())
     }
 }
 
@@ -167,8 +184,14 @@ impl Read for Condition {
 impl Read for Wanted {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         match at.value() {
-            Value::List(_) => Vec::read(at).map(Self),
-            _ => Setting::read(at).map(|setting| Self(vec![setting])),
+            Value::List(_) => Vec::read(at).map(Self::OneOf),
+            Value::Map(_) => {
+                let fields = Fields::of(at, &["above"])?;
+                let mut bound = Decimal::ZERO;
+                fields.required("above", &mut bound);
+                fields.end(Self::Above(bound))
+            }
+            _ => Setting::read(at).map(|setting| Self::OneOf(vec![setting])),
         }
     }
 }
