@@ -9,8 +9,8 @@
 //!   - `total`: the sum of all months, or the bill; `invoice`: what a bill's rounding makes of it;
 //!   - `month_totals: [..]`: the total of each month, from the first on;
 //!   - `accounts: { name: amount }`: what each account comes to, in the first month or in `in:`;
-//!   - `lines: { id: amount }`: where several lines have the id, their sum; `unpriced`, `usage not given` and `none` (there is
-//!     no such line) instead of an amount; of the first month, or of `in: 2027-01`;
+//!   - `lines: { id: amount }`: where several lines have the id, their sum; `unpriced`, `other currency`, `usage not given` and `none`
+//!     (there is no such line) instead of an amount; of the first month, or of `in: 2027-01`;
 //!   - `formulas: { line id: text }`: how the first line of an id says it came about;
 //!   - `count: { line or limit id: number }`: how many lines, or limits, there are of an id;
 //!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
@@ -314,6 +314,7 @@ impl<'r, 'a> Answer<'r, 'a> {
                 State::Priced(amount) => sum = Some(sum.unwrap_or(Decimal::ZERO) + amount),
                 State::NotGiven => return Some("usage not given".to_owned()),
                 State::Unpriced(_) => return Some("unpriced".to_owned()),
+                State::OtherCurrency => return Some("other currency".to_owned()),
             }
         }
         sum.map(|sum| sum.to_string())

@@ -211,6 +211,7 @@ fn open(lines: &[Line<'_>], line: &Line<'_>) -> Option<&'static str> {
     same.find_map(|one| match &one.state {
         State::NotGiven => Some("usage not given"),
         State::Unpriced(_) => Some("unpriced"),
+        State::OtherCurrency => Some("in another currency"),
         State::Priced(_) if !one.counts => Some("not quoted"),
         State::Priced(_) => None,
     })

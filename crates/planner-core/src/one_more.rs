@@ -200,7 +200,7 @@ fn refusal(limit: &LimitRow<'_>) -> String {
 fn is_open(step: &Step, stack: &Stack, line: &Line<'_>) -> bool {
     let unknown = match line.state {
         State::Priced(_) => false,
-        State::Unpriced(_) => true,
+        State::Unpriced(_) | State::OtherCurrency => true,
         State::NotGiven => match step.kind {
             Kind::Option => !step.resources.is_empty(),
             Kind::Driver => false,

@@ -3,6 +3,7 @@
 mod choices;
 mod diff;
 mod ends;
+mod named;
 mod plan;
 mod sleep;
 mod stale;
@@ -13,6 +14,7 @@ use serde::Serialize;
 pub use choices::{ChoiceNumber, ChoiceNumbers, NumbersBy, PriceAt, PriceBy};
 pub use diff::{Change, FileOut, PriceDiff, price_diff};
 pub use ends::EndsOut;
+pub use named::{ChoiceOut, MeterOut, OptionOut};
 pub use sleep::SleepsOut;
 pub use stale::{StaleSource, StaleSources, stale_sources};
 
@@ -55,6 +57,10 @@ pub struct ProductPrices {
     pub name: String,
     /// The plan taken where a stack names none.
     pub default_plan: Option<String>,
+    /// What it counts: its own meters, then the account's that it counts on.
+    pub meters: Vec<MeterOut>,
+    /// What can be set; the region too, where prices go by it.
+    pub options: Vec<OptionOut>,
     /// Its plans.
     pub plans: Vec<PlanPrices>,
     /// Options whose choices come with numbers, as regions do; left out where there are none.
@@ -226,6 +232,8 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
         id,
         name: product.name.clone(),
         default_plan: product.default_plan.clone(),
+        meters: named::meters(book, product),
+        options: named::options(product),
         plans,
         numbers,
     }

@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     const STACK: &str = r#"{ "start": "2026-12", "resources": {
-        "files": { "product": "hetzner/storage" }, "db": { "product": "render/postgres", "plan": "pro-4gb" },
+        "files": { "product": "acme/storage" }, "db": { "product": "render/postgres", "plan": "pro-4gb" },
         "web": { "product": "render/web", "plan": "Starter" }, "redis": { "product": "upstash/redis", "plan": "free" } } }"#;
 
     #[test]

@@ -30,7 +30,7 @@ pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
     ));
     facts.extend(lines::not_counted(bill.lines.iter()));
     page.blocks.push(Block::Facts(facts));
-    page.table("Lines", lines::table(&bill.lines, &BTreeMap::new(), &bill.currency));
+    page.table("Lines", lines::table(&bill.lines, &BTreeMap::new(), &BTreeMap::new(), &bill.currency));
     limits::add(&mut page, std::iter::once((bill.month.as_str(), bill.limits.as_slice())));
     let unmet = bill
         .unmet

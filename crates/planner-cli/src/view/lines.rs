@@ -2,14 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use planner_core::output::LineOut;
+use planner_core::output::{LineOut, OtherOut};
 
 use super::plural;
 use crate::figure::money;
 use crate::page::{Cell, Column, Field, Table, Tone};
 
-/// The lines of one month, those of an account together. `subtotals` are the accounts' sums.
-pub(super) fn table(lines: &[LineOut], subtotals: &BTreeMap<&str, &str>, currency: &str) -> Table {
+/// The lines of one month, those of an account together. `subtotals` are the accounts' sums, `others` what
+/// accounts come to in another currency.
+pub(super) fn table(
+    lines: &[LineOut],
+    subtotals: &BTreeMap<&str, &str>,
+    others: &BTreeMap<&str, &OtherOut>,
+    currency: &str,
+) -> Table {
     let mut table = Table::new(vec![
         Column::words("Line"),
         Column::words("Plan").wrapping().spare(2),
@@ -25,7 +31,13 @@ pub(super) fn table(lines: &[LineOut], subtotals: &BTreeMap<&str, &str>, currenc
     }
     for account in accounts {
         if let Some(subtotal) = subtotals.get(account) {
-            let amount = Cell::strong(money(subtotal, currency));
+            let other = others.get(account).filter(|other| other.rate.is_none());
+            let amount = match other {
+                Some(other) => {
+                    Cell::toned(format!("({})", money(&other.amount, &other.currency)), Tone::Warn)
+                }
+                None => Cell::strong(money(subtotal, currency)),
+            };
             table.row(vec![Cell::strong(account), Cell::default(), Cell::default(), Cell::default(), amount]);
         }
         for line in lines.iter().filter(|line| line.account == account) {
@@ -45,6 +57,11 @@ pub(super) fn table(lines: &[LineOut], subtotals: &BTreeMap<&str, &str>, currenc
 /// The amount, or why there is none: never a zero in its place.
 fn amount(line: &LineOut, currency: &str) -> Cell {
     match &line.amount {
+        None if line.other.is_some() => {
+            let other = line.other.as_ref();
+            let text = other.map(|other| money(&other.amount, &other.currency)).unwrap_or_default();
+            Cell::dim(format!("({text})"))
+        }
         None => Cell::toned(if line.status == "unpriced" { "unpriced" } else { "not given" }, Tone::Warn),
         Some(amount) if line.counted => money(amount, currency).into(),
         Some(amount) => Cell::dim(format!("({})", money(amount, currency))),

@@ -3,7 +3,7 @@
 use planner_core::Date;
 use planner_core::price_list::{NumbersBy, PlanPrices, PriceList, ProductPrices};
 
-use super::source;
+use super::{named, source};
 use crate::page::{Cell, Column, Field, Page, Records, Table, Tone};
 
 /// Every provider with its products.
@@ -44,6 +44,8 @@ pub(crate) fn page(list: &PriceList, closely: bool, as_of: Option<Date>) -> Page
         let of = common.map(|description| format!(": {description}")).unwrap_or_default();
         page.table(format!("{} - {}{of}", product.id, product.name), prices(product, common));
         if closely {
+            page.table("Counted, under `usage`", named::meters(product));
+            page.table("Settings, under `options`", named::options(product));
             page.table("Limits", limits(product));
             for by in &product.numbers {
                 page.table(format!("Numbers by {}: {}", by.option, by.description), numbers(by));

@@ -19,10 +19,12 @@ pub(crate) fn page(report: &Report, books: &Books, file: &str) -> Page {
     if let Some(month) = report.months.first() {
         let subtotals: BTreeMap<&str, &str> =
             month.accounts.iter().map(|a| (a.account.as_str(), a.total.as_str())).collect();
+        let others =
+            month.accounts.iter().filter_map(|a| Some((a.account.as_str(), a.other.as_ref()?))).collect();
         let subtotals = if report.quoted { BTreeMap::new() } else { subtotals };
         page.table(
             format!("Lines of {}", month_name(&month.month)),
-            lines::table(&month.lines, &subtotals, &report.currency),
+            lines::table(&month.lines, &subtotals, &others, &report.currency),
         );
     }
     limits::add(&mut page, report.months.iter().map(|month| (month.month.as_str(), month.limits.as_slice())));

@@ -100,5 +100,6 @@ pub(super) fn line<'a>(
         counts: true,
         // What it takes off is taken off the lines it covers.
         taken: amount.least(Decimal::ZERO),
+        other: None,
     }
 }

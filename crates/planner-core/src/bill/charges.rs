@@ -118,6 +118,7 @@ pub(super) fn line<'a>(
         },
         counts: true,
         taken: Decimal::ZERO,
+        other: None,
     })
 }
 

@@ -18,7 +18,7 @@ pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, note
                     once(&mut doubted, (scope, line.charge, word));
                 }
             }
-            State::Priced(_) => {}
+            State::Priced(_) | State::OtherCurrency => {}
         }
     }
     for (scope, why) in unpriced {

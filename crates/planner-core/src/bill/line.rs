@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::book::{ChargeTerms, Confidence, Meter, Plan, Snapshot, Source, place};
-use crate::money::grouped;
+use crate::money::{Currency, grouped};
 use crate::month::Date;
-use crate::number::{Checked, exact_sum};
-use crate::tariff::{Band, Priced};
+use crate::number::{Checked, Number, exact_sum};
+use crate::tariff::{AMOUNT_SCALE, Band, Priced};
 
 /// One line of a bill.
 #[derive(Clone, Debug)]
@@ -35,6 +35,19 @@ pub struct Line<'a> {
     pub counts: bool,
     /// How much of the amount caps and credits took off, each of which has a line that shows it.
     pub(crate) taken: Decimal,
+    /// What it is in its vendor's currency, where that is not the one of the sum.
+    pub other: Option<Box<InOther>>,
+}
+
+/// An amount in another currency than that of the sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InOther {
+    /// The vendor's currency.
+    pub currency: Currency,
+    /// The exact amount in it.
+    pub amount: Decimal,
+    /// How much of the sum's currency the user gives for one of it; none where no rate is stated.
+    pub rate: Option<Decimal>,
 }
 
 /// What came of a line.
@@ -46,6 +59,8 @@ pub enum State {
     NotGiven,
     /// Nobody has the price; why.
     Unpriced(String),
+    /// It is in another currency than the sum, and no rate is stated.
+    OtherCurrency,
 }
 
 /// How an amount came about.
@@ -102,7 +117,7 @@ impl<'a> Line<'a> {
     pub fn amount(&self) -> Option<Decimal> {
         match self.state {
             State::Priced(amount) => Some(amount),
-            State::NotGiven | State::Unpriced(_) => None,
+            State::NotGiven | State::Unpriced(_) | State::OtherCurrency => None,
         }
     }
 
@@ -129,6 +144,21 @@ impl<'a> Line<'a> {
         if let Basis::Charge { priced: Some(priced), .. } = &mut self.basis {
             priced.amount = amount;
         }
+    }
+
+    /// Puts an amount of another currency into that of the sum, at a rate; without one it is in no sum. None where it is
+    /// too large.
+    pub(crate) fn exchange(&mut self, currency: Currency, rate: Option<Decimal>) -> Option<()> {
+        let Some(amount) = self.amount() else { return Some(()) };
+        self.state = match rate {
+            Some(rate) => {
+                self.taken = exchanged(self.taken, rate)?;
+                State::Priced(exchanged(amount, rate)?)
+            }
+            None => State::OtherCurrency,
+        };
+        self.other = Some(Box::new(InOther { currency, amount, rate }));
+        Some(())
     }
 
     /// The arithmetic, where it was done.
@@ -244,9 +274,21 @@ impl<'a> Line<'a> {
         band.unit.over(band.per)
     }
 
-    /// The amount's formula with its numbers: `(10 GB - 5 GB included) x 0.15`.
+    /// The amount's formula with its numbers: `(10 GB - 5 GB included) x 0.15`; with what it is in another currency than
+    /// the sum's, `2 x 5 = 10 EUR, at 1.08 each`.
     #[must_use]
     pub fn formula(&self) -> String {
+        let formula = self.terms_formula();
+        match self.other.as_deref() {
+            None => formula,
+            Some(InOther { currency, amount, rate }) => {
+                let rate = rate.map(|rate| format!(", at {} each", rate.normalize())).unwrap_or_default();
+                format!("{formula} = {} {currency}{rate}", number(*amount))
+            }
+        }
+    }
+
+    fn terms_formula(&self) -> String {
         match &self.basis {
             Basis::Adjustment { formula, .. } | Basis::Quoted(formula) => formula.clone(),
             Basis::NoBook | Basis::Charge { priced: None, .. } => String::new(),
@@ -274,6 +316,11 @@ impl<'a> Line<'a> {
         }
         text
     }
+}
+
+/// An amount in another currency, at the scale of amounts.
+pub(crate) fn exchanged(amount: Decimal, rate: Decimal) -> Option<Decimal> {
+    Some(Number::checked_mul(amount, rate)?.round_half_away(AMOUNT_SCALE))
 }
 
 /// One step's part: `40 x 0.25`, or `2 packages of 1,000 x 5`.

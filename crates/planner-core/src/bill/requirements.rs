@@ -19,6 +19,8 @@ pub struct Unmet<'a> {
     provider: &'a Provider,
     product: &'a Product,
     account_plan: &'a Plan,
+    /// What one of the book's currency is in that of the sum; none where no rate is stated.
+    pub(crate) rate: Option<Decimal>,
 }
 
 /// The plan that meets a requirement.
@@ -48,11 +50,13 @@ impl<'a> Unmet<'a> {
         }
     }
 
-    /// What meeting it adds a month, where it is a plan of the account with one fee.
+    /// What meeting it adds a month, where it is a plan of the account with one fee; in the currency of the sum.
     #[must_use]
     pub fn costs(&self) -> Option<Decimal> {
         let (new, _) = self.cheapest()?;
-        new.minus(fee(&self.provider.account, self.account_plan)?)
+        let more = new.minus(fee(&self.provider.account, self.account_plan)?)?;
+        let rate = self.rate?;
+        if rate == Decimal::ONE { Some(more) } else { super::exchanged(more, rate) }
     }
 
     /// The cheapest plan that meets it, and everything else that is unmet `beside` it in the same account; none where
@@ -117,7 +121,15 @@ pub(super) fn unmet<'a>(
     all.filter(move |requirement| {
         settings.meet(&requirement.when) && !holds(requirement, plan, account_plan_id)
     })
-    .map(move |requirement| Unmet { account, resource, requirement, provider, product, account_plan })
+    .map(move |requirement| Unmet {
+        account,
+        resource,
+        requirement,
+        provider,
+        product,
+        account_plan,
+        rate: Some(Decimal::ONE),
+    })
 }
 
 /// The options that are asked for and cannot be had: those that a requirement which is not met depends on.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::text;
-use crate::bill::{Basis, LimitRow, Line, State, Unmet};
+use crate::bill::{Basis, InOther, LimitRow, Line, State, Unmet};
 use crate::book::Source;
 
 /// One line of a bill.
@@ -35,7 +35,11 @@ pub struct LineOut {
     pub unit_price: Option<String>,
     /// The exact amount; null where nobody stated the usage or nobody has the price.
     pub amount: Option<String>,
-    /// `priced`, `usage not given` or `unpriced`.
+    /// What it is in its vendor's currency, where that is not the one of the sum, as the unit price and the formula are;
+    /// left out where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<OtherOut>,
+    /// `priced`, `usage not given`, `unpriced` or `other currency`.
     pub status: &'static str,
     /// Why it is unpriced.
     pub why: Option<String>,
@@ -52,6 +56,23 @@ pub struct LineOut {
     pub own: Option<String>,
     /// Since when it has been so.
     pub since: Option<String>,
+}
+
+/// An amount in another currency than that of the sum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OtherOut {
+    /// The vendor's currency.
+    pub currency: String,
+    /// The exact amount in it.
+    pub amount: String,
+    /// How much of the sum's currency the user gives for one of it; null where no rate is stated, and it is in no sum.
+    pub rate: Option<String>,
+}
+
+impl From<&InOther> for OtherOut {
+    fn from(other: &InOther) -> Self {
+        Self { currency: other.currency.to_string(), amount: text(other.amount), rate: other.rate.map(text) }
+    }
 }
 
 /// Where a figure was read.
@@ -85,6 +106,7 @@ impl From<&Line<'_>> for LineOut {
             State::Priced(_) => ("priced", None),
             State::NotGiven => ("usage not given", None),
             State::Unpriced(why) => ("unpriced", Some(why.clone())),
+            State::OtherCurrency => ("other currency", None),
         };
         Self {
             id: line.id(),
@@ -100,6 +122,7 @@ impl From<&Line<'_>> for LineOut {
             unit: line.unit.to_string(),
             unit_price: line.unit_price().map(text),
             amount: line.amount().map(text),
+            other: line.other.as_deref().map(OtherOut::from),
             status,
             why,
             counted: line.counts && line.amount().is_some(),

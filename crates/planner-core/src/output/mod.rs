@@ -15,7 +15,7 @@ pub use beside::{AskOut, ChangeOut, CoverageOut, NeededOut, NextInput};
 pub use comparison::{Column, Comparison, ComparisonLimit};
 pub use demand::{DemandOut, DemandReport, FactOut, HourOut, MakesOut};
 pub use floor::{FloorLimit, FloorLine, FloorMonth, FloorReport, StatedOut};
-pub use line::{LimitOut, LineOut, SourceOut, StageOut, UnmetOut};
+pub use line::{LimitOut, LineOut, OtherOut, SourceOut, StageOut, UnmetOut};
 pub use one_more::{OneMore, OneMoreReport, Sooner};
 pub use redis::{
     AdviceOut, ClientOut, CommandOut, EvictionOut, KeptOut, LoadOut, LostOut, PartOut, PlanOut, ReadingOut,

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{AskOut, CoverageOut, LimitOut, LineOut, NeededOut, SCHEMA_VERSION, UnmetOut, text};
+use super::{AskOut, CoverageOut, LimitOut, LineOut, NeededOut, OtherOut, SCHEMA_VERSION, UnmetOut, text};
 use crate::bill::Bill;
 use crate::document::Problem;
 use crate::month::{Date, Month};
@@ -113,6 +113,10 @@ pub struct AccountOut {
     pub invoice: String,
     /// The invoice less the exact sum.
     pub rounding: String,
+    /// What it comes to in its vendor's currency, where that is not the one of the sum; without a rate nothing of it is
+    /// summed. Left out where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<OtherOut>,
 }
 
 /// An input nobody stated.
@@ -212,6 +216,7 @@ impl From<&Projection<'_>> for Report {
                     total: text(account.total),
                     invoice: text(account.invoice),
                     rounding: difference(account.invoice, account.total),
+                    other: account.other.as_ref().map(OtherOut::from),
                 })
                 .collect(),
             lines: month.lines.iter().map(LineOut::from).collect(),

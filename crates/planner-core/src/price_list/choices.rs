@@ -122,8 +122,8 @@ pub(super) fn price(
         weight.map_or(price.clone(), |weight| times(price, &words(weight, figures, &Unit::count())))
     };
     let listed = at(figures);
-    let names = formula.each.iter().chain(weight.iter().flat_map(|weight| &weight.each));
-    let Some((option, terms)) = names.filter_map(|(name, _)| figures.carrying(name)).next() else {
+    let mut names = formula.each.iter().chain(weight.iter().flat_map(|weight| &weight.each));
+    let Some((option, terms)) = names.find_map(|(name, _)| figures.carrying(name)) else {
         return (listed, None);
     };
     let one = |choice: &Choice| {

@@ -228,6 +228,7 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             basis: Basis::Quoted(formula),
             counts: true,
             taken: Decimal::ZERO,
+            other: None,
         });
     }
     let order: Vec<&str> = stack.resources.names().collect();

@@ -3,12 +3,16 @@
 mod events;
 mod held;
 mod kept;
+mod refusals;
 
 use rust_decimal::Decimal;
 
 pub(super) use self::events::Sized;
 use self::kept::piled_up;
 pub(super) use self::kept::{added, held};
+use self::refusals::too_large;
+pub(super) use self::refusals::too_late;
+pub(crate) use self::refusals::{twice, wrong_unit};
 
 use crate::bill::MonthUsage;
 use crate::book::{Meter, MeterKind, Provider};
@@ -333,29 +337,4 @@ fn quantities(series: &Series) -> Vec<&Quantity> {
         Some(Growth::Compound(_)) | None => None,
     };
     base.into_iter().chain(growth).chain(series.steps.values()).collect()
-}
-
-/// A quantity in a unit that does not fit, with those that do.
-pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Problem {
-    let unit_word =
-        if unit.dimension() == Dimension::Count { format!("a number of {unit}") } else { unit.to_string() };
-    Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
-        .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
-}
-
-/// A quantity that is given under two of its names.
-pub(crate) fn twice(id: &str, key: &str) -> Problem {
-    Problem::new(format!("`{key}` is `{id}`, which is given under another of its names as well"))
-        .hint("leave one of them out")
-}
-
-/// What is wrong with a start after which the calendar ends.
-pub(super) fn too_late() -> Problem {
-    Problem::new("the months go past the year 2199").hint("start earlier, or ask for fewer months")
-}
-
-fn too_large(path: &str) -> Problem {
-    Problem::new("comes to more than can be computed exactly (28 digits)")
-        .path(path)
-        .hint("lower the figure, its growth or the number of months")
 }

@@ -7,6 +7,7 @@ mod carried;
 mod ceilings;
 mod clients;
 mod coverage;
+mod currencies;
 mod enlarge;
 mod figures;
 mod months;
@@ -29,7 +30,7 @@ pub use coverage::{Coverage, Input};
 pub(crate) use figures::{twice, wrong_unit};
 pub use needed::{Change, Needed};
 
-use crate::bill::{LimitRow, Line, Unmet};
+use crate::bill::{InOther, LimitRow, Line, Unmet};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::money::{Currency, Money};
@@ -120,6 +121,8 @@ pub struct AccountTotal<'a> {
     pub total: Decimal,
     /// What the vendor's rounding makes of it.
     pub invoice: Decimal,
+    /// What it comes to in its vendor's currency, where that is not the one of the sum.
+    pub other: Option<InOther>,
 }
 
 impl Projection<'_> {

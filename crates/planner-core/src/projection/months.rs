@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::behaviour::behaviour;
 use super::carried::Carried;
+use super::currencies::Currencies;
 use super::enlarge::Sizes;
 use super::prepare::{Prepared, prepare};
 use super::probe;
@@ -36,7 +37,7 @@ pub(super) fn project<'a>(
     let mut months = Vec::new();
     let mut quotes = Vec::new();
     let mut defaults = Vec::new();
-    let mut currency = None;
+    let mut currencies = Currencies::new(stack);
     for index in 0..options.months {
         let Some(month) = stack.start.plus(index) else {
             return Err(super::figures::too_late().path("start"));
@@ -63,20 +64,32 @@ pub(super) fn project<'a>(
                 asked.iter().flat_map(|input| probe::unheard(books, account, input, &found, index == 0)),
             );
             let account = account.account;
-            let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, moved, book, invoice } =
-                found;
-            // What the user prices has the currency of the rest.
-            if account.provider != NO_BOOK {
-                one_currency(&mut currency, book.provider.currency, &account.path)?;
-            }
+            let Bill {
+                mut lines,
+                limits,
+                demands: metered,
+                mut unmet,
+                notes: doubts,
+                decided,
+                moved,
+                book,
+                invoice,
+                ..
+            } = found;
             carried.keep(&moved);
-            let total = sum(lines.iter().filter_map(Line::summed))?;
-            projected.accounts.push(AccountTotal {
+            let mut total = AccountTotal {
                 account: account.name,
                 provider: if account.provider == NO_BOOK { account.name } else { account.provider },
-                total,
+                total: sum(lines.iter().filter_map(Line::summed))?,
                 invoice,
-            });
+                other: None,
+            };
+            // What the user prices has the currency of the rest.
+            if account.provider != NO_BOOK {
+                let (both, at) = ((&mut *lines, &mut *unmet), (&*account.path, &mut notes));
+                currencies.put(book.provider.currency, both, &mut total, at)?;
+            }
+            projected.accounts.push(total);
             projected.lines.extend(lines);
             projected.limits.extend(limits);
             projected.unmet.extend(unmet);
@@ -93,13 +106,14 @@ pub(super) fn project<'a>(
             answers::put_quotes(stack, &mut projected.lines);
             quoted_accounts(&mut projected)?;
         }
-        projected.currency = currency.unwrap_or(Currency::USD);
+        projected.currency = currencies.of_sum();
         projected.total = sum(projected.lines.iter().filter_map(Line::summed))?;
         projected.limits.extend(behaviour.limits(at, month, stack.limits.headroom));
         own::limits(stack, &mut projected, &demands)?;
         months.push(projected);
     }
-    let currency = currency.unwrap_or(Currency::USD);
+    let currency = currencies.of_sum();
+    currencies.unused(&mut notes);
     if options.quoted && quotes.is_empty() {
         return Err(Problem::new("the stack has no quotes to sum")
             .hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
@@ -132,29 +146,22 @@ fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
     for line in month.lines.iter().filter(|line| line.summed().is_some()) {
         if !month.accounts.iter().any(|known| known.account == line.account) {
             let (account, zero) = (line.account, Decimal::ZERO);
-            month.accounts.push(AccountTotal { account, provider: account, total: zero, invoice: zero });
+            month.accounts.push(AccountTotal {
+                account,
+                provider: account,
+                total: zero,
+                invoice: zero,
+                other: None,
+            });
         }
     }
     for account in &mut month.accounts {
         let own = month.lines.iter().filter(|line| line.account == account.account);
         account.total = sum(own.filter_map(Line::summed))?;
+        account.other = None;
         account.invoice = account.total.round_half_away(2);
     }
     Ok(())
-}
-
-fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Result<(), Problem> {
-    match known {
-        Some(known) if *known != found => {
-            Err(Problem::new(format!("{found} cannot be added to {known} without a stated rate"))
-                .path(path)
-                .hint(format!("keep what is billed in {found} in a stack of its own")))
-        }
-        _ => {
-            *known = Some(found);
-            Ok(())
-        }
-    }
 }
 
 /// The line of a resource whose provider or product has no price: visible, without an amount.
@@ -174,5 +181,6 @@ fn no_book<'a>(model: &Model<'a>, name: &'a str, resource: &'a Resource) -> Line
         basis: Basis::NoBook,
         counts: true,
         taken: Decimal::ZERO,
+        other: None,
     }
 }

@@ -7,6 +7,7 @@ mod in_time;
 mod limit;
 mod ordered;
 mod plans;
+mod rates;
 mod resource;
 mod series;
 mod tokens;
@@ -24,10 +25,13 @@ pub(crate) use series::ABSURD;
 pub use series::{Base, Event, Rate, RateUnit, Series};
 pub use tokens::{Prompt, Tokens};
 
+use rust_decimal::Decimal;
+
 use crate::bill::OptionValue;
 use crate::book::{Fact, Product};
 use crate::demand::Shape;
 use crate::document::{Node, Problem, fields, read};
+use crate::money::Currency;
 use crate::month::Month;
 use crate::table::Table;
 
@@ -54,6 +58,10 @@ pub struct Stack {
     pub sponsors: Option<bool>,
     /// How many people work on it and need a seat where seats are sold.
     pub seats: Option<u32>,
+    /// The currency of the sum; that of the first account where it is left out.
+    pub currency: Option<Currency>,
+    /// How much of that one of another currency is, in the user's own view.
+    pub rates: Ordered<Decimal>,
     /// Subscriptions at providers; one with the default plan is assumed where none is named.
     pub accounts: Ordered<Account>,
     /// What runs.
@@ -73,6 +81,8 @@ fields!(Stack {
     donations: optional,
     sponsors: optional,
     seats: optional,
+    currency: optional,
+    rates: optional,
     accounts: optional,
     resources: required,
     limits: optional,
@@ -140,6 +150,7 @@ impl Stack {
         self.drivers_are_known()?;
         self.drivers_make_no_circle()?;
         self.accounts_are_known()?;
+        rates::check(self)?;
         in_time::check(self)?;
         self.neighbours_are_known()
     }

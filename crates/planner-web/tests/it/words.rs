@@ -69,7 +69,7 @@ fn what_has_no_price_is_said_once() -> Result<(), Problem> {
     let state = State::open(0)?.after(Action::Type(
         Field::Json,
         r#"{ "version": 1, "name": "Shop", "start": "2026-12", "resources": {
-            "files": { "product": "hetzner/storage" }, "web": { "product": "render/web", "plan": "starter" } } }"#
+            "files": { "product": "acme/storage" }, "web": { "product": "render/web", "plan": "starter" } } }"#
             .to_owned(),
     ));
     let files: Vec<_> = state.answer.not_counted.iter().filter(|one| one.of == "files").collect();
@@ -94,7 +94,7 @@ fn cost_says_where_it_goes() -> Result<(), Problem> {
 fn where_nothing_has_a_price_no_total_is_made_up() -> Result<(), Problem> {
     let state = State::open(0)?.after(Action::Type(
         Field::Json,
-        r#"{ "version": 1, "name": "Shop", "start": "2026-12", "resources": { "files": { "product": "hetzner/storage" } } }"#.to_owned(),
+        r#"{ "version": 1, "name": "Shop", "start": "2026-12", "resources": { "files": { "product": "acme/storage" } } }"#.to_owned(),
     ));
     assert_eq!(state.answer.status, "There is no price yet for anything in Shop, so there is no total.");
     assert_eq!(state.answer.finding, "Nothing is known about the limits of this stack yet.");

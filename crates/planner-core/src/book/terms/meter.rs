@@ -14,7 +14,7 @@ use crate::unit::{Dimension, Quantity, Unit};
 pub struct Meter {
     /// What it measures, in words.
     pub name: String,
-    /// Other names of it: what the vendor's own API and invoices call it.
+    /// Other names of it: what the vendor's own API and invoices call it, and what people do.
     pub also: Vec<String>,
     /// What a figure of it takes in and leaves out, in words, where that has to be said.
     pub says: Option<String>,
