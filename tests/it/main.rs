@@ -22,6 +22,7 @@ mod hostile;
 mod in_vain;
 mod measures;
 mod months;
+mod noticed;
 mod numbers;
 mod one_more;
 mod postgres;

@@ -235,6 +235,17 @@ mod tests {
     }
 
     #[test]
+    fn of_parts_that_are_alike_the_first_binds() {
+        let alike = ByPart { cpu: Some(5), slots: Some(5), memory: Some(5) };
+        assert_eq!((alike.least(), alike.most()), (Some((Bottleneck::Cpu, 5)), Some((Bottleneck::Cpu, 5))));
+        let later = ByPart { cpu: None, slots: Some(7), memory: Some(3) };
+        assert_eq!(
+            (later.least(), later.most()),
+            (Some((Bottleneck::Memory, 3)), Some((Bottleneck::Slots, 7)))
+        );
+    }
+
+    #[test]
     fn each_part_has_its_utilisation_and_the_fullest_binds() {
         let shown = |used: Utilisation| {
             let one = |part: Option<Decimal>| {

@@ -245,3 +245,26 @@ fn allowed(setting: &Setting) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::Setup;
+    use crate::demand::Profiles;
+    use crate::document::Problem;
+
+    #[test]
+    fn idle_clients_keep_their_settings_and_are_asked_for_nothing() -> Result<(), Problem> {
+        let (profile, role) = Profiles::named("bullmq/worker")?;
+        let Some(role) = profile.role(&role) else { return Err(Problem::new("no such role")) };
+        let mut busy = Setup::new(role, Decimal::TWO);
+        busy.ask("jobs", Decimal::TEN)?;
+        assert_eq!((busy.rate("jobs"), busy.idle().rate("jobs")), (Decimal::TEN, Decimal::ZERO));
+        assert_eq!(
+            (busy.idle().count, busy.idle().value("drain_delay")),
+            (Decimal::TWO, busy.value("drain_delay"))
+        );
+        Ok(())
+    }
+}

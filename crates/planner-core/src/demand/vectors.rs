@@ -230,6 +230,12 @@ mod tests {
             "a vector of 4,096 dimensions cannot be indexed: 4,000 are the most at this precision; ask the model for \
              fewer dimensions, or index a part of them"
         );
+        // Half precision would not do either, so it is not advised.
+        assert_eq!(
+            said(4_001, SINGLE),
+            "a vector of 4,001 dimensions cannot be indexed: 2,000 are the most at this precision; ask the model for fewer \
+             dimensions, or index a part of them"
+        );
         assert_eq!(said(0, SINGLE), "a vector of 0 dimensions; a column has 1 to 16,000");
         assert_eq!(said(16_001, HALF), "a vector of 16,001 dimensions; a column has 1 to 16,000");
         let vector = Vector { dimensions: 384, precision: SINGLE };

@@ -16,6 +16,8 @@ pub enum Measure {
     Requests,
     /// Runs of a function, one for each request that it works on.
     Invocations,
+    /// Memory of functions for as long as each run of them holds it.
+    MemoryTime,
     /// CPU cores in use by one instance.
     Cpu,
     /// CPU time, whichever instance spends it.
@@ -64,6 +66,7 @@ words!(Measure {
     Egress: "egress",
     Requests: "requests",
     Invocations: "invocations",
+    MemoryTime: "memory_time",
     Cpu: "cpu",
     CpuTime: "cpu_time",
     Memory: "memory",
@@ -102,6 +105,7 @@ impl Measure {
             Self::Memory | Self::DatabaseSize | Self::DiskUsed | Self::Dataset | Self::ObjectStorage => {
                 (Dimension::Data, MeterKind::Level)
             }
+            Self::MemoryTime => (Dimension::DataHeld, MeterKind::Flow),
             Self::CpuTime | Self::BuildTime => (Dimension::Duration, MeterKind::Flow),
             Self::Idle => (Dimension::Duration, MeterKind::Level),
             Self::Cpu | Self::Connections | Self::PooledConnections | Self::PooledSessions => {
@@ -126,6 +130,7 @@ impl Measure {
         match self.nature().0 {
             Dimension::Data => "B",
             Dimension::Duration => "s",
+            Dimension::DataHeld => "B-seconds",
             _ => "",
         }
     }

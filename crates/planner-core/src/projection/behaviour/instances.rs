@@ -339,11 +339,18 @@ impl<'a> Instances<'a> {
         }
         // A server has no runs to count; a function platform does.
         let book = world.model.book(self.resource.provider()).ok();
-        let functions = book.is_some_and(|book| {
-            book.provider.measuring(self.resource.product_id(), Measure::Invocations).is_some()
-        });
-        if functions && self.resource.load.as_ref().is_some_and(Load::runs_something) {
-            all(self.name, Measure::Invocations, each(&|running| running.requests.plus(running.pings))?);
+        let counts = |measure| {
+            book.is_some_and(|book| book.provider.measuring(self.resource.product_id(), measure).is_some())
+        };
+        let runs = |running: &Running| running.requests.plus(running.pings);
+        let works = self.resource.load.as_ref().is_some_and(Load::runs_something);
+        if works && counts(Measure::Invocations) {
+            all(self.name, Measure::Invocations, each(&runs)?);
+        }
+        let held = self.instance.response_seconds.zip(self.instance.fixed_memory);
+        if let Some((seconds, memory)) = held.filter(|_| counts(Measure::MemoryTime)) {
+            let one = seconds.times(memory)?;
+            all(self.name, Measure::MemoryTime, each(&|running| runs(running)?.times(one))?);
         }
         for connects in &self.resource.connects {
             let (to, _) = world.model.stack.resources.entry(&connects.to)?;

@@ -166,14 +166,15 @@ fn of_load(vain: &mut Vain, here: Meters<'_, '_>, own: Option<&Instances<'_>>, l
     vain.unless(shaped, load.shape.is_some(), "load.shape", "nothing that is said goes by the busiest hour");
     let why = "no meter counts processor time, and the plan's processors are not stated";
     vain.unless(cpu || runs, load.cpu.is_some(), "load.cpu", why);
+    // A function's memory is counted for as long as each run holds it; that it runs at all is counted by itself.
+    let held = here.count(Measure::MemoryTime) && load.memory.is_some() && load.time.is_some();
     let why = "how many are answered at a time takes `concurrency` beside it, or `memory_each` with a meter of memory";
-    vain.unless(slots || each || runs, load.time.is_some(), "load.time", why);
+    vain.unless(slots || each || held || runs, load.time.is_some(), "load.time", why);
     let why = "how full it is takes `time` beside it";
     vain.unless(slots || runs, load.concurrency.is_some(), "load.concurrency", why);
-    // A function's memory is counted for as long as it is held, which is not worked out: that it runs at all is.
     let only = load.cpu.is_none() && load.time.is_none() && load.concurrency.is_none();
-    let why = "no meter of it counts memory in use; what counts memory by time is stated under `usage`";
-    vain.unless(memory || (runs && only), load.memory.is_some(), "load.memory", why);
+    let why = "no meter of it counts memory in use; what counts it by time takes `time` beside it";
+    vain.unless(memory || held || (runs && only), load.memory.is_some(), "load.memory", why);
     let why = "it takes `memory` and `time` beside it, and a meter that counts memory";
     vain.unless(each, load.memory_each.is_some(), "load.memory_each", why);
     vain.unless(sent, load.answer.is_some(), "load.answer", "no meter counts what is sent");
