@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::book::{MeterKind, Window};
-use crate::month::{Date, Month};
+use crate::cycle::Cycle;
+use crate::month::Date;
 use crate::number::{Checked, Number};
 use crate::tariff::{Amount, Span, Usage};
 
@@ -21,6 +22,8 @@ enum Shape {
     Even { from: u32, to: u32 },
     /// Is there from a second on, the same in each window.
     Steady { from: u32 },
+    /// Grows by these amounts, each evenly between two seconds.
+    Uneven(Vec<(u32, u32, Decimal)>),
     /// Runs along these levels.
     Levels(Vec<(u32, u32, Decimal, Decimal)>),
 }
@@ -57,7 +60,10 @@ impl Demand {
                         shape: Shape::Steady { from },
                     })
                 }
-                _ => Some(Self { used: total, basis: None, shape: Shape::Even { from, to } }),
+                _ => {
+                    let shape = uneven(usage).map_or(Shape::Even { from, to }, Shape::Uneven);
+                    Some(Self { used: total, basis: None, shape })
+                }
             };
         }
         // Several members, and data with its copies, run beside each other: between two cuts their levels add up.
@@ -80,11 +86,11 @@ impl Demand {
     }
 
     /// Money that accrues evenly through the month.
-    pub(crate) fn spend(total: Decimal, month: Month) -> Self {
+    pub(crate) fn spend(total: Decimal, cycle: Cycle) -> Self {
         Self {
             used: total,
             basis: Some("accruing evenly through the month"),
-            shape: Shape::Even { from: 0, to: month.seconds() },
+            shape: Shape::Even { from: 0, to: cycle.seconds() },
         }
     }
 
@@ -93,20 +99,16 @@ impl Demand {
         Self { used, basis: None, shape: Shape::Steady { from: 0 } }
     }
 
-    /// An age in days at the end of the month.
-    pub(crate) fn age(since: Date, month: Month) -> Self {
-        let mut days = u32::from(month.days());
-        let mut first = since.month();
-        while first < month {
-            days = days.saturating_add(u32::from(first.days()));
-            let Some(next) = first.plus(1) else { break };
-            first = next;
-        }
-        let days = days.saturating_sub(u32::from(since.day().saturating_sub(1)));
-        let at_start = days.saturating_sub(u32::from(month.days()));
-        let from = if since.month() == month { since.second_of_month() } else { 0 };
-        let level = (from, month.seconds(), Decimal::from(at_start), Decimal::from(days));
-        Self { used: Decimal::from(days), basis: None, shape: Shape::Levels(vec![level]) }
+    /// An age in days at the end of the cycle.
+    pub(crate) fn age(since: Date, cycle: Cycle) -> Self {
+        let days = |day: Date| Decimal::from(day.days_since(since).max(0));
+        let at_start = days(cycle.first_day());
+        let used = match cycle.first_day().plus_days(cycle.days()) {
+            Some(end) => days(end),
+            None => days(cycle.last_day()).plus(Decimal::ONE).unwrap_or_default(),
+        };
+        let level = (cycle.second_of(since), cycle.seconds(), at_start, used);
+        Self { used, basis: None, shape: Shape::Levels(vec![level]) }
     }
 
     /// The second `amount` is passed at; none where it is not.
@@ -120,6 +122,19 @@ impl Demand {
                 let length = Decimal::from(to.saturating_sub(*from));
                 let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used)?;
                 second(passed)?.checked_add(*from)
+            }
+            Shape::Uneven(parts) => {
+                let mut before = Decimal::ZERO;
+                for &(from, to, part) in parts {
+                    let after = before.plus(part)?;
+                    if after > amount {
+                        let length = Decimal::from(to.saturating_sub(from));
+                        let passed = amount.minus(before)?.most(Decimal::ZERO).times(length)?.over(part)?;
+                        return second(passed)?.checked_add(from);
+                    }
+                    before = after;
+                }
+                None
             }
             Shape::Levels(levels) => levels.iter().find_map(|&(from, to, opening, closing)| {
                 if opening > amount {
@@ -135,6 +150,34 @@ impl Demand {
             }),
         }
     }
+}
+
+/// What was used between each two cuts of the time, in order, where that is not one even flow; none past 28 digits.
+///
+/// A cycle takes a part of one month and a part of the next, each at its own rate.
+fn uneven(usage: &Usage<Decimal>) -> Option<Vec<(u32, u32, Decimal)>> {
+    let flows = || usage.spans.iter().filter(|span| matches!(span.amount, Amount::Flow(_)));
+    let first = flows().next()?;
+    if flows().count() < usage.spans.len()
+        || flows().all(|span| (span.from, span.to) == (first.from, first.to))
+    {
+        return None;
+    }
+    let mut cuts: Vec<u32> = flows().flat_map(|span| [span.from, span.to]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut parts: Vec<(u32, u32, Decimal)> =
+        cuts.array_windows().map(|&[from, to]| (from, to, Decimal::ZERO)).collect();
+    for span in flows() {
+        let Amount::Flow(total) = &span.amount else { continue };
+        let whole = Decimal::from(span.seconds().max(1));
+        let start = parts.partition_point(|(from, ..)| *from < span.from);
+        for part in parts.iter_mut().skip(start).take_while(|part| part.1 <= span.to) {
+            let share = total.times(Decimal::from(part.1.saturating_sub(part.0)))?.over(whole)?;
+            part.2 = part.2.plus(share)?;
+        }
+    }
+    Some(parts)
 }
 
 fn second(value: Decimal) -> Option<u32> {

@@ -30,13 +30,14 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
+use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::model::Terms;
-use crate::month::{Date, Month};
+use crate::month::Date;
 use crate::number::exact_sum;
 use crate::own::Own;
 use crate::table::Table;
-use crate::tariff::Event;
+use crate::tariff::{Event, Span};
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
@@ -63,8 +64,8 @@ pub struct AccountMonth<'a> {
     pub provider: &'a str,
     /// The account's plans through the month, in order of time, not overlapping; empty where it does not exist.
     pub plans: Vec<OnPlan<'a>>,
-    /// The month.
-    pub month: Month,
+    /// The days that are billed: the month, or the account's own cycle.
+    pub cycle: Cycle,
     /// Prices of this day instead of the month's own.
     pub as_of: Option<Date>,
     /// Since when the account exists.
@@ -91,10 +92,10 @@ impl AccountMonth<'_> {
         Terms { options: &self.options, card: self.card }
     }
 
-    /// The day whose plans count: the one prices are frozen on, else the month's first.
+    /// The day whose plans count: the one prices are frozen on, else the first that is billed.
     #[must_use]
     pub fn day(&self) -> Date {
-        self.as_of.unwrap_or(self.month.first_day())
+        self.as_of.unwrap_or(self.cycle.first_day())
     }
 }
 
@@ -159,6 +160,8 @@ pub enum MonthUsage {
     },
     /// Single events.
     Events(Vec<Event<Decimal>>),
+    /// What was used in each stretch of a cycle.
+    Spans(Vec<Span<Decimal>>),
 }
 
 /// What an account's month comes to.

@@ -22,7 +22,7 @@ use crate::tariff::{Period, TariffError, Usage};
 pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffError> {
     let Some(part) = walk.parts.get(at) else { return Ok(()) };
     let account = walk.account;
-    let month = Period { seconds: account.month.seconds() };
+    let month = Period { seconds: account.cycle.seconds() };
     let (book, end) = (part.contract.book, part.to.min(month.seconds));
     let product = &book.provider.account;
     let settings = walk.settings(part);
@@ -82,7 +82,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         unpriced,
         idle,
         tight: account.tight,
-        calendar: account.month,
+        cycle: account.cycle,
     };
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
     walk.unmet.extend(unmet);

@@ -14,7 +14,8 @@ use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
 use super::{LimitRow, LimitState};
 use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
-use crate::month::{Date, Month};
+use crate::cycle::Cycle;
+use crate::month::Date;
 use crate::number::{Checked, Ratio};
 use crate::own::Own;
 use crate::table::Table;
@@ -44,7 +45,7 @@ pub(super) struct Scope<'s, 'a> {
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
     pub(super) tight: Decimal,
-    pub(super) calendar: Month,
+    pub(super) cycle: Cycle,
 }
 
 /// What a scope comes to.
@@ -78,7 +79,7 @@ impl<'a> Scope<'_, 'a> {
     }
 
     pub(super) fn month(&self) -> Period {
-        Period { seconds: self.calendar.seconds() }
+        Period { seconds: self.cycle.seconds() }
     }
 
     /// Limits first, since what is not served is not billed; then the charges; then ceilings on what they come to.
@@ -128,7 +129,7 @@ impl<'a> Scope<'_, 'a> {
             return Ok(None);
         }
         let demand = match terms.window {
-            Window::Age => self.since.map(|since| Demand::age(since, self.calendar)),
+            Window::Age => self.since.map(|since| Demand::age(since, self.cycle)),
             _ => self.joined(meter_id).and_then(|usage| Demand::of(&usage, meter.kind, terms.window)),
         };
         let found = self.ceiling(terms, meter);
@@ -265,7 +266,7 @@ impl<'a> Scope<'_, 'a> {
             Ceiling::Included | Ceiling::NotStated => None,
         };
         let ceiling = ceiling.map(|ceiling| self.held.share(ceiling, false)).transpose()?;
-        let demand = Demand::spend(spent, self.calendar);
+        let demand = Demand::spend(spent, self.cycle);
         let currency = self.place.book.provider.currency.code();
         let row = limits::row(
             &self.frame(currency, (id, terms)),
@@ -307,7 +308,7 @@ impl<'a> Scope<'_, 'a> {
                 .source_of(terms.source.as_ref().unwrap_or(&plan.source), confidence == Confidence::Own),
             confidence: Some(confidence),
             tight: self.tight,
-            month: self.calendar,
+            cycle: self.cycle,
             of: (self.product, plan),
         }
     }

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::{AskOut, CoverageOut, LimitOut, LineOut, NeededOut, SCHEMA_VERSION, UnmetOut, text};
 use crate::bill::Bill;
+use crate::cycle::Cycle;
 use crate::document::Problem;
-use crate::month::{Date, Month};
+use crate::month::Date;
 use crate::number::Checked;
 use crate::projection::{First, Projection};
 
@@ -113,6 +114,28 @@ pub struct AccountOut {
     pub invoice: String,
     /// The invoice less the exact sum.
     pub rounding: String,
+    /// The billing cycle, where it is the account's own and no calendar month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<CycleOut>,
+}
+
+/// A billing cycle of an account's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CycleOut {
+    /// The first day.
+    pub from: String,
+    /// The first day after it.
+    pub to: String,
+    /// The same for reading: `18 September to 17 October 2026`.
+    pub name: String,
+}
+
+impl CycleOut {
+    /// A cycle as it is printed; none for a calendar month.
+    fn of(cycle: Cycle) -> Option<Self> {
+        let (from, to, name) = (cycle.first_day().to_string(), cycle.end().to_string(), cycle.name());
+        (!cycle.is_calendar()).then_some(Self { from, to, name })
+    }
 }
 
 /// An input nobody stated.
@@ -160,6 +183,9 @@ pub struct BillOut {
     pub invoice: String,
     /// The invoice less the exact sum.
     pub rounding: String,
+    /// The billing cycle, where it is no calendar month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<CycleOut>,
     /// Every line.
     pub lines: Vec<LineOut>,
     /// Every limit.
@@ -212,6 +238,7 @@ impl From<&Projection<'_>> for Report {
                     total: text(account.total),
                     invoice: text(account.invoice),
                     rounding: difference(account.invoice, account.total),
+                    cycle: CycleOut::of(account.cycle),
                 })
                 .collect(),
             lines: month.lines.iter().map(LineOut::from).collect(),
@@ -262,12 +289,13 @@ impl BillOut {
     /// # Errors
     ///
     /// A [`Problem`] past 28 digits.
-    pub fn new(bill: &Bill<'_>, month: Month, as_of: Option<Date>) -> Result<Self, Problem> {
+    pub fn new(bill: &Bill<'_>, cycle: Cycle, as_of: Option<Date>) -> Result<Self, Problem> {
         let total = bill.total()?;
         Ok(Self {
             schema_version: SCHEMA_VERSION,
             provider: bill.book.provider.provider.clone(),
-            month: month.to_string(),
+            month: cycle.first_day().month().to_string(),
+            cycle: CycleOut::of(cycle),
             as_of: as_of.map(|day| day.to_string()),
             currency: bill.book.provider.currency.to_string(),
             total: text(total),

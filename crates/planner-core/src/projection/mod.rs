@@ -7,6 +7,7 @@ mod carried;
 mod ceilings;
 mod clients;
 mod coverage;
+mod cycles;
 mod enlarge;
 mod figures;
 mod months;
@@ -30,6 +31,7 @@ pub use needed::{Change, Needed};
 
 use crate::bill::{LimitRow, Line, Unmet};
 use crate::book::Books;
+use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::money::{Currency, Money};
 use crate::month::{Date, Month};
@@ -119,6 +121,8 @@ pub struct AccountTotal<'a> {
     pub total: Decimal,
     /// What the vendor's rounding makes of it.
     pub invoice: Decimal,
+    /// The days that are billed: the month, or the account's own cycle that begins in it.
+    pub cycle: Cycle,
 }
 
 impl Projection<'_> {

@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use super::behaviour::behaviour;
 use super::carried::Carried;
-use super::enlarge::Sizes;
-use super::prepare::{Prepared, prepare};
+use super::prepare::{Prepared, SoFar, prepare};
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures};
@@ -24,13 +23,18 @@ pub(super) fn project<'a>(
     options: Options,
 ) -> Result<Projection<'a>, Problem> {
     let model = Model::of(books, stack, options.as_of)?;
-    let drivers = figures::drivers(stack, options.months)?;
-    let behaviour = behaviour(&model, options.months, &drivers)?;
-    let Prepared { accounts, asks } = prepare(&model, options, &drivers, &behaviour)?;
+    // A cycle of an account's own ends in the month after.
+    let own = model.accounts.iter().any(|(_, account)| account.cycle_day.is_some());
+    let reach = options.months.saturating_add(u32::from(own));
+    let drivers = figures::drivers(stack, reach)?;
+    let behaviour = behaviour(&model, reach, &drivers)?;
+    let Prepared { accounts, asks } =
+        prepare(&model, Options { months: reach, ..options }, &drivers, &behaviour)?;
     let mut notes = model.notes.clone();
-    let (mut sizes, mut carried) = (Sizes::default(), Carried::default());
+    let mut carried = Carried::default();
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
+    let mut so_far: Vec<SoFar<'_>> = accounts.iter().map(|_| SoFar::default()).collect();
     let mut months = Vec::new();
     let mut quotes = Vec::new();
     let mut defaults = Vec::new();
@@ -52,8 +56,9 @@ pub(super) fn project<'a>(
             currency: Currency::USD,
         };
         let mut demands = Vec::new();
-        for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
-            let mut input = account.month(&model, month, at, &mut sizes)?;
+        for ((account, (steady, repeats)), so_far) in accounts.iter().zip(&mut repeats).zip(&mut so_far) {
+            let mut input = account.month(&model, month, at, so_far)?;
+            let cycle = input.cycle;
             carried.put(books, &mut input)?;
             let account = account.account;
             let Bill { lines, limits, demands: metered, unmet, notes: doubts, decided, moved, book, invoice } =
@@ -69,6 +74,7 @@ pub(super) fn project<'a>(
                 provider: if account.provider == NO_BOOK { account.name } else { account.provider },
                 total,
                 invoice,
+                cycle,
             });
             projected.lines.extend(lines);
             projected.limits.extend(limits);
@@ -124,7 +130,13 @@ fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
     for line in month.lines.iter().filter(|line| line.summed().is_some()) {
         if !month.accounts.iter().any(|known| known.account == line.account) {
             let (account, zero) = (line.account, Decimal::ZERO);
-            month.accounts.push(AccountTotal { account, provider: account, total: zero, invoice: zero });
+            month.accounts.push(AccountTotal {
+                account,
+                provider: account,
+                total: zero,
+                invoice: zero,
+                cycle: month.month.into(),
+            });
         }
     }
     for account in &mut month.accounts {

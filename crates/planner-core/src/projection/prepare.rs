@@ -4,12 +4,14 @@ use rust_decimal::Decimal;
 
 use super::asks::{self, Ask};
 use super::behaviour::{Behaviour, Counts};
+use super::cycles::{Calendar, joined};
 use super::enlarge::{Sizes, enlarge};
 use super::figures::{Drivers, Figures};
 use super::stretches::stretches;
 use super::{Options, ceilings, clients};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, Run};
 use crate::book::Provider;
+use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::model::{Account, Model, Resource};
 use crate::month::Month;
@@ -121,18 +123,63 @@ impl<'a> PreparedAccount<'_, 'a> {
         self.usage.iter().chain(resources).all(|(_, figures)| figures.is_steady())
     }
 
-    /// The account's month as the bill wants it.
+    /// What is billed in a month: the month itself, or the cycle that begins in it.
     pub(super) fn month(
         &self,
         model: &Model<'a>,
         month: Month,
         index: usize,
-        sizes: &mut Sizes<'a>,
+        so_far: &mut SoFar<'a>,
     ) -> Result<AccountMonth<'a>, Problem> {
         let account = self.account;
-        let period = (month.first_day(), month.seconds());
-        let plans = account.through(period);
-        let alive = share_of(&plans, month);
+        let past = || Problem::new("the months go past the year 2199").path("start");
+        let cycle = match account.cycle_day {
+            None => Cycle::from(month),
+            Some(day) => Cycle::beginning_in(month, day).ok_or_else(past)?,
+        };
+        let begins = match so_far.next.take() {
+            Some(next) if next.month == month => next,
+            _ => self.calendar(model, month, index, &mut so_far.sizes)?,
+        };
+        let (usage, resources) = if account.cycle_day.is_none() {
+            (begins.usage, begins.resources)
+        } else {
+            let next = month.plus(1).ok_or_else(past)?;
+            let ends = self.calendar(model, next, index.saturating_add(1), &mut so_far.sizes)?;
+            let joined = joined(cycle, [&begins, &ends]).ok_or_else(|| {
+                Problem::new("comes to more than can be computed exactly (28 digits)").path(&*account.path)
+            })?;
+            so_far.next = Some(ends);
+            joined
+        };
+        Ok(AccountMonth {
+            name: account.name,
+            provider: account.provider,
+            plans: account.through((cycle.first_day(), cycle.seconds())),
+            cycle,
+            as_of: model.as_of,
+            since: account.since,
+            // A credit for new accounts is given where the account begins; one that is older has had it.
+            first: account.since.map_or(index == 0, |since| cycle.contains(since)),
+            card: account.card,
+            options: account.options.clone(),
+            usage,
+            resources,
+            tight: model.stack.limits.headroom,
+            path: account.path.clone(),
+        })
+    }
+
+    /// What is used in a month of the calendar.
+    fn calendar(
+        &self,
+        model: &Model<'a>,
+        month: Month,
+        index: usize,
+        sizes: &mut Sizes<'a>,
+    ) -> Result<Calendar<'a>, Problem> {
+        let account = self.account;
+        let plans = account.through((month.first_day(), month.seconds()));
         let contract = model.contract(account, month.first_day())?;
         let mut resources = Vec::with_capacity(self.resources.len());
         for prepared in &self.resources {
@@ -140,23 +187,17 @@ impl<'a> PreparedAccount<'_, 'a> {
             enlarge(contract, account, &mut used, month.seconds(), sizes)?;
             resources.push(used);
         }
-        Ok(AccountMonth {
-            name: account.name,
-            provider: account.provider,
-            plans,
-            month,
-            as_of: model.as_of,
-            since: account.since,
-            // A credit for new accounts is given where the account begins; one that is older has had it.
-            first: account.since.map_or(index == 0, |since| since.month() == month),
-            card: account.card,
-            options: account.options.clone(),
-            usage: in_month(&self.usage, index, alive)?,
-            resources,
-            tight: model.stack.limits.headroom,
-            path: account.path.clone(),
-        })
+        let usage = in_month(&self.usage, index, share_of(&plans, month))?;
+        Ok(Calendar { month, plans, usage, resources })
     }
+}
+
+/// What the months of an account so far leave for the next.
+#[derive(Default)]
+pub(super) struct SoFar<'a> {
+    sizes: Sizes<'a>,
+    /// The month that a cycle ended in: the next cycle begins in it.
+    next: Option<Calendar<'a>>,
 }
 
 impl<'a> PreparedResource<'_, 'a> {

@@ -45,7 +45,7 @@ fn whole_month<'a>(books: &'a Books, month: &AccountMonth<'a>) -> Result<Option<
     if let Some(day) = month.as_of {
         return books.as_of(month.provider, day).map(Some);
     }
-    match books.parts(month.provider, month.month)?.as_slice() {
+    match books.parts(month.provider, month.cycle)?.as_slice() {
         [(_, book)] => Ok(Some(*book)),
         _ => Ok(None),
     }
@@ -56,7 +56,7 @@ fn same(one: &AccountMonth<'_>, other: &AccountMonth<'_>) -> bool {
     let alike = |(one, other): (&ResourceMonth<'_>, &ResourceMonth<'_>)| {
         one.usage == other.usage && one.runs == other.runs
     };
-    one.month.seconds() == other.month.seconds()
+    one.cycle.seconds() == other.cycle.seconds()
         && one.plans == other.plans
         && one.usage == other.usage
         && one.resources.len() == other.resources.len()
@@ -70,5 +70,6 @@ fn is_timeless(bill: &Bill<'_>) -> bool {
             || !row.stages.is_empty()
             || (row.window == Window::Age && row.usage.is_some())
     });
-    !dated && bill.book.provider.account.plans.values().all(|plan| plan.formerly.is_none())
+    let own_cycle = bill.limits.iter().any(|row| row.cycle.is_some());
+    !dated && !own_cycle && bill.book.provider.account.plans.values().all(|plan| plan.formerly.is_none())
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::Growth;
+use crate::cycle::Cycle;
 use crate::document::{Blank, Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Month;
 use crate::number::Checked;
@@ -80,9 +81,17 @@ impl Rate {
 
     /// A value in the quantity's unit as what it comes to in a month.
     pub(crate) fn in_month(&self, value: Decimal, month: Month) -> Option<Decimal> {
+        self.in_cycle(value, month.into())
+    }
+
+    /// The same in another billing cycle, whose own length a `/month` is.
+    pub(crate) fn in_cycle(&self, value: Decimal, cycle: Cycle) -> Option<Decimal> {
         match self.per {
             None | Some(RateUnit::Month) => Some(value),
-            Some(per) => value.times(month.seconds().into())?.over(per.seconds(month).into()),
+            Some(per) => {
+                let unit = per.seconds(cycle.first_day().month());
+                value.times(cycle.seconds().into())?.over(unit.into())
+            }
         }
     }
 }

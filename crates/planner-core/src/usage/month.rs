@@ -6,9 +6,10 @@ use super::stretches::{plans, runs};
 use super::{UsageDocument, Used, UsedResource, settings};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, TIGHT};
 use crate::book::{Books, Meter, MeterKind, Provider};
+use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::model::{Contract, no_product};
-use crate::month::{Date, Month};
+use crate::month::Date;
 use crate::own::{self, NO_BOOK, Own};
 use crate::projection::wrong_unit;
 use crate::stack::{ABSURD, Ordered};
@@ -21,11 +22,12 @@ pub(super) fn account_month<'a>(
     books: &Books,
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
-    let day = as_of.unwrap_or(document.month.first_day());
+    let cycle = document.cycle()?;
+    let day = as_of.unwrap_or(cycle.first_day());
     let provider = provider(document, books);
     let snapshot = books.as_of(provider, day).map_err(|problem| problem.path("provider"))?;
     let book = &snapshot.provider;
-    let plans = plans(document)?;
+    let plans = plans(document, cycle)?;
     for (at, on) in plans.iter().enumerate().filter(|_| !document.segments.is_empty()) {
         Contract::of(books, snapshot, on.plan, document.since, day, &format!("segments[{at}].plan"))?;
     }
@@ -37,19 +39,19 @@ pub(super) fn account_month<'a>(
             return Err(Problem::new(format!("two resources are named `{}`", resource.name))
                 .path(format!("{path}.name")));
         }
-        resources.push(resource_month(document, book, &plans, resource, path)?);
+        resources.push(resource_month((document, cycle), book, &plans, resource, path)?);
     }
     Ok(AccountMonth {
         name: "account",
         provider,
         plans,
-        month: document.month,
+        cycle,
         as_of,
         since: document.since,
         first: true,
         card: document.card,
         options: Arc::new(settings::of_account(document, book)?),
-        usage: used((book, "", Own::default()), &document.usage, document.month, "usage")?,
+        usage: used((book, "", Own::default()), &document.usage, cycle, "usage")?,
         resources,
         tight: TIGHT,
         path: "".into(),
@@ -67,7 +69,7 @@ fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
 }
 
 fn resource_month<'a>(
-    document: &UsageDocument,
+    (document, cycle): (&UsageDocument, Cycle),
     book: &Provider,
     plans: &[OnPlan<'a>],
     resource: &'a UsedResource,
@@ -83,9 +85,9 @@ fn resource_month<'a>(
     Ok(ResourceMonth {
         name: &resource.name,
         product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
-        runs: runs(document.month, book, plans, (resource, product), &path)?,
+        runs: runs(cycle, book, plans, (resource, product), &path)?,
         options: Arc::new(settings::of_resource(document, book, resource, &path)?),
-        usage: used((book, product, own), &resource.usage, document.month, &format!("{path}.usage"))?,
+        usage: used((book, product, own), &resource.usage, cycle, &format!("{path}.usage"))?,
         own,
         since: resource.since,
         path: path.into(),
@@ -95,7 +97,7 @@ fn resource_month<'a>(
 pub(super) fn used<'a>(
     (book, product, own): (&Provider, &str, Own<'_>),
     given: &'a Ordered<Used>,
-    month: Month,
+    cycle: Cycle,
     path: &str,
 ) -> Result<Table<MonthUsage, &'a str>, Problem> {
     let mut all = Table::default();
@@ -104,12 +106,12 @@ pub(super) fn used<'a>(
         let Some(meter) = own.meter(book, product, key) else {
             return Err(own.no_meter(book, product, key).path(at));
         };
-        all.insert(key, measured(used, meter, month).map_err(|problem| problem.path(at))?);
+        all.insert(key, measured(used, meter, cycle).map_err(|problem| problem.path(at))?);
     }
     Ok(all)
 }
 
-fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Problem> {
+fn measured(used: &Used, meter: &Meter, cycle: Cycle) -> Result<MonthUsage, Problem> {
     let fit = |quantity: &Quantity| {
         if quantity.value > ABSURD {
             return Err(Problem::new(format!(
@@ -144,7 +146,7 @@ fn measured(used: &Used, meter: &Meter, month: Month) -> Result<MonthUsage, Prob
         Used::Amount(rate) => {
             let value = fit(&rate.quantity)?;
             if flows {
-                let total = rate.in_month(value, month);
+                let total = rate.in_cycle(value, cycle);
                 return total
                     .map(MonthUsage::Flow)
                     .ok_or_else(|| Problem::new("comes to more than can be computed exactly"));

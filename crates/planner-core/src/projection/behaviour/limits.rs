@@ -147,7 +147,8 @@ pub(super) fn row<'a>(
         source: None,
         confidence: None,
         own: false,
+        cycle: None,
     };
-    row.judge(Some(&demand), tight, month);
+    row.judge(Some(&demand), tight, month.into());
     Some(row)
 }
