@@ -146,7 +146,7 @@ fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
         (view.now, view.last, view.total, view.unpriced) = (none.clone(), none.clone(), none, true);
     }
     let variation = inputs.variation.as_ref();
-    if let Some((resource, word)) = variation.and_then(|v| Some((&v.resource, v.plans.get(at)?))) {
+    if let Some((resource, word)) = variation.and_then(|v| Some((&v.name, v.plans.get(at)?))) {
         let choices = plans::choices(&inputs.document, resource);
         let known = plans::find(&inputs.document, resource, &choices, word);
         view.title = known.map_or_else(|| sentence(word), |choice| choice.name.clone());

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::days::{Days, Rhythm};
 use crate::book::{MeterKind, Window};
 use crate::cycle::Cycle;
 use crate::month::Date;
-use crate::number::{Checked, Number};
+use crate::number::{Checked, Number, Ratio};
 use crate::tariff::{Amount, Span, Usage};
 
 /// How much of something was demanded over a limit's window, and when a given amount of it is passed.
@@ -20,17 +21,24 @@ pub(crate) struct Demand {
 enum Shape {
     /// Grows evenly from zero to `used` between two seconds.
     Even { from: u32, to: u32 },
+    /// Is what falls on each day.
+    Days(Days),
+    /// Adds up what falls on each day.
+    Sum(Days),
     /// Is there from a second on, the same in each window.
     Steady { from: u32 },
-    /// Grows by these amounts, each evenly between two seconds.
-    Uneven(Vec<(u32, u32, Decimal)>),
     /// Runs along these levels.
     Levels(Vec<(u32, u32, Decimal, Decimal)>),
 }
 
 impl Demand {
     /// What a meter's usage demands of a window.
-    pub(crate) fn of(usage: &Usage<Decimal>, kind: MeterKind, window: Window) -> Option<Self> {
+    pub(crate) fn of(
+        usage: &Usage<Decimal>,
+        kind: MeterKind,
+        window: Window,
+        rhythm: Rhythm<'_>,
+    ) -> Option<Self> {
         let from = usage.spans.iter().map(|span| span.from).min().unwrap_or(0);
         let to = usage.spans.iter().map(|span| span.to).max().unwrap_or(0);
         let largest_event = usage.spans.iter().filter_map(|span| match &span.amount {
@@ -45,12 +53,9 @@ impl Demand {
             let length = to.saturating_sub(from).max(1);
             return match window {
                 Window::Day => {
-                    let used = total.times(Decimal::from(86_400))?.over(Decimal::from(length))?;
-                    Some(Self {
-                        used,
-                        basis: Some("a day's share at even use through the month"),
-                        shape: Shape::Steady { from },
-                    })
+                    let days = Days::of(usage, rhythm)?;
+                    let (used, basis) = days.busiest()?;
+                    Some(Self { used, basis: Some(basis), shape: Shape::Days(days) })
                 }
                 Window::Second => {
                     let used = total.over(Decimal::from(length))?;
@@ -60,10 +65,12 @@ impl Demand {
                         shape: Shape::Steady { from },
                     })
                 }
-                _ => {
-                    let shape = uneven(usage).map_or(Shape::Even { from, to }, Shape::Uneven);
+                // What is stated for days, or runs in stretches, adds up as it comes.
+                _ if usage.spans.len() > 1 || has_days(usage) => {
+                    let shape = Shape::Sum(Days::of(usage, Rhythm { shape: None, ..rhythm })?);
                     Some(Self { used: total, basis: None, shape })
                 }
+                _ => Some(Self { used: total, basis: None, shape: Shape::Even { from, to } }),
             };
         }
         // Several members, and data with its copies, run beside each other: between two cuts their levels add up.
@@ -111,6 +118,28 @@ impl Demand {
         Self { used, basis: None, shape: Shape::Levels(vec![level]) }
     }
 
+    /// What a hard limit of `amount` lets through of all that is asked for.
+    pub(crate) fn served(&self, amount: Decimal) -> Option<Ratio<Decimal>> {
+        match &self.shape {
+            Shape::Days(days) => {
+                let mut whole = Decimal::ZERO;
+                for total in days.totals() {
+                    whole = whole.plus(total?)?;
+                }
+                Some(Ratio { part: whole.minus(days.above(amount)?)?, whole })
+            }
+            _ => Some(Ratio { part: amount, whole: self.used }),
+        }
+    }
+
+    /// On how many days `amount` is passed, where it is looked at day by day.
+    pub(crate) fn days(&self, amount: Decimal) -> Option<usize> {
+        match &self.shape {
+            Shape::Days(days) => Some(days.passing(amount)),
+            _ => None,
+        }
+    }
+
     /// The second `amount` is passed at; none where it is not.
     pub(crate) fn passes(&self, amount: Decimal) -> Option<u32> {
         if self.used <= amount {
@@ -118,23 +147,12 @@ impl Demand {
         }
         match &self.shape {
             Shape::Steady { from } => Some(*from),
+            Shape::Days(days) => days.passes(amount),
+            Shape::Sum(days) => days.reaches(amount.most(Decimal::ZERO)),
             Shape::Even { from, to } => {
                 let length = Decimal::from(to.saturating_sub(*from));
                 let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used)?;
                 second(passed)?.checked_add(*from)
-            }
-            Shape::Uneven(parts) => {
-                let mut before = Decimal::ZERO;
-                for &(from, to, part) in parts {
-                    let after = before.plus(part)?;
-                    if after > amount {
-                        let length = Decimal::from(to.saturating_sub(from));
-                        let passed = amount.minus(before)?.most(Decimal::ZERO).times(length)?.over(part)?;
-                        return second(passed)?.checked_add(from);
-                    }
-                    before = after;
-                }
-                None
             }
             Shape::Levels(levels) => levels.iter().find_map(|&(from, to, opening, closing)| {
                 if opening > amount {
@@ -152,36 +170,15 @@ impl Demand {
     }
 }
 
-/// What was used between each two cuts of the time, in order, where that is not one even flow; none past 28 digits.
-///
-/// A cycle takes a part of one month and a part of the next, each at its own rate.
-fn uneven(usage: &Usage<Decimal>) -> Option<Vec<(u32, u32, Decimal)>> {
-    let flows = || usage.spans.iter().filter(|span| matches!(span.amount, Amount::Flow(_)));
-    let first = flows().next()?;
-    if flows().count() < usage.spans.len()
-        || flows().all(|span| (span.from, span.to) == (first.from, first.to))
-    {
-        return None;
-    }
-    let mut cuts: Vec<u32> = flows().flat_map(|span| [span.from, span.to]).collect();
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut parts: Vec<(u32, u32, Decimal)> =
-        cuts.array_windows().map(|&[from, to]| (from, to, Decimal::ZERO)).collect();
-    for span in flows() {
-        let Amount::Flow(total) = &span.amount else { continue };
-        let whole = Decimal::from(span.seconds().max(1));
-        let start = parts.partition_point(|(from, ..)| *from < span.from);
-        for part in parts.iter_mut().skip(start).take_while(|part| part.1 <= span.to) {
-            let share = total.times(Decimal::from(part.1.saturating_sub(part.0)))?.over(whole)?;
-            part.2 = part.2.plus(share)?;
-        }
-    }
-    Some(parts)
-}
-
 fn second(value: Decimal) -> Option<u32> {
     value.floor().try_into().ok()
+}
+
+fn has_days(usage: &Usage<Decimal>) -> bool {
+    usage.spans.iter().any(|span| match &span.amount {
+        Amount::Events(events) => events.iter().any(|event| event.on.is_some()),
+        _ => false,
+    })
 }
 
 fn flow(usage: &Usage<Decimal>) -> Option<Decimal> {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::bill::{MonthUsage, OnPlan, ResourceMonth, Run};
 use crate::cycle::Cycle;
 use crate::month::Month;
-use crate::number::Ratio;
+use crate::number::{Checked, Ratio};
 use crate::table::Table;
 use crate::tariff::{Amount, Event, Span};
 
@@ -25,12 +25,18 @@ pub(super) struct Calendar<'a> {
 pub(super) type Joined<'a> = (Table<MonthUsage, &'a str>, Vec<ResourceMonth<'a>>);
 
 /// Joins two months to the cycle that lies in them. `None` past 28 digits.
-pub(super) fn joined<'a>(cycle: Cycle, months: [&Calendar<'a>; 2]) -> Option<Joined<'a>> {
+///
+/// `by_request` says of each resource whether its prices go by the size of a request: then its requests stay requests.
+pub(super) fn joined<'a>(
+    cycle: Cycle,
+    months: [&Calendar<'a>; 2],
+    by_request: impl Iterator<Item = bool>,
+) -> Option<Joined<'a>> {
     let own = months.map(|month| (month, whole(&month.plans)));
     let usage = usage(cycle, own.iter().map(|(month, ran)| (month.month, &month.usage, ran.as_slice())))?;
     let [one, next] = months;
     let mut resources = Vec::with_capacity(one.resources.len());
-    for (before, after) in one.resources.iter().zip(&next.resources) {
+    for ((before, after), by_request) in one.resources.iter().zip(&next.resources).zip(by_request) {
         let parts = [(one.month, before), (next.month, after)];
         let mut runs: Vec<Run<'a>> = Vec::new();
         for (month, resource) in parts {
@@ -61,9 +67,16 @@ pub(super) fn joined<'a>(cycle: Cycle, months: [&Calendar<'a>; 2]) -> Option<Joi
                     all.extend(spans(cycle, month, usage, &shared(key, runs))?);
                 }
             }
-            used.push((*key, MonthUsage::Spans(all)));
+            used.push((*key, if by_request { together(all)? } else { MonthUsage::Spans(all) }));
         }
-        resources.push(ResourceMonth { runs, usage: Table::sorted(used), ..before.clone() });
+        let mut awake = None;
+        for (month, resource) in parts {
+            if let Some(seconds) = resource.awake {
+                let here = share_of(cycle, month, &resource.runs).times(seconds, Decimal::ONE)?;
+                awake = Some(awake.unwrap_or(Decimal::ZERO).plus(here)?);
+            }
+        }
+        resources.push(ResourceMonth { runs, usage: Table::sorted(used), awake, ..before.clone() });
     }
     Some((usage, resources))
 }
@@ -91,6 +104,27 @@ fn usage<'p, 'a: 'p>(
         joined.push((key, MonthUsage::Spans(all)));
     }
     Some(Table::sorted(joined))
+}
+
+/// Requests of both months as one list, or their total; a level stays along its line.
+fn together(spans: Vec<Span<Decimal>>) -> Option<MonthUsage> {
+    let (mut total, mut events) = (Decimal::ZERO, Vec::new());
+    for span in &spans {
+        match &span.amount {
+            Amount::Flow(part) => total = total.plus(*part)?,
+            Amount::Events(part) => events.extend(part.iter().copied()),
+            Amount::Level { .. } => return Some(MonthUsage::Spans(spans)),
+        }
+    }
+    Some(if events.is_empty() { MonthUsage::Flow(total) } else { MonthUsage::Events(events) })
+}
+
+/// How much of a month's runs lies in the cycle.
+fn share_of(cycle: Cycle, month: Month, runs: &[Run<'_>]) -> Ratio<Decimal> {
+    let length = |(from, to): (u32, u32)| to.saturating_sub(from);
+    let whole: u32 = runs.iter().map(|run| length((run.from, run.to))).sum();
+    let part: u32 = runs.iter().filter_map(|run| clip(cycle, month, (run.from, run.to))).map(length).sum();
+    Ratio { part: part.into(), whole: whole.max(1).into() }
 }
 
 /// The seconds of a month as far as they lie in the cycle, in its seconds.
@@ -131,7 +165,7 @@ fn spans(cycle: Cycle, month: Month, usage: &MonthUsage, ran: &[(u32, u32)]) -> 
             MonthUsage::Flow(total) => Amount::Flow(of(*total)?),
             MonthUsage::Events(events) => {
                 let cut =
-                    events.iter().map(|event| Some(Event { size: event.size, count: of(event.count)? }));
+                    events.iter().map(|event| Some(Event { count: of(event.count)?, on: None, ..*event }));
                 Amount::Events(cut.collect::<Option<_>>()?)
             }
             MonthUsage::Level { .. } | MonthUsage::Spans(_) => continue,

@@ -1,6 +1,10 @@
 //! Drivers and usage over the months: from series to numbers.
 
+mod events;
+
 use rust_decimal::Decimal;
+
+pub(super) use self::events::Sized;
 
 use crate::bill::MonthUsage;
 use crate::book::{Meter, MeterKind};
@@ -26,6 +30,7 @@ pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem
             };
             if ready && !known.contains_key(name) {
                 let path = format!("drivers.{name}");
+                no_events(series, &path)?;
                 let plain = |quantity: &Quantity| Some(quantity.value);
                 let measured = |quantity: &&Quantity| {
                     quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
@@ -54,6 +59,8 @@ pub(super) struct Figures {
     kind: MeterKind,
     /// For a flow the month's total, for a level its opening; one more than there are months.
     values: Vec<Decimal>,
+    /// Events of a flow whose size is known, as many as there are of each in each month; the values have them in.
+    events: Vec<Sized>,
 }
 
 impl Figures {
@@ -85,6 +92,9 @@ impl Figures {
             .path(path));
         }
         let to_unit = |quantity: &Quantity| quantity.in_unit(unit);
+        if let Base::Events(events) = &series.base {
+            return events::of(events, meter, stack, months, drivers, path);
+        }
         let values =
             values(series, stack.start, months, drivers, &to_unit).map_err(|problem| problem.path(path))?;
         let values = match (meter.kind, &series.base) {
@@ -101,30 +111,35 @@ impl Figures {
             (MeterKind::Level, _) => values,
             _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
         };
-        Ok(Self { kind: meter.kind, values })
+        Ok(Self { kind: meter.kind, values, events: Vec::new() })
     }
 
     /// Whether it is the same in every month.
     pub(super) fn is_steady(&self) -> bool {
-        self.values.array_windows().all(|[one, next]| one == next)
+        let same = |values: &[Decimal]| values.array_windows().all(|[one, next]| one == next);
+        same(&self.values) && self.events.iter().all(|sized| same(&sized.counts))
     }
 
     /// Figures that are worked out already, one more than there are months.
     pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
-        Self { kind, values }
+        Self { kind, values, events: Vec::new() }
     }
 
     /// Both together. `None` past 28 digits.
     pub(super) fn plus(&self, other: &Self) -> Option<Self> {
         let both = self.values.iter().zip(&other.values);
         let values = both.map(|(a, b)| a.plus(*b)).collect::<Option<_>>()?;
-        Some(Self { kind: self.kind, values })
+        let events = self.events.iter().chain(&other.events).cloned().collect();
+        Some(Self { kind: self.kind, values, events })
     }
 
     /// The usage in the month at an index from the start.
     pub(super) fn month(&self, index: usize) -> MonthUsage {
         let at =
             |index: usize| self.values.get(index).or(self.values.last()).copied().unwrap_or(Decimal::ZERO);
+        if !self.events.is_empty() {
+            return events::month(&self.events, at(index), index);
+        }
         match self.kind {
             MeterKind::Flow => MonthUsage::Flow(at(index)),
             MeterKind::Level | MeterKind::Running => {
@@ -149,6 +164,16 @@ pub(super) fn counts(
     monthly(series, values, stack.start).ok_or_else(|| too_large(path))
 }
 
+/// Refuses a list of events where a number belongs.
+fn no_events(series: &Series, path: &str) -> Result<(), Problem> {
+    if matches!(series.base, Base::Events(_)) {
+        return Err(Problem::new("a list of events is usage: here belongs how many there are")
+            .path(path)
+            .hint("write a number a month, a rate such as 200 /min, or a driver's name"));
+    }
+    Ok(())
+}
+
 /// A series of plain numbers; refuses units, since things are counted.
 fn numbers(
     series: &Series,
@@ -157,6 +182,7 @@ fn numbers(
     drivers: &Drivers<'_>,
     path: &str,
 ) -> Result<Vec<Decimal>, Problem> {
+    no_events(series, path)?;
     let measured = |quantity: &&Quantity| {
         quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
     };
@@ -265,6 +291,7 @@ fn values(
         let mut figure = match &series.base {
             Base::Start(_) => value,
             Base::Months(list) => list.get(at).or(list.last()).and_then(to_unit).ok_or_else(overflow)?,
+            Base::Events(_) => Decimal::ZERO,
             Base::Driver { driver, each, plus, keep } => {
                 let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied();
                 let of = of.ok_or_else(|| Problem::new(format!("no driver `{driver}`")))?;
@@ -318,6 +345,7 @@ fn quantities(series: &Series) -> Vec<&Quantity> {
     let base: Vec<&Quantity> = match &series.base {
         Base::Start(rate) => vec![&rate.quantity],
         Base::Months(months) => months.iter().collect(),
+        Base::Events(events) => events.iter().map(|event| &event.each).collect(),
         Base::Driver { each, plus, .. } => {
             std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect()
         }
@@ -336,6 +364,12 @@ pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Proble
         if unit.dimension() == Dimension::Count { format!("a number of {unit}") } else { unit.to_string() };
     Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
         .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
+}
+
+/// A quantity that is given under two of its names.
+pub(crate) fn twice(id: &str, key: &str) -> Problem {
+    Problem::new(format!("`{key}` is `{id}`, which is given under another of its names as well"))
+        .hint("leave one of them out")
 }
 
 fn too_large(path: &str) -> Problem {

@@ -31,6 +31,7 @@ pub(super) fn project<'a>(
     let Prepared { accounts, asks } =
         prepare(&model, Options { months: reach, ..options }, &drivers, &behaviour)?;
     let mut notes = model.notes.clone();
+    notes.extend(behaviour.notes.iter().cloned());
     let mut carried = Carried::default();
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();

@@ -9,8 +9,9 @@ mod ordered;
 mod plans;
 mod resource;
 mod series;
+mod tokens;
 
-pub use behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Tokens, VectorIndex, Work};
+pub use behaviour::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIndex, Work};
 pub use client::{Client, Given};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
@@ -20,7 +21,8 @@ pub use plans::{PlanFrom, Plans};
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{MOST, count};
 pub(crate) use series::ABSURD;
-pub use series::{Base, Rate, RateUnit, Series};
+pub use series::{Base, Event, Rate, RateUnit, Series};
+pub use tokens::{Prompt, Tokens};
 
 use crate::bill::OptionValue;
 use crate::book::{Fact, Product};
@@ -77,6 +79,12 @@ fields!(Stack {
 });
 
 impl Stack {
+    /// How the use of a resource spreads over the week: as its load says, else as the stack does.
+    #[must_use]
+    pub fn shape_of<'a>(&'a self, resource: &'a Resource) -> Option<&'a Shape> {
+        resource.load.as_ref().and_then(|load| load.shape.as_ref()).or(self.shape.as_ref())
+    }
+
     /// Reads a stack from a document.
     ///
     /// # Errors
@@ -180,9 +188,8 @@ impl Stack {
             all.map(move |stated| (format!("resources.{name}.{}", stated.at), stated.series))
         });
         for (path, series) in drivers.chain(resources).chain(accounts).chain(clients).chain(stated) {
-            if let Base::Driver { driver, .. } = &series.base
-                && self.drivers.get(driver).is_none()
-            {
+            let unknown = series.drivers().into_iter().find(|driver| self.drivers.get(driver).is_none());
+            if let Some(driver) = unknown {
                 let known = crate::nearest::nearest(driver, self.drivers.names());
                 let hint = if known.is_empty() {
                     "the stack has no drivers yet: add it under `drivers`".to_owned()

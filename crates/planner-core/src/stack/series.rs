@@ -142,7 +142,20 @@ pub enum Base {
     },
     /// A figure for each month; the last holds on.
     Months(Vec<Quantity>),
+    /// Single events a month, where their size matters; of usage alone.
+    Events(Vec<Event>),
 }
+
+/// Events of one size.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The size of each.
+    pub each: Quantity,
+    /// How many there are.
+    pub times: Series,
+}
+
+fields!(Event { each: required, times: required_as(super::behaviour::often) });
 
 /// A figure over the months.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,6 +183,15 @@ impl Series {
     pub(crate) fn per(driver: &str) -> Self {
         let each = Quantity { value: Decimal::ONE, unit: None };
         Self::from(Base::Driver { driver: driver.to_owned(), each, plus: None, keep: None })
+    }
+
+    /// The drivers it follows.
+    pub(crate) fn drivers(&self) -> Vec<&str> {
+        match &self.base {
+            Base::Driver { driver, .. } => vec![driver],
+            Base::Events(events) => events.iter().flat_map(|event| event.times.drivers()).collect(),
+            Base::Start(_) | Base::Months(_) => Vec::new(),
+        }
     }
 
     fn from(base: Base) -> Self {
@@ -276,6 +298,7 @@ impl Series {
                 std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect()
             }
             Base::Months(months) => months.iter().collect(),
+            Base::Events(events) => events.iter().map(|event| &event.each).collect(),
         };
         for quantity in base.into_iter().chain(self.steps.values()) {
             if quantity.value < Decimal::ZERO {
@@ -302,10 +325,16 @@ impl Blank for Series {
 
 impl Read for Series {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
-        let series = if matches!(at.value(), Value::Map(_)) {
-            Long::read(at)?.series()
-        } else {
-            Rate::read(at).map(Self::constant)?.sane()
+        let series = match at.value() {
+            Value::Map(_) => Long::read(at)?.series(),
+            Value::List(_) => {
+                let events: Vec<Event> = Read::read(at)?;
+                if events.iter().any(|event| matches!(event.times.base, Base::Events(_))) {
+                    return Err(at.wrong("`times` is a number, not a list of events"));
+                }
+                Self::from(Base::Events(events)).sane()
+            }
+            _ => Rate::read(at).map(Self::constant)?.sane(),
         };
         series.map_err(|message| at.wrong(message))
     }

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::stretches::{plans, runs};
-use super::{UsageDocument, Used, UsedResource, settings};
+use super::{Events, UsageDocument, Used, UsedResource, days, settings};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, TIGHT};
-use crate::book::{Books, Meter, MeterKind, Provider};
+use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::model::{Contract, no_product};
 use crate::month::Date;
 use crate::own::{self, NO_BOOK, Own};
-use crate::projection::wrong_unit;
+use crate::projection::{twice, wrong_unit};
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
 use crate::tariff::Event;
@@ -19,7 +21,7 @@ use crate::unit::Quantity;
 
 pub(super) fn account_month<'a>(
     document: &'a UsageDocument,
-    books: &Books,
+    books: &'a Books,
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
     let cycle = document.cycle()?;
@@ -29,7 +31,8 @@ pub(super) fn account_month<'a>(
     let book = &snapshot.provider;
     let plans = plans(document, cycle)?;
     for (at, on) in plans.iter().enumerate().filter(|_| !document.segments.is_empty()) {
-        Contract::of(books, snapshot, on.plan, document.since, day, &format!("segments[{at}].plan"))?;
+        let path = format!("segments[{at}].plan");
+        Contract::of(books, snapshot, on.plan, document.since, day, &path)?;
     }
     let mut names = std::collections::BTreeSet::new();
     let mut resources = Vec::new();
@@ -54,6 +57,7 @@ pub(super) fn account_month<'a>(
         usage: used((book, "", Own::default()), &document.usage, cycle, "usage")?,
         resources,
         tight: TIGHT,
+        shape: None,
         path: "".into(),
     })
 }
@@ -70,7 +74,7 @@ fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
 
 fn resource_month<'a>(
     (document, cycle): (&UsageDocument, Cycle),
-    book: &Provider,
+    book: &'a Provider,
     plans: &[OnPlan<'a>],
     resource: &'a UsedResource,
     path: String,
@@ -82,20 +86,32 @@ fn resource_month<'a>(
         None => return Err(no_product(book, &resource.product, &path)),
     };
     own.check(known, &path)?;
-    Ok(ResourceMonth {
+    let mut runs = runs(cycle, book, plans, (resource, product), &path)?;
+    // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
+    let mut awake = None;
+    if let (true, Some(_), [run]) = (Product::sleeps_in_place(known), &resource.hours, runs.as_mut_slice()) {
+        awake = Some(Decimal::from(run.to.saturating_sub(run.from)));
+        run.to = plans.last().map_or(cycle.seconds(), |on| on.to);
+    }
+    let used = ResourceMonth {
         name: &resource.name,
         product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
-        runs: runs(cycle, book, plans, (resource, product), &path)?,
+        runs,
         options: Arc::new(settings::of_resource(document, book, resource, &path)?),
         usage: used((book, product, own), &resource.usage, cycle, &format!("{path}.usage"))?,
         own,
         since: resource.since,
+        awake,
+        shape: None,
         path: path.into(),
-    })
+    };
+    days::check(&used, cycle)?;
+    Ok(used)
 }
 
+/// Usage in the units of its meters.
 pub(super) fn used<'a>(
-    (book, product, own): (&Provider, &str, Own<'_>),
+    (book, product, own): (&'a Provider, &str, Own<'a>),
     given: &'a Ordered<Used>,
     cycle: Cycle,
     path: &str,
@@ -103,10 +119,14 @@ pub(super) fn used<'a>(
     let mut all = Table::default();
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
-        let Some(meter) = own.meter(book, product, key) else {
+        let Some((id, meter)) = own.usage_key(book, product, key) else {
             return Err(own.no_meter(book, product, key).path(at));
         };
-        all.insert(key, measured(used, meter, cycle).map_err(|problem| problem.path(at))?);
+        let measured = measured(used, meter, cycle).map_err(|problem| problem.path(at.clone()))?;
+        if all.contains_key(id) {
+            return Err(twice(id, key).path(at));
+        }
+        all.insert(id, measured);
     }
     Ok(all)
 }
@@ -135,11 +155,21 @@ fn measured(used: &Used, meter: &Meter, cycle: Cycle) -> Result<MonthUsage, Prob
             Ok(MonthUsage::Level { opening: fit(opening)?, closing: fit(closing)? })
         }
         Used::Events(events) => {
-            let fitted = events.iter().map(|(each, times)| {
+            let fitted = events.iter().map(|Events { each, times, on }| {
                 if *times > ABSURD {
                     return Err(Problem::new(format!("{times} times is more than anyone can mean")));
                 }
-                Ok(Event { size: fit(each)?, count: *times })
+                let on = match on {
+                    None => None,
+                    Some(day) if cycle.contains(*day) => {
+                        u32::try_from(day.days_since(cycle.first_day())).ok()
+                    }
+                    Some(day) => {
+                        return Err(Problem::new(format!("{day} is not in {}", cycle.name()))
+                            .hint("state what happened in another month in a bill of that month"));
+                    }
+                };
+                Ok(Event { size: fit(each)?, count: *times, on })
             });
             fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
         }

@@ -41,7 +41,7 @@ pub(super) fn plans(document: &UsageDocument, cycle: Cycle) -> Result<Vec<OnPlan
 /// When a resource ran, on which plan and how often.
 pub(super) fn runs<'a>(
     cycle: Cycle,
-    book: &Provider,
+    book: &'a Provider,
     plans: &[OnPlan<'a>],
     (resource, product): (&'a UsedResource, &str),
     path: &str,
