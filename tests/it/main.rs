@@ -29,3 +29,4 @@ mod stacks;
 mod sums;
 mod tariff;
 mod tidy;
+mod typed;

@@ -8,8 +8,30 @@ pub(crate) fn nearest<'a>(wanted: &str, words: impl Iterator<Item = &'a str>) ->
 /// Apart, so that sorting is compiled once and not for each kind of iterator.
 fn sorted<'a>(wanted: &str, mut words: Vec<&'a str>) -> Vec<&'a str> {
     let wanted = wanted.to_ascii_lowercase();
-    words.sort_by_cached_key(|word| (distance(&wanted, word), *word));
+    words.sort_by_cached_key(|word| (far(&wanted, word), *word));
     words
+}
+
+/// How far a word is from the one that is wanted: what starts alike is nearer.
+pub(crate) fn far(wanted: &str, word: &str) -> usize {
+    let alike = wanted.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+    distance(wanted, word).saturating_mul(2).saturating_sub(alike.min(distance(wanted, word)))
+}
+
+/// Whether a word is the other with a slip of the pen: a letter or two too few, too many, wrong or swapped, the more the
+/// longer it is, or one with the other among its parts (`web_service` for `web`).
+pub(crate) fn is_slip(typed: &str, known: &str) -> bool {
+    let (typed, known) = (typed.to_ascii_lowercase(), known.to_ascii_lowercase());
+    let longest = typed.chars().count().max(known.chars().count());
+    let most = if longest < 6 { 1 } else { 2 };
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().take(64).collect();
+        letters.sort_unstable();
+        letters
+    };
+    let swapped = || letters(&typed) == letters(&known) && distance(&typed, &known) <= 2;
+    let part = || typed.split(['-', '_', ' ']).any(|part| part == known) && known.len() > 2;
+    longest > 1 && (distance(&typed, &known) <= most || swapped()) || part()
 }
 
 /// How many letters have to change to get from one word to the other; long words are cut.
@@ -43,5 +65,21 @@ mod tests {
             nearest("satndard", ["free", "starter", "standard"].into_iter()).first(),
             Some(&"standard")
         );
+        let models = ["gpt-4-turbo", "gpt-5.4", "o3"];
+        assert_eq!(nearest("gpt-5.4-pro", models.into_iter()).first(), Some(&"gpt-5.4"));
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_told_from_another_word() {
+        for (typed, known) in
+            [("postgers", "postgres"), ("wbe", "web"), ("webb", "web"), ("web_service", "web"), ("s4", "s3")]
+        {
+            assert!(is_slip(typed, known), "{typed} for {known}");
+        }
+        for (typed, known) in
+            [("ec2", "s3"), ("kv", "r2"), ("lambda", "s3"), ("queue", "key-value"), ("rds", "s3")]
+        {
+            assert!(!is_slip(typed, known), "{typed} for {known}");
+        }
     }
 }

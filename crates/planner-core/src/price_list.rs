@@ -1,5 +1,6 @@
 //! What a provider's plans cost, as a list to read, and what changed between two days.
 
+mod choices;
 mod diff;
 mod ends;
 mod plan;
@@ -9,6 +10,7 @@ mod words;
 
 use serde::Serialize;
 
+pub use choices::{ChoiceNumber, ChoiceNumbers, NumbersBy, PriceAt, PriceBy};
 pub use diff::{Change, FileOut, PriceDiff, price_diff};
 pub use ends::EndsOut;
 pub use sleep::SleepsOut;
@@ -55,6 +57,9 @@ pub struct ProductPrices {
     pub default_plan: Option<String>,
     /// Its plans.
     pub plans: Vec<PlanPrices>,
+    /// Options whose choices come with numbers, as regions do; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<NumbersBy>,
 }
 
 /// A plan with what it costs, includes and allows.
@@ -112,6 +117,9 @@ pub struct PriceOut {
     pub price: String,
     /// The number in it, where there is one.
     pub amount: Option<String>,
+    /// How it goes by a choice, as prices go by region; left out where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<PriceBy>,
     /// What comes with the plan.
     pub included: Option<String>,
     /// The settings it is charged with.
@@ -120,6 +128,17 @@ pub struct PriceOut {
     pub source: Option<SourceOut>,
     /// How far it can be trusted.
     pub confidence: &'static str,
+}
+
+impl PriceOut {
+    /// The price in words, and from where to where it goes by a choice: `0.02 / GB; 0.02 to 0.12 by region`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match &self.by {
+            Some(by) => format!("{}; {}", self.price, by.says),
+            None => self.price.clone(),
+        }
+    }
 }
 
 /// One limit of a plan.
@@ -161,11 +180,7 @@ pub fn price_list(
     day: Option<Date>,
 ) -> Result<PriceList, Problem> {
     let newest = books.files(provider).last().map(|file| file.effective);
-    let Some(day) = day.or(newest) else {
-        let known = nearest(provider, books.providers());
-        return Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
-            .hint(format!("known are {}", known.join(", "))));
-    };
+    let Some(day) = day.or(newest) else { return Err(books.unknown(provider)) };
     let snapshot = books.as_of(provider, day)?;
     let book = &snapshot.provider;
     let all = std::iter::once(("", &book.account))
@@ -176,8 +191,9 @@ pub fn price_list(
     if products.is_empty() {
         let word = product.unwrap_or_default();
         let known = nearest(word, book.products.keys().map(String::as_str).chain(["account"]));
-        return Err(Problem::new(format!("{} has no product `{word}`", book.name))
-            .hint(format!("its products are {}", known.join(", "))));
+        let problem = Problem::new(format!("{} has no product `{word}`", book.name))
+            .hint(format!("its products are {}", known.join(", ")));
+        return Err(books.dated(problem, (provider, day), &|book| book.products.contains_key(word)));
     }
     Ok(PriceList {
         schema_version: SCHEMA_VERSION,
@@ -205,5 +221,12 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
         (amount.is_none() && !plan.prices.is_empty(), amount)
     });
     let id = if id.is_empty() { book.provider.clone() } else { format!("{}/{id}", book.provider) };
-    ProductPrices { id, name: product.name.clone(), default_plan: product.default_plan.clone(), plans }
+    let numbers = choices::numbers(product);
+    ProductPrices {
+        id,
+        name: product.name.clone(),
+        default_plan: product.default_plan.clone(),
+        plans,
+        numbers,
+    }
 }

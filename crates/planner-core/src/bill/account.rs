@@ -135,7 +135,8 @@ impl<'r, 'a> Walk<'r, 'a> {
         for (at, &(start, book)) in lists.iter().enumerate() {
             let end = lists.get(at.saturating_add(1)).map_or(account.cycle.seconds(), |next| next.0);
             let terms = &book.provider.account;
-            Settings::check(terms, &account.options, &account.path)?;
+            let asked = (account.provider, account.day());
+            books.check_options(asked, ("", terms), &account.options, &account.path)?;
             for on in &account.plans {
                 let (from, to) = (on.from.max(start), on.to.min(end));
                 if from >= to {

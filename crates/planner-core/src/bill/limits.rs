@@ -223,7 +223,8 @@ impl LimitRow<'_> {
 
     /// Whether at most one thing may be had: having it is no warning, there is nothing between none and all.
     fn is_of_one(&self) -> bool {
-        let counted = Unit::parse(&self.unit).is_none_or(|unit| unit.dimension() == Dimension::Count);
+        let counted = Unit::parse(&self.unit)
+            .is_none_or(|unit| matches!(unit.dimension(), Dimension::Count | Dimension::CountHeld));
         counted && self.ceiling.is_some_and(|ceiling| ceiling <= Decimal::ONE)
     }
 

@@ -289,6 +289,13 @@ fn cut(
             });
             cut.collect::<Result<Vec<_>, _>>().map(Amount::Events)
         }
+        MonthUsage::Held { total, of_copies } => {
+            let copies =
+                if *of_copies && !piece.run.count.is_zero() { piece.run.count } else { Decimal::ONE };
+            let time = checked(Number::checked_mul(Decimal::from(whole.max(1)), copies), "share out")?;
+            let level = checked(total.over(time), "share out")?;
+            Ok(Amount::Level { opening: level, closing: level })
+        }
         MonthUsage::Level { opening, closing } => {
             let at = |second: u32| -> Result<Decimal, TariffError> {
                 if opening == closing || second == 0 {

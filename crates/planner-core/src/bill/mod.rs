@@ -37,6 +37,7 @@ use crate::demand::Shape;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::Date;
+use crate::number::Checked;
 use crate::number::exact_sum;
 use crate::own::Own;
 use crate::table::Table;
@@ -168,10 +169,33 @@ pub enum MonthUsage {
         /// At the end.
         closing: Decimal,
     },
+    /// How much was held for how long, over the whole month and by all that ran: units times seconds, spread evenly.
+    Held {
+        /// Units times seconds.
+        total: Decimal,
+        /// The level is that of one copy, and the vendor counts as many as run.
+        of_copies: bool,
+    },
     /// Single events.
     Events(Vec<Event<Decimal>>),
     /// What was used in each stretch of a cycle.
     Spans(Vec<Span<Decimal>>),
+}
+
+impl MonthUsage {
+    /// A state at the start and at the end of a month of so many seconds; none for what is no state.
+    #[must_use]
+    pub fn ends(&self, seconds: u32) -> Option<(Decimal, Decimal)> {
+        match self {
+            Self::Level { opening, closing } => Some((*opening, *closing)),
+            Self::Held { total, .. } => total.over(seconds.into()).map(|mean| (mean, mean)),
+            Self::Spans(spans) => {
+                let (first, last) = (spans.first()?, spans.last()?);
+                Some((first.level_at(first.from), last.level_at(last.to)))
+            }
+            Self::Flow(_) | Self::Events(_) => None,
+        }
+    }
 }
 
 /// What an account's month comes to.
@@ -235,8 +259,10 @@ impl Bill<'_> {
 pub(crate) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Problem> {
     let mut total = Decimal::ZERO;
     for amount in amounts {
-        total = exact_sum(total, amount)
-            .ok_or_else(|| Problem::new("the sum of the lines is too large to be exact (28 digits)"))?;
+        total = exact_sum(total, amount).ok_or_else(|| {
+            Problem::new("the sum of the lines is too large to be exact (28 digits)")
+                .hint("lower the figures of the usage")
+        })?;
     }
     Ok(total)
 }

@@ -10,11 +10,10 @@ use super::moves;
 use super::requests::{self as sized, Tier};
 use super::requirements::{self, Unmet};
 use super::scope::{Priced, Scope};
-use super::settings::Settings;
 use super::{LimitRow, Line, MeterDemand, ResourceMonth};
 use crate::book::{Books, Ceiling, Plan, Product, Provider, SleepTerms, WokenBy};
 use crate::document::Problem;
-use crate::model::{Contract, Standing, no_product};
+use crate::model::{Contract, Standing};
 use crate::number::Checked;
 use crate::own;
 use crate::table::Table;
@@ -106,10 +105,12 @@ fn groups<'r, 'a>(
     for part in 0..walk.parts.len() {
         let Some(list) = walk.parts.get(part) else { break };
         let contract = list.contract;
-        let provider = &contract.book.provider;
-        let product = own::product(provider, resource.product)
-            .ok_or_else(|| no_product(provider, resource.product, &resource.path))?;
-        Settings::check(product, &resource.options, &resource.path)?;
+        let on = (account.provider, account.day());
+        let product = own::product(&contract.book.provider, resource.product).ok_or_else(|| {
+            let problem = books.no_product(on.0, on.1, resource.product);
+            problem.path(format!("{}.product", resource.path))
+        })?;
+        books.check_options(on, (resource.product, product), &resource.options, &resource.path)?;
         sized::check(product, &resource.usage, &format!("{}.usage", resource.path))?;
         for (at, run) in resource.runs.iter().enumerate() {
             sized::check(product, &run.usage, &format!("{}.segments[{at}].usage", resource.path))?;

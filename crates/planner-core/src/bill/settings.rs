@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::book::{Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table};
 use crate::document::Problem;
-use crate::unit::{Unit, decimal};
+use crate::nearest::{is_slip, nearest};
+use crate::unit::{Quantity, Unit, decimal};
 
 /// The value of an option, as the user gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,8 +134,12 @@ impl<'a> Settings<'a> {
                 } else {
                     format!("has {}", known.join(", "))
                 };
-                return Err(wrong(format!("{} has no option `{name}`", product.name))
-                    .hint(format!("{} {has}", product.name)));
+                let near = nearest(name, known.iter().copied()).first().copied();
+                let hint = match near.filter(|near| is_slip(name, near)) {
+                    Some(near) => format!("did you mean `{near}`? {} {has}", product.name),
+                    None => format!("leave `{name}` out: {} {has}", product.name),
+                };
+                return Err(wrong(format!("{} has no option `{name}`", product.name)).hint(hint));
             };
             let wanted = match (terms.kind, value) {
                 (OptionKind::Flag, OptionValue::Flag(_)) => None,
@@ -149,7 +154,9 @@ impl<'a> Settings<'a> {
                 }
             };
             if let Some(wanted) = wanted {
-                return Err(wrong(format!("`{name}` takes {wanted}")).hint(terms.description.clone()));
+                let write = example(terms, value);
+                return Err(wrong(format!("`{name}` takes {wanted}"))
+                    .hint(format!("{}: write `{name}: {write}`", terms.description)));
             }
         }
         Ok(())
@@ -260,5 +267,21 @@ impl<'a> Settings<'a> {
                     .then_some(Decimal::ZERO),
             },
         }
+    }
+}
+
+/// A value an option takes, as near as can be to the one that was given.
+fn example(terms: &OptionTerms, given: &OptionValue) -> String {
+    let word = match given {
+        OptionValue::Word(word) => word.as_str(),
+        OptionValue::Flag(_) | OptionValue::Number(_) => "",
+    };
+    let number = || Quantity::parse(word).map(|quantity| quantity.value.abs().normalize().to_string());
+    match terms.kind {
+        OptionKind::Flag => "true".to_owned(),
+        OptionKind::Count => "2".to_owned(),
+        // An amount is in the currency of the book, and stands without its sign.
+        OptionKind::Money => number().unwrap_or_else(|| "100".to_owned()),
+        OptionKind::Choice => nearest(word, terms.words()).first().copied().unwrap_or_default().to_owned(),
     }
 }

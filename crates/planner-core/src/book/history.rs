@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::elsewhen::month_from;
 use super::files::{PriceFile, Read, Snapshot, Text};
 use super::terms::Applies;
 use crate::cycle::Cycle;
@@ -229,7 +230,13 @@ impl Books {
             return Err(Problem::new(format!(
                 "no prices of {provider} are known for {day}: the first are of {first}"
             ))
-            .hint(format!("start in a month after {first}, or freeze the prices of a later day")));
+            .hint(match history.files.first() {
+                Some(file) => {
+                    let month = month_from(file.effective);
+                    format!("take a month from {month} on, or the prices of a day with `--as-of {first}`")
+                }
+                None => format!("`headroom prices {provider}` lists what is known"),
+            }));
         };
         history.as_of(last).unwrap_or_else(|| Err(self.unknown(provider)))
     }
@@ -263,9 +270,10 @@ impl Books {
         Ok(parts)
     }
 
-    fn unknown(&self, provider: &str) -> Problem {
-        let known = nearest(provider, self.providers());
+    /// What is wrong with a provider that has no prices.
+    pub(crate) fn unknown(&self, provider: &str) -> Problem {
+        let known: Vec<&str> = nearest(provider, self.providers()).into_iter().take(6).collect();
         Problem::new(format!("no prices of a provider `{provider}` are known"))
-            .hint(format!("known are: {}", known.join(", ")))
+            .hint(format!("the nearest are {}; `headroom prices` lists all", known.join(", ")))
     }
 }

@@ -69,6 +69,9 @@ fn unfit(id: &str, meter: &Meter, measure: Measure) -> Option<String> {
             Dimension::Duration => "a duration, in a unit such as h",
             Dimension::Share => "a share, in %",
             Dimension::Count => "a number of things, in a unit such as requests",
+            Dimension::DataHeld => "bytes held for a time, in a unit such as GB-hours",
+            Dimension::CountHeld => "things held for a time, in a unit such as vCPU-minutes",
+            Dimension::DataRate => "bytes a second, in a unit such as MB/s",
         };
         return Some(format!("`{word}` is {wanted}; this meter is in `{}`", meter.unit));
     }

@@ -5,6 +5,7 @@
 
 mod audit;
 mod check;
+mod elsewhen;
 mod ends;
 mod files;
 mod fold;

@@ -3,7 +3,7 @@
 use super::ends::Ends;
 use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Meter, MeterKind, OptionTerms,
-    PoolTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms,
+    PoolTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms, TimeUnit,
 };
 use crate::document::{Misfit, Place, Problem, Read, fields};
 use crate::month::Date;
@@ -325,6 +325,28 @@ impl Provider {
                 inputs().find(|(input, _)| named(&input.also)).map(|(input, meter)| (&input.from, meter))
             })
             .map(|(id, meter)| (id.as_str(), meter))
+    }
+
+    /// Whether usage of a key is that of one copy, which some meter counts as often as copies run.
+    pub(crate) fn counts_copies(&self, product: &str, key: &str) -> bool {
+        let own = self.products.get(product).map(|product| &product.meters);
+        let meters = own.into_iter().chain([&self.account.meters]).flat_map(Table::values);
+        let mut inputs = meters.flat_map(|meter| &meter.counted).filter(|input| input.from == key);
+        inputs.any(|input| input.weight.each.iter().any(|(name, _)| name == "count"))
+    }
+
+    /// How long a month is, in seconds, where what is held on a meter is charged by months that are all alike.
+    pub(crate) fn month_of(&self, product: &str, key: &str) -> Option<u32> {
+        let own = self.products.get(product);
+        let products = own.into_iter().chain([&self.account]);
+        let mut charges = products.flat_map(|product| {
+            product.charges.values().chain(product.plans.values().flat_map(|plan| plan.charges.values()))
+        });
+        let time = charges.find(|charge| charge.meter.as_deref() == Some(key)).and_then(|charge| charge.time);
+        match time {
+            Some(time @ (TimeUnit::Month30d | TimeUnit::Month730h)) => Some(time.seconds(0)),
+            _ => None,
+        }
     }
 
     /// What is wrong with a usage key that names no meter.

@@ -35,7 +35,7 @@ impl<'a> Fields<'a> {
     fn demand(&self, name: &str) -> Option<Place<'_>> {
         let found = self.find(name);
         if found.is_none() {
-            self.refuse(self.at.wrong(format!("missing field `{name}`")));
+            self.refuse(self.at.wrong(format!("missing field `{name}`")).hint(line_for(name)));
         }
         found
     }
@@ -79,6 +79,29 @@ impl<'a> Fields<'a> {
     pub(crate) fn end<T>(&self, read: T) -> Result<T, Misfit> {
         self.misfit.take().map_or(Ok(read), Err)
     }
+}
+
+/// The line that a missing field wants.
+fn line_for(name: &str) -> String {
+    let example = match name {
+        "version" => "version: 1",
+        "name" => "name: my stack",
+        "start" => "start: 2026-12",
+        "month" => "month: 2026-09",
+        "provider" => "provider: its name",
+        "product" => "product: provider/product",
+        "resources" => "resources: { web: { product: provider/product } }",
+        "min" => "min: 1",
+        "max" => "max: 4",
+        "each" => "each: 154 s",
+        "times" => "times: 100",
+        "opening" => "opening: 10 GB",
+        "closing" => "closing: 12 GB",
+        "requests" => "requests: 200 /min",
+        "jobs" => "jobs: 1000 /day",
+        _ => return format!("add `{name}:` here"),
+    };
+    format!("add `{example}`")
 }
 
 /// Reads a struct from a map whose names are those of its fields: `fields!(Included { amount: required, prorate: optional });`.

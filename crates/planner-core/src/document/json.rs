@@ -3,8 +3,10 @@
 //! `serde_json` gives a place only where reading stops, and turns untyped numbers into floats; a wrong plan found after
 //! reading needs the line of its own word, and money needs every digit.
 
-use super::node::sorted;
-use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};
+use std::borrow::Cow;
+
+use super::node::refuse_twice;
+use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value, too_large};
 
 /// Reads one JSON document. `file` marks the places, for trees folded from several files.
 ///
@@ -22,7 +24,7 @@ use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};
 /// ```
 pub fn parse_json(text: &str, file: u16) -> Result<Node, Problem> {
     if text.len() > MAX_BYTES {
-        return Err(Problem::new(format!("the input is larger than {MAX_BYTES} bytes (1 MiB)")));
+        return Err(too_large());
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader { rest: text, at: Position { line: 1, column: 1, file } };
@@ -54,7 +56,7 @@ fn write(node: &Node, out: &mut String) {
     match &node.value {
         Value::Null => out.push_str("null"),
         Value::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
-        Value::Number(text) => out.push_str(text),
+        Value::Number(text) => out.push_str(&written(text)),
         Value::Text(text) => quote(text, out),
         Value::List(items) => {
             out.push('[');
@@ -78,6 +80,17 @@ fn write(node: &Node, out: &mut String) {
             }
             out.push('}');
         }
+    }
+}
+
+/// A number as JSON writes it: without the zeros that YAML allows before it.
+fn written(text: &str) -> Cow<'_, str> {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let short = digits.trim_start_matches('0');
+    match short.chars().next() {
+        _ if short.len() == digits.len() => text.into(),
+        Some(first) if first.is_ascii_digit() => [sign, short].concat().into(),
+        _ => [sign, "0", short].concat().into(),
     }
 }
 
@@ -179,7 +192,13 @@ impl Reader<'_> {
             }
             let at = self.at;
             if self.peek() != Some('"') {
-                return Err(self.expected("a name in double quotes"));
+                let expected = self.expected("a name in double quotes");
+                let digit = self.peek().is_some_and(|c| c.is_ascii_digit());
+                return Err(if digit {
+                    expected.hint("a number is written without commas: 20000")
+                } else {
+                    expected
+                });
             }
             let name = self.string()?;
             self.space();
@@ -190,9 +209,7 @@ impl Reader<'_> {
             self.space();
         }
         self.next();
-        if let Some((name, node)) = given_twice(&entries) {
-            return Err(Problem::new(format!("`{name}` is given twice")).at(node.name_at.unwrap_or(node.at)));
-        }
+        refuse_twice(&entries)?;
         Ok(Value::Map(entries))
     }
 
@@ -232,14 +249,18 @@ impl Reader<'_> {
         }
         let whole = self.digits(&mut out)?;
         if whole > 1 && out.trim_start_matches('-').starts_with('0') {
-            return Err(self.problem(format!("the number {out} starts with a zero")));
+            return Err(self
+                .problem(format!("the number {out} starts with a zero"))
+                .hint("leave the zero out; a number is written without commas: 20000"));
         }
         if self.peek() == Some('.') {
             out.extend(self.next());
             self.digits(&mut out)?;
         }
         if matches!(self.peek(), Some('e' | 'E')) {
-            return Err(self.problem("numbers are written out, without an exponent".to_owned()));
+            return Err(self
+                .problem("numbers are written out, without an exponent".to_owned())
+                .hint("write 2000, or the text \"2e3\""));
         }
         Ok(out)
     }
@@ -322,14 +343,6 @@ impl Reader<'_> {
         }
         Ok(code)
     }
-}
-
-/// The first entry whose name stood before.
-fn given_twice(entries: &[(String, Node)]) -> Option<&(String, Node)> {
-    let sorted = sorted(entries);
-    let place = |(_, node): &(String, Node)| node.name_at.map(|at| (at.line, at.column));
-    let twice = sorted.array_windows().filter(|[a, b]| a.0 == b.0);
-    twice.map(|&[a, b]| if place(a) < place(b) { b } else { a }).min_by_key(|entry| place(entry))
 }
 
 #[cfg(test)]

@@ -37,8 +37,7 @@ pub const MAX_DEPTH: usize = 64;
 /// A [`Problem`] that names the size and the bound, or the first byte that is not UTF-8.
 pub fn text(bytes: &[u8]) -> Result<&str, Problem> {
     if bytes.len() > MAX_BYTES {
-        return Err(Problem::new(format!("the input is larger than {MAX_BYTES} bytes (1 MiB)"))
-            .hint("a stack file is a few kilobytes; check that this is the file you meant"));
+        return Err(too_large());
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
@@ -51,4 +50,9 @@ pub fn text(bytes: &[u8]) -> Result<&str, Problem> {
         };
         Problem::new("the input is not UTF-8 text").at(at).hint("save the file as UTF-8")
     })
+}
+
+fn too_large() -> Problem {
+    Problem::new(format!("the input is larger than {MAX_BYTES} bytes (1 MiB)"))
+        .hint("a stack file is a few kilobytes; check that this is the file you meant")
 }

@@ -130,3 +130,17 @@ pub(super) fn sorted(entries: &[(String, Node)]) -> Vec<&(String, Node)> {
     entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     entries
 }
+
+/// Refuses a map in which a name stands twice, at the first that stood before.
+pub(super) fn refuse_twice(entries: &[(String, Node)]) -> Result<(), Problem> {
+    let sorted = sorted(entries);
+    let place = |(_, node): &(String, Node)| node.name_at.map(|at| (at.line, at.column));
+    let twice = sorted.array_windows().filter(|[a, b]| a.0 == b.0);
+    let later = twice.map(|&[a, b]| if place(a) < place(b) { b } else { a });
+    match later.min_by_key(|entry| place(entry)) {
+        None => Ok(()),
+        Some((name, node)) => Err(Problem::new(format!("`{name}` is given twice"))
+            .at(node.name_at.unwrap_or(node.at))
+            .hint("leave one of the two out, or give them different names")),
+    }
+}

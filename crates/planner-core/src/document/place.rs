@@ -2,11 +2,21 @@
 
 use super::node::sorted;
 use super::{Node, Position, Problem, Value};
-use crate::nearest::{distance, nearest};
+use crate::nearest::{is_slip, nearest};
+use crate::unit::Refusal;
 
 /// What a reader returns for a value that does not fit.
 #[derive(Debug)]
 pub(crate) struct Misfit(pub(super) Problem);
+
+impl Misfit {
+    /// The same with a remedy.
+    #[inline(never)]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.0.hint = Some(hint.into());
+        self
+    }
+}
 
 /// A node of a document and the way to it from the top.
 #[derive(Clone, Copy)]
@@ -96,6 +106,17 @@ impl<'a> Place<'a> {
         self.problem(message.into(), self.node.at)
     }
 
+    /// A text that is not what is expected, why, and what to write instead.
+    #[inline(never)]
+    pub(crate) fn refused(&self, text: &str, expected: &str, refusal: Refusal) -> Misfit {
+        let mut misfit = self.wrong(match refusal.why {
+            Some(why) => format!("`{text}` is not {expected}: {why}"),
+            None => format!("`{text}` is not {expected}"),
+        });
+        misfit.0.hint = refusal.hint;
+        misfit
+    }
+
     /// What is wrong with the name of an entry of the map that stands here.
     pub(crate) fn wrong_name(&self, entry: &Node, message: String) -> Misfit {
         self.problem(message, entry.name_at.unwrap_or(entry.at))
@@ -109,7 +130,8 @@ impl<'a> Place<'a> {
             Value::Number(text) | Value::Text(text) => format!("`{text}`"),
             _ => self.node.kind().to_owned(),
         };
-        self.wrong(format!("wrong kind of value: found {found}, expected {what}"))
+        let misfit = self.wrong(format!("wrong kind of value: found {found}, expected {what}"));
+        misfit.hint(example(what))
     }
 
     /// A name or word that is not one of those allowed, with the nearest that is.
@@ -117,9 +139,13 @@ impl<'a> Place<'a> {
     pub(super) fn unknown(&self, what: &str, found: &str, allowed: &[&str], at: Position) -> Misfit {
         let message = format!("unknown {what} `{found}`, expected {}", one_of(allowed));
         let mut misfit = self.problem(message, at);
+        let meant = MEANT.iter().find(|(typed, meant)| *typed == found && allowed.contains(meant));
         let near = nearest(found, allowed.iter().copied()).first().copied();
-        let near = near.filter(|near| distance(found, near) <= 3);
-        misfit.0.hint = near.map(|near| format!("did you mean `{near}`?"));
+        let near = meant.map(|(_, meant)| *meant).or(near.filter(|near| is_slip(found, near)));
+        misfit.0.hint = Some(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("leave `{found}` out, or write one of those"),
+        });
         misfit
     }
 
@@ -141,6 +167,49 @@ impl<'a> Place<'a> {
             }
         }
         path
+    }
+}
+
+/// Words people write for a field, and its name.
+const MEANT: &[(&str, &str)] = &[
+    ("days", "hours"),
+    ("instances", "count"),
+    ("replicas", "count"),
+    ("quantity", "count"),
+    ("qty", "count"),
+    ("size", "plan"),
+    ("tier", "plan"),
+    ("model", "plan"),
+    ("sku", "plan"),
+    ("type", "product"),
+    ("service", "product"),
+    ("env", "environment"),
+    ("begin", "start"),
+    ("date", "month"),
+    ("period", "month"),
+    ("vendor", "provider"),
+    ("services", "resources"),
+    ("budget", "limits"),
+    ("month", "start"),
+    ("value", "start"),
+    ("rate", "growth"),
+    ("factor", "times"),
+    ("price", "quoted"),
+    ("cost", "quoted"),
+    ("end", "to"),
+    ("start", "from"),
+    ("until", "to"),
+];
+
+/// How what is expected is written.
+fn example(what: &str) -> String {
+    match what {
+        "true or false" => "write true or false, without quotes".to_owned(),
+        "a whole number" => "write it with digits alone, such as 2".to_owned(),
+        "a list" => "write it in brackets, such as [a, b], or with a dash before each".to_owned(),
+        "a map of names to values" => "write names with values, such as { name: value }".to_owned(),
+        "a text" => "write one word or number, in quotes where it has special characters".to_owned(),
+        _ => format!("write {what}"),
     }
 }
 

@@ -41,7 +41,9 @@ impl Problem {
     /// The same problem at a path.
     #[must_use]
     pub fn path(mut self, path: impl Into<String>) -> Self {
-        self.path = path.into();
+        // What stands at the top of a document has no way above it.
+        let path: String = path.into();
+        self.path = path.strip_prefix('.').map_or(path.clone(), str::to_owned);
         self
     }
 

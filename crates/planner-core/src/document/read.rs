@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Misfit, Node, Place, Problem, Value};
 use crate::month::{Date, Month};
-use crate::unit::{Quantity, decimal};
+use crate::unit::{Quantity, Refusal};
 
 /// Reads a tree as a type.
 pub(crate) fn read<T: Read>(node: &Node) -> Result<T, Problem> {
@@ -30,12 +30,25 @@ pub(crate) trait Scalar: Sized {
     const EXPECTED: &'static str;
     /// Reads it, `None` where the text is something else.
     fn scalar(text: &str) -> Option<Self>;
+    /// Why a text that was not read is something else, and what to write instead.
+    fn refusal(_text: &str) -> Refusal {
+        Refusal::default()
+    }
 }
 
 impl Scalar for Decimal {
     const EXPECTED: &'static str = "a decimal number of at most 28 digits, such as 0.25";
     fn scalar(text: &str) -> Option<Self> {
-        decimal(text)
+        Quantity::parse(text).filter(|number| number.unit.is_none()).map(|number| number.value)
+    }
+    fn refusal(text: &str) -> Refusal {
+        match Quantity::try_parse(text) {
+            Ok(number) => Refusal {
+                why: number.unit.map(|unit| format!("it has a unit, {unit}")),
+                hint: Some(format!("write {}", number.value.normalize())),
+            },
+            Err(refusal) => refusal,
+        }
     }
 }
 
@@ -43,6 +56,9 @@ impl Scalar for Quantity {
     const EXPECTED: &'static str = "a number with its unit, such as 50 kB or 5 s";
     fn scalar(text: &str) -> Option<Self> {
         Self::parse(text)
+    }
+    fn refusal(text: &str) -> Refusal {
+        Self::try_parse(text).err().unwrap_or_default()
     }
 }
 
@@ -64,7 +80,7 @@ impl Scalar for Month {
 impl<T: Scalar> Read for T {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         let text = at.text(T::EXPECTED)?;
-        T::scalar(text).ok_or_else(|| at.wrong(format!("`{text}` is not {}", T::EXPECTED)))
+        T::scalar(text).ok_or_else(|| at.refused(text, T::EXPECTED, T::refusal(text)))
     }
 }
 
@@ -170,18 +186,18 @@ mod tests {
                 "line 1, column 13: books[0]: unknown field `titel`, expected one of `title`, `pages`, `price`, `state` \
                  (did you mean `title`?)",
             ),
-            (r#"{"title": "A"}"#, "line 1, column 12: books[0]: missing field `state` (no hint)"),
+            (r#"{"title": "A"}"#, "line 1, column 12: books[0]: missing field `state` (add `state:` here)"),
             (
                 r#"{"title": ["A"], "state": "new"}"#,
-                "line 1, column 22: books[0].title: wrong kind of value: found a list, expected a text (no hint)",
+                "line 1, column 22: books[0].title: wrong kind of value: found a list, expected a text (write one word or number, in quotes where it has special characters)",
             ),
             (
                 r#"{"title": "A", "state": "old"}"#,
-                "line 1, column 36: books[0].state: unknown variant `old`, expected `new` or `worn` (did you mean `new`?)",
+                "line 1, column 36: books[0].state: unknown variant `old`, expected `new` or `worn` (leave `old` out, or write one of those)",
             ),
             (
                 r#"{"title": "A", "state": "new", "pages": 1.5}"#,
-                "line 1, column 52: books[0].pages: wrong kind of value: found `1.5`, expected a whole number (no hint)",
+                "line 1, column 52: books[0].pages: wrong kind of value: found `1.5`, expected a whole number (write it with digits alone, such as 2)",
             ),
             (
                 r#"{"title": "A", "state": "new", "price": "ten"}"#,
@@ -190,7 +206,8 @@ mod tests {
             ),
             (
                 "7",
-                "line 1, column 12: books[0]: wrong kind of value: found `7`, expected a map of names to values (no hint)",
+                "line 1, column 12: books[0]: wrong kind of value: found `7`, expected a map of names to values \
+                 (write names with values, such as { name: value })",
             ),
         ] {
             assert_eq!(refused(book), wanted);

@@ -5,7 +5,8 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};
+use super::node::refuse_twice;
+use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value, too_large};
 
 /// Reads one YAML document. `file` marks the places.
 ///
@@ -15,18 +16,26 @@ use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value};
 /// aliases, tags), a name given twice, nesting deeper than [`MAX_DEPTH`] or a text above [`MAX_BYTES`].
 pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
     if text.len() > MAX_BYTES {
-        return Err(Problem::new(format!("the input is larger than {MAX_BYTES} bytes (1 MiB)")));
+        return Err(too_large());
     }
     let mut open: Vec<Open> = Vec::new();
+    // The last bare word, with the place where it ends.
+    let mut last: Option<(String, Position)> = None;
     let mut whole: Option<Node> = None;
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
-            Problem::new(format!("this is not YAML: {}", error.info())).at(place(*error.marker(), file))
+            Problem::new(format!("this is not YAML: {}", error.info()))
+                .at(place(*error.marker(), file))
+                .hint("look for a bracket, quote or colon that is missing, and indent with spaces alone")
         })?;
         let at = position(span, file);
         let done = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 refuse_extras(anchor, tag.is_some(), at)?;
+                if style == ScalarStyle::Plain {
+                    refuse_cut_number(open.last_mut(), last.as_ref(), (&text, at))?;
+                    last = Some((text.clone().into_owned(), place(span.end, file)));
+                }
                 if let Some(name) = wants_name(&mut open) {
                     if text == "<<" {
                         return Err(Problem::new("merge keys (`<<`) are not taken")
@@ -39,21 +48,23 @@ pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
                 Some(Node::new(at, scalar(&text, style)))
             }
             Event::SequenceStart(..) | Event::MappingStart(..) if open.len() > MAX_DEPTH => {
-                return Err(Problem::new(format!("nested deeper than {MAX_DEPTH} levels")).at(at));
+                return Err(Problem::new(format!("nested deeper than {MAX_DEPTH} levels"))
+                    .at(at)
+                    .hint("a stack has six levels at most; look for a bracket that is not closed"));
             }
             Event::SequenceStart(anchor, tag) => {
                 refuse_extras(anchor, tag.is_some(), at)?;
                 refuse_as_name(&mut open, at)?;
-                open.push(Open { at, name: None, children: Children::List(Vec::new()) });
+                open.push(Open::new(at, Children::List(Vec::new())));
                 None
             }
             Event::MappingStart(anchor, tag) => {
                 refuse_extras(anchor, tag.is_some(), at)?;
                 refuse_as_name(&mut open, at)?;
-                open.push(Open { at, name: None, children: Children::Map(Vec::new()) });
+                open.push(Open::new(at, Children::Map(Vec::new())));
                 None
             }
-            Event::SequenceEnd | Event::MappingEnd => open.pop().map(Open::close),
+            Event::SequenceEnd | Event::MappingEnd => open.pop().map(Open::close).transpose()?,
             Event::Alias(_) => {
                 return Err(Problem::new("aliases (`*name`) are not taken")
                     .at(at)
@@ -73,13 +84,18 @@ pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
             }
         }
     }
-    whole.ok_or_else(|| Problem::new("the document is empty"))
+    whole
+        .ok_or_else(|| Problem::new("the document is empty").hint("`headroom init` writes one to start from"))
 }
 
 struct Open {
     at: Position,
     name: Option<(String, Position)>,
     children: Children,
+    /// Whether a comma of it has a space behind it.
+    spaced: bool,
+    /// The first comma without one that three digits follow.
+    tight: Option<Position>,
 }
 
 enum Children {
@@ -88,6 +104,10 @@ enum Children {
 }
 
 impl Open {
+    fn new(at: Position, children: Children) -> Self {
+        Self { at, name: None, children, spaced: false, tight: None }
+    }
+
     fn add(&mut self, mut node: Node) -> Result<(), Problem> {
         match &mut self.children {
             Children::List(items) => items.push(node),
@@ -95,9 +115,6 @@ impl Open {
                 let Some((name, at)) = self.name.take() else {
                     return Err(Problem::new("a value without a name").at(node.at));
                 };
-                if entries.iter().any(|(known, _)| *known == name) {
-                    return Err(Problem::new(format!("`{name}` is given twice")).at(at));
-                }
                 node.name_at = Some(at);
                 entries.push((name, node));
             }
@@ -105,12 +122,15 @@ impl Open {
         Ok(())
     }
 
-    fn close(self) -> Node {
+    fn close(self) -> Result<Node, Problem> {
         let value = match self.children {
             Children::List(items) => Value::List(items),
-            Children::Map(entries) => Value::Map(entries),
+            Children::Map(entries) => {
+                refuse_twice(&entries)?;
+                Value::Map(entries)
+            }
         };
-        Node::new(self.at, value)
+        Ok(Node::new(self.at, value))
     }
 }
 
@@ -120,9 +140,39 @@ fn wants_name(open: &mut [Open]) -> Option<&mut Option<(String, Position)>> {
     (matches!(last.children, Children::Map(_)) && last.name.is_none()).then_some(&mut last.name)
 }
 
+/// Refuses a number with commas between thousands that YAML cuts at them: `{ reads: 20,000 }`, `[1,000, 2,000]`.
+fn refuse_cut_number(
+    open: Option<&mut Open>,
+    last: Option<&(String, Position)>,
+    (text, at): (&str, Position),
+) -> Result<(), Problem> {
+    let (Some(open), Some((before, end))) = (open, last) else { return Ok(()) };
+    let digits = |bytes: &mut dyn Iterator<Item = u8>| bytes.take_while(u8::is_ascii_digit).count();
+    let tight = end.line == at.line && end.column.saturating_add(1) == at.column;
+    let thousands = digits(&mut text.bytes()) == 3 && (1..=3).contains(&digits(&mut before.bytes().rev()));
+    let cut = match &open.children {
+        Children::Map(_) => tight && thousands && open.name.is_none(),
+        Children::List(items) => {
+            open.spaced |= !tight && !items.is_empty();
+            open.tight = open.tight.or((tight && thousands).then_some(at));
+            open.tight.is_some() && (open.spaced || text.starts_with('0'))
+        }
+    };
+    if !cut {
+        return Ok(());
+    }
+    Err(Problem::new(format!(
+        "a comma ends a value here: `{before},{text}` is read as `{before}` and `{text}`"
+    ))
+    .at(open.tight.unwrap_or(at))
+    .hint("write numbers without commas, as in 20000, or in quotes, as in \"20,000\""))
+}
+
 fn refuse_as_name(open: &mut [Open], at: Position) -> Result<(), Problem> {
     match wants_name(open) {
-        Some(_) => Err(Problem::new("a name must be a plain word").at(at)),
+        Some(_) => Err(Problem::new("a name must be a plain word")
+            .at(at)
+            .hint("write `name: value`, or put the name in quotes")),
         None => Ok(()),
     }
 }
@@ -202,6 +252,51 @@ mod tests {
         assert_eq!(refused("a: 1\n---\nb: 2\n"), "line 2, column 1: a second document starts here");
         assert_eq!(refused(""), "the document is empty");
         assert!(refused("a: [1, 2\n").contains("this is not YAML"), "{}", refused("a: [1, 2\n"));
+    }
+
+    #[test]
+    fn a_number_that_yaml_would_cut_at_its_commas_is_refused() {
+        let cut = "a comma ends a value here";
+        for text in [
+            "a: { reads: 20,000,000 }\n",
+            "a: { reads: 20,000, writes: 5 }\n",
+            "a: { egress: 1,500 GB }\n",
+            "a: [1,000, 2,000]\n",
+            "a: [1,500, 2]\n",
+            "a: [20,000]\n",
+            "a: [$1,500, 2]\n",
+        ] {
+            assert!(refused(text).contains(cut), "{text}: {}", refused(text));
+        }
+        for text in [
+            "a: [100,200,300]\n",
+            "a: [1, 200, 3]\n",
+            "a: { b: 20,c: 300 }\n",
+            "a: { 11: 20 %,12: 30 % }\n",
+            "a: { 2026-12: 5,2027-01: 7 }\n",
+            "a: [1,\n  500]\n",
+            "a: 20,000\n",
+        ] {
+            assert!(refused(text).starts_with("read as"), "{text}: {}", refused(text));
+        }
+    }
+
+    #[test]
+    fn zeros_before_a_number_are_not_written_as_json() {
+        let json = |text: &str| parse_yaml(text, 0).map(|node| super::super::to_json(&node));
+        assert_eq!(
+            json("a: [0001, 007, -00.5, 000, 0, 0.10, -0]\n").as_deref(),
+            Ok(r#"{"a":[1,7,-0.5,0,0,0.10,-0]}"#)
+        );
+    }
+
+    #[test]
+    fn a_mebibyte_of_names_is_read_in_no_time() {
+        let names: Vec<String> = (0..90_000).map(|at| format!("k{at:06}: 0\n")).collect();
+        let text = names.concat();
+        assert!(parse_yaml(&text, 0).is_ok());
+        let twice = format!("{text}k000007: 1\n");
+        assert_eq!(refused(&twice), "line 90001, column 1: `k000007` is given twice");
     }
 
     #[test]

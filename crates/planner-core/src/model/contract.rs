@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::plan::{find_plan, kept, no_product, plan_path};
+use super::plan::{find_plan, kept, plan_path};
 use crate::bill::{OptionValue, Settings};
 use crate::book::{Books, Plan, Product, Snapshot};
 use crate::document::Problem;
@@ -61,7 +61,9 @@ impl<'a> Contract<'a> {
         path: &str,
     ) -> Result<Standing<'a>, Problem> {
         let provider = &self.book.provider;
-        let found = own::product(provider, product).ok_or_else(|| no_product(provider, product, path))?;
+        let found = own::product(provider, product).ok_or_else(|| {
+            books.no_product(&provider.provider, day, product).path(format!("{path}.product"))
+        })?;
         // What no book knows has plans by whatever name.
         let word = word.filter(|_| product != own::UNKNOWN);
         let plan = find_plan(books, &provider.provider, found, word, day, &plan_path(path))?;

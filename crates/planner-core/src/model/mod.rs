@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 pub(crate) use contract::{Contract, Standing, Terms};
 pub(crate) use dated::Dated;
 pub(crate) use id::{Id, List};
-pub(crate) use plan::{no_product, plan_path};
+pub(crate) use plan::plan_path;
 
 use dated::LookUp;
 
@@ -40,7 +40,7 @@ pub(crate) struct Model<'a> {
     pub(crate) accounts: List<Account<'a>>,
     /// What runs in them, in the stack's order.
     pub(crate) resources: List<Resource<'a>>,
-    /// Resources whose provider has no price book.
+    /// Resources whose provider has no price book, or no such product in it.
     pub(crate) unpriced: Vec<(&'a str, &'a stack::Resource)>,
     pub(crate) notes: Vec<String>,
     /// Regions nobody stated, and prices go by.
@@ -176,15 +176,19 @@ impl<'a> Model<'a> {
         let book = &if known { self.book(provider)? } else { own::no_book()? }.provider;
         let (id, product) = match book.products.get_key_value(stated.product_id()) {
             Some((id, product)) => (id.as_str(), product),
-            None if own.is_priced() => self.own_product(book, (name, stated), known, &path)?,
-            None => return Err(no_product(book, stated.product_id(), &path)),
+            None if own.is_priced() => self.own_product((name, stated), known, &path)?,
+            None => {
+                self.refuse_slip(stated, &path)?;
+                self.unpriced.push((name, stated));
+                return Ok(());
+            }
         };
         own.check(product, &path)?;
         let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, Some(id)), &path)?;
         let plan = plans.at(self.stack.start.first_day());
         let mut options = options(product, stated, &path)?;
         regions::of_resource(self, (book, product), (name, stated), plan, &mut options)?;
-        Settings::check(product, &options, &path)?;
+        self.books.check_options((provider, self.start()), (id, product), &options, &path)?;
         let resource = Resource {
             name,
             stated,
@@ -199,18 +203,21 @@ impl<'a> Model<'a> {
         self.resources.push(resource).map(|_| ()).ok_or_else(too_many)
     }
 
+    /// Refuses a product that is a slip of the pen, or of another day.
+    fn refuse_slip(&self, stated: &stack::Resource, path: &str) -> Result<(), Problem> {
+        let product = self.books.product(stated.provider(), self.start(), stated.product_id());
+        product.map(|_| ()).map_err(|problem| problem.path(format!("{path}.product")))
+    }
+
     /// A product that no book knows, priced by the user alone; a near miss of a known one is a slip of the pen.
     fn own_product(
         &mut self,
-        book: &'a Provider,
         (name, stated): (&str, &stack::Resource),
         known: bool,
         path: &str,
     ) -> Result<(&'a str, &'a Product), Problem> {
-        let id = stated.product_id();
-        let near = nearest(id, book.products.keys().map(String::as_str)).first().copied();
-        if known && near.is_some_and(|near| distance(id, near) <= 2) {
-            return Err(no_product(book, id, path));
+        if known {
+            self.refuse_slip(stated, path)?;
         }
         self.notes.push(format!("{name}: no prices of {} are known beside your own", stated.product));
         own::unknown()
@@ -341,7 +348,9 @@ fn options(product: &Product, stated: &stack::Resource, path: &str) -> Result<Ta
     if let Some(scaling) = &stated.scaling {
         let at = || format!("{path}.scaling");
         if !product.options.contains_key("autoscaling") {
-            return Err(Problem::new(format!("{} does not scale by itself", product.name)).path(at()));
+            return Err(Problem::new(format!("{} does not scale by itself", product.name))
+                .path(at())
+                .hint("leave `scaling` out, and say with `count` how many run"));
         }
         if scaling.min == 0 || scaling.min > scaling.max {
             return Err(Problem::new(format!("scaling from {} to {} instances", scaling.min, scaling.max))
@@ -355,4 +364,5 @@ fn options(product: &Product, stated: &stack::Resource, path: &str) -> Result<Ta
 
 fn too_many() -> Problem {
     Problem::new("more than 65,536 accounts or resources are too many")
+        .hint("write those that are alike as one with a `count`")
 }

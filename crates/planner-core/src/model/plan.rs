@@ -1,9 +1,9 @@
 //! Which plan a word names, and which one a customer of long standing is really on.
 
-use crate::book::{Books, Plan, Product, Provider};
+use crate::book::{Books, Plan, Product};
 use crate::document::Problem;
 use crate::month::Date;
-use crate::nearest::{distance, nearest};
+use crate::nearest::far;
 
 /// The plan a customer since `since` is really on, on a day.
 pub(super) fn kept<'a>(
@@ -18,14 +18,6 @@ pub(super) fn kept<'a>(
         });
     old.and_then(|formerly| product.plans.get_key_value(&formerly.plan))
         .map_or(plan, |(id, plan)| (id.as_str(), plan))
-}
-
-/// What is wrong with the id of a product that a provider does not have.
-pub(crate) fn no_product(provider: &Provider, id: &str, path: &str) -> Problem {
-    let known = nearest(id, provider.products.keys().map(String::as_str));
-    Problem::new(format!("{} has no product `{id}`", provider.name))
-        .path(format!("{path}.product"))
-        .hint(format!("its products are {}", known.join(", ")))
 }
 
 /// Where the plan of what stands at a path is written.
@@ -52,15 +44,7 @@ pub(super) fn find_plan<'a>(
     if let Some(plan) = product.find_plan(word) {
         return Ok(plan);
     }
-    // Perhaps it is offered later: say since when.
-    let later = books.files(provider).iter().filter(|file| file.effective > day).find(|file| {
-        books.as_of(provider, file.effective).is_ok_and(|book| {
-            let products = book.provider.products.values().chain(std::iter::once(&book.provider.account));
-            products.filter(|p| p.name == product.name).any(|p| p.find_plan(word).is_some())
-        })
-    });
-    let since = later.map(|file| format!("; it is offered since {}", file.effective)).unwrap_or_default();
-    let problem = Problem::new(format!("{} has no plan `{word}` on {day}{since}", product.name)).path(path);
+    let problem = Problem::new(format!("{} has no plan `{word}`", product.name)).path(path);
     let plans: Vec<String> = by_nearness(product, word)
         .into_iter()
         .map(|(id, plan, nearest)| {
@@ -68,7 +52,15 @@ pub(super) fn find_plan<'a>(
             plan.offered.map_or(known.clone(), |since| format!("{known} since {since}"))
         })
         .collect();
-    Err(problem.hint(format!("its plans are {}", plans.join(", "))))
+    let problem = problem.hint(format!(
+        "its plans are {}; a price of your own goes under `charges` of the resource, or in a file for `--pricing`",
+        plans.join(", ")
+    ));
+    // Perhaps it is offered on another day.
+    Err(books.dated(problem, (provider, day), &|book| {
+        let products = book.products.values().chain(std::iter::once(&book.account));
+        products.filter(|p| p.name == product.name).any(|p| p.find_plan(word).is_some())
+    }))
 }
 
 /// The plans, nearest to a word first, each with the one of its names that is nearest.
@@ -77,9 +69,8 @@ fn by_nearness<'a>(product: &'a Product, word: &str) -> Vec<(&'a str, &'a Plan, 
     let mut plans: Vec<(usize, &str, &Plan, &str)> = Vec::new();
     for (id, plan) in &product.plans {
         let names = std::iter::once(id).chain(&plan.aliases);
-        let best = names
-            .map(|name| (distance(&wanted, &name.to_ascii_lowercase()), name))
-            .min_by_key(|(far, _)| *far);
+        let best =
+            names.map(|name| (far(&wanted, &name.to_ascii_lowercase()), name)).min_by_key(|(far, _)| *far);
         plans.extend(best.map(|(far, name)| (far, id.as_str(), plan, name.as_str())));
     }
     plans.sort_by_key(|(far, id, ..)| (*far, *id));

@@ -95,9 +95,15 @@ impl<'a> Own<'a> {
     }
 
     /// What is wrong with a usage key that nothing counts.
-    pub(crate) fn no_meter(self, book: &Provider, product: &str, key: &str) -> Problem {
+    pub(crate) fn no_meter(
+        self,
+        (books, day): (&Books, Date),
+        book: &Provider,
+        product: &str,
+        key: &str,
+    ) -> Problem {
         if product != UNKNOWN {
-            return book.no_meter(product, key);
+            return books.no_meter(&book.provider, day, product, key);
         }
         let own = self.charges.into_iter().flat_map(|own| own.meters.keys()).map(String::as_str);
         let known = nearest(key, own).join(", ");

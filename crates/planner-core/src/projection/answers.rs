@@ -189,9 +189,11 @@ pub(super) fn quotes(stack: &Stack, lines: &[Line<'_>]) -> Result<Vec<QuoteCheck
     let mut checks = Vec::new();
     for (name, resource) in stack.resources.iter() {
         let Some(quote) = resource.quoted else { continue };
-        let quoted = quote
-            .total(resource.instances())
-            .ok_or_else(|| Problem::new("the quote is too large").path(format!("resources.{name}.quoted")))?;
+        let quoted = quote.total(resource.instances()).ok_or_else(|| {
+            Problem::new("the quote is too large")
+                .path(format!("resources.{name}.quoted"))
+                .hint("write what one month costs, such as 25 each or 90")
+        })?;
         let own = || lines.iter().filter(|line| line.resource == Some(name));
         let priced: Vec<Decimal> = own().filter_map(Line::amount).collect();
         let book = if priced.is_empty() { None } else { Some(sum(priced.into_iter())?) };

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::document::Problem;
 use crate::model::Model;
+use crate::money::Currency;
 use crate::nearest::nearest;
 use crate::stack::ABSURD;
 use crate::unit::{Dimension, Quantity};
@@ -19,7 +20,9 @@ pub(super) fn check(model: &Model<'_>) -> Result<(), Problem> {
     });
     for (path, rate) in spends.clone().chain(all) {
         if rate.quantity.value < Decimal::ZERO || rate.quantity.value > ABSURD {
-            return Err(Problem::new(format!("a ceiling of {rate} is outside 0 to 10^15")).path(path));
+            return Err(Problem::new(format!("a ceiling of {rate} is outside 0 to 10^15"))
+                .path(path)
+                .hint("write a ceiling such as 200, or leave it out"));
         }
     }
     let money = named
@@ -28,11 +31,23 @@ pub(super) fn check(model: &Model<'_>) -> Result<(), Problem> {
     let counted = named.clone().filter(|(_, limit)| limit.driver.is_some());
     let counted =
         counted.filter_map(|(name, limit)| limit.at.as_ref().map(|rate| (format!("limits.{name}.at"), rate)));
-    for (path, rate) in spends.chain(money).chain(counted) {
+    for (path, rate) in spends.clone().chain(money.clone()).chain(counted) {
         if let Some(unit) = rate.quantity.unit.as_ref().filter(|unit| unit.dimension() != Dimension::Count) {
-            return Err(
-                Problem::new(format!("{rate} has a unit ({unit}) where a plain number belongs")).path(path)
-            );
+            return Err(Problem::new(format!("{rate} has a unit ({unit}) where a plain number belongs"))
+                .path(path)
+                .hint(format!("write {}", rate.quantity.value.normalize())));
+        }
+    }
+    for (path, rate) in spends.chain(money) {
+        let Some(unit) = rate.quantity.unit.as_ref() else { continue };
+        let currencies = model.accounts.iter().filter_map(|(_, account)| model.book(account.provider).ok());
+        let currencies: Vec<Currency> = currencies.map(|book| book.provider.currency).collect();
+        let said = unit.currency();
+        if said.is_none() || currencies.iter().any(|currency| said != Some(currency.code())) {
+            let wanted = currencies.first().map_or("the currency of its prices", Currency::code);
+            return Err(Problem::new(format!("{rate} is no amount in {wanted}"))
+                .path(path)
+                .hint(format!("write {} for that many {wanted}", rate.quantity.value.normalize())));
         }
     }
     for (name, limit) in named {

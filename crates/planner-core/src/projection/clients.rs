@@ -165,7 +165,9 @@ pub(super) fn add<'a>(
             None => given.push((key, more)),
             Some((_, figures)) => {
                 *figures = figures.plus(&more).ok_or_else(|| {
-                    Problem::new("comes to more than can be computed exactly (28 digits)").path(path)
+                    Problem::new("comes to more than can be computed exactly (28 digits)")
+                        .path(path)
+                        .hint("lower the figures of the clients")
                 })?;
             }
         }
@@ -185,14 +187,15 @@ fn usage<'a>(
     stack: &Stack,
     months: u32,
 ) -> Result<Vec<(&'a str, Figures)>, Problem> {
-    let too_large =
-        || Problem::new("the clients' usage comes to more than can be computed exactly (28 digits)");
+    let too_large = || {
+        Problem::new("the clients' usage comes to more than can be computed exactly (28 digits)")
+            .hint("lower the figures of the clients")
+    };
     let mut flows: Vec<(&'static str, Vec<Decimal>)> = Vec::new();
     let mut bytes: Vec<Decimal> = Vec::new();
     let mut grown = Decimal::ZERO;
     for index in 0..=months {
-        let month =
-            stack.start.plus(index).ok_or_else(|| Problem::new("the months go past the year 2199"))?;
+        let month = stack.start.plus(index).ok_or_else(super::figures::too_late)?;
         let seconds = Decimal::from(month.seconds());
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         let mut all = crate::demand::Commands::default();

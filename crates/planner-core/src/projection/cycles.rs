@@ -57,7 +57,7 @@ pub(super) fn joined<'a>(
         let ran = parts.map(|(month, resource)| (month, resource, resource.runs.as_slice()));
         let shared = |key: &str, runs: &[Run<'a>]| {
             let rest = runs.iter().filter(|run| !run.usage.contains_key(key));
-            rest.map(|run| (run.from, run.to)).collect::<Vec<_>>()
+            rest.map(|run| (run.from, run.to, run.count)).collect::<Vec<_>>()
         };
         let mut used = Vec::with_capacity(before.usage.len());
         for (key, _) in &before.usage {
@@ -81,11 +81,11 @@ pub(super) fn joined<'a>(
     Some((usage, resources))
 }
 
-fn whole(plans: &[OnPlan<'_>]) -> Vec<(u32, u32)> {
-    plans.iter().map(|on| (on.from, on.to)).collect()
+fn whole(plans: &[OnPlan<'_>]) -> Vec<(u32, u32, Decimal)> {
+    plans.iter().map(|on| (on.from, on.to, Decimal::ONE)).collect()
 }
 
-type Part<'p, 'a> = (Month, &'p Table<MonthUsage, &'a str>, &'p [(u32, u32)]);
+type Part<'p, 'a> = (Month, &'p Table<MonthUsage, &'a str>, &'p [(u32, u32, Decimal)]);
 
 fn usage<'p, 'a: 'p>(
     cycle: Cycle,
@@ -137,7 +137,12 @@ fn clip(cycle: Cycle, month: Month, (from, to): (u32, u32)) -> Option<(u32, u32)
 }
 
 /// A month's usage as far as it lies in the cycle: flows while something ran, levels along their line.
-fn spans(cycle: Cycle, month: Month, usage: &MonthUsage, ran: &[(u32, u32)]) -> Option<Vec<Span<Decimal>>> {
+fn spans(
+    cycle: Cycle,
+    month: Month,
+    usage: &MonthUsage,
+    ran: &[(u32, u32, Decimal)],
+) -> Option<Vec<Span<Decimal>>> {
     let mut all = Vec::new();
     if let MonthUsage::Level { opening, closing } = usage {
         let seconds = month.seconds();
@@ -155,9 +160,9 @@ fn spans(cycle: Cycle, month: Month, usage: &MonthUsage, ran: &[(u32, u32)]) -> 
         all.push(Span { from, to, amount });
         return Some(all);
     }
-    let whole: u32 = ran.iter().map(|(from, to)| to.saturating_sub(*from)).sum();
-    for run in ran {
-        let Some((from, to)) = clip(cycle, month, *run) else { continue };
+    let whole: u32 = ran.iter().map(|(from, to, _)| to.saturating_sub(*from)).sum();
+    for &(begins, ends, count) in ran {
+        let Some((from, to)) = clip(cycle, month, (begins, ends)) else { continue };
         let share =
             Ratio { part: Decimal::from(to.saturating_sub(from)), whole: Decimal::from(whole.max(1)) };
         let of = |total: Decimal| share.times(total, Decimal::ONE);
@@ -167,6 +172,11 @@ fn spans(cycle: Cycle, month: Month, usage: &MonthUsage, ran: &[(u32, u32)]) -> 
                 let cut =
                     events.iter().map(|event| Some(Event { count: of(event.count)?, on: None, ..*event }));
                 Amount::Events(cut.collect::<Option<_>>()?)
+            }
+            MonthUsage::Held { total, of_copies } => {
+                let copies = if *of_copies && !count.is_zero() { count } else { Decimal::ONE };
+                let level = total.over(Decimal::from(whole.max(1)).times(copies)?)?;
+                Amount::Level { opening: level, closing: level }
             }
             MonthUsage::Level { .. } | MonthUsage::Spans(_) => continue,
         };

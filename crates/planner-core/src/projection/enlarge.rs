@@ -26,12 +26,11 @@ pub(super) fn enlarge<'a>(
         let Some(first) = month.runs.first() else { return Ok(()) };
         let Some(standing) = contract.find(month.product, first.plan) else { continue };
         let settings = standing.settings(&month.options, account.terms(), Decimal::ONE);
-        let (Some(MonthUsage::Level { opening, closing }), true) =
-            (month.usage.get(grows.with.as_str()).cloned(), may_grow(grows, &settings))
-        else {
+        let fills = month.usage.get(grows.with.as_str()).and_then(|usage| usage.ends(seconds));
+        let (Some((opening, closing)), true) = (fills, may_grow(grows, &settings)) else {
             continue;
         };
-        let Some(given) = given(month, id, meter, &settings) else { continue };
+        let Some(given) = given(month, (id, meter), &settings, seconds) else { continue };
         let size = sizes.get(&(month.name, id.as_str())).copied().unwrap_or(given).most(given);
         // It fills through the whole month, as its usage runs; what is billed are the stretches it is there.
         let steps = rule(grows).through(size, opening, closing, seconds).ok_or_else(|| {
@@ -64,10 +63,14 @@ fn may_grow(grows: &Grows, settings: &Settings<'_>) -> bool {
 }
 
 /// The size the user states, else the vendor's default.
-fn given(month: &ResourceMonth<'_>, id: &str, meter: &Meter, settings: &Settings<'_>) -> Option<Decimal> {
+fn given(
+    month: &ResourceMonth<'_>,
+    (id, meter): (&str, &Meter),
+    settings: &Settings<'_>,
+    seconds: u32,
+) -> Option<Decimal> {
     match month.usage.get(id) {
-        Some(MonthUsage::Level { opening, .. }) => Some(*opening),
-        Some(_) => None,
+        Some(usage) => usage.ends(seconds).map(|(opening, _)| opening),
         None => meter.default.as_ref()?.value(|name| settings.number(name, &meter.unit)).ok(),
     }
 }

@@ -1,19 +1,25 @@
 //! Drivers and usage over the months: from series to numbers.
 
 mod events;
+mod held;
+mod refusals;
 
 use rust_decimal::Decimal;
 
 pub(super) use self::events::Sized;
+use self::refusals::too_large;
+pub(super) use self::refusals::too_late;
+pub(crate) use self::refusals::{twice, wrong_unit};
 
 use crate::bill::MonthUsage;
-use crate::book::{Meter, MeterKind};
+use crate::book::{Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::{Checked, Number};
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity, Unit};
+use held::{Held, combined};
 
 /// Every driver's figures, one more than there are months.
 pub(super) type Drivers<'a> = Table<Vec<Decimal>, &'a str>;
@@ -47,7 +53,9 @@ pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem
             }
         }
         if known.len() == before {
-            return Err(Problem::new("the drivers go in a circle").path("drivers"));
+            return Err(Problem::new("the drivers go in a circle")
+                .path("drivers")
+                .hint("give one of them a `start` of its own"));
         }
     }
     Ok(known)
@@ -61,21 +69,47 @@ pub(super) struct Figures {
     values: Vec<Decimal>,
     /// Events of a flow whose size is known, as many as there are of each in each month; the values have them in.
     events: Vec<Sized>,
+    /// Where the values of a level are what was held over each month, in units times seconds.
+    held: Option<Held>,
+}
+
+/// Where a series is used.
+#[derive(Clone, Copy)]
+pub(super) struct Use<'a> {
+    pub(super) book: &'a Provider,
+    /// The product's id; empty for the account itself.
+    pub(super) product: &'a str,
+    /// The name of the usage.
+    pub(super) key: &'a str,
+    pub(super) meter: &'a Meter,
 }
 
 impl Figures {
     /// Works a series out in its meter's unit.
     pub(super) fn of(
         series: &Series,
-        meter: &Meter,
+        used: Use<'_>,
         stack: &Stack,
         months: u32,
         drivers: &Drivers<'_>,
         path: &str,
     ) -> Result<Self, Problem> {
+        let meter = used.meter;
         let unit = &meter.unit;
+        let series = &combined(series, unit);
+        let is_held = |quantity: &&Quantity| quantity.unit.as_ref().is_some_and(Unit::is_held);
+        if meter.kind == MeterKind::Level && quantities(series).iter().any(is_held) {
+            return Self::held(series, used, stack, months, drivers).map_err(|problem| problem.path(path));
+        }
+        if let Base::Driver { driver, bare: true, .. } = &series.base
+            && unit.dimension() != Dimension::Count
+        {
+            return Err(Problem::new(format!("`{driver}` counts things, and {} is in {unit}", meter.name))
+                .path(path)
+                .hint(format!("say how much for each: {{ per: {driver}, each: 1 {unit} }}")));
+        }
         for quantity in quantities(series) {
-            if quantity.in_unit(unit).is_none() {
+            if meter.fit(quantity).is_none() {
                 return Err(wrong_unit(quantity, unit, &meter.name).path(path));
             }
         }
@@ -89,18 +123,18 @@ impl Figures {
                 "{} is a state, not a rate: leave the `/time` out",
                 meter.name
             ))
-            .path(path));
+            .path(path)
+            .hint("write how much is there, or `{ per: a driver, each: 10 MB, keep: 30 days }` for what comes and goes"));
         }
-        let to_unit = |quantity: &Quantity| quantity.in_unit(unit);
+        let to_unit = |quantity: &Quantity| meter.fit(quantity);
         if let Base::Events(events) = &series.base {
             return events::of(events, meter, stack, months, drivers, path);
         }
         let values =
             values(series, stack.start, months, drivers, &to_unit).map_err(|problem| problem.path(path))?;
         let values = match (meter.kind, &series.base) {
-            (MeterKind::Level, Base::Driver { plus, keep: None, .. }) => {
-                let start =
-                    plus.as_ref().and_then(|plus| plus.quantity.in_unit(unit)).unwrap_or(Decimal::ZERO);
+            (MeterKind::Level, Base::Driver { plus, keep: None, bare: false, .. }) => {
+                let start = plus.as_ref().and_then(|plus| meter.fit(&plus.quantity)).unwrap_or(Decimal::ZERO);
                 piled_up(start, &values).ok_or_else(|| too_large(path))?
             }
             (MeterKind::Flow, Base::Driver { keep: Some(_), .. }) => {
@@ -111,7 +145,7 @@ impl Figures {
             (MeterKind::Level, _) => values,
             _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
         };
-        Ok(Self { kind: meter.kind, values, events: Vec::new() })
+        Ok(Self::new(meter.kind, values))
     }
 
     /// Whether it is the same in every month.
@@ -122,15 +156,18 @@ impl Figures {
 
     /// Figures that are worked out already, one more than there are months.
     pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
-        Self { kind, values, events: Vec::new() }
+        Self { kind, values, events: Vec::new(), held: None }
     }
 
     /// Both together. `None` past 28 digits.
     pub(super) fn plus(&self, other: &Self) -> Option<Self> {
+        if self.held.is_some() != other.held.is_some() {
+            return self.level()?.plus(&other.level()?);
+        }
         let both = self.values.iter().zip(&other.values);
         let values = both.map(|(a, b)| a.plus(*b)).collect::<Option<_>>()?;
         let events = self.events.iter().chain(&other.events).cloned().collect();
-        Some(Self { kind: self.kind, values, events })
+        Some(Self { values, events, ..self.clone() })
     }
 
     /// The usage in the month at an index from the start.
@@ -139,6 +176,9 @@ impl Figures {
             |index: usize| self.values.get(index).or(self.values.last()).copied().unwrap_or(Decimal::ZERO);
         if !self.events.is_empty() {
             return events::month(&self.events, at(index), index);
+        }
+        if let Some(held) = &self.held {
+            return MonthUsage::Held { total: at(index), of_copies: held.of_copies };
         }
         match self.kind {
             MeterKind::Flow => MonthUsage::Flow(at(index)),
@@ -229,7 +269,8 @@ pub(super) fn added(
 ) -> Result<Vec<Decimal>, Problem> {
     if let Base::Driver { driver, each, .. } = &series.base {
         // What each unit of the driver adds, seasons and all, without what is there besides and however long it stays.
-        let base = Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None };
+        let base =
+            Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None, bare: false };
         return numbers(&Series { base, ..series.clone() }, stack, months, drivers, path);
     }
     let held = held(series, stack, months, drivers, path)?;
@@ -277,7 +318,7 @@ fn values(
         _ => Decimal::ZERO,
     };
     for index in 0..=months {
-        let month = start.plus(index).ok_or_else(|| Problem::new("the months go past the year 2199"))?;
+        let month = start.plus(index).ok_or_else(too_late)?;
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         if index > 0
             && let Some(growth) = &series.growth
@@ -292,7 +333,7 @@ fn values(
             Base::Start(_) => value,
             Base::Months(list) => list.get(at).or(list.last()).and_then(to_unit).ok_or_else(overflow)?,
             Base::Events(_) => Decimal::ZERO,
-            Base::Driver { driver, each, plus, keep } => {
+            Base::Driver { driver, each, plus, keep, .. } => {
                 let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied();
                 let of = of.ok_or_else(|| Problem::new(format!("no driver `{driver}`")))?;
                 // The season is the driver's doing: what is there besides has none.
@@ -356,22 +397,4 @@ fn quantities(series: &Series) -> Vec<&Quantity> {
         Some(Growth::Compound(_)) | None => None,
     };
     base.into_iter().chain(growth).chain(series.steps.values()).collect()
-}
-
-/// A quantity in a unit that does not fit, with those that do.
-pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Problem {
-    let unit_word =
-        if unit.dimension() == Dimension::Count { format!("a number of {unit}") } else { unit.to_string() };
-    Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
-        .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
-}
-
-/// A quantity that is given under two of its names.
-pub(crate) fn twice(id: &str, key: &str) -> Problem {
-    Problem::new(format!("`{key}` is `{id}`, which is given under another of its names as well"))
-        .hint("leave one of them out")
-}
-
-fn too_large(path: &str) -> Problem {
-    Problem::new("comes to more than can be computed exactly (28 digits)").path(path)
 }

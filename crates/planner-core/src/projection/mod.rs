@@ -165,7 +165,8 @@ pub fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) -> Resu
         return Err(Problem::new(format!(
             "{} months cannot be projected: 1 to {MOST_MONTHS} can",
             options.months
-        )));
+        ))
+        .hint("ask for 12, or 36"));
     }
     let mut projection = months::project(books, stack, options)?;
     if !options.quoted {
@@ -190,7 +191,9 @@ pub(crate) fn own_prices(books: &Books, stack: &Stack, options: Options) -> Vec<
 /// A [`Problem`] whose path says where in the stack: an unknown profile, setting or driver, a unit that does not fit.
 pub fn clients(stack: &Stack, resource: &str, months: u32) -> Result<Vec<Clients>, Problem> {
     let Some((name, found)) = stack.resources.entry(resource) else {
-        return Err(Problem::new(format!("the stack has no resource `{resource}`")));
+        let known = crate::nearest::nearest(resource, stack.resources.names());
+        return Err(Problem::new(format!("the stack has no resource `{resource}`"))
+            .hint(format!("its resources are {}", known.join(", "))));
     };
     let drivers = figures::drivers(stack, months)?;
     clients::of_resource(stack, found, months, &drivers, &format!("resources.{name}"))

@@ -42,7 +42,7 @@ pub(super) fn project<'a>(
     let mut currency = None;
     for index in 0..options.months {
         let Some(month) = stack.start.plus(index) else {
-            return Err(Problem::new("the months go past the year 2199").path("start"));
+            return Err(super::figures::too_late().path("start"));
         };
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         let figure = |name| drivers.get(name).and_then(|values| values.get(at)).map(|value| (name, *value));
@@ -84,7 +84,8 @@ pub(super) fn project<'a>(
             notes.extend(doubts);
             gather(&mut defaults, decided);
         }
-        projected.lines.extend(model.unpriced.iter().map(|(name, resource)| no_book(stack, name, resource)));
+        let unpriced = model.unpriced.iter();
+        projected.lines.extend(unpriced.map(|(name, resource)| no_book(&model, name, resource)));
         if index == 0 {
             quotes = answers::quotes(stack, &projected.lines)?;
         }
@@ -151,7 +152,9 @@ fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
 fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Result<(), Problem> {
     match known {
         Some(known) if *known != found => {
-            Err(Problem::new(format!("{found} cannot be added to {known} without a stated rate")).path(path))
+            Err(Problem::new(format!("{found} cannot be added to {known} without a stated rate"))
+                .path(path)
+                .hint(format!("keep what is billed in {found} in a stack of its own")))
         }
         _ => {
             *known = Some(found);
@@ -160,8 +163,11 @@ fn one_currency(known: &mut Option<Currency>, found: Currency, path: &str) -> Re
     }
 }
 
-/// The line of a resource whose provider has no price book: visible, without an amount.
-fn no_book<'a>(stack: &'a Stack, name: &'a str, resource: &'a Resource) -> Line<'a> {
+/// The line of a resource whose provider or product has no price: visible, without an amount.
+fn no_book<'a>(model: &Model<'a>, name: &'a str, resource: &'a Resource) -> Line<'a> {
+    let stack = model.stack;
+    let known = model.books.providers().any(|known| known == resource.provider());
+    let lacks = if known { &resource.product } else { resource.provider() };
     Line {
         account: stack.account_name(name, resource),
         resource: Some(name),
@@ -170,7 +176,7 @@ fn no_book<'a>(stack: &'a Stack, name: &'a str, resource: &'a Resource) -> Line<
         plan: resource.plan.as_ref().map_or("", Plans::first),
         meter: None,
         unit: "".into(),
-        state: State::Unpriced(format!("no price book for {}", resource.provider())),
+        state: State::Unpriced(format!("no price book for {lacks}")),
         basis: Basis::NoBook,
         counts: true,
         taken: Decimal::ZERO,

@@ -6,7 +6,7 @@ use super::asks::{self, Ask};
 use super::behaviour::{Behaviour, Counts};
 use super::cycles::{Calendar, joined};
 use super::enlarge::{Sizes, enlarge};
-use super::figures::{Drivers, Figures};
+use super::figures::{Drivers, Figures, Use};
 use super::stretches::stretches;
 use super::{Options, ceilings, clients};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, Run};
@@ -66,9 +66,9 @@ pub(super) fn prepare<'m, 'a>(
             Some(stated) => {
                 let path = &account.path;
                 usage(
-                    &stated.usage,
+                    model,
                     (&book.provider, "", Own::default()),
-                    model.stack,
+                    &stated.usage,
                     options.months,
                     drivers,
                     path,
@@ -95,7 +95,7 @@ fn prepared_resource<'m, 'a>(
 ) -> Result<PreparedResource<'m, 'a>, Problem> {
     let (stack, stated, path) = (model.stack, resource.stated, &*resource.path);
     let own = stated.own();
-    let mut usage = usage(&stated.usage, (book, resource.product, own), stack, asked.months, drivers, path)?;
+    let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, path)?;
     clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
     let in_place = book.products.get(resource.product).is_some_and(Product::sleeps_in_place);
@@ -104,9 +104,9 @@ fn prepared_resource<'m, 'a>(
 }
 
 fn usage<'a>(
-    given: &'a Ordered<Series>,
+    model: &Model<'_>,
     (book, product, own): (&'a Provider, &str, Own<'a>),
-    stack: &Stack,
+    given: &'a Ordered<Series>,
     months: u32,
     drivers: &Drivers<'_>,
     path: &str,
@@ -115,12 +115,14 @@ fn usage<'a>(
     for (key, series) in given.iter() {
         let at = format!("{path}.usage.{key}");
         let Some((id, meter)) = own.usage_key(book, product, key) else {
-            return Err(own.no_meter(book, product, key).path(at));
+            let problem = own.no_meter((model.books, model.start()), book, product, key);
+            return Err(problem.path(at));
         };
         if all.iter().any(|(known, _)| *known == id) {
             return Err(super::twice(id, key).path(at));
         }
-        all.push((id, Figures::of(series, meter, stack, months, drivers, &at)?));
+        let used = Use { book, product, key: id, meter };
+        all.push((id, Figures::of(series, used, model.stack, months, drivers, &at)?));
     }
     all.sort_unstable_by_key(|(key, _)| *key);
     Ok(all)
@@ -294,7 +296,7 @@ fn in_month<'a>(
                 let of = |event: Event<Decimal>| Ok(Event { count: share(event.count)?, ..event });
                 MonthUsage::Events(events.into_iter().map(of).collect::<Result<_, Problem>>()?)
             }
-            level @ (MonthUsage::Level { .. } | MonthUsage::Spans(_)) => level,
+            held @ (MonthUsage::Level { .. } | MonthUsage::Held { .. } | MonthUsage::Spans(_)) => held,
         };
         Ok((*key, used))
     };

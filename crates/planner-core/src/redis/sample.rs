@@ -7,7 +7,6 @@ use crate::book::Books;
 use crate::demand::{Commands, Sample};
 use crate::document::{Problem, parse_json};
 use crate::model::Model;
-use crate::nearest::nearest;
 use crate::output::{SCHEMA_VERSION, SampleReport};
 use crate::projection::Options;
 use crate::stack::Stack;
@@ -40,17 +39,10 @@ pub fn sample(
 ) -> Result<SampleReport, Problem> {
     let (provider, id) = product.split_once('/').unwrap_or((product, ""));
     let newest = books.files(provider).last().map(|file| file.effective);
-    let Some(day) = options.as_of.or(newest) else {
-        let known = nearest(provider, books.providers());
-        let known: Vec<&str> = known.into_iter().take(6).collect();
-        return Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
-            .hint(format!("the nearest are {}", known.join(", "))));
-    };
+    let Some(day) = options.as_of.or(newest) else { return Err(books.unknown(provider)) };
     let book = books.as_of(provider, day)?;
     let Some(terms) = book.provider.products.get(id) else {
-        let known = nearest(id, book.provider.products.keys().map(String::as_str));
-        return Err(Problem::new(format!("{} has no product `{id}`", book.provider.name))
-            .hint(format!("its products are {}", known.join(", "))));
+        return Err(books.no_product(provider, day, id));
     };
     let month = day.month();
     let rate = sample.per_second().ok_or_else(too_large)?;

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Rate, Resource, Series};
+use super::{Resource, Series};
 use crate::demand::Shape;
 use crate::document::{Misfit, Place, Read, Value, fields, words};
 use crate::unit::{Dimension, Quantity};
@@ -292,10 +292,7 @@ pub(super) fn stated(resource: &Resource) -> Vec<Stated<'_>> {
 
 /// How often something happens: a driver's name, a rate, or a figure with more to it.
 pub(super) fn often(at: &Place<'_>) -> Result<Series, Misfit> {
-    match at.value() {
-        Value::Text(text) if Rate::parse(text).is_none() => Ok(Series::per(text)),
-        _ => Series::read(at),
-    }
+    Series::read(at)
 }
 
 fn maybe_often(at: &Place<'_>) -> Result<Option<Series>, Misfit> {
@@ -306,7 +303,9 @@ fn measured(at: &Place<'_>, dimension: Dimension, wanted: &str) -> Result<Quanti
     let quantity = Quantity::read(at)?;
     let fits = quantity.unit.as_ref().is_some_and(|unit| unit.dimension() == dimension);
     if !fits || quantity.value < Decimal::ZERO || quantity.value > super::ABSURD {
-        return Err(at.wrong(format!("{quantity} is no {wanted}, zero or more")));
+        return Err(at
+            .wrong(format!("{quantity} is no {wanted}, zero or more"))
+            .hint(format!("write a {wanted}")));
     }
     Ok(quantity)
 }
@@ -319,7 +318,9 @@ pub(super) fn time(at: &Place<'_>) -> Result<Option<Quantity>, Misfit> {
 fn length(at: &Place<'_>) -> Result<Quantity, Misfit> {
     let length = measured(at, Dimension::Duration, "length of time such as 250 ms")?;
     if length.value.is_zero() {
-        return Err(at.wrong("a length of zero takes no time at all: leave it out where it is not known"));
+        return Err(at
+            .wrong("a length of zero takes no time at all: leave it out where it is not known")
+            .hint("write a length of time such as 250 ms"));
     }
     Ok(length)
 }
@@ -339,7 +340,9 @@ fn slots(at: &Place<'_>) -> Result<Option<Decimal>, Misfit> {
 fn one_slots(at: &Place<'_>) -> Result<Decimal, Misfit> {
     let number = Decimal::read(at)?;
     if number < Decimal::ONE || number > Decimal::from(100_000) || !number.is_integer() {
-        return Err(at.wrong(format!("{number} at a time is no whole number from 1 to 100000")));
+        return Err(at
+            .wrong(format!("{number} at a time is no whole number from 1 to 100000"))
+            .hint("write how many are worked on at once, such as 10"));
     }
     Ok(number)
 }
@@ -347,7 +350,7 @@ fn one_slots(at: &Place<'_>) -> Result<Decimal, Misfit> {
 pub(super) fn number(at: &Place<'_>) -> Result<Decimal, Misfit> {
     let number = Decimal::read(at)?;
     if number < Decimal::ZERO || number > super::ABSURD {
-        return Err(at.wrong(format!("{number} is outside 0 to 10^15")));
+        return Err(at.wrong(format!("{number} is outside 0 to 10^15")).hint("write a number such as 20"));
     }
     Ok(number)
 }
@@ -364,6 +367,8 @@ pub(super) fn a_share(at: &Place<'_>) -> Result<Decimal, Misfit> {
     let quantity = Quantity::read(at)?;
     match quantity.share() {
         Some(share) if share >= Decimal::ZERO && share <= Decimal::ONE => Ok(share),
-        _ => Err(at.wrong(format!("{quantity} is no share from 0 % to 100 %"))),
+        _ => Err(at
+            .wrong(format!("{quantity} is no share from 0 % to 100 %"))
+            .hint("write a share such as 70 %")),
     }
 }

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::Series;
 use super::resource::count;
-use super::{Rate, Series};
 use crate::document::{Misfit, Place, Read, Value};
 
 /// Programs of one kind that use a resource: two workers, a session store.
@@ -63,7 +63,9 @@ impl Read for Client {
             }
         }
         if client.profile.is_empty() {
-            return Err(at.wrong("missing field `profile`: which client this is, such as bullmq/worker"));
+            return Err(at
+                .wrong("missing field `profile`: which client this is, such as bullmq/worker")
+                .hint("add `profile: bullmq/worker`"));
         }
         Ok(client)
     }
@@ -73,7 +75,7 @@ impl Read for Given {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         match at.value() {
             Value::Bool(yes) => Ok(Self::Flag(*yes)),
-            Value::Text(text) if Rate::parse(text).is_none() => Ok(Self::Word(text.clone())),
+            Value::Text(text) if Series::named(text).is_some() => Ok(Self::Word(text.clone())),
             _ => Series::read(at).map(|series| Self::Figure(Box::new(series))),
         }
     }

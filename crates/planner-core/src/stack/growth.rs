@@ -66,16 +66,21 @@ impl Read for Growth {
         if let Value::Map(entries) = at.value() {
             return match entries.as_slice() {
                 [(name, node)] if name == "logistic" => logistic(&at.named(name, node)),
-                _ => Err(at.wrong("the only growth written as a map is `logistic`")),
+                _ => Err(at
+                    .wrong("the only growth written as a map is `logistic`")
+                    .hint("write `{ logistic: { ceiling: 10000, rate: 30 %/month } }`, or 6 %/month")),
             };
         }
         let text =
             at.text("a growth such as 6 %/month or +100 /month, or { logistic: { ceiling, rate } }")?;
-        let growth = Self::parse(text).ok_or_else(|| at.wrong(format!("`{text}` is not {EXPECTED}")))?;
+        let growth = Self::parse(text).ok_or_else(|| {
+            at.wrong(format!("`{text}` is not {EXPECTED}"))
+                .hint("growth is by the month: write 6 %/month, or +100 /month")
+        })?;
         match growth {
-            Self::Compound(rate) if rate < -Decimal::ONE || rate > Decimal::TEN => {
-                Err(at.wrong(format!("`{text}` is outside -100 % to 1000 % a month")))
-            }
+            Self::Compound(rate) if rate < -Decimal::ONE || rate > Decimal::TEN => Err(at
+                .wrong(format!("`{text}` is outside -100 % to 1000 % a month"))
+                .hint("write a growth such as 6 %/month")),
             _ => Ok(growth),
         }
     }
@@ -88,8 +93,12 @@ fn logistic(at: &Place<'_>) -> Result<Growth, Misfit> {
     fields.required("rate", &mut rate);
     match fields.end(rate)? {
         Growth::Compound(rate) if ceiling.value > Decimal::ZERO => Ok(Growth::Logistic { ceiling, rate }),
-        Growth::Compound(_) => Err(at.wrong("the ceiling of a logistic growth is above zero")),
-        _ => Err(at.wrong("the rate of a logistic growth is a share, such as 20 %/month")),
+        Growth::Compound(_) => {
+            Err(at.wrong("the ceiling of a logistic growth is above zero").hint("write `ceiling: 10000`"))
+        }
+        _ => Err(at
+            .wrong("the rate of a logistic growth is a share, such as 20 %/month")
+            .hint("write `rate: 20 %/month`")),
     }
 }
 

@@ -75,5 +75,8 @@ impl Read for OwnLimits {
 fn headroom(at: &Place<'_>) -> Result<Decimal, Misfit> {
     let quantity = Quantity::read(at)?;
     let share = quantity.share().filter(|share| (Decimal::ZERO..=Decimal::ONE).contains(share));
-    share.ok_or_else(|| at.wrong(format!("headroom is a share from 0 % to 100 %, not {quantity}")))
+    share.ok_or_else(|| {
+        at.wrong(format!("headroom is a share from 0 % to 100 %, not {quantity}"))
+            .hint("write a share such as 20 %")
+    })
 }

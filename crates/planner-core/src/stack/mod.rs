@@ -7,6 +7,7 @@ mod in_time;
 mod limit;
 mod ordered;
 mod plans;
+mod rate;
 mod resource;
 mod series;
 mod tokens;
@@ -18,10 +19,11 @@ pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
 pub use ordered::Ordered;
 pub use plans::{PlanFrom, Plans};
+pub use rate::{Rate, RateUnit};
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{MOST, count};
 pub(crate) use series::ABSURD;
-pub use series::{Base, Event, Rate, RateUnit, Series};
+pub use series::{Base, Event, Series};
 pub use tokens::{Prompt, Tokens};
 
 use crate::bill::OptionValue;
@@ -134,7 +136,8 @@ impl Stack {
     fn check(&self) -> Result<(), Problem> {
         if self.version != 1 {
             return Err(Problem::new(format!("version {} is not known; write version 1", self.version))
-                .path("version"));
+                .path("version")
+                .hint("write `version: 1`"));
         }
         self.drivers_are_known()?;
         self.drivers_make_no_circle()?;
@@ -167,6 +170,13 @@ impl Stack {
     }
 
     fn drivers_are_known(&self) -> Result<(), Problem> {
+        if let Some(name) = self.drivers.names().find(|name| Rate::parse(name).is_some()) {
+            return Err(Problem::new(format!(
+                "a driver cannot be named `{name}`, which reads as a quantity"
+            ))
+            .path(format!("drivers.{name}"))
+            .hint("name it by what it counts, for example `users`"));
+        }
         let drivers = self.drivers.iter().map(|(name, series)| (format!("drivers.{name}"), series));
         let used = |scope: &str, name: &str, meter: &str| format!("{scope}.{name}.usage.{meter}");
         let resources = self.resources.iter().flat_map(|(name, resource)| {
@@ -196,7 +206,9 @@ impl Stack {
                 } else {
                     format!("the drivers are {}", known.join(", "))
                 };
-                return Err(Problem::new(format!("no driver `{driver}`"))
+                let bare = matches!(&series.base, Base::Driver { bare: true, .. });
+                let besides = if bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
+                return Err(Problem::new(format!("no driver `{driver}`{besides}"))
                     .path(format!("{path}.per"))
                     .hint(hint));
             }
@@ -240,7 +252,8 @@ impl Stack {
                     "`{}` is no product: write provider/product",
                     resource.product
                 ))
-                .path(format!("{path}.product")));
+                .path(format!("{path}.product"))
+                .hint("for example render/web or upstash/redis; `headroom prices` lists them"));
             }
             self.account_of(name, resource)?;
         }
@@ -272,7 +285,8 @@ impl Stack {
                     "the account `{word}` is at {}, the product at {provider}",
                     account.provider(id)
                 ))
-                .path(at));
+                .path(at)
+                .hint(format!("name an account at {provider}, or leave `account` out")));
             }
             return Ok(Some((id, account)));
         }

@@ -81,7 +81,7 @@ impl<T: Read> Read for Ordered<T> {
         for (name, node) in map {
             if !is_plain(name) {
                 let message = format!("`{name}` is no name: letters, digits, `-` and `_`, at most 60");
-                return Err(at.wrong_name(node, message));
+                return Err(at.wrong_name(node, message).hint("give it a name such as web-2"));
             }
             entries.push((name.clone(), T::read(&at.named(name, node))?));
         }

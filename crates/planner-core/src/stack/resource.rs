@@ -10,7 +10,7 @@ use crate::month::Date;
 use crate::number::Checked;
 use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::table::Table;
-use crate::unit::{Quantity, decimal};
+use crate::unit::{Quantity, Refusal};
 
 /// A subscription at a provider.
 #[derive(Clone, Debug, Default)]
@@ -230,8 +230,8 @@ impl Quote {
             Some(rest) => (rest.trim_end(), true),
             None => (text.trim(), false),
         };
-        let amount = decimal(amount).filter(|amount| *amount >= Decimal::ZERO)?;
-        Some(Self { amount, each })
+        let amount = Quantity::parse(amount).filter(|amount| amount.unit.is_none())?.value;
+        (amount >= Decimal::ZERO).then_some(Self { amount, each })
     }
 
     /// What it comes to for a number of instances.
@@ -246,6 +246,18 @@ impl Scalar for Quote {
     fn scalar(text: &str) -> Option<Self> {
         Self::parse(text)
     }
+    fn refusal(text: &str) -> Refusal {
+        let amount = text.trim().trim_end_matches("each").trim();
+        match Quantity::try_parse(amount) {
+            Ok(quantity) => Refusal {
+                why: Some(
+                    "it is an amount in the currency of the provider's prices, zero or more".to_owned(),
+                ),
+                hint: Some(format!("write {}", quantity.value.abs().normalize())),
+            },
+            Err(refusal) => refusal,
+        }
+    }
 }
 
 /// The most instances or clients that a stack can state.
@@ -255,7 +267,9 @@ pub(crate) const MOST: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
 pub(crate) fn count(at: &Place<'_>) -> Result<Option<Decimal>, Misfit> {
     let count = Decimal::read(at)?;
     if count < Decimal::ZERO || count > MOST {
-        return Err(at.wrong(format!("a count of {count} is outside 0 to 100000")));
+        return Err(at
+            .wrong(format!("a count of {count} is outside 0 to 100000"))
+            .hint("write how many run, such as 2, or 0 for none"));
     }
     Ok(Some(count))
 }
@@ -267,6 +281,8 @@ impl Read for OptionValue {
             return Ok(Self::Flag(*yes));
         }
         let text = at.text("true, false, a number or a word")?;
-        Ok(decimal(text).map_or_else(|| Self::Word(text.to_owned()), Self::Number))
+        // A number as people write it; what has a unit is a word, such as the name of a size.
+        let number = Quantity::parse(text).filter(|number| number.unit.is_none());
+        Ok(number.map_or_else(|| Self::Word(text.to_owned()), |number| Self::Number(number.value)))
     }
 }

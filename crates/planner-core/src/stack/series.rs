@@ -1,128 +1,15 @@
 //! A figure over the months: a driver, or the usage of a meter.
 
-use std::fmt;
-
 use rust_decimal::Decimal;
 
-use super::Growth;
-use crate::cycle::Cycle;
-use crate::document::{Blank, Misfit, Place, Read, Scalar, Value, fields};
+use super::{Growth, Rate};
+use crate::document::{Blank, Misfit, Place, Read, Value, fields};
 use crate::month::Month;
-use crate::number::Checked;
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity};
 
 /// The largest figure that is taken for meant: a thousand million million.
 pub(crate) const ABSURD: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
-
-/// A quantity, perhaps for each of some time: `16667 /day`, `10 GB`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rate {
-    /// The quantity.
-    pub quantity: Quantity,
-    /// For each of this time; a month, or a state, where none is written.
-    pub per: Option<RateUnit>,
-}
-
-/// The time of a rate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RateUnit {
-    /// A second.
-    Second,
-    /// A minute.
-    Minute,
-    /// An hour.
-    Hour,
-    /// A day.
-    Day,
-    /// Seven days.
-    Week,
-    /// A month.
-    Month,
-}
-
-impl RateUnit {
-    fn parse(text: &str) -> Option<Self> {
-        Some(match text.trim() {
-            "s" | "sec" | "second" => Self::Second,
-            "min" | "minute" => Self::Minute,
-            "h" | "hour" => Self::Hour,
-            "day" | "d" => Self::Day,
-            "week" => Self::Week,
-            "month" => Self::Month,
-            _ => return None,
-        })
-    }
-
-    /// Its length in a month.
-    pub(crate) fn seconds(self, month: Month) -> u32 {
-        match self {
-            Self::Second => 1,
-            Self::Minute => 60,
-            Self::Hour => 3_600,
-            Self::Day => 86_400,
-            Self::Week => 604_800,
-            Self::Month => month.seconds(),
-        }
-    }
-}
-
-impl Rate {
-    /// Reads a quantity with or without `/time` behind it.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        match text.rsplit_once('/') {
-            None => Some(Self { quantity: Quantity::parse(text)?, per: None }),
-            Some((amount, time)) => {
-                Some(Self { quantity: Quantity::parse(amount)?, per: Some(RateUnit::parse(time)?) })
-            }
-        }
-    }
-
-    /// A value in the quantity's unit as what it comes to in a month.
-    pub(crate) fn in_month(&self, value: Decimal, month: Month) -> Option<Decimal> {
-        self.in_cycle(value, month.into())
-    }
-
-    /// The same in another billing cycle, whose own length a `/month` is.
-    pub(crate) fn in_cycle(&self, value: Decimal, cycle: Cycle) -> Option<Decimal> {
-        match self.per {
-            None | Some(RateUnit::Month) => Some(value),
-            Some(per) => {
-                let unit = per.seconds(cycle.first_day().month());
-                value.times(cycle.seconds().into())?.over(unit.into())
-            }
-        }
-    }
-}
-
-impl Scalar for Rate {
-    const EXPECTED: &'static str = "a quantity such as 10 GB or 500 /day";
-    fn scalar(text: &str) -> Option<Self> {
-        Self::parse(text)
-    }
-}
-
-impl RateUnit {
-    /// The word it is written with behind the `/`.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Second => "s",
-            Self::Minute => "min",
-            Self::Hour => "hour",
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-        }
-    }
-}
-
-impl fmt::Display for Rate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.quantity)?;
-        self.per.map_or(Ok(()), |per| write!(f, " /{}", per.word()))
-    }
-}
 
 /// Where a series starts from.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,6 +26,8 @@ pub enum Base {
         plus: Option<Rate>,
         /// How long a level keeps what each unit adds; forever where nothing is said.
         keep: Option<Quantity>,
+        /// Written as the driver's bare name: as many as the driver says, so that a level does not pile up.
+        bare: bool,
     },
     /// A figure for each month; the last holds on.
     Months(Vec<Quantity>),
@@ -182,7 +71,13 @@ impl Series {
     /// As many as a driver says.
     pub(crate) fn per(driver: &str) -> Self {
         let each = Quantity { value: Decimal::ONE, unit: None };
-        Self::from(Base::Driver { driver: driver.to_owned(), each, plus: None, keep: None })
+        Self::from(Base::Driver { driver: driver.to_owned(), each, plus: None, keep: None, bare: true })
+    }
+
+    /// A driver's bare name, where a text is one. What starts as a number does is meant as a number.
+    pub(crate) fn named(text: &str) -> Option<Self> {
+        let refusal = Rate::try_parse(text).err()?;
+        (refusal.why.is_none() && !text.trim().is_empty()).then(|| Self::per(text))
     }
 
     /// The drivers it follows.
@@ -252,7 +147,7 @@ impl Long {
                 if own_growth {
                     return Err("a figure that follows a driver grows with it: `growth` and `steps` belong to the driver".to_owned());
                 }
-                Base::Driver { driver, each, plus: start, keep }
+                Base::Driver { driver, each, plus: start, keep, bare: false }
             }
             _ if keep.is_some() => return Err("`keep` belongs to a figure `per` a driver".to_owned()),
             (_, Some(_), None, None) => {
@@ -317,6 +212,9 @@ impl Series {
     }
 }
 
+const EXAMPLES: &str =
+    "for example 10 GB, 500 /day, { start: 1000, growth: 6 %/month } or { per: users, each: 20 kB }";
+
 impl Blank for Series {
     fn blank() -> Self {
         Self::from(Base::Months(Vec::new()))
@@ -334,9 +232,10 @@ impl Read for Series {
                 }
                 Self::from(Base::Events(events)).sane()
             }
+            Value::Text(text) if let Some(named) = Self::named(text) => return Ok(named),
             _ => Rate::read(at).map(Self::constant)?.sane(),
         };
-        series.map_err(|message| at.wrong(message))
+        series.map_err(|message| at.wrong(message).hint(EXAMPLES))
     }
 }
 
@@ -347,16 +246,5 @@ mod tests {
     #[test]
     fn the_largest_figure_is_ten_to_the_fifteenth() {
         assert_eq!(ABSURD.to_string(), "1000000000000000");
-    }
-
-    #[test]
-    fn a_rate_comes_to_more_in_a_longer_month() {
-        let rate = Rate::parse("16667 /day");
-        let in_month = |text| {
-            Month::parse(text).and_then(|m| rate.as_ref().and_then(|r| r.in_month(r.quantity.value, m)))
-        };
-        assert_eq!(in_month("2026-11"), Some(Decimal::from(500_010)));
-        assert_eq!(in_month("2026-12"), Some(Decimal::from(516_677)));
-        assert_eq!(Rate::parse("5 /fortnight"), None);
     }
 }

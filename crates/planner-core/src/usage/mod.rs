@@ -201,7 +201,7 @@ impl Read for Used {
                 fields.required("closing", &mut closing);
                 fields.end(())?;
                 if opening.value < Decimal::ZERO || closing.value < Decimal::ZERO {
-                    return Err(at.wrong("a level is not below zero"));
+                    return Err(at.wrong("a level is not below zero").hint("write 0 where nothing is held"));
                 }
                 Ok(Self::Level { opening, closing })
             }
@@ -211,17 +211,19 @@ impl Read for Used {
                     .iter()
                     .any(|events| events.each.value < Decimal::ZERO || events.times < Decimal::ZERO)
                 {
-                    return Err(at.wrong("events are not below zero"));
+                    return Err(at.wrong("events are not below zero").hint("leave out what did not happen"));
                 }
                 Ok(Self::Events(events))
             }
             _ => {
                 let text =
                     at.text("a quantity, `{ opening, closing }` or a list of `{ each, times, on }`")?;
-                let rate = Rate::parse(text)
-                    .ok_or_else(|| at.wrong(format!("`{text}` is not a quantity such as 10 GB")))?;
+                let rate = Rate::try_parse(text)
+                    .map_err(|refusal| at.refused(text, "a quantity such as 10 GB", refusal))?;
                 if rate.quantity.value < Decimal::ZERO {
-                    return Err(at.wrong(format!("{text} is below zero")));
+                    return Err(at
+                        .wrong(format!("{text} is below zero"))
+                        .hint("write 0 where nothing was used"));
                 }
                 Ok(Self::Amount(rate))
             }
@@ -260,7 +262,8 @@ impl UsageDocument {
         if document.version != 1 {
             return Err(node.locate(
                 Problem::new(format!("version {} is not known; write version 1", document.version))
-                    .path("version"),
+                    .path("version")
+                    .hint("write `version: 1`"),
             ));
         }
         document.cycle().map_err(|problem| node.locate(problem))?;

@@ -10,7 +10,7 @@ use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, TIGHT};
 use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
-use crate::model::{Contract, no_product};
+use crate::model::Contract;
 use crate::month::Date;
 use crate::own::{self, NO_BOOK, Own};
 use crate::projection::{twice, wrong_unit};
@@ -27,7 +27,10 @@ pub(super) fn account_month<'a>(
     let cycle = document.cycle()?;
     let day = as_of.unwrap_or(cycle.first_day());
     let provider = provider(document, books);
-    let snapshot = books.as_of(provider, day).map_err(|problem| problem.path("provider"))?;
+    let snapshot = books.as_of(provider, day).map_err(|problem| {
+        let known = books.providers().any(|known| known == provider);
+        problem.path(if known { "month" } else { "provider" })
+    })?;
     let book = &snapshot.provider;
     let plans = plans(document, cycle)?;
     for (at, on) in plans.iter().enumerate().filter(|_| !document.segments.is_empty()) {
@@ -40,9 +43,10 @@ pub(super) fn account_month<'a>(
         let path = format!("resources[{at}]");
         if !names.insert(resource.name.as_str()) {
             return Err(Problem::new(format!("two resources are named `{}`", resource.name))
-                .path(format!("{path}.name")));
+                .path(format!("{path}.name"))
+                .hint("give each a name of its own, such as web and web-2"));
         }
-        resources.push(resource_month((document, cycle), book, &plans, resource, path)?);
+        resources.push(resource_month((document, cycle), (books, book, day), &plans, resource, path)?);
     }
     Ok(AccountMonth {
         name: "account",
@@ -54,7 +58,7 @@ pub(super) fn account_month<'a>(
         first: true,
         card: document.card,
         options: Arc::new(settings::of_account(document, book)?),
-        usage: used((book, "", Own::default()), &document.usage, cycle, "usage")?,
+        usage: used((books, day), (book, "", Own::default()), &document.usage, cycle, "usage")?,
         resources,
         tight: TIGHT,
         shape: None,
@@ -74,7 +78,7 @@ fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
 
 fn resource_month<'a>(
     (document, cycle): (&UsageDocument, Cycle),
-    book: &'a Provider,
+    (books, book, day): (&Books, &'a Provider, Date),
     plans: &[OnPlan<'a>],
     resource: &'a UsedResource,
     path: String,
@@ -83,10 +87,14 @@ fn resource_month<'a>(
     let (product, known) = match book.products.get_key_value(&resource.product) {
         Some((id, product)) => (id.as_str(), product),
         None if own.is_priced() => own::unknown()?,
-        None => return Err(no_product(book, &resource.product, &path)),
+        None => {
+            let problem = books.no_product(&book.provider, day, &resource.product);
+            return Err(problem.path(format!("{path}.product")));
+        }
     };
     own.check(known, &path)?;
-    let mut runs = runs(cycle, book, plans, (resource, product), &path)?;
+    let on = (books, day);
+    let mut runs = runs(cycle, (on, book), plans, (resource, product), &path)?;
     // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
     let mut awake = None;
     if let (true, Some(_), [run]) = (Product::sleeps_in_place(known), &resource.hours, runs.as_mut_slice()) {
@@ -98,7 +106,7 @@ fn resource_month<'a>(
         product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
         runs,
         options: Arc::new(settings::of_resource(document, book, resource, &path)?),
-        usage: used((book, product, own), &resource.usage, cycle, &format!("{path}.usage"))?,
+        usage: used(on, (book, product, own), &resource.usage, cycle, &format!("{path}.usage"))?,
         own,
         since: resource.since,
         awake,
@@ -111,6 +119,7 @@ fn resource_month<'a>(
 
 /// Usage in the units of its meters.
 pub(super) fn used<'a>(
+    on: (&Books, Date),
     (book, product, own): (&'a Provider, &str, Own<'a>),
     given: &'a Ordered<Used>,
     cycle: Cycle,
@@ -120,9 +129,13 @@ pub(super) fn used<'a>(
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
         let Some((id, meter)) = own.usage_key(book, product, key) else {
-            return Err(own.no_meter(book, product, key).path(at));
+            return Err(own.no_meter(on, book, product, key).path(at));
         };
-        let measured = measured(used, meter, cycle).map_err(|problem| problem.path(at.clone()))?;
+        let held = Held {
+            month: book.month_of(product, id).unwrap_or_else(|| cycle.seconds()),
+            of_copies: book.counts_copies(product, id),
+        };
+        let measured = measured(used, meter, cycle, held).map_err(|problem| problem.path(at.clone()))?;
         if all.contains_key(id) {
             return Err(twice(id, key).path(at));
         }
@@ -131,14 +144,23 @@ pub(super) fn used<'a>(
     Ok(all)
 }
 
-fn measured(used: &Used, meter: &Meter, cycle: Cycle) -> Result<MonthUsage, Problem> {
+/// How what is held for a time is read: GB-months and the like.
+#[derive(Clone, Copy)]
+struct Held {
+    /// The length of the vendor's month in seconds.
+    month: u32,
+    of_copies: bool,
+}
+
+fn measured(used: &Used, meter: &Meter, cycle: Cycle, held: Held) -> Result<MonthUsage, Problem> {
     let fit = |quantity: &Quantity| {
         if quantity.value > ABSURD {
             return Err(Problem::new(format!(
                 "{quantity} is more than anyone can mean (the largest figure taken is 10^15)"
-            )));
+            ))
+            .hint("write a smaller figure, or the same in a larger unit"));
         }
-        quantity.in_unit(&meter.unit).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name))
+        meter.fit(quantity).ok_or_else(|| wrong_unit(quantity, &meter.unit, &meter.name))
     };
     let flows = meter.kind == MeterKind::Flow;
     match used {
@@ -157,7 +179,8 @@ fn measured(used: &Used, meter: &Meter, cycle: Cycle) -> Result<MonthUsage, Prob
         Used::Events(events) => {
             let fitted = events.iter().map(|Events { each, times, on }| {
                 if *times > ABSURD {
-                    return Err(Problem::new(format!("{times} times is more than anyone can mean")));
+                    return Err(Problem::new(format!("{times} times is more than anyone can mean"))
+                        .hint("the largest figure taken is 10^15"));
                 }
                 let on = match on {
                     None => None,
@@ -174,18 +197,32 @@ fn measured(used: &Used, meter: &Meter, cycle: Cycle) -> Result<MonthUsage, Prob
             fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
         }
         Used::Amount(rate) => {
+            if let Some(total) = rate.quantity.held(&meter.unit, held.month).filter(|_| !flows) {
+                let total = rate.in_cycle(total, cycle);
+                return total.map(|total| MonthUsage::Held { total, of_copies: held.of_copies }).ok_or_else(
+                    || {
+                        Problem::new("comes to more than can be computed exactly")
+                            .hint("write a smaller figure")
+                    },
+                );
+            }
+            if let Some(level) = rate.combined(&meter.unit).filter(|_| !flows) {
+                let level = fit(&level)?;
+                return Ok(MonthUsage::Level { opening: level, closing: level });
+            }
             let value = fit(&rate.quantity)?;
             if flows {
                 let total = rate.in_cycle(value, cycle);
-                return total
-                    .map(MonthUsage::Flow)
-                    .ok_or_else(|| Problem::new("comes to more than can be computed exactly"));
+                return total.map(MonthUsage::Flow).ok_or_else(|| {
+                    Problem::new("comes to more than can be computed exactly").hint("write a smaller figure")
+                });
             }
             if rate.per.is_some() {
                 return Err(Problem::new(format!(
                     "{} is a state, not a rate: leave the `/time` out",
                     meter.name
-                )));
+                ))
+                .hint(format!("write {}", rate.quantity)));
             }
             Ok(MonthUsage::Level { opening: value, closing: value })
         }

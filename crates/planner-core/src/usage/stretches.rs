@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use super::month::used;
 use super::{Moment, UsageDocument, UsedResource};
 use crate::bill::{OnPlan, Run};
-use crate::book::Provider;
+use crate::book::{Books, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
+use crate::month::Date;
 use crate::projection::wrong_unit;
 use crate::table::Table;
 use crate::unit::{Quantity, Unit};
@@ -41,7 +42,7 @@ pub(super) fn plans(document: &UsageDocument, cycle: Cycle) -> Result<Vec<OnPlan
 /// When a resource ran, on which plan and how often.
 pub(super) fn runs<'a>(
     cycle: Cycle,
-    book: &'a Provider,
+    (on, book): ((&Books, Date), &'a Provider),
     plans: &[OnPlan<'a>],
     (resource, product): (&'a UsedResource, &str),
     path: &str,
@@ -82,7 +83,8 @@ pub(super) fn runs<'a>(
             } else {
                 "starts before the stretch before it has ended"
             })
-            .path(path));
+            .path(path)
+            .hint("put the stretches in order of time, each from where the one before it ends"));
         }
         inside(from, to, cycle, &path)?;
         of_account(to, ends, &path)?;
@@ -91,7 +93,13 @@ pub(super) fn runs<'a>(
             to,
             plan: segment.plan.as_deref().or(plan),
             count: segment.count.unwrap_or(count),
-            usage: used((book, product, resource.own()), &segment.usage, cycle, &format!("{path}.usage"))?,
+            usage: used(
+                on,
+                (book, product, resource.own()),
+                &segment.usage,
+                cycle,
+                &format!("{path}.usage"),
+            )?,
         });
     }
     Ok(runs)
@@ -133,13 +141,17 @@ fn inside(from: u32, to: u32, cycle: Cycle, path: &str) -> Result<(), Problem> {
         return Ok(());
     }
     let hours = cycle.seconds().checked_div(3_600).unwrap_or(0);
-    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", cycle.name())).path(path))
+    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", cycle.name()))
+        .path(path)
+        .hint(format!("give between 0 and {hours} hours, or leave them out for all of it")))
 }
 
 fn second(moment: Moment, cycle: Cycle, path: &str) -> Result<u32, Problem> {
     let ends = moment.day == cycle.end() && moment.minute == 0;
     if !cycle.contains(moment.day) && !ends {
-        return Err(Problem::new(format!("{} is not in {}", moment.day, cycle.name())).path(path));
+        return Err(Problem::new(format!("{} is not in {}", moment.day, cycle.name()))
+            .path(path)
+            .hint(format!("write a day from {} to {}", cycle.first_day(), cycle.last_day())));
     }
     let start = cycle.second_of(moment.day);
     Ok(start.saturating_add(u32::from(moment.minute).saturating_mul(60)))

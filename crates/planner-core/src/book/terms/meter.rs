@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::read::share;
 use super::{Condition, Measure};
 use crate::document::{Misfit, Place, Read, fields, words};
+use crate::number::Checked;
 use crate::tariff::Formula;
-use crate::unit::Unit;
+use crate::unit::{Dimension, Quantity, Unit};
 
 /// One measured quantity.
 #[derive(Clone, Debug)]
@@ -59,6 +60,22 @@ pub struct StandIn {
 }
 
 fields!(StandIn { from: required, says: required });
+
+impl Meter {
+    /// A quantity in the meter's unit; `None` where it does not fit. Time that something ran fits a length of time where
+    /// the meter's name says that it measures that: 6,000 build minutes.
+    #[must_use]
+    pub fn fit(&self, quantity: &Quantity) -> Option<Decimal> {
+        let same = quantity.in_unit(&self.unit);
+        if same.is_some() || self.unit.dimension() != Dimension::Duration {
+            return same;
+        }
+        let unit = quantity.unit.as_ref().filter(|unit| unit.dimension() == Dimension::CountHeld)?;
+        let named = self.name.to_ascii_lowercase().contains(&unit.noun());
+        let seconds = quantity.value.times(unit.size()).filter(|_| named && !unit.is_monthly())?;
+        seconds.over(self.unit.size())
+    }
+}
 
 /// A provisioned size that the vendor enlarges in steps as it fills; it never shrinks.
 #[derive(Clone, Debug)]

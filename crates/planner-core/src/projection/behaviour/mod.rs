@@ -246,5 +246,7 @@ fn each(values: &[Decimal], by: Decimal) -> Option<Vec<Decimal>> {
 }
 
 fn too_large(path: &str) -> Problem {
-    Problem::new("comes to more than can be computed exactly (28 digits)").path(path)
+    Problem::new("comes to more than can be computed exactly (28 digits)")
+        .path(path)
+        .hint("lower the figure, its growth or the number of months")
 }

@@ -129,7 +129,9 @@ fn sizes(rows: &Rows, path: &str) -> Result<(Decimal, Decimal, Decimal), Problem
             .hint("say its dimensions, such as `vector: 1536`"));
     }
     let stored = row.stored().ok_or_else(|| {
-        Problem::new(format!("a row of {} cannot be kept", rows.row)).path(format!("{path}.row"))
+        Problem::new(format!("a row of {} cannot be kept", rows.row))
+            .path(format!("{path}.row"))
+            .hint("write the size of one row, such as 300 B")
     })?;
     let whole = stored.row.plus(stored.moved).and_then(|bytes| with_dead(bytes, rows.bloat));
     let key = rows.key.as_ref().map_or(Some(KEY), |key| base(key, "B")).ok_or_else(beyond)?;
