@@ -4,6 +4,7 @@ pub mod behaviour;
 pub mod bill;
 pub mod book;
 pub mod compare;
+mod cycle;
 pub mod demand;
 pub mod document;
 pub mod explain;
@@ -27,6 +28,7 @@ pub mod tariff;
 mod unit;
 pub mod usage;
 
+pub use cycle::Cycle;
 pub use money::{Currency, Money, grouped};
 pub use month::{Date, Month};
 pub use unit::{Dimension, Quantity, Refusal, Unit, decimal};

@@ -13,10 +13,11 @@ use crate::view;
 pub(super) fn run(asked: &Bill, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.usage)?;
     let usage = UsageDocument::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let cycle = usage.cycle().map_err(|problem| document.refuse(problem))?;
     let books = with.books()?;
     let bill = usage.bill(books, asked.as_of).map_err(|problem| document.refuse(problem))?;
     let needed = usage.needed(books, asked.as_of, &bill).map_err(|problem| document.refuse(problem))?;
-    let out = BillOut::new(&bill, needed.as_ref(), usage.month, asked.as_of);
+    let out = BillOut::new(&bill, needed.as_ref(), cycle, asked.as_of);
     let out = out.map_err(|problem| document.refuse(problem))?;
     render(asked.format, with.terminal, &out, || view::bill::page(&out, &bill.book.provider))
 }

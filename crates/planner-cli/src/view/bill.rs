@@ -17,8 +17,9 @@ pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
         Some(day) => format!("frozen on {day}"),
         None => "those in force in the month".to_owned(),
     };
+    let period = bill.cycle.as_ref().map_or_else(|| month_name(&bill.month), |cycle| cycle.name.clone());
     page.title(
-        format!("{}, {}", book.name, month_name(&bill.month)),
+        format!("{}, {}", book.name, period),
         format!("Prices: {prices} (the newest file is of {}). Before tax.", book.effective),
     );
     let mut facts =

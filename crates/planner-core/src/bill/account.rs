@@ -29,7 +29,7 @@ use crate::tariff::{Period, TariffError, checked};
 pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>, Problem> {
     let lists = match account.as_of {
         Some(day) => vec![(0, books.as_of(account.provider, day)?)],
-        None => books.parts(account.provider, account.month)?,
+        None => books.parts(account.provider, account.cycle)?,
     };
     let mut walk = Walk::under(books, account, &lists)?;
     if walk.parts.is_empty() {
@@ -133,7 +133,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         let (since, day) = (account.since, account.day());
         let mut seen: Vec<&str> = Vec::new();
         for (at, &(start, book)) in lists.iter().enumerate() {
-            let end = lists.get(at.saturating_add(1)).map_or(account.month.seconds(), |next| next.0);
+            let end = lists.get(at.saturating_add(1)).map_or(account.cycle.seconds(), |next| next.0);
             let terms = &book.provider.account;
             let asked = (account.provider, account.day());
             books.check_options(asked, ("", terms), &account.options, &account.path)?;
@@ -143,7 +143,7 @@ impl<'r, 'a> Walk<'r, 'a> {
                     continue;
                 }
                 // Whole started hours may pass the month's end.
-                let to = if to == account.month.seconds() { u32::MAX } else { to };
+                let to = if to == account.cycle.seconds() { u32::MAX } else { to };
                 let contract = Contract::of(books, book, on.plan, since, day, &plan_path(&account.path))?;
                 if !seen.contains(&contract.plan.0) {
                     seen.push(contract.plan.0);

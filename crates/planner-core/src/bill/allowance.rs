@@ -72,7 +72,7 @@ impl Scope<'_, '_> {
 
     /// How use lies in the month.
     pub(super) fn rhythm(&self) -> Rhythm<'_> {
-        Rhythm { month: self.calendar, shape: self.shape }
+        Rhythm { cycle: self.cycle, shape: self.shape }
     }
 
     /// How much of what is included each day is drawn over the month: what a day leaves is lost. None where nothing is
@@ -120,7 +120,7 @@ impl Scope<'_, '_> {
                         Err(_) => return Ok(None),
                     };
                     let daily = charge.included.as_ref().is_some_and(|included| included.every == Every::Day);
-                    let days = Decimal::from(self.calendar.days());
+                    let days = Decimal::from(self.cycle.days());
                     let included = if daily && terms.window != Window::Day {
                         let days = days.times(self.held.list).ok_or(Unknown::TooLarge)?;
                         included.times(days).ok_or(Unknown::TooLarge)?

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::cycle::Cycle;
 use crate::demand::Shape;
-use crate::month::Month;
 use crate::number::Checked;
 use crate::tariff::{Amount, Event, Span, Usage};
 
@@ -14,7 +14,7 @@ const HOUR: u32 = 3_600;
 /// How use lies in a month: the calendar, and the shape of its weeks where one is stated.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rhythm<'s> {
-    pub(crate) month: Month,
+    pub(crate) cycle: Cycle,
     pub(crate) shape: Option<&'s Shape>,
 }
 
@@ -42,15 +42,15 @@ impl Days {
     /// Lays usage out on the days of its month. Events without a day lie on days of their own, one after another, and
     /// together again only where there are more of them than days.
     pub(crate) fn of(usage: &Usage<Decimal>, rhythm: Rhythm<'_>) -> Option<Self> {
-        let length = rhythm.month.seconds();
+        let length = rhythm.cycle.seconds();
         let empty = |day: u32| {
             let from = day.saturating_mul(DAY);
             Used { flow: Decimal::ZERO, from, to: from.saturating_add(DAY), lumps: Decimal::ZERO }
         };
         let hours =
-            rhythm.shape.filter(|shape| **shape != Shape::flat()).map(|shape| weights(shape, rhythm.month));
+            rhythm.shape.filter(|shape| **shape != Shape::flat()).map(|shape| weights(shape, rhythm.cycle));
         let shaped = hours.is_some();
-        let mut days = Self { each: (0..u32::from(rhythm.month.days())).map(empty).collect(), hours, shaped };
+        let mut days = Self { each: (0..rhythm.cycle.days()).map(empty).collect(), hours, shaped };
         let mut next = 0_usize;
         for span in &usage.spans {
             let span = Span { to: span.to.min(length), ..span.clone() };
@@ -225,10 +225,10 @@ impl Days {
 }
 
 /// The weight of each hour of a month.
-fn weights(shape: &Shape, month: Month) -> Vec<Decimal> {
-    let week: Vec<Decimal> = shape.hours(month).map(|(weight, _)| weight).collect();
-    let first = usize::from(month.first_day().weekday()).saturating_mul(24);
-    let hours = usize::from(month.days()).saturating_mul(24);
+fn weights(shape: &Shape, cycle: Cycle) -> Vec<Decimal> {
+    let week: Vec<Decimal> = shape.hours(cycle.first_day().month()).map(|(weight, _)| weight).collect();
+    let first = usize::from(cycle.first_day().weekday()).saturating_mul(24);
+    let hours = usize::try_from(cycle.days()).unwrap_or(0).saturating_mul(24);
     week.iter().copied().cycle().skip(first).take(hours).collect()
 }
 

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::days::{Days, Rhythm};
 use crate::book::{MeterKind, Window};
-use crate::month::{Date, Month};
+use crate::cycle::Cycle;
+use crate::month::Date;
 use crate::number::{Checked, Number, Ratio};
 use crate::tariff::{Amount, Span, Usage};
 
@@ -92,11 +93,11 @@ impl Demand {
     }
 
     /// Money that accrues evenly through the month.
-    pub(crate) fn spend(total: Decimal, month: Month) -> Self {
+    pub(crate) fn spend(total: Decimal, cycle: Cycle) -> Self {
         Self {
             used: total,
             basis: Some("accruing evenly through the month"),
-            shape: Shape::Even { from: 0, to: month.seconds() },
+            shape: Shape::Even { from: 0, to: cycle.seconds() },
         }
     }
 
@@ -105,20 +106,16 @@ impl Demand {
         Self { used, basis: None, shape: Shape::Steady { from: 0 } }
     }
 
-    /// An age in days at the end of the month.
-    pub(crate) fn age(since: Date, month: Month) -> Self {
-        let mut days = u32::from(month.days());
-        let mut first = since.month();
-        while first < month {
-            days = days.saturating_add(u32::from(first.days()));
-            let Some(next) = first.plus(1) else { break };
-            first = next;
-        }
-        let days = days.saturating_sub(u32::from(since.day().saturating_sub(1)));
-        let at_start = days.saturating_sub(u32::from(month.days()));
-        let from = if since.month() == month { since.second_of_month() } else { 0 };
-        let level = (from, month.seconds(), Decimal::from(at_start), Decimal::from(days));
-        Self { used: Decimal::from(days), basis: None, shape: Shape::Levels(vec![level]) }
+    /// An age in days at the end of the cycle.
+    pub(crate) fn age(since: Date, cycle: Cycle) -> Self {
+        let days = |day: Date| Decimal::from(day.days_since(since).max(0));
+        let at_start = days(cycle.first_day());
+        let used = match cycle.first_day().plus_days(cycle.days()) {
+            Some(end) => days(end),
+            None => days(cycle.last_day()).plus(Decimal::ONE).unwrap_or_default(),
+        };
+        let level = (cycle.second_of(since), cycle.seconds(), at_start, used);
+        Self { used, basis: None, shape: Shape::Levels(vec![level]) }
     }
 
     /// What a hard limit of `amount` lets through of all that is asked for.

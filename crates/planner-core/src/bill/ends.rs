@@ -8,8 +8,9 @@ use super::demand::Demand;
 use super::limits::{LimitRow, LimitState, MoveTo};
 use super::{AccountMonth, ResourceMonth};
 use crate::book::{AtEnd, Billed, Books, Effect, Ends, Plan, Product, Snapshot, Window};
+use crate::cycle::Cycle;
 use crate::document::Problem;
-use crate::month::{Date, Month};
+use crate::month::Date;
 
 /// A plan with its id.
 pub(super) type Named<'a> = (&'a str, &'a Plan);
@@ -19,7 +20,7 @@ pub(super) type Named<'a> = (&'a str, &'a Plan);
 pub(super) struct Lives<'a> {
     /// The book of the month's last day: an end may be announced in a file that waits for the next month's prices.
     latest: &'a Snapshot,
-    month: Month,
+    cycle: Cycle,
 }
 
 /// A stretch of a month, in its seconds, on the plan that serves it.
@@ -32,8 +33,8 @@ pub(super) struct Served<'a> {
 
 impl<'a> Lives<'a> {
     pub(super) fn new(books: &'a Books, account: &AccountMonth<'_>) -> Result<Self, Problem> {
-        let day = account.as_of.unwrap_or(account.month.last_day());
-        Ok(Self { latest: books.as_of(account.provider, day)?, month: account.month })
+        let day = account.as_of.unwrap_or(account.cycle.last_day());
+        Ok(Self { latest: books.as_of(account.provider, day)?, cycle: account.cycle })
     }
 
     /// The end of a plan of a product; of the account where none is named.
@@ -45,13 +46,7 @@ impl<'a> Lives<'a> {
 
     /// The second of the month from which on a plan that ends on a day is gone; past the month where it outlives it.
     fn second(&self, on: Date) -> u32 {
-        if on <= self.month.first_day() {
-            0
-        } else if on.month() == self.month {
-            on.second_of_month()
-        } else {
-            u32::MAX
-        }
+        if on < self.cycle.end() { self.cycle.second_of(on) } else { u32::MAX }
     }
 
     /// Cuts a stretch where the plan ends: what is moved goes on under the plan it is moved to, what is refused does not.
@@ -95,7 +90,7 @@ impl<'a> Lives<'a> {
     ) -> Vec<LimitRow<'a>> {
         let (mut rows, mut plan) = (Vec::new(), plan);
         let since = resource.map_or(account.since, |resource| resource.since);
-        let since = since.unwrap_or(self.month.first_day());
+        let since = since.unwrap_or(self.cycle.first_day());
         let name = resource.map_or(account.name, |resource| resource.name);
         for _ in 0..=product.plans.len() {
             let Some(end) = self.end(id, plan) else { break };
@@ -110,7 +105,7 @@ impl<'a> Lives<'a> {
                     "{name}: {gone} has ended on {day}; it is moved to {next} and billed so, write `plan: {id}`"
                 ));
             }
-            match next.filter(|_| self.second(end.on) < self.month.seconds()) {
+            match next.filter(|_| self.second(end.on) < self.cycle.seconds()) {
                 Some((id, next)) => plan = (id, next),
                 None => break,
             }
@@ -126,7 +121,7 @@ impl<'a> Lives<'a> {
         next: Option<(&'a String, &'a Plan)>,
         since: Date,
     ) -> LimitRow<'a> {
-        let demand = Demand::age(since, self.month);
+        let demand = Demand::age(since, self.cycle);
         let source = end.source.as_ref().unwrap_or(&plan.1.source);
         let announced = end.announced.map(|day| format!(", announced on {}", day.name())).unwrap_or_default();
         let mut row = LimitRow {
@@ -156,8 +151,9 @@ impl<'a> Lives<'a> {
             source: self.latest.provider.sources.get(source),
             confidence: Some(end.confidence.unwrap_or(plan.1.confidence)),
             own: false,
+            cycle: None,
         };
-        row.judge(Some(&demand), account.tight, self.month);
+        row.judge(Some(&demand), account.tight, self.cycle);
         row
     }
 
@@ -170,8 +166,8 @@ impl<'a> Lives<'a> {
         plan: Named<'a>,
     ) -> Result<(), Problem> {
         let Some(end) = self.end(Some(resource.product), plan) else { return Ok(()) };
-        let start = resource.since.filter(|_| !account.first).unwrap_or(self.month.first_day());
-        let started = account.first || resource.since.is_some_and(|since| since.month() == self.month);
+        let start = resource.since.filter(|_| !account.first).unwrap_or(self.cycle.first_day());
+        let started = account.first || resource.since.is_some_and(|since| self.cycle.contains(since));
         if end.effect != AtEnd::Refused || !started || end.on > start {
             return Ok(());
         }

@@ -10,7 +10,8 @@ use super::headroom::headroom;
 use super::line::number;
 use super::settings::Settings;
 use crate::book::{Billed, Confidence, Effect, LimitTerms, Plan, Product, Source, Stage, Window};
-use crate::month::{Date, Month};
+use crate::cycle::Cycle;
+use crate::month::Date;
 use crate::number::Checked;
 use crate::unit::{Dimension, Unit};
 
@@ -63,6 +64,8 @@ pub struct LimitRow<'a> {
     pub confidence: Option<Confidence>,
     /// Set by the user, not by a vendor.
     pub own: bool,
+    /// The billing cycle it was judged over, where that is no calendar month.
+    pub cycle: Option<Cycle>,
 }
 
 /// The plan a limit moves to.
@@ -125,7 +128,7 @@ pub(super) struct Frame<'a> {
     pub(super) source: Option<&'a Source>,
     pub(super) confidence: Option<Confidence>,
     pub(super) tight: Decimal,
-    pub(super) month: Month,
+    pub(super) cycle: Cycle,
     /// The product and the plan whose limits they are.
     pub(super) of: (&'a Product, &'a Plan),
 }
@@ -176,14 +179,15 @@ pub(super) fn row<'a>(
         source: frame.source,
         confidence: frame.confidence,
         own: false,
+        cycle: None,
     };
-    row.judge(demand, frame.tight, frame.month);
+    row.judge(demand, frame.tight, frame.cycle);
     if let (Some(ceiling), Some(demand)) = (ceiling, demand) {
         let whole = terms.stages.iter().filter(|stage| stage.at < Decimal::ONE && settings.meet(&stage.when));
         for stage in whole {
             let Some(at) = ceiling.times(stage.at) else { continue };
             if let Some(second) = demand.passes(at) {
-                row.stages.push(StageRow { at, effect: stage.effect, on: Some(frame.month.day_at(second)) });
+                row.stages.push(StageRow { at, effect: stage.effect, on: Some(frame.cycle.day_at(second)) });
             }
         }
     }
@@ -197,7 +201,8 @@ pub(super) fn stage_at_ceiling<'a>(terms: &'a LimitTerms, settings: &Settings<'_
 
 impl LimitRow<'_> {
     /// Sets headroom, state and day from the demand.
-    pub(crate) fn judge(&mut self, demand: Option<&Demand>, tight: Decimal, month: Month) {
+    pub(crate) fn judge(&mut self, demand: Option<&Demand>, tight: Decimal, cycle: Cycle) {
+        self.cycle = Some(cycle).filter(|cycle| !cycle.is_calendar());
         let Some(ceiling) = self.ceiling else {
             self.state = LimitState::NotStated;
             return;
@@ -206,7 +211,7 @@ impl LimitRow<'_> {
         self.passed_at = demand.passes(ceiling);
         self.headroom = headroom(ceiling, demand.used);
         self.days = demand.days(ceiling).filter(|_| self.passed_at.is_some());
-        self.passed_on = self.passed_at.map(|second| month.day_at(second));
+        self.passed_on = self.passed_at.map(|second| cycle.day_at(second));
         self.state = if self.passed_at.is_some() {
             LimitState::Over
         } else if self.headroom.is_some_and(|headroom| headroom <= tight) && !self.is_of_one() {
@@ -236,11 +241,12 @@ impl LimitRow<'_> {
             (Some(_), Window::Event) => format!("{word} for each that is larger"),
             (Some(day), Window::Day) => self.each_day(&word, day),
             (Some(day), Window::Month | Window::Cycle) if self.effect.cuts() && self.reset.is_none() => {
-                format!(
-                    "{word} from {} to the end of the {}",
-                    day.day_and_month(),
-                    if self.window == Window::Month { "month" } else { "billing cycle" }
-                )
+                let end = match (self.cycle, self.window) {
+                    (Some(cycle), _) => format!("billing cycle ({})", cycle.last_day().day_and_month()),
+                    (None, Window::Month) => "month".to_owned(),
+                    _ => "billing cycle".to_owned(),
+                };
+                format!("{word} from {} to the end of the {end}", day.day_and_month())
             }
             (Some(day), Window::Age) => format!("{word} from {}", day.name()),
             (Some(day), _) => format!("{word} from {}", day.day_and_month()),

@@ -225,10 +225,36 @@ fn input_usage(
             (&resource.usage, ran, resource.runs.as_slice())
         };
         let Some(usage) = piece.tier.part(used, input)? else { continue };
+        if let MonthUsage::Spans(all) = &*usage {
+            for span in all {
+                spans.extend(within(span, piece)?);
+            }
+            continue;
+        }
         let amount = cut(&usage, piece, (whole, runs), month)?;
         spans.push(Span { from: piece.from, to: piece.to, amount });
     }
     Ok((!spans.is_empty()).then_some(Usage { spans }))
+}
+
+/// A stretch of usage as far as it lies in a piece.
+fn within(span: &Span<Decimal>, piece: &Piece<'_, '_>) -> Result<Option<Span<Decimal>>, TariffError> {
+    let (from, to) = (span.from.max(piece.from), span.to.min(piece.to));
+    if from >= to {
+        return Ok(None);
+    }
+    let share =
+        Ratio { part: Decimal::from(to.saturating_sub(from)), whole: Decimal::from(span.seconds().max(1)) };
+    let of = |value: Decimal| checked(share.times(value, Decimal::ONE), "share out");
+    let amount = match &span.amount {
+        Amount::Flow(total) => Amount::Flow(of(*total)?),
+        Amount::Level { .. } => Amount::Level { opening: span.level_at(from), closing: span.level_at(to) },
+        Amount::Events(events) => {
+            let cut = events.iter().map(|event| Ok(Event { count: of(event.count)?, ..*event }));
+            Amount::Events(cut.collect::<Result<_, TariffError>>()?)
+        }
+    };
+    Ok(Some(Span { from, to, amount }))
 }
 
 /// The share of a month's usage that falls into a piece.
@@ -245,6 +271,16 @@ fn cut(
     };
     match usage {
         MonthUsage::Flow(total) => of(*total).map(Amount::Flow),
+        MonthUsage::Spans(spans) => {
+            // Cut one by one, not by shares of the whole.
+            let mut total = Decimal::ZERO;
+            for span in spans {
+                if let Some(Span { amount: Amount::Flow(part), .. }) = within(span, piece)? {
+                    total = checked(total.plus(part), "share out")?;
+                }
+            }
+            Ok(Amount::Flow(total))
+        }
         MonthUsage::Events(events) => {
             let here = events.iter().filter(|event| event.on.is_none_or(|day| is_here(runs, piece, day)));
             let cut = here.map(|event| match event.on {

@@ -32,15 +32,16 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
+use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::document::Problem;
 use crate::model::Terms;
-use crate::month::{Date, Month};
+use crate::month::Date;
 use crate::number::Checked;
 use crate::number::exact_sum;
 use crate::own::Own;
 use crate::table::Table;
-use crate::tariff::Event;
+use crate::tariff::{Event, Span};
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
@@ -69,8 +70,8 @@ pub struct AccountMonth<'a> {
     pub provider: &'a str,
     /// The account's plans through the month, in order of time, not overlapping; empty where it does not exist.
     pub plans: Vec<OnPlan<'a>>,
-    /// The month.
-    pub month: Month,
+    /// The days that are billed: the month, or the account's own cycle.
+    pub cycle: Cycle,
     /// Prices of this day instead of the month's own.
     pub as_of: Option<Date>,
     /// Since when the account exists.
@@ -99,10 +100,10 @@ impl AccountMonth<'_> {
         Terms { options: &self.options, card: self.card }
     }
 
-    /// The day whose plans count: the one prices are frozen on, else the month's first.
+    /// The day whose plans count: the one prices are frozen on, else the first that is billed.
     #[must_use]
     pub fn day(&self) -> Date {
-        self.as_of.unwrap_or(self.month.first_day())
+        self.as_of.unwrap_or(self.cycle.first_day())
     }
 }
 
@@ -178,6 +179,8 @@ pub enum MonthUsage {
     },
     /// Single events.
     Events(Vec<Event<Decimal>>),
+    /// What was used in each stretch of a cycle.
+    Spans(Vec<Span<Decimal>>),
 }
 
 impl MonthUsage {
@@ -187,6 +190,10 @@ impl MonthUsage {
         match self {
             Self::Level { opening, closing } => Some((*opening, *closing)),
             Self::Held { total, .. } => total.over(seconds.into()).map(|mean| (mean, mean)),
+            Self::Spans(spans) => {
+                let (first, last) = (spans.first()?, spans.last()?);
+                Some((first.level_at(first.from), last.level_at(last.to)))
+            }
             Self::Flow(_) | Self::Events(_) => None,
         }
     }

@@ -23,7 +23,7 @@ use crate::tariff::{Period, TariffError, Usage};
 pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffError> {
     let Some(part) = walk.parts.get(at) else { return Ok(()) };
     let account = walk.account;
-    let month = Period { seconds: account.month.seconds() };
+    let month = Period { seconds: account.cycle.seconds() };
     let (book, end) = (part.contract.book, part.to.min(month.seconds));
     let product = &book.provider.account;
     let settings = walk.settings(part);
@@ -84,7 +84,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         idle,
         part: false,
         tight: account.tight,
-        calendar: account.month,
+        cycle: account.cycle,
         shape: account.shape,
     };
     let priced = scope.price(&mut walk.lines_in(at..=at))?;

@@ -179,7 +179,7 @@ pub(super) fn scope<'s, 'a>(
     let (account, standing) = (walk.account, group.standing);
     let Contract { book, plan: account_plan } = standing.contract;
     let (product, (plan_id, plan)) = (standing.product, standing.plan);
-    let month = Period { seconds: account.month.seconds() };
+    let month = Period { seconds: account.cycle.seconds() };
     let count = mean_count(&group.pieces)?;
     let settings = standing.settings(&resource.options, account.terms(), count);
     let unmet: Vec<Unmet<'_>> = requirements::unmet(
@@ -233,7 +233,7 @@ pub(super) fn scope<'s, 'a>(
         idle: group.part_of,
         part: group.part_of,
         tight: account.tight,
-        calendar: account.month,
+        cycle: account.cycle,
         shape: resource.shape,
     };
     Ok((scope, unmet, notes))

@@ -14,8 +14,9 @@ use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
 use super::{LimitRow, LimitState};
 use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
+use crate::cycle::Cycle;
 use crate::demand::Shape;
-use crate::month::{Date, Month};
+use crate::month::Date;
 use crate::number::{Checked, Ratio};
 use crate::own::Own;
 use crate::table::Table;
@@ -47,7 +48,7 @@ pub(super) struct Scope<'s, 'a> {
     /// It is a part of a resource whose limits and fees stand elsewhere: larger requests on the plan that prices them.
     pub(super) part: bool,
     pub(super) tight: Decimal,
-    pub(super) calendar: Month,
+    pub(super) cycle: Cycle,
     /// How its use spreads over the week, where that is stated.
     pub(super) shape: Option<&'s Shape>,
 }
@@ -83,7 +84,7 @@ impl<'a> Scope<'_, 'a> {
     }
 
     pub(super) fn month(&self) -> Period {
-        Period { seconds: self.calendar.seconds() }
+        Period { seconds: self.cycle.seconds() }
     }
 
     /// Limits first, since what is not served is not billed; then the charges; then ceilings on what they come to.
@@ -137,7 +138,7 @@ impl<'a> Scope<'_, 'a> {
             return Ok(None);
         }
         let demand = match terms.window {
-            Window::Age => self.since.map(|since| Demand::age(since, self.calendar)),
+            Window::Age => self.since.map(|since| Demand::age(since, self.cycle)),
             _ => self
                 .joined(meter_id)
                 .and_then(|usage| Demand::of(&usage, meter.kind, terms.window, self.rhythm())),
@@ -280,7 +281,7 @@ impl<'a> Scope<'_, 'a> {
             Ceiling::Included | Ceiling::NotStated => None,
         };
         let ceiling = ceiling.map(|ceiling| self.held.share(ceiling, false)).transpose()?;
-        let demand = Demand::spend(spent, self.calendar);
+        let demand = Demand::spend(spent, self.cycle);
         let currency = self.place.book.provider.currency.code();
         let row = limits::row(
             &self.frame(currency, (id, terms)),
@@ -322,7 +323,7 @@ impl<'a> Scope<'_, 'a> {
                 .source_of(terms.source.as_ref().unwrap_or(&plan.source), confidence == Confidence::Own),
             confidence: Some(confidence),
             tight: self.tight,
-            month: self.calendar,
+            cycle: self.cycle,
             of: (self.product, plan),
         }
     }

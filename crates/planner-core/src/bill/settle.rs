@@ -33,7 +33,7 @@ impl<'a> Walk<'_, 'a> {
         let (place, settings) = (self.place(part), self.settings(part));
         let account = self.account;
         let beyond = |error| too_large(error, &account.path);
-        let month = Period { seconds: self.account.month.seconds() };
+        let month = Period { seconds: self.account.cycle.seconds() };
         let from = self.parts.get(first).map_or(0, |first| first.from);
         let share = Part { from, to: part.to, contract: part.contract }.share(month).map_err(beyond)?;
         let product = &part.contract.book.provider.account;

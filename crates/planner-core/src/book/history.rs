@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 use super::elsewhen::month_from;
 use super::files::{PriceFile, Read, Snapshot, Text};
 use super::terms::Applies;
+use crate::cycle::Cycle;
 use crate::document::Problem;
-use crate::month::{Date, Month};
+use crate::month::Date;
 use crate::nearest::nearest;
 use crate::own::{NO_BOOK, no_book};
 use crate::table::Table;
@@ -249,20 +250,20 @@ impl Books {
         notes
     }
 
-    /// The parts of a month by price list: the second each starts at, and its book.
+    /// The parts of a month, or of another billing cycle, by price list: the second each starts at, and its book.
     ///
-    /// A file that waits for the next cycle leaves the month it falls on alone; one that splits cuts it at its day, if any
+    /// A file that waits for the next cycle leaves the one it falls on alone; one that splits cuts it at its day, if any
     /// term differs from there on.
     ///
     /// # Errors
     ///
     /// As [`Books::as_of`].
-    pub fn parts(&self, provider: &str, month: Month) -> Result<Vec<(u32, &Snapshot)>, Problem> {
-        let mut parts = vec![(0, self.as_of(provider, month.first_day())?)];
+    pub fn parts(&self, provider: &str, cycle: Cycle) -> Result<Vec<(u32, &Snapshot)>, Problem> {
+        let mut parts = vec![(0, self.as_of(provider, cycle.first_day())?)];
         let files = self.files(provider);
         for (at, file) in files.iter().enumerate() {
-            let inside = file.effective.month() == month && file.effective.day() > 1;
-            let from = file.effective.second_of_month();
+            let inside = cycle.contains(file.effective) && file.effective > cycle.first_day();
+            let from = cycle.second_of(file.effective);
             let twin = parts.last().is_some_and(|(known, _)| *known == from);
             if !inside || file.applies != Applies::Split || twin {
                 continue;

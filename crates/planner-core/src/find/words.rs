@@ -82,6 +82,7 @@ pub(super) const fn also(measure: Measure) -> &'static [&'static str] {
         Measure::Cpu => &["cpu", "vcpu", "cores", "processor"],
         Measure::CpuTime => &["cpu time", "cpu", "active cpu", "vcpu hours"],
         Measure::Memory => &["memory", "ram"],
+        Measure::MemoryTime => &["memory time", "function memory", "gb-hours", "gb-seconds"],
         Measure::DatabaseSize => &["database size", "db size", "storage", "data"],
         Measure::DiskUsed => &["disk", "disk used", "volume", "ssd"],
         Measure::Dataset => &["dataset", "data size", "redis memory"],

@@ -21,6 +21,7 @@ use dated::LookUp;
 
 use crate::bill::{OnPlan, OptionValue, Settings};
 use crate::book::{Books, Product, Provider, Snapshot};
+use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
 use crate::nearest::{distance, nearest};
@@ -63,6 +64,8 @@ pub(crate) struct Account<'a> {
     pub(crate) since: Option<Date>,
     /// The first day without it.
     pub(crate) until: Option<Date>,
+    /// The day of the month its billing cycle begins on, where not the first.
+    pub(crate) cycle_day: Option<u8>,
 }
 
 /// Something that runs, whose provider has prices.
@@ -134,9 +137,14 @@ impl<'a> Model<'a> {
                 .push(format!("{name}: no price book for {provider} yet; what it charges is not counted"));
             return Ok(());
         }
-        if let Some(cycle) = stated.cycle_day.filter(|cycle| *cycle != 1) {
+        let cycle_day = stated.cycle_day.filter(|day| *day != 1);
+        if let Some(day) = cycle_day
+            && let Some(first) = Cycle::beginning_in(self.stack.start, day)
+        {
             self.notes.push(format!(
-                "{name}: billed from day {cycle} of the month; the months shown are calendar months"
+                "{name}: billed from day {day}; each month shows the cycle that begins in it, {} the one of {}",
+                self.stack.start.name(),
+                first.name()
             ));
         }
         let book = &self.book(provider)?.provider;
@@ -154,6 +162,7 @@ impl<'a> Model<'a> {
             card: stated.card,
             since: stated.since,
             until: stated.until,
+            cycle_day,
         };
         self.accounts.push(account).map(|_| ()).ok_or_else(too_many)
     }
@@ -249,6 +258,7 @@ impl<'a> Model<'a> {
             card: true,
             since: None,
             until: None,
+            cycle_day: None,
         };
         self.accounts.push(account).ok_or_else(too_many)
     }

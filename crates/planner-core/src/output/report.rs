@@ -8,8 +8,9 @@ use super::{
     text,
 };
 use crate::bill::Bill;
+use crate::cycle::Cycle;
 use crate::document::Problem;
-use crate::month::{Date, Month};
+use crate::month::Date;
 use crate::number::Checked;
 use crate::projection::{First, Projection};
 use crate::usage::NeededMonth;
@@ -121,6 +122,28 @@ pub struct AccountOut {
     /// summed. Left out where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other: Option<OtherOut>,
+    /// The billing cycle, where it is the account's own and no calendar month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<CycleOut>,
+}
+
+/// A billing cycle of an account's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CycleOut {
+    /// The first day.
+    pub from: String,
+    /// The first day after it.
+    pub to: String,
+    /// The same for reading: `18 September to 17 October 2026`.
+    pub name: String,
+}
+
+impl CycleOut {
+    /// A cycle as it is printed; none for a calendar month.
+    fn of(cycle: Cycle) -> Option<Self> {
+        let (from, to, name) = (cycle.first_day().to_string(), cycle.end().to_string(), cycle.name());
+        (!cycle.is_calendar()).then_some(Self { from, to, name })
+    }
 }
 
 /// An input nobody stated.
@@ -170,6 +193,9 @@ pub struct BillOut {
     pub rounding: String,
     /// The same on the plans that unmet requirements ask for; null where all are met.
     pub needed: Option<NeededMonthOut>,
+    /// The billing cycle, where it is no calendar month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<CycleOut>,
     /// Every line.
     pub lines: Vec<LineOut>,
     /// Every limit.
@@ -223,6 +249,7 @@ impl From<&Projection<'_>> for Report {
                     invoice: text(account.invoice),
                     rounding: difference(account.invoice, account.total),
                     other: account.other.as_ref().map(OtherOut::from),
+                    cycle: CycleOut::of(account.cycle),
                 })
                 .collect(),
             lines: month.lines.iter().map(LineOut::from).collect(),
@@ -276,14 +303,15 @@ impl BillOut {
     pub fn new(
         bill: &Bill<'_>,
         needed: Option<&NeededMonth>,
-        month: Month,
+        cycle: Cycle,
         as_of: Option<Date>,
     ) -> Result<Self, Problem> {
         let total = bill.total()?;
         Ok(Self {
             schema_version: SCHEMA_VERSION,
             provider: bill.book.provider.provider.clone(),
-            month: month.to_string(),
+            month: cycle.first_day().month().to_string(),
+            cycle: CycleOut::of(cycle),
             as_of: as_of.map(|day| day.to_string()),
             currency: bill.book.provider.currency.to_string(),
             total: text(total),

@@ -6,7 +6,7 @@ use super::{Options, ProjectedMonth, Projection};
 use crate::bill::{Basis, Decided, LimitRow, Line, State, Unmet, doubts, sum};
 use crate::book::Effect;
 use crate::document::Problem;
-use crate::month::Month;
+use crate::month::{Date, Month};
 use crate::stack::{Base, Given, Plans, Series, Stack};
 
 /// The first time something happens.
@@ -59,16 +59,14 @@ impl<'a> Projection<'a> {
     pub(crate) fn passed(&self) -> Vec<First<'_, 'a>> {
         let mut all: Vec<First<'_, 'a>> = Vec::new();
         for month in &self.months {
-            let from = all.len();
             for limit in month.limits.iter().filter(|limit| limit.passed_at.is_some()) {
                 if !all.iter().any(|known| known.limit.is_of(limit)) {
                     all.push(First { month: month.month, limit });
                 }
             }
-            if let Some(new) = all.get_mut(from..) {
-                new.sort_by_key(|first| first.limit.passed_at);
-            }
         }
+        // A cycle that begins in one month may pass a limit after the next month has begun.
+        all.sort_by_key(|first| moment(first.limit));
         all
     }
 
@@ -82,11 +80,17 @@ impl<'a> Projection<'a> {
     }
 
     fn first(&self, wanted: impl Fn(&LimitRow<'a>) -> bool) -> Option<First<'_, 'a>> {
-        self.months.iter().find_map(|month| {
-            let passed = month.limits.iter().filter(|row| row.passed_at.is_some() && wanted(row));
-            passed.min_by_key(|row| row.passed_at).map(|limit| First { month: month.month, limit })
-        })
+        let rows = self.months.iter().flat_map(|month| month.limits.iter().map(move |limit| (month, limit)));
+        let passed = rows.filter(|(_, limit)| limit.passed_at.is_some() && wanted(limit));
+        passed
+            .map(|(month, limit)| First { month: month.month, limit })
+            .min_by_key(|first| moment(first.limit))
     }
+}
+
+/// When a limit is passed: the day, and the second of it.
+fn moment(limit: &LimitRow<'_>) -> (Option<Date>, Option<u32>) {
+    (limit.passed_on, limit.passed_at.and_then(|second| second.checked_rem(86_400)))
 }
 
 /// Every input with `assumed`.

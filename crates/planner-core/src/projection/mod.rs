@@ -8,6 +8,7 @@ mod ceilings;
 mod clients;
 mod coverage;
 mod currencies;
+mod cycles;
 mod enlarge;
 mod figures;
 mod months;
@@ -32,6 +33,7 @@ pub use needed::{Change, Needed};
 
 use crate::bill::{InOther, LimitRow, Line, Unmet};
 use crate::book::Books;
+use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::money::{Currency, Money};
 use crate::month::{Date, Month};
@@ -123,6 +125,8 @@ pub struct AccountTotal<'a> {
     pub invoice: Decimal,
     /// What it comes to in its vendor's currency, where that is not the one of the sum.
     pub other: Option<InOther>,
+    /// The days that are billed: the month, or the account's own cycle that begins in it.
+    pub cycle: Cycle,
 }
 
 impl Projection<'_> {

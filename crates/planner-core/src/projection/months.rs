@@ -5,8 +5,7 @@ use rust_decimal::Decimal;
 use super::behaviour::behaviour;
 use super::carried::Carried;
 use super::currencies::Currencies;
-use super::enlarge::Sizes;
-use super::prepare::{Prepared, prepare};
+use super::prepare::{Prepared, SoFar, prepare};
 use super::probe;
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
@@ -26,14 +25,19 @@ pub(super) fn project<'a>(
     options: Options,
 ) -> Result<Projection<'a>, Problem> {
     let model = Model::of(books, stack, options.as_of)?;
-    let drivers = figures::drivers(stack, options.months)?;
-    let behaviour = behaviour(&model, options.months, &drivers)?;
-    let Prepared { accounts, asks } = prepare(&model, options, &drivers, &behaviour)?;
+    // A cycle of an account's own ends in the month after.
+    let own = model.accounts.iter().any(|(_, account)| account.cycle_day.is_some());
+    let reach = options.months.saturating_add(u32::from(own));
+    let drivers = figures::drivers(stack, reach)?;
+    let behaviour = behaviour(&model, reach, &drivers)?;
+    let Prepared { accounts, asks } =
+        prepare(&model, Options { months: reach, ..options }, &drivers, &behaviour)?;
     let mut notes = model.notes.clone();
     notes.extend(behaviour.notes.iter().cloned());
-    let (mut sizes, mut carried) = (Sizes::default(), Carried::default());
+    let mut carried = Carried::default();
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
+    let mut so_far: Vec<SoFar<'_>> = accounts.iter().map(|_| SoFar::default()).collect();
     let mut months = Vec::new();
     let mut quotes = Vec::new();
     let mut defaults = Vec::new();
@@ -55,8 +59,9 @@ pub(super) fn project<'a>(
             currency: Currency::USD,
         };
         let mut demands = Vec::new();
-        for (account, (steady, repeats)) in accounts.iter().zip(&mut repeats) {
-            let mut input = account.month(&model, month, at, &mut sizes)?;
+        for ((account, (steady, repeats)), so_far) in accounts.iter().zip(&mut repeats).zip(&mut so_far) {
+            let mut input = account.month(&model, month, at, so_far)?;
+            let cycle = input.cycle;
             carried.put(books, &mut input)?;
             let asked = probe::asks(account, month, index == 0).then(|| input.clone());
             let found = repeats.bill(books, input, *steady)?;
@@ -83,6 +88,7 @@ pub(super) fn project<'a>(
                 total: sum(lines.iter().filter_map(Line::summed))?,
                 invoice,
                 other: None,
+                cycle,
             };
             // What the user prices has the currency of the rest.
             if account.provider != NO_BOOK {
@@ -152,6 +158,7 @@ fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
                 total: zero,
                 invoice: zero,
                 other: None,
+                cycle: month.month.into(),
             });
         }
     }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::ProjectedMonth;
 use crate::bill::{Demand, LimitRow, LimitState, Line, MeterDemand, Rhythm, sum};
 use crate::book::{Effect, MeterKind, Window};
+use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::nearest::nearest;
 use crate::number::Checked;
@@ -106,11 +107,24 @@ impl<'a> Own<'_, 'a> {
         }
     }
 
+    /// The days a ceiling looks at: the cycle of the account it is on, else the month.
+    fn cycle(&self) -> Cycle {
+        let account = self.scope.map(|scope| match self.stack.resources.get(scope) {
+            Some(resource) => {
+                let owner = self.stack.account_of(scope, resource).ok().flatten();
+                owner.map_or(resource.provider(), |(name, _)| name)
+            }
+            None => scope,
+        });
+        let billed = self.month.accounts.iter().find(|total| Some(total.account) == account);
+        billed.map_or(self.month.month.into(), |total| total.cycle)
+    }
+
     /// How use lies in the month: the shape of the resource it is on, or the stack's.
     fn rhythm(&self) -> Rhythm<'a> {
         let resource = self.scope.and_then(|name| self.stack.resources.get(name));
         let shape = resource.map_or(self.stack.shape.as_ref(), |resource| self.stack.shape_of(resource));
-        Rhythm { month: self.month.month, shape }
+        Rhythm { cycle: self.cycle(), shape }
     }
 
     fn wrong(&self, message: &str, hint: &str) -> Problem {
@@ -125,14 +139,14 @@ impl<'a> Own<'_, 'a> {
     ) -> Result<LimitRow<'a>, Problem> {
         let (window, days) = match ceiling.per {
             None | Some(RateUnit::Month) => (Window::Month, 1),
-            Some(RateUnit::Day) => (Window::Day, self.month.month.days()),
+            Some(RateUnit::Day) => (Window::Day, self.cycle().days()),
             _ => {
                 return Err(self.wrong("has a time that is not looked at", "a spend is per day or per month"));
             }
         };
         let used = total.and_then(|total| total.over(days.into()));
         let demand = used.map(|used| {
-            if window == Window::Month { Demand::spend(used, self.month.month) } else { Demand::steady(used) }
+            if window == Window::Month { Demand::spend(used, self.cycle()) } else { Demand::steady(used) }
         });
         let unit = self.month.currency.to_string();
         Ok(self.judged(description, None, unit, window, Some(ceiling.quantity.value), demand.as_ref()))
@@ -241,8 +255,9 @@ impl<'a> Own<'_, 'a> {
             source: None,
             confidence: None,
             own: true,
+            cycle: None,
         };
-        row.judge(demand, self.stack.limits.headroom, self.month.month);
+        row.judge(demand, self.stack.limits.headroom, self.cycle());
         row
     }
 }

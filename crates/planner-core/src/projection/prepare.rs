@@ -4,12 +4,14 @@ use rust_decimal::Decimal;
 
 use super::asks::{self, Ask};
 use super::behaviour::{Behaviour, Counts};
+use super::cycles::{Calendar, joined};
 use super::enlarge::{Sizes, enlarge};
 use super::figures::{Drivers, Figures, Use};
 use super::stretches::stretches;
 use super::{Options, ceilings, clients};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, Run};
 use crate::book::{Product, Provider};
+use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::model::{Account, Model, Resource};
 use crate::month::Month;
@@ -40,6 +42,8 @@ struct PreparedResource<'m, 'a> {
     counts: Vec<Counts>,
     /// Whether what it keeps is there while it sleeps.
     in_place: bool,
+    /// Whether its prices go by the size of a request.
+    by_request: bool,
 }
 
 pub(super) fn prepare<'m, 'a>(
@@ -95,7 +99,8 @@ fn prepared_resource<'m, 'a>(
     clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
     let in_place = book.products.get(resource.product).is_some_and(Product::sleeps_in_place);
-    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), in_place })
+    let by_request = book.products.get(resource.product).is_some_and(|product| !product.requests.is_empty());
+    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), in_place, by_request })
 }
 
 fn usage<'a>(
@@ -135,18 +140,65 @@ impl<'a> PreparedAccount<'_, 'a> {
         self.usage.iter().chain(resources).all(|(_, figures)| figures.is_steady())
     }
 
-    /// The account's month as the bill wants it.
+    /// What is billed in a month: the month itself, or the cycle that begins in it.
     pub(super) fn month(
         &self,
         model: &Model<'a>,
         month: Month,
         index: usize,
-        sizes: &mut Sizes<'a>,
+        so_far: &mut SoFar<'a>,
     ) -> Result<AccountMonth<'a>, Problem> {
         let account = self.account;
-        let period = (month.first_day(), month.seconds());
-        let plans = account.through(period);
-        let alive = share_of(&plans, month);
+        let past = || Problem::new("the months go past the year 2199").path("start");
+        let cycle = match account.cycle_day {
+            None => Cycle::from(month),
+            Some(day) => Cycle::beginning_in(month, day).ok_or_else(past)?,
+        };
+        let begins = match so_far.next.take() {
+            Some(next) if next.month == month => next,
+            _ => self.calendar(model, month, index, &mut so_far.sizes)?,
+        };
+        let (usage, resources) = if account.cycle_day.is_none() {
+            (begins.usage, begins.resources)
+        } else {
+            let next = month.plus(1).ok_or_else(past)?;
+            let ends = self.calendar(model, next, index.saturating_add(1), &mut so_far.sizes)?;
+            let by_request = self.resources.iter().map(|prepared| prepared.by_request);
+            let joined = joined(cycle, [&begins, &ends], by_request).ok_or_else(|| {
+                Problem::new("comes to more than can be computed exactly (28 digits)").path(&*account.path)
+            })?;
+            so_far.next = Some(ends);
+            joined
+        };
+        Ok(AccountMonth {
+            name: account.name,
+            provider: account.provider,
+            plans: account.through((cycle.first_day(), cycle.seconds())),
+            cycle,
+            as_of: model.as_of,
+            since: account.since,
+            // A credit for new accounts is given where the account begins; one that is older has had it.
+            first: account.since.map_or(index == 0, |since| cycle.contains(since)),
+            card: account.card,
+            options: account.options.clone(),
+            usage,
+            resources,
+            tight: model.stack.limits.headroom,
+            shape: model.stack.shape.as_ref(),
+            path: account.path.clone(),
+        })
+    }
+
+    /// What is used in a month of the calendar.
+    fn calendar(
+        &self,
+        model: &Model<'a>,
+        month: Month,
+        index: usize,
+        sizes: &mut Sizes<'a>,
+    ) -> Result<Calendar<'a>, Problem> {
+        let account = self.account;
+        let plans = account.through((month.first_day(), month.seconds()));
         let contract = model.contract(account, month.first_day())?;
         let mut resources = Vec::with_capacity(self.resources.len());
         for prepared in &self.resources {
@@ -154,24 +206,17 @@ impl<'a> PreparedAccount<'_, 'a> {
             enlarge(contract, account, &mut used, month.seconds(), sizes)?;
             resources.push(used);
         }
-        Ok(AccountMonth {
-            name: account.name,
-            provider: account.provider,
-            plans,
-            month,
-            as_of: model.as_of,
-            since: account.since,
-            // A credit for new accounts is given where the account begins; one that is older has had it.
-            first: account.since.map_or(index == 0, |since| since.month() == month),
-            card: account.card,
-            options: account.options.clone(),
-            usage: in_month(&self.usage, index, alive)?,
-            resources,
-            tight: model.stack.limits.headroom,
-            shape: model.stack.shape.as_ref(),
-            path: account.path.clone(),
-        })
+        let usage = in_month(&self.usage, index, share_of(&plans, month))?;
+        Ok(Calendar { month, plans, usage, resources })
     }
+}
+
+/// What the months of an account so far leave for the next.
+#[derive(Default)]
+pub(super) struct SoFar<'a> {
+    sizes: Sizes<'a>,
+    /// The month that a cycle ended in: the next cycle begins in it.
+    next: Option<Calendar<'a>>,
 }
 
 impl<'a> PreparedResource<'_, 'a> {
@@ -258,7 +303,7 @@ fn in_month<'a>(
                 let of = |event: Event<Decimal>| Ok(Event { count: share(event.count)?, ..event });
                 MonthUsage::Events(events.into_iter().map(of).collect::<Result<_, Problem>>()?)
             }
-            held @ (MonthUsage::Level { .. } | MonthUsage::Held { .. }) => held,
+            held @ (MonthUsage::Level { .. } | MonthUsage::Held { .. } | MonthUsage::Spans(_)) => held,
         };
         Ok((*key, used))
     };

@@ -44,7 +44,7 @@ pub(super) fn unheard<'a>(
     for (at, stated) in account.stated().enumerate() {
         let Some(one) = input.resources.get(at).filter(|one| !one.runs.is_empty()) else { continue };
         // It is there from this month on, or from the start.
-        let begins = one.since.is_some_and(|since| since.month() == input.month);
+        let begins = one.since.is_some_and(|since| input.cycle.contains(since));
         if !(first || begins) {
             continue;
         }
@@ -61,7 +61,7 @@ pub(super) fn unheard<'a>(
                 one.name
             ));
         }
-        let seconds = input.month.seconds();
+        let seconds = input.cycle.seconds();
         if stated.hours.is_some() && without(&|one| all_hours(one, seconds)) {
             notes.push(format!(
                 "{}: hours change nothing: nothing that is stated of it goes by time",
@@ -69,12 +69,12 @@ pub(super) fn unheard<'a>(
             ));
         }
         let since = stated.since.filter(|_| begins || first);
-        let start = input.month.first_day();
+        let start = input.cycle.first_day();
         if since.is_some() && without(&|one| from_the_start(one, start)) {
             notes.push(format!(
                 "{}: since changes nothing in {}: nothing that is stated of it goes by time",
                 one.name,
-                input.month.name()
+                input.cycle.name()
             ));
         }
     }

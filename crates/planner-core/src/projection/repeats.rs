@@ -45,7 +45,7 @@ fn whole_month<'a>(books: &'a Books, month: &AccountMonth<'a>) -> Result<Option<
     if let Some(day) = month.as_of {
         return books.as_of(month.provider, day).map(Some);
     }
-    match books.parts(month.provider, month.month)?.as_slice() {
+    match books.parts(month.provider, month.cycle)?.as_slice() {
         [(_, book)] => Ok(Some(*book)),
         _ => Ok(None),
     }
@@ -58,8 +58,8 @@ fn same(one: &AccountMonth<'_>, other: &AccountMonth<'_>) -> bool {
     };
     // A week has its shape, so a month has to begin on the same day of it.
     let shaped = one.shape.is_some() || one.resources.iter().any(|resource| resource.shape.is_some());
-    let begins = |month: &AccountMonth<'_>| month.month.first_day().weekday();
-    one.month.seconds() == other.month.seconds()
+    let begins = |month: &AccountMonth<'_>| month.cycle.first_day().weekday();
+    one.cycle.seconds() == other.cycle.seconds()
         && (!shaped || begins(one) == begins(other))
         && one.plans == other.plans
         && one.usage == other.usage
@@ -74,5 +74,6 @@ fn is_timeless(bill: &Bill<'_>) -> bool {
             || !row.stages.is_empty()
             || (row.window == Window::Age && row.usage.is_some())
     });
-    !dated && bill.book.provider.account.plans.values().all(|plan| plan.formerly.is_none())
+    let own_cycle = bill.limits.iter().any(|row| row.cycle.is_some());
+    !dated && !own_cycle && bill.book.provider.account.plans.values().all(|plan| plan.formerly.is_none())
 }

@@ -12,6 +12,7 @@ pub use needed::{NeededMonth, PlanChange};
 
 use crate::bill::{Bill, Decided, OptionValue, bill, doubts};
 use crate::book::Books;
+use crate::cycle::Cycle;
 use crate::document::{Blank, Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
 use crate::own::{Own, OwnCharges, OwnQuotas};
@@ -28,8 +29,12 @@ pub struct UsageDocument {
     pub provider: String,
     /// The account's plan; the provider's default where it is left out.
     pub plan: Option<String>,
-    /// The month.
-    pub month: Month,
+    /// The month, or `from` and `to`.
+    pub month: Option<Month>,
+    /// The first day of the billing cycle, instead of a month.
+    pub from: Option<Date>,
+    /// The first day after it.
+    pub to: Option<Date>,
     /// Stretches of the month with their own plan, where the account changes it.
     pub segments: Vec<PlanSegment>,
     /// Since when the account exists.
@@ -50,7 +55,9 @@ fields!(UsageDocument {
     version: required,
     provider: required,
     plan: optional,
-    month: required,
+    month: optional,
+    from: optional,
+    to: optional,
     segments: optional,
     since: optional,
     card: or(true),
@@ -262,7 +269,35 @@ impl UsageDocument {
                     .hint("write `version: 1`"),
             ));
         }
+        document.cycle().map_err(|problem| node.locate(problem))?;
         Ok(document)
+    }
+
+    /// The days it covers.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for no month and no days, for both, and for a cycle of no days or of more than a month.
+    pub fn cycle(&self) -> Result<Cycle, Problem> {
+        let both =
+            "write `month: 2026-09`, or `from: 2026-09-18` and `to: 2026-10-18`, the first day after it";
+        let wrong = |message: String, path: &str| Problem::new(message).path(path);
+        match (self.month, self.from, self.to) {
+            (Some(month), None, None) => Ok(month.into()),
+            (None, Some(from), Some(to)) if to <= from => {
+                Err(wrong(format!("a cycle of no days: from {from} to {to}"), "to")
+                    .hint("`to` is the first day after the cycle"))
+            }
+            (None, Some(from), Some(to)) => Cycle::new(from, to).ok_or_else(|| {
+                wrong(format!("a cycle of {} days, from {from} to {to}", to.days_since(from)), "to")
+                    .hint("a billing cycle has at most 31 days: give each one a document of its own")
+            }),
+            (Some(_), _, _) => Err(wrong("a month and a cycle are given".to_owned(), "month").hint(both)),
+            (None, Some(_), None) => {
+                Err(wrong("no day after the cycle is given".to_owned(), "to").hint(both))
+            }
+            (None, _, _) => Err(wrong("missing field `month`".to_owned(), "month").hint(both)),
+        }
     }
 
     /// Prices the month.

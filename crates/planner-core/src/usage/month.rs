@@ -8,9 +8,10 @@ use super::stretches::{plans, runs};
 use super::{Events, UsageDocument, Used, UsedResource, days, settings};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, TIGHT};
 use crate::book::{Books, Meter, MeterKind, Product, Provider};
+use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::model::Contract;
-use crate::month::{Date, Month};
+use crate::month::Date;
 use crate::own::{self, NO_BOOK, Own};
 use crate::projection::{twice, wrong_unit};
 use crate::stack::{ABSURD, Ordered};
@@ -23,14 +24,15 @@ pub(super) fn account_month<'a>(
     books: &'a Books,
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
-    let day = as_of.unwrap_or(document.month.first_day());
+    let cycle = document.cycle()?;
+    let day = as_of.unwrap_or(cycle.first_day());
     let provider = provider(document, books);
     let snapshot = books.as_of(provider, day).map_err(|problem| {
         let known = books.providers().any(|known| known == provider);
         problem.path(if known { "month" } else { "provider" })
     })?;
     let book = &snapshot.provider;
-    let plans = plans(document)?;
+    let plans = plans(document, cycle)?;
     for (at, on) in plans.iter().enumerate().filter(|_| !document.segments.is_empty()) {
         let path = format!("segments[{at}].plan");
         Contract::of(books, snapshot, on.plan, document.since, day, &path)?;
@@ -44,19 +46,19 @@ pub(super) fn account_month<'a>(
                 .path(format!("{path}.name"))
                 .hint("give each a name of its own, such as web and web-2"));
         }
-        resources.push(resource_month(document, (books, book, day), &plans, resource, path)?);
+        resources.push(resource_month((document, cycle), (books, book, day), &plans, resource, path)?);
     }
     Ok(AccountMonth {
         name: "account",
         provider,
         plans,
-        month: document.month,
+        cycle,
         as_of,
         since: document.since,
         first: true,
         card: document.card,
         options: Arc::new(settings::of_account(document, book)?),
-        usage: used((books, day), (book, "", Own::default()), &document.usage, document.month, "usage")?,
+        usage: used((books, day), (book, "", Own::default()), &document.usage, cycle, "usage")?,
         resources,
         tight: TIGHT,
         shape: None,
@@ -75,7 +77,7 @@ fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
 }
 
 fn resource_month<'a>(
-    document: &UsageDocument,
+    (document, cycle): (&UsageDocument, Cycle),
     (books, book, day): (&Books, &'a Provider, Date),
     plans: &[OnPlan<'a>],
     resource: &'a UsedResource,
@@ -92,26 +94,26 @@ fn resource_month<'a>(
     };
     own.check(known, &path)?;
     let on = (books, day);
-    let mut runs = runs(document.month, (on, book), plans, (resource, product), &path)?;
+    let mut runs = runs(cycle, (on, book), plans, (resource, product), &path)?;
     // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
     let mut awake = None;
     if let (true, Some(_), [run]) = (Product::sleeps_in_place(known), &resource.hours, runs.as_mut_slice()) {
         awake = Some(Decimal::from(run.to.saturating_sub(run.from)));
-        run.to = plans.last().map_or(document.month.seconds(), |on| on.to);
+        run.to = plans.last().map_or(cycle.seconds(), |on| on.to);
     }
     let used = ResourceMonth {
         name: &resource.name,
         product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
         runs,
         options: Arc::new(settings::of_resource(document, book, resource, &path)?),
-        usage: used(on, (book, product, own), &resource.usage, document.month, &format!("{path}.usage"))?,
+        usage: used(on, (book, product, own), &resource.usage, cycle, &format!("{path}.usage"))?,
         own,
         since: resource.since,
         awake,
         shape: None,
         path: path.into(),
     };
-    days::check(&used, document.month)?;
+    days::check(&used, cycle)?;
     Ok(used)
 }
 
@@ -120,7 +122,7 @@ pub(super) fn used<'a>(
     on: (&Books, Date),
     (book, product, own): (&'a Provider, &str, Own<'a>),
     given: &'a Ordered<Used>,
-    month: Month,
+    cycle: Cycle,
     path: &str,
 ) -> Result<Table<MonthUsage, &'a str>, Problem> {
     let mut all = Table::default();
@@ -130,10 +132,10 @@ pub(super) fn used<'a>(
             return Err(own.no_meter(on, book, product, key).path(at));
         };
         let held = Held {
-            month: book.month_of(product, id).unwrap_or_else(|| month.seconds()),
+            month: book.month_of(product, id).unwrap_or_else(|| cycle.seconds()),
             of_copies: book.counts_copies(product, id),
         };
-        let measured = measured(used, meter, month, held).map_err(|problem| problem.path(at.clone()))?;
+        let measured = measured(used, meter, cycle, held).map_err(|problem| problem.path(at.clone()))?;
         if all.contains_key(id) {
             return Err(twice(id, key).path(at));
         }
@@ -150,7 +152,7 @@ struct Held {
     of_copies: bool,
 }
 
-fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<MonthUsage, Problem> {
+fn measured(used: &Used, meter: &Meter, cycle: Cycle, held: Held) -> Result<MonthUsage, Problem> {
     let fit = |quantity: &Quantity| {
         if quantity.value > ABSURD {
             return Err(Problem::new(format!(
@@ -182,9 +184,11 @@ fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<Mont
                 }
                 let on = match on {
                     None => None,
-                    Some(day) if day.month() == month => Some(u32::from(day.day().saturating_sub(1))),
+                    Some(day) if cycle.contains(*day) => {
+                        u32::try_from(day.days_since(cycle.first_day())).ok()
+                    }
                     Some(day) => {
-                        return Err(Problem::new(format!("{day} is not in {}", month.name()))
+                        return Err(Problem::new(format!("{day} is not in {}", cycle.name()))
                             .hint("state what happened in another month in a bill of that month"));
                     }
                 };
@@ -194,7 +198,7 @@ fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<Mont
         }
         Used::Amount(rate) => {
             if let Some(total) = rate.quantity.held(&meter.unit, held.month).filter(|_| !flows) {
-                let total = rate.in_month(total, month);
+                let total = rate.in_cycle(total, cycle);
                 return total.map(|total| MonthUsage::Held { total, of_copies: held.of_copies }).ok_or_else(
                     || {
                         Problem::new("comes to more than can be computed exactly")
@@ -208,7 +212,7 @@ fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<Mont
             }
             let value = fit(&rate.quantity)?;
             if flows {
-                let total = rate.in_month(value, month);
+                let total = rate.in_cycle(value, cycle);
                 return total.map(MonthUsage::Flow).ok_or_else(|| {
                     Problem::new("comes to more than can be computed exactly").hint("write a smaller figure")
                 });

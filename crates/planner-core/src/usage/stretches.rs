@@ -6,17 +6,18 @@ use super::month::used;
 use super::{Moment, UsageDocument, UsedResource};
 use crate::bill::{OnPlan, Run};
 use crate::book::{Books, Provider};
+use crate::cycle::Cycle;
 use crate::document::Problem;
-use crate::month::{Date, Month};
+use crate::month::Date;
 use crate::projection::wrong_unit;
 use crate::table::Table;
 use crate::unit::{Quantity, Unit};
 
 /// The account's plans through the month.
-pub(super) fn plans(document: &UsageDocument) -> Result<Vec<OnPlan<'_>>, Problem> {
-    let (month, plan) = (document.month, document.plan.as_deref());
+pub(super) fn plans(document: &UsageDocument, cycle: Cycle) -> Result<Vec<OnPlan<'_>>, Problem> {
+    let plan = document.plan.as_deref();
     if document.segments.is_empty() {
-        return Ok(vec![OnPlan { from: 0, to: month.seconds(), plan }]);
+        return Ok(vec![OnPlan { from: 0, to: cycle.seconds(), plan }]);
     }
     let mut plans: Vec<OnPlan<'_>> = Vec::with_capacity(document.segments.len());
     for (at, segment) in document.segments.iter().enumerate() {
@@ -24,15 +25,15 @@ pub(super) fn plans(document: &UsageDocument) -> Result<Vec<OnPlan<'_>>, Problem
         let before = plans.last().map(|on| on.to);
         let from = match (segment.from, before) {
             (None, before) => before.unwrap_or(0),
-            (Some(from), _) => second(from, month, &path)?,
+            (Some(from), _) => second(from, cycle, &path)?,
         };
-        let to = end((segment.to, None, segment.days.as_ref()), from, month, &path)?;
+        let to = end((segment.to, None, segment.days.as_ref()), from, cycle, &path)?;
         if before.is_some_and(|before| from != before) {
             return Err(Problem::new("does not start where the stretch before it ends")
                 .path(path)
                 .hint("an account is on one plan at a time, without a gap: leave `from` out"));
         }
-        inside(from, to, month, &path)?;
+        inside(from, to, cycle, &path)?;
         plans.push(OnPlan { from, to, plan: segment.plan.as_deref().or(plan) });
     }
     Ok(plans)
@@ -40,7 +41,7 @@ pub(super) fn plans(document: &UsageDocument) -> Result<Vec<OnPlan<'_>>, Problem
 
 /// When a resource ran, on which plan and how often.
 pub(super) fn runs<'a>(
-    month: Month,
+    cycle: Cycle,
     (on, book): ((&Books, Date), &'a Provider),
     plans: &[OnPlan<'a>],
     (resource, product): (&'a UsedResource, &str),
@@ -50,7 +51,7 @@ pub(super) fn runs<'a>(
     let plan = resource.plan.as_deref();
     // Nothing runs before the account is there, or after it.
     let begins = plans.first().map_or(0, |on| on.from);
-    let ends = plans.last().map_or(month.seconds(), |on| on.to);
+    let ends = plans.last().map_or(cycle.seconds(), |on| on.to);
     if resource.segments.is_empty() {
         let to = match &resource.hours {
             Some(hours) => seconds(hours, "h")
@@ -58,7 +59,7 @@ pub(super) fn runs<'a>(
                 .ok_or_else(|| wrong_unit(hours, &hour(), "running time").path(format!("{path}.hours")))?,
             None => ends,
         };
-        return inside(begins, to, month, path)
+        return inside(begins, to, cycle, path)
             .and_then(|()| of_account(to, ends, path))
             .map(|()| vec![Run { from: begins, to, plan, count, usage: Table::default() }]);
     }
@@ -71,9 +72,9 @@ pub(super) fn runs<'a>(
     for (at, segment) in resource.segments.iter().enumerate() {
         let path = format!("{path}.segments[{at}]");
         let before = runs.last().map_or(begins, |run| run.to);
-        let from = segment.from.map_or(Ok(before), |from| second(from, month, &path))?;
-        let to = match end((segment.to, segment.hours.as_ref(), segment.days.as_ref()), from, month, &path)? {
-            to if segment.to.is_none() && to == month.seconds() => ends,
+        let from = segment.from.map_or(Ok(before), |from| second(from, cycle, &path))?;
+        let to = match end((segment.to, segment.hours.as_ref(), segment.days.as_ref()), from, cycle, &path)? {
+            to if segment.to.is_none() && to == cycle.seconds() => ends,
             to => to,
         };
         if from < before {
@@ -85,7 +86,7 @@ pub(super) fn runs<'a>(
             .path(path)
             .hint("put the stretches in order of time, each from where the one before it ends"));
         }
-        inside(from, to, month, &path)?;
+        inside(from, to, cycle, &path)?;
         of_account(to, ends, &path)?;
         runs.push(Run {
             from,
@@ -96,7 +97,7 @@ pub(super) fn runs<'a>(
                 on,
                 (book, product, resource.own()),
                 &segment.usage,
-                month,
+                cycle,
                 &format!("{path}.usage"),
             )?,
         });
@@ -108,7 +109,7 @@ pub(super) fn runs<'a>(
 fn end(
     (to, hours, days): (Option<Moment>, Option<&Quantity>, Option<&Quantity>),
     from: u32,
-    month: Month,
+    cycle: Cycle,
     path: &str,
 ) -> Result<u32, Problem> {
     let length = |quantity: &Quantity, unit: &str| {
@@ -117,10 +118,10 @@ fn end(
             .ok_or_else(|| wrong_unit(quantity, &hour(), "a stretch of time").path(path))
     };
     match (to, hours, days) {
-        (Some(to), None, None) => second(to, month, path),
+        (Some(to), None, None) => second(to, cycle, path),
         (None, Some(hours), None) => length(hours, "h"),
         (None, None, Some(days)) => length(days, "days"),
-        (None, None, None) => Ok(month.seconds()),
+        (None, None, None) => Ok(cycle.seconds()),
         _ => Err(Problem::new("gives its end twice").path(path).hint("give one of `to`, `hours` and `days`")),
     }
 }
@@ -135,26 +136,24 @@ fn of_account(to: u32, ends: u32, path: &str) -> Result<(), Problem> {
         .hint("end it with the account, or add a stretch to the account's `segments`"))
 }
 
-fn inside(from: u32, to: u32, month: Month, path: &str) -> Result<(), Problem> {
-    if from < to && to <= month.seconds() {
+fn inside(from: u32, to: u32, cycle: Cycle, path: &str) -> Result<(), Problem> {
+    if from < to && to <= cycle.seconds() {
         return Ok(());
     }
-    let hours = month.seconds().checked_div(3_600).unwrap_or(0);
-    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", month.name()))
+    let hours = cycle.seconds().checked_div(3_600).unwrap_or(0);
+    Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", cycle.name()))
         .path(path)
-        .hint(format!("give between 0 and {hours} hours, or leave them out for the whole month")))
+        .hint(format!("give between 0 and {hours} hours, or leave them out for all of it")))
 }
 
-fn second(moment: Moment, month: Month, path: &str) -> Result<u32, Problem> {
-    let start = if moment.day.month() == month {
-        moment.day.second_of_month()
-    } else if Some(moment.day.month()) == month.plus(1) && moment.day.day() == 1 && moment.minute == 0 {
-        return Ok(month.seconds());
-    } else {
-        return Err(Problem::new(format!("{} is not in {}", moment.day, month.name()))
+fn second(moment: Moment, cycle: Cycle, path: &str) -> Result<u32, Problem> {
+    let ends = moment.day == cycle.end() && moment.minute == 0;
+    if !cycle.contains(moment.day) && !ends {
+        return Err(Problem::new(format!("{} is not in {}", moment.day, cycle.name()))
             .path(path)
-            .hint(format!("write a day from {} to {}", month.first_day(), month.last_day())));
-    };
+            .hint(format!("write a day from {} to {}", cycle.first_day(), cycle.last_day())));
+    }
+    let start = cycle.second_of(moment.day);
     Ok(start.saturating_add(u32::from(moment.minute).saturating_mul(60)))
 }
 

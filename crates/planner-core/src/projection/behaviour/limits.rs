@@ -127,7 +127,7 @@ pub(super) fn row<'a>(
         &Usage { spans: vec![span] },
         MeterKind::Level,
         Window::Instant,
-        Rhythm { month, shape: None },
+        Rhythm { cycle: month.into(), shape: None },
     )?;
     let mut row = LimitRow {
         account: place.account,
@@ -153,7 +153,8 @@ pub(super) fn row<'a>(
         source: None,
         confidence: None,
         own: false,
+        cycle: None,
     };
-    row.judge(Some(&demand), tight, month);
+    row.judge(Some(&demand), tight, month.into());
     Some(row)
 }

@@ -1,0 +1,186 @@
+//! Billing cycles that begin on a day of the account's own: two calendar months joined to the cycle that lies in them.
+//!
+//! What a month uses, it uses evenly while something runs, or along its line from opening to closing; the cycle takes the end
+//! of one month and the beginning of the next, each at its own rate.
+
+use rust_decimal::Decimal;
+
+use crate::bill::{MonthUsage, OnPlan, ResourceMonth, Run};
+use crate::cycle::Cycle;
+use crate::month::Month;
+use crate::number::{Checked, Ratio};
+use crate::table::Table;
+use crate::tariff::{Amount, Event, Span};
+
+/// What an account used in a month of the calendar.
+#[derive(Clone)]
+pub(super) struct Calendar<'a> {
+    pub(super) month: Month,
+    pub(super) plans: Vec<OnPlan<'a>>,
+    pub(super) usage: Table<MonthUsage, &'a str>,
+    pub(super) resources: Vec<ResourceMonth<'a>>,
+}
+
+/// What it used in a cycle: its own usage, and its resources'.
+pub(super) type Joined<'a> = (Table<MonthUsage, &'a str>, Vec<ResourceMonth<'a>>);
+
+/// Joins two months to the cycle that lies in them. `None` past 28 digits.
+///
+/// `by_request` says of each resource whether its prices go by the size of a request: then its requests stay requests.
+pub(super) fn joined<'a>(
+    cycle: Cycle,
+    months: [&Calendar<'a>; 2],
+    by_request: impl Iterator<Item = bool>,
+) -> Option<Joined<'a>> {
+    let own = months.map(|month| (month, whole(&month.plans)));
+    let usage = usage(cycle, own.iter().map(|(month, ran)| (month.month, &month.usage, ran.as_slice())))?;
+    let [one, next] = months;
+    let mut resources = Vec::with_capacity(one.resources.len());
+    for ((before, after), by_request) in one.resources.iter().zip(&next.resources).zip(by_request) {
+        let parts = [(one.month, before), (next.month, after)];
+        let mut runs: Vec<Run<'a>> = Vec::new();
+        for (month, resource) in parts {
+            for run in &resource.runs {
+                let Some((from, to)) = clip(cycle, month, (run.from, run.to)) else { continue };
+                match runs.last_mut() {
+                    Some(last)
+                        if last.to == from
+                            && (last.plan, last.count, &last.usage) == (run.plan, run.count, &run.usage) =>
+                    {
+                        last.to = to;
+                    }
+                    _ => runs.push(Run { from, to, ..run.clone() }),
+                }
+            }
+        }
+        // What a run states for itself is no part of what the others share.
+        let ran = parts.map(|(month, resource)| (month, resource, resource.runs.as_slice()));
+        let shared = |key: &str, runs: &[Run<'a>]| {
+            let rest = runs.iter().filter(|run| !run.usage.contains_key(key));
+            rest.map(|run| (run.from, run.to, run.count)).collect::<Vec<_>>()
+        };
+        let mut used = Vec::with_capacity(before.usage.len());
+        for (key, _) in &before.usage {
+            let mut all = Vec::new();
+            for (month, resource, runs) in ran {
+                if let Some(usage) = resource.usage.get(*key) {
+                    all.extend(spans(cycle, month, usage, &shared(key, runs))?);
+                }
+            }
+            used.push((*key, if by_request { together(all)? } else { MonthUsage::Spans(all) }));
+        }
+        let mut awake = None;
+        for (month, resource) in parts {
+            if let Some(seconds) = resource.awake {
+                let here = share_of(cycle, month, &resource.runs).times(seconds, Decimal::ONE)?;
+                awake = Some(awake.unwrap_or(Decimal::ZERO).plus(here)?);
+            }
+        }
+        resources.push(ResourceMonth { runs, usage: Table::sorted(used), awake, ..before.clone() });
+    }
+    Some((usage, resources))
+}
+
+fn whole(plans: &[OnPlan<'_>]) -> Vec<(u32, u32, Decimal)> {
+    plans.iter().map(|on| (on.from, on.to, Decimal::ONE)).collect()
+}
+
+type Part<'p, 'a> = (Month, &'p Table<MonthUsage, &'a str>, &'p [(u32, u32, Decimal)]);
+
+fn usage<'p, 'a: 'p>(
+    cycle: Cycle,
+    parts: impl Iterator<Item = Part<'p, 'a>> + Clone,
+) -> Option<Table<MonthUsage, &'a str>> {
+    let mut joined: Vec<(&'a str, MonthUsage)> = Vec::new();
+    let keys: Vec<&'a str> =
+        parts.clone().next().into_iter().flat_map(|(_, usage, _)| usage.keys().copied()).collect();
+    for key in keys {
+        let mut all = Vec::new();
+        for (month, usage, ran) in parts.clone() {
+            if let Some(usage) = usage.get(key) {
+                all.extend(spans(cycle, month, usage, ran)?);
+            }
+        }
+        joined.push((key, MonthUsage::Spans(all)));
+    }
+    Some(Table::sorted(joined))
+}
+
+/// Requests of both months as one list, or their total; a level stays along its line.
+fn together(spans: Vec<Span<Decimal>>) -> Option<MonthUsage> {
+    let (mut total, mut events) = (Decimal::ZERO, Vec::new());
+    for span in &spans {
+        match &span.amount {
+            Amount::Flow(part) => total = total.plus(*part)?,
+            Amount::Events(part) => events.extend(part.iter().copied()),
+            Amount::Level { .. } => return Some(MonthUsage::Spans(spans)),
+        }
+    }
+    Some(if events.is_empty() { MonthUsage::Flow(total) } else { MonthUsage::Events(events) })
+}
+
+/// How much of a month's runs lies in the cycle.
+fn share_of(cycle: Cycle, month: Month, runs: &[Run<'_>]) -> Ratio<Decimal> {
+    let length = |(from, to): (u32, u32)| to.saturating_sub(from);
+    let whole: u32 = runs.iter().map(|run| length((run.from, run.to))).sum();
+    let part: u32 = runs.iter().filter_map(|run| clip(cycle, month, (run.from, run.to))).map(length).sum();
+    Ratio { part: part.into(), whole: whole.max(1).into() }
+}
+
+/// The seconds of a month as far as they lie in the cycle, in its seconds.
+fn clip(cycle: Cycle, month: Month, (from, to): (u32, u32)) -> Option<(u32, u32)> {
+    let start = i64::from(month.first_day().days_since(cycle.first_day())).checked_mul(86_400)?;
+    let end = i64::from(cycle.seconds());
+    let inside = |second: u32| Some(i64::from(second).checked_add(start)?.clamp(0, end));
+    let (from, to) = (u32::try_from(inside(from)?).ok()?, u32::try_from(inside(to)?).ok()?);
+    (from < to).then_some((from, to))
+}
+
+/// A month's usage as far as it lies in the cycle: flows while something ran, levels along their line.
+fn spans(
+    cycle: Cycle,
+    month: Month,
+    usage: &MonthUsage,
+    ran: &[(u32, u32, Decimal)],
+) -> Option<Vec<Span<Decimal>>> {
+    let mut all = Vec::new();
+    if let MonthUsage::Level { opening, closing } = usage {
+        let seconds = month.seconds();
+        let Some((from, to)) = clip(cycle, month, (0, seconds)) else { return Some(all) };
+        let line =
+            Span { from: 0, to: seconds, amount: Amount::Level { opening: *opening, closing: *closing } };
+        let begins = cycle.first_day().month() == month;
+        // The cycle begins in one month, and ends in the next.
+        let (first, last) = if begins {
+            (seconds.saturating_sub(to.saturating_sub(from)), seconds)
+        } else {
+            (0, to.saturating_sub(from))
+        };
+        let amount = Amount::Level { opening: line.level_at(first), closing: line.level_at(last) };
+        all.push(Span { from, to, amount });
+        return Some(all);
+    }
+    let whole: u32 = ran.iter().map(|(from, to, _)| to.saturating_sub(*from)).sum();
+    for &(begins, ends, count) in ran {
+        let Some((from, to)) = clip(cycle, month, (begins, ends)) else { continue };
+        let share =
+            Ratio { part: Decimal::from(to.saturating_sub(from)), whole: Decimal::from(whole.max(1)) };
+        let of = |total: Decimal| share.times(total, Decimal::ONE);
+        let amount = match usage {
+            MonthUsage::Flow(total) => Amount::Flow(of(*total)?),
+            MonthUsage::Events(events) => {
+                let cut =
+                    events.iter().map(|event| Some(Event { count: of(event.count)?, on: None, ..*event }));
+                Amount::Events(cut.collect::<Option<_>>()?)
+            }
+            MonthUsage::Held { total, of_copies } => {
+                let copies = if *of_copies && !count.is_zero() { count } else { Decimal::ONE };
+                let level = total.over(Decimal::from(whole.max(1)).times(copies)?)?;
+                Amount::Level { opening: level, closing: level }
+            }
+            MonthUsage::Level { .. } | MonthUsage::Spans(_) => continue,
+        };
+        all.push(Span { from, to, amount });
+    }
+    Some(all)
+}
