@@ -149,12 +149,22 @@ pub(crate) struct Project {
     /// The same stack under the prices of this day too, and what differs; needs --as-of
     #[arg(long, value_name = "DATE", value_parser = date, requires = "as_of", conflicts_with = "check")]
     pub(crate) against: Option<Date>,
-    /// Exit 1 when a limit other than a charged one, or a ceiling of your own, is passed
-    #[arg(long)]
-    pub(crate) check: bool,
+    /// Exit 1 when a limit other than a charged one, or a ceiling of your own, is passed; with =notices also when a vendor
+    /// merely says something
+    #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "limits", value_name = "WHAT")]
+    pub(crate) check: Option<Check>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
+}
+
+/// What a check fails for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Check {
+    /// Limits that are passed, but for those that are charged; and your own ceilings
+    Limits,
+    /// The same, and what vendors merely say, such as an e-mail
+    Notices,
 }
 
 #[derive(Debug, Args)]

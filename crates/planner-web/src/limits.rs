@@ -112,7 +112,9 @@ fn cell(column: &Column, limit: &ComparisonLimit) -> Cell {
         .map(|row| row.effect)
         .unwrap_or_default();
     let left = limit.headroom.as_deref().and_then(decimal);
+    let notice = passed.is_some_and(|row| row.notice);
     let standing = match (limit.state, left) {
+        ("over", _) if notice => Standing::Tight, // Somebody is told, and everything runs on.
         ("over", _) if effect == "charged" => Standing::Charged,
         ("over", _) => Standing::Over,
         ("tight", _) => Standing::Tight,
@@ -121,6 +123,7 @@ fn cell(column: &Column, limit: &ComparisonLimit) -> Cell {
     };
     let text = match (standing, left, &limit.passed_on) {
         (Standing::Over | Standing::Charged, _, Some(day)) => format!("{} {}", effect, short_day(day)),
+        (Standing::Tight, _, Some(day)) if notice => format!("{effect} {}", short_day(day)),
         (_, Some(left), _) => format!("{} left", percent(left)),
         (_, None, _) => limit.state.to_owned(),
     };

@@ -1,11 +1,11 @@
 //! `headroom project`: cost and headroom of a stack, month by month.
 
-use planner_core::output::Report;
+use planner_core::output::{LimitOut, Report};
 use planner_core::price_change::price_change;
 use planner_core::stack::Stack;
 
 use super::{Context, Outcome, project_document, refuse};
-use crate::args::Project;
+use crate::args::{Check, Project};
 use crate::failure::Failure;
 use crate::input::Document;
 use crate::render::render;
@@ -24,19 +24,27 @@ pub(super) fn run(asked: &Project, with: &Context<'_>) -> Result<Outcome, Failur
     let report = Report::from(&projection);
     let text =
         render(asked.format, with.terminal, &report, || view::project::page(&report, books, &asked.stack))?;
-    let failed = if asked.check { failed(&report) } else { Vec::new() };
+    let failed = asked.check.map(|check| failed(&report, check)).unwrap_or_default();
     Ok(Outcome { text, failed })
 }
 
-/// Limits that are passed with another effect than more being charged, and the user's own, each once.
-fn failed(report: &Report) -> Vec<String> {
+/// Limits that are passed with another effect than more being charged, and the user's own, each once; what vendors merely say
+/// only where that is asked for.
+fn failed(report: &Report, check: Check) -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
     let all = report.months.iter().flat_map(|month| month.limits.iter().map(move |limit| (month, limit)));
-    all.filter(|(_, limit)| limit.passed_on.is_some() && (limit.effect != "charged" || limit.scope == "own"))
+    let fails = |limit: &LimitOut| (limit.effect != "charged" || limit.scope == "own") && !limit.notice;
+    let limits = all
+        .filter(|(_, limit)| limit.passed_on.is_some() && fails(limit))
         .filter(|(_, limit)| seen.insert(limit.id.as_str()))
         .map(|(month, limit)| {
             let day = limit.passed_on.as_ref().unwrap_or(&month.month);
             format!("{} is passed on {day}: {}", limit.id, limit.consequence)
-        })
-        .collect()
+        });
+    let mut failed: Vec<String> = limits.collect();
+    if check == Check::Notices {
+        failed
+            .extend(report.notices.iter().map(|notice| format!("notice: {}", view::project::notice(notice))));
+    }
+    failed
 }

@@ -27,7 +27,10 @@ pub(super) fn add<'a>(page: &mut Page, months: impl Iterator<Item = (&'a str, &'
         Column::words("Month").spare(4),
         Column::words("What happens").wrapping(),
     ]);
-    let judged = || all.iter().filter(|worst| worst.limit.usage.is_some() && worst.limit.limit.is_some());
+    let judged = || {
+        let told = all.iter().filter(|worst| !worst.limit.notice);
+        told.filter(|worst| worst.limit.usage.is_some() && worst.limit.limit.is_some())
+    };
     for worst in judged().filter(|worst| !is_unused(worst.limit)) {
         table.row(row(worst));
     }

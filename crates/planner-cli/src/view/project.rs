@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use planner_core::book::Books;
-use planner_core::output::{MonthOut, QuoteOut, Report};
+use planner_core::output::{MonthOut, NoticeOut, QuoteOut, Report};
 use planner_core::{Date, Month};
 
-use super::{first, limits, lines, month_name, plural};
-use crate::figure::{difference, money, number};
+use super::{date_name, first, limits, lines, month_name, plural};
+use crate::figure::{difference, money, number, quantity};
 use crate::page::{Block, Cell, Column, Page, Records, Table, Tone};
 
 /// The page of a projection. `file` is what the user named, for what to type next.
@@ -28,6 +28,7 @@ pub(crate) fn page(report: &Report, books: &Books, file: &str) -> Page {
         );
     }
     limits::add(&mut page, report.months.iter().map(|month| (month.month.as_str(), month.limits.as_slice())));
+    page.list("Vendors say so, and everything runs on", report.notices.iter().map(notice).collect());
     page.table("Quotes beside the book, first month", quotes(&report.quotes, &report.currency));
     let assumptions = report.assumptions.iter().map(|a| format!("{}: {} - {}", a.path, a.value, a.reason));
     page.list("Assumed, because nobody stated it", assumptions.collect());
@@ -101,6 +102,14 @@ fn answer(report: &Report) -> Vec<(String, Cell, String)> {
     let told = report.first_limit.is_none() && report.first_overage.is_none();
     add("First overage", when, if told { String::new() } else { what });
     facts
+}
+
+/// A notice as a sentence: when, about what, and how much is used then.
+pub(crate) fn notice(notice: &NoticeOut) -> String {
+    let at = notice.at.as_ref().map(|at| format!(" at {}", quantity(at, &notice.unit))).unwrap_or_default();
+    let says = notice.says.as_ref().map(|says| format!(": {says}")).unwrap_or_default();
+    let day = date_name(notice.date.as_ref().unwrap_or(&notice.month));
+    format!("{day}, {}{at} ({}){says}", notice.id, notice.description)
 }
 
 fn months(report: &Report) -> Table {

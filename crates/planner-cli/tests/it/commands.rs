@@ -24,6 +24,14 @@ fn a_check_fails_when_a_limit_or_a_ceiling_is_passed() {
 }
 
 #[test]
+fn what_a_vendor_merely_says_fails_only_a_check_that_asks_for_it() {
+    let stack = ["project", "tests/stacks/notice.yaml", "--months", "1"];
+    assert_eq!(headroom(&[&stack[..], &["--check"]].concat()).code, Some(0));
+    let run = check("project-notices", &[&stack[..], &["--check=notices"]].concat());
+    assert_eq!(run.code, Some(1));
+}
+
+#[test]
 fn the_reference_stacks_are_projected() {
     for file in files("data/stacks") {
         let (stem, name) = names(&file);

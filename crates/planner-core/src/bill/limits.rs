@@ -221,6 +221,12 @@ impl LimitRow<'_> {
         };
     }
 
+    /// Whether all that happens is that the vendor says so: everything runs on and nothing more is billed for it.
+    #[must_use]
+    pub fn is_notice(&self) -> bool {
+        self.effect == Effect::Notified && !self.own && self.confidence.is_some()
+    }
+
     /// Whether at most one thing may be had: having it is no warning, there is nothing between none and all.
     fn is_of_one(&self) -> bool {
         let counted = Unit::parse(&self.unit)

@@ -165,6 +165,8 @@ pub struct LimitOut {
     pub state: &'static str,
     /// What happens when it is passed, in one word.
     pub effect: &'static str,
+    /// Whether all that happens is that the vendor says so.
+    pub notice: bool,
     /// The plan it is moved to, by id, where the vendor says which.
     pub to: Option<String>,
     /// The same with its dates.
@@ -218,6 +220,7 @@ impl From<&LimitRow<'_>> for LimitOut {
             headroom: row.headroom.map(text),
             state: row.state.word(),
             effect: row.effect.word(),
+            notice: row.is_notice(),
             to: row.to.map(|to| to.plan.to_owned()),
             consequence: row.consequence(),
             says: row.says.map(str::to_owned),

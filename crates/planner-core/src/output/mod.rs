@@ -21,7 +21,9 @@ pub use redis::{
     AdviceOut, ClientOut, CommandOut, EvictionOut, KeptOut, LoadOut, LostOut, PartOut, PlanOut, ReadingOut,
     RedisOut, RedisReport, SampleReport,
 };
-pub use report::{AccountOut, AssumptionOut, BillOut, DriverOut, FirstOut, MonthOut, QuoteOut, Report};
+pub use report::{
+    AccountOut, AssumptionOut, BillOut, DriverOut, FirstOut, MonthOut, NoticeOut, QuoteOut, Report,
+};
 
 use rust_decimal::Decimal;
 

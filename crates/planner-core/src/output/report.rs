@@ -12,7 +12,7 @@ use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
 use crate::number::Checked;
-use crate::projection::{First, Projection};
+use crate::projection::{First, Notice, Projection};
 use crate::usage::NeededMonth;
 
 /// A projection.
@@ -40,6 +40,8 @@ pub struct Report {
     pub asks: Vec<AskOut>,
     /// How many limits could be judged, and what to state next.
     pub coverage: CoverageOut,
+    /// What vendors merely say, the first time each, in order of time: no limit, and nothing is billed for it.
+    pub notices: Vec<NoticeOut>,
     /// The months.
     pub months: Vec<MonthOut>,
     /// Inputs nobody stated.
@@ -74,6 +76,25 @@ pub struct FirstOut {
     /// The same with its dates.
     pub consequence: String,
     /// The same in the vendor's sense.
+    pub says: Option<String>,
+}
+
+/// Something a vendor says on the way to a limit, or at one beyond which everything runs on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoticeOut {
+    /// The month.
+    pub month: String,
+    /// The day.
+    pub date: Option<String>,
+    /// The id of the limit it is about.
+    pub id: String,
+    /// What that is, in words.
+    pub description: String,
+    /// How much is used then.
+    pub at: Option<String>,
+    /// The unit of `at`.
+    pub unit: String,
+    /// What the vendor says of it, in words.
     pub says: Option<String>,
 }
 
@@ -229,6 +250,21 @@ impl From<First<'_, '_>> for FirstOut {
     }
 }
 
+impl From<Notice<'_, '_>> for NoticeOut {
+    fn from(notice: Notice<'_, '_>) -> Self {
+        let row = notice.limit;
+        Self {
+            month: notice.month.to_string(),
+            date: notice.on.map(|date| date.to_string()),
+            id: row.id(),
+            description: row.description.to_string(),
+            at: notice.at.map(text),
+            unit: row.unit.to_string(),
+            says: row.says.filter(|_| row.is_notice()).map(str::to_owned),
+        }
+    }
+}
+
 impl From<&Projection<'_>> for Report {
     fn from(projection: &Projection<'_>) -> Self {
         let months = projection.months.iter().map(|month| MonthOut {
@@ -266,6 +302,7 @@ impl From<&Projection<'_>> for Report {
             needed: projection.needed.as_ref().map(NeededOut::from),
             first_limit: projection.first_limit().map(FirstOut::from),
             first_overage: projection.first_overage().map(FirstOut::from),
+            notices: projection.notices().into_iter().map(NoticeOut::from).collect(),
             asks: projection.asks.iter().map(AskOut::from).collect(),
             coverage: CoverageOut::from(&projection.coverage),
             months: months.collect(),

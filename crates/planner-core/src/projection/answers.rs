@@ -43,10 +43,10 @@ pub struct QuoteCheck {
 }
 
 impl<'a> Projection<'a> {
-    /// The earliest passed limit whose effect is other than more being charged.
+    /// The earliest passed limit whose effect is other than more being charged, or an e-mail.
     #[must_use]
     pub fn first_limit(&self) -> Option<First<'_, 'a>> {
-        self.first(|row| row.effect != Effect::Charged)
+        self.first(|row| row.effect != Effect::Charged && !row.is_notice())
     }
 
     /// The earliest passed limit that charges more.
@@ -55,11 +55,11 @@ impl<'a> Projection<'a> {
         self.first(|row| row.effect == Effect::Charged)
     }
 
-    /// Every limit that is passed, the first time each, in order of time.
+    /// Every limit that is passed, the first time each, in order of time; what vendors merely say is no such limit.
     pub(crate) fn passed(&self) -> Vec<First<'_, 'a>> {
         let mut all: Vec<First<'_, 'a>> = Vec::new();
         for month in &self.months {
-            for limit in month.limits.iter().filter(|limit| limit.passed_at.is_some()) {
+            for limit in month.limits.iter().filter(|limit| limit.passed_at.is_some() && !limit.is_notice()) {
                 if !all.iter().any(|known| known.limit.is_of(limit)) {
                     all.push(First { month: month.month, limit });
                 }

@@ -13,6 +13,7 @@ mod enlarge;
 mod figures;
 mod months;
 mod needed;
+mod notices;
 mod own;
 mod prepare;
 mod probe;
@@ -30,6 +31,7 @@ pub use clients::Clients;
 pub use coverage::{Coverage, Input};
 pub(crate) use figures::{twice, wrong_unit};
 pub use needed::{Change, Needed};
+pub use notices::Notice;
 
 use crate::bill::{InOther, LimitRow, Line, Unmet};
 use crate::book::Books;
