@@ -45,7 +45,8 @@ fn a_price_file_that_changes_nothing_moves_no_amount_and_no_limit() {
         for case in cases(&file) {
             let (Some(usage), None) = (case.get("usage"), word(&case, "as_of")) else { continue };
             let Ok(document) = UsageDocument::parse(usage) else { continue };
-            let (provider, day) = (document.provider.as_str(), format!("{}-14", document.month));
+            let Some(month) = document.month else { continue };
+            let (provider, day) = (document.provider.as_str(), format!("{month}-14"));
             let empty = format!(
                 r#"{{ "provider": "{provider}", "effective": "{day}", "applies": "split", "announcement": "Nothing." }}"#
             );

@@ -33,7 +33,7 @@ pub(super) fn joined<'a>(
     by_request: impl Iterator<Item = bool>,
 ) -> Option<Joined<'a>> {
     let own = months.map(|month| (month, whole(&month.plans)));
-    let usage = usage(cycle, own.iter().map(|(month, ran)| (month.month, &month.usage, ran.as_slice())))?;
+    let usage = usage(cycle, &own.iter().map(|(month, ran)| (month.month, &month.usage, ran.as_slice())))?;
     let [one, next] = months;
     let mut resources = Vec::with_capacity(one.resources.len());
     for ((before, after), by_request) in one.resources.iter().zip(&next.resources).zip(by_request) {
@@ -89,7 +89,7 @@ type Part<'p, 'a> = (Month, &'p Table<MonthUsage, &'a str>, &'p [(u32, u32, Deci
 
 fn usage<'p, 'a: 'p>(
     cycle: Cycle,
-    parts: impl Iterator<Item = Part<'p, 'a>> + Clone,
+    parts: &(impl Iterator<Item = Part<'p, 'a>> + Clone),
 ) -> Option<Table<MonthUsage, &'a str>> {
     let mut joined: Vec<(&'a str, MonthUsage)> = Vec::new();
     let keys: Vec<&'a str> =

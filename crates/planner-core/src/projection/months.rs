@@ -19,6 +19,7 @@ use crate::number::Number;
 use crate::own::NO_BOOK;
 use crate::stack::{Plans, Resource, Stack};
 
+#[expect(clippy::too_many_lines, reason = "one walk over the months, told from start to end")]
 pub(super) fn project<'a>(
     books: &'a Books,
     stack: &'a Stack,

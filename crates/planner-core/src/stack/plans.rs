@@ -27,6 +27,7 @@ impl Plans {
     }
 
     /// The plans in order of time; there is at least one.
+    #[must_use = "a list is to be read"]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &PlanFrom> {
         self.0.iter()
     }

@@ -98,17 +98,14 @@ fn change(document: &mut UsageDocument, all: &[Unmet<'_>], changes: &mut Vec<Pla
             }
         };
         let (id, name) = (plan.0.to_owned(), plan.1.name.clone());
-        match at.filter(|_| path != "plan") {
-            Some(at) => {
-                if let Some(resource) = document.resources.get_mut(at) {
-                    resource.plan = Some(id.clone());
-                    resource.segments.iter_mut().for_each(|segment| segment.plan = None);
-                }
+        if let Some(at) = at.filter(|_| path != "plan") {
+            if let Some(resource) = document.resources.get_mut(at) {
+                resource.plan = Some(id.clone());
+                resource.segments.iter_mut().for_each(|segment| segment.plan = None);
             }
-            None => {
-                document.plan = Some(id.clone());
-                document.segments.iter_mut().for_each(|segment| segment.plan = None);
-            }
+        } else {
+            document.plan = Some(id.clone());
+            document.segments.iter_mut().for_each(|segment| segment.plan = None);
         }
         match changes.iter_mut().find(|known| known.path == path) {
             Some(known) => {
