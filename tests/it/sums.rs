@@ -128,7 +128,7 @@ fn sums_are_exact_never_below_zero_and_never_fall_with_usage() {
     let mut runner = TestRunner::new(ProptestConfig {
         cases: 600,
         failure_persistence: None,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(2_026_11),
+        rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_128),
         ..ProptestConfig::default()
     });
     let counted = std::cell::Cell::new(0_u32);
