@@ -176,7 +176,7 @@ resources:
 ",
     );
     assert_eq!(makes(&report, "api", "build_time"), "60 min build_minutes");
-    assert_eq!(makes(&report, "model", "input_tokens"), "6000000 tokens input");
+    assert_eq!(makes(&report, "model", "input_tokens"), "10000000 tokens input");
     assert_eq!(makes(&report, "model", "cached_tokens"), "4000000 tokens cached_input");
     assert_eq!(makes(&report, "model", "output_tokens"), "2000000 tokens output");
     assert_eq!(makes(&report, "logs", "logs"), "0.009 GB logs");

@@ -65,7 +65,7 @@ fn the_last_level_is_that_of_the_stretch_which_reaches_the_end() {
 fn what_is_no_level_has_none() {
     let flow = Usage::flow(Decimal::TEN, MONTH);
     assert_eq!(flow.spans.first().map(|span| (span.from, span.to)), Some((0, MONTH.seconds)));
-    let events = Amount::Events(vec![Event { size: Decimal::TEN, count: Decimal::ONE }]);
+    let events = Amount::Events(vec![Event { size: Decimal::TEN, count: Decimal::ONE, on: None }]);
     let spans = vec![Span { from: 0, to: HOUR, amount: events }];
     assert_eq!(over(spans, OverTime::Maximum), Decimal::ZERO);
 }
@@ -75,7 +75,7 @@ fn what_is_served_is_a_share_of_totals_and_of_events() {
     let half = Ratio { part: Decimal::ONE, whole: Decimal::TWO };
     let flow = Usage::flow(Decimal::TEN, MONTH).served(half).expect("in range");
     assert_eq!(flow, Usage::flow(Decimal::from(5), MONTH));
-    let event = |count| Amount::Events(vec![Event { size: Decimal::TEN, count }]);
+    let event = |count| Amount::Events(vec![Event { size: Decimal::TEN, count, on: None }]);
     let usage = |count: i64| Usage { spans: vec![Span { from: 0, to: HOUR, amount: event(count.into()) }] };
     assert_eq!(usage(4).served(half).expect("in range"), usage(2));
     let state = Usage::level(Decimal::TEN, MONTH);

@@ -14,7 +14,7 @@
 //!   - `formulas: { line id: text }`: how the first line of an id says it came about;
 //!   - `count: { line or limit id: number }`: how many lines, or limits, there are of an id;
 //!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
-//!   - `headroom: { limit id: share }`, of the same month;
+//!   - `headroom: { limit id: share }` and `used: { limit id: quantity }`, of the same month;
 //!   - `first_limit`, `first_overage`: `none`, or the id, then what the consequence begins with, then the date;
 //!   - `notes`, `no_notes`, `unmet`, `assumptions`: pieces of text that must, or must not, be in one of them; an empty
 //!     list wants none at all;
@@ -257,6 +257,13 @@ impl<'r, 'a> Answer<'r, 'a> {
                 for (id, wanted) in map(wanted) {
                     let found = self.limits.iter().find(|limit| limit.id() == *id);
                     compare(format!("limit {id}"), found.map(|limit| limit.state.word().to_owned()), wanted);
+                }
+            }
+            "used" => {
+                for (id, wanted) in map(wanted) {
+                    let found = self.limits.iter().find(|limit| limit.id() == *id);
+                    let used = found.and_then(|limit| limit.usage);
+                    compare(format!("usage of {id}"), used.map(|used| used.to_string()), wanted);
                 }
             }
             "headroom" => {

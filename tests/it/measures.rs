@@ -34,7 +34,10 @@ const MEASURED: &[(&str, &str)] = &[
         "egress egress, cpu cpu, memory memory, database_size volume, disk_used volume, dataset memory, idle idle",
     ),
     ("railway/bucket", "object_storage storage"),
-    ("neon/project", "egress egress, database_size storage, users mau, idle idle"),
+    (
+        "neon/project",
+        "egress egress, database_size storage, connections connections, pooled_connections pooler_clients, users mau, idle idle",
+    ),
     ("heroku/postgres", "database_size storage, connections connections"),
     ("cloudflare/r2", "object_storage storage, object_writes writes, object_reads reads"),
     (

@@ -61,7 +61,13 @@ fn text(provider: &Provider, seed: &Seed, times: u32, reversed: bool) -> String 
             let _ = writeln!(one, "    quoted: 5");
         }
         let _ = writeln!(one, "    options: {{ {} }}", options(product, chosen));
-        let keys: Vec<&String> = product.meters.keys().chain(product.reports.iter()).collect();
+        // What is inside another, or stands beside another that is never less, is refused in most random sizes.
+        let bound = |key: &&String| {
+            product.requests.inside.contains_key(key.as_str())
+                || product.meters.get(*key).is_some_and(|meter| meter.stand_in.is_some())
+        };
+        let keys = product.meters.keys().chain(product.reports.iter()).filter(|key| !bound(key));
+        let keys: Vec<&String> = keys.collect();
         let mut usage: Vec<String> = Vec::new();
         for (key, amount) in keys.iter().zip(amounts) {
             // A third of the meters stay without usage, and sizes spread over many powers of ten.

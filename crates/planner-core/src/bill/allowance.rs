@@ -4,10 +4,11 @@
 use rust_decimal::Decimal;
 
 use super::charges;
+use super::days::{Days, Rhythm};
 use super::scope::Scope;
-use crate::book::{Ceiling, LimitTerms, Meter, MeterKind, Window};
+use crate::book::{Ceiling, ChargeTerms, Every, LimitTerms, Meter, MeterKind, Window};
 use crate::number::Checked;
-use crate::tariff::{Amount, Formula, OverTime, Usage};
+use crate::tariff::{Amount, Formula, OverTime, TariffError, Usage, checked};
 use crate::unit::Unit;
 
 /// Why an allowance has no figure.
@@ -69,6 +70,30 @@ impl Scope<'_, '_> {
         Some(sum)
     }
 
+    /// How use lies in the month.
+    pub(super) fn rhythm(&self) -> Rhythm<'_> {
+        Rhythm { month: self.calendar, shape: self.shape }
+    }
+
+    /// How much of what is included each day is drawn over the month: what a day leaves is lost. None where nothing is
+    /// included each day.
+    pub(super) fn drawn_daily(
+        &self,
+        terms: &ChargeTerms,
+        meter: Option<&Meter>,
+        members: &[Usage<Decimal>],
+    ) -> Result<Option<Decimal>, TariffError> {
+        let (Some(Every::Day), Ok(each)) =
+            (terms.included.as_ref().map(|included| included.every), charges::included(self, terms, meter))
+        else {
+            return Ok(None);
+        };
+        let all = Usage { spans: members.iter().flat_map(|member| member.spans.iter().cloned()).collect() };
+        let total = all.over_time(OverTime::Sum { each_event: None }, self.month())?.value();
+        let above = Days::of(&all, self.rhythm()).and_then(|days| days.above(each));
+        checked(total.zip(above).and_then(|(total, above)| total.minus(above)), "include").map(Some)
+    }
+
     /// A limit's ceiling under these settings, in its meter's unit; none where the vendor states none.
     pub(super) fn ceiling<'t>(
         &self,
@@ -93,6 +118,14 @@ impl Scope<'_, '_> {
                         Ok(included) => included,
                         Err(charges::Lack::NotGiven) => return Err(Unknown::NotGiven),
                         Err(_) => return Ok(None),
+                    };
+                    let daily = charge.included.as_ref().is_some_and(|included| included.every == Every::Day);
+                    let days = Decimal::from(self.calendar.days());
+                    let included = if daily && terms.window != Window::Day {
+                        let days = days.times(self.held.list).ok_or(Unknown::TooLarge)?;
+                        included.times(days).ok_or(Unknown::TooLarge)?
+                    } else {
+                        included
                     };
                     total = Some(included.plus(total.unwrap_or(Decimal::ZERO)).ok_or(Unknown::TooLarge)?);
                 }

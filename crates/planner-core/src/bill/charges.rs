@@ -10,7 +10,7 @@ use super::meters::basis;
 use super::scope::Scope;
 use super::settings::Settings;
 use crate::book::{
-    ChargeTerms, MemberRule, Meter, MeterKind, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit,
+    ChargeTerms, Every, MemberRule, Meter, MeterKind, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit,
 };
 use crate::number::Checked;
 use crate::tariff::{
@@ -266,7 +266,7 @@ pub(super) fn compile(
     })
 }
 
-/// What a charge includes, in its billed unit, as far as this price list gives it.
+/// What a charge includes in its billed unit: for the part of the month of this price list, or for each day.
 pub(super) fn included(
     scope: &Scope<'_, '_>,
     terms: &ChargeTerms,
@@ -283,8 +283,12 @@ pub(super) fn included(
             Lack::Price(lacks.unwrap_or_else(|| format!("what is included: {name} is not known")))
         }
     })?;
-    // What is included of a level is there at every moment, however short the part of the month.
-    if terms.at_level { Ok(amount) } else { Ok(scope.held.share(amount, included.prorate)?) }
+    match included.every {
+        // What is included of a level is there at every moment, however short the part of the month.
+        _ if terms.at_level => Ok(amount),
+        Every::Day => Ok(amount),
+        Every::Month => Ok(scope.held.share(amount, included.prorate)?),
+    }
 }
 
 fn table(

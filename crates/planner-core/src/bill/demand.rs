@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::days::{Days, Rhythm};
 use crate::book::{MeterKind, Window};
 use crate::month::{Date, Month};
-use crate::number::{Checked, Number};
+use crate::number::{Checked, Number, Ratio};
 use crate::tariff::{Amount, Span, Usage};
 
 /// How much of something was demanded over a limit's window, and when a given amount of it is passed.
@@ -19,6 +20,10 @@ pub(crate) struct Demand {
 enum Shape {
     /// Grows evenly from zero to `used` between two seconds.
     Even { from: u32, to: u32 },
+    /// Is what falls on each day.
+    Days(Days),
+    /// Adds up what falls on each day.
+    Sum(Days),
     /// Is there from a second on, the same in each window.
     Steady { from: u32 },
     /// Runs along these levels.
@@ -27,7 +32,12 @@ enum Shape {
 
 impl Demand {
     /// What a meter's usage demands of a window.
-    pub(crate) fn of(usage: &Usage<Decimal>, kind: MeterKind, window: Window) -> Option<Self> {
+    pub(crate) fn of(
+        usage: &Usage<Decimal>,
+        kind: MeterKind,
+        window: Window,
+        rhythm: Rhythm<'_>,
+    ) -> Option<Self> {
         let from = usage.spans.iter().map(|span| span.from).min().unwrap_or(0);
         let to = usage.spans.iter().map(|span| span.to).max().unwrap_or(0);
         let largest_event = usage.spans.iter().filter_map(|span| match &span.amount {
@@ -42,12 +52,9 @@ impl Demand {
             let length = to.saturating_sub(from).max(1);
             return match window {
                 Window::Day => {
-                    let used = total.times(Decimal::from(86_400))?.over(Decimal::from(length))?;
-                    Some(Self {
-                        used,
-                        basis: Some("a day's share at even use through the month"),
-                        shape: Shape::Steady { from },
-                    })
+                    let days = Days::of(usage, rhythm)?;
+                    let (used, basis) = days.busiest()?;
+                    Some(Self { used, basis: Some(basis), shape: Shape::Days(days) })
                 }
                 Window::Second => {
                     let used = total.over(Decimal::from(length))?;
@@ -56,6 +63,11 @@ impl Demand {
                         basis: Some("a second's share at even use through the month; peaks are higher"),
                         shape: Shape::Steady { from },
                     })
+                }
+                // What is stated for days, or runs in stretches, adds up as it comes.
+                _ if usage.spans.len() > 1 || has_days(usage) => {
+                    let shape = Shape::Sum(Days::of(usage, Rhythm { shape: None, ..rhythm })?);
+                    Some(Self { used: total, basis: None, shape })
                 }
                 _ => Some(Self { used: total, basis: None, shape: Shape::Even { from, to } }),
             };
@@ -109,6 +121,28 @@ impl Demand {
         Self { used: Decimal::from(days), basis: None, shape: Shape::Levels(vec![level]) }
     }
 
+    /// What a hard limit of `amount` lets through of all that is asked for.
+    pub(crate) fn served(&self, amount: Decimal) -> Option<Ratio<Decimal>> {
+        match &self.shape {
+            Shape::Days(days) => {
+                let mut whole = Decimal::ZERO;
+                for total in days.totals() {
+                    whole = whole.plus(total?)?;
+                }
+                Some(Ratio { part: whole.minus(days.above(amount)?)?, whole })
+            }
+            _ => Some(Ratio { part: amount, whole: self.used }),
+        }
+    }
+
+    /// On how many days `amount` is passed, where it is looked at day by day.
+    pub(crate) fn days(&self, amount: Decimal) -> Option<usize> {
+        match &self.shape {
+            Shape::Days(days) => Some(days.passing(amount)),
+            _ => None,
+        }
+    }
+
     /// The second `amount` is passed at; none where it is not.
     pub(crate) fn passes(&self, amount: Decimal) -> Option<u32> {
         if self.used <= amount {
@@ -116,6 +150,8 @@ impl Demand {
         }
         match &self.shape {
             Shape::Steady { from } => Some(*from),
+            Shape::Days(days) => days.passes(amount),
+            Shape::Sum(days) => days.reaches(amount.most(Decimal::ZERO)),
             Shape::Even { from, to } => {
                 let length = Decimal::from(to.saturating_sub(*from));
                 let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used)?;
@@ -139,6 +175,13 @@ impl Demand {
 
 fn second(value: Decimal) -> Option<u32> {
     value.floor().try_into().ok()
+}
+
+fn has_days(usage: &Usage<Decimal>) -> bool {
+    usage.spans.iter().any(|span| match &span.amount {
+        Amount::Events(events) => events.iter().any(|event| event.on.is_some()),
+        _ => false,
+    })
 }
 
 fn flow(usage: &Usage<Decimal>) -> Option<Decimal> {

@@ -150,6 +150,7 @@ impl<'a> Lives<'a> {
             window: Window::Age,
             passed_at: None,
             passed_on: None,
+            days: None,
             stages: Vec::new(),
             basis: None,
             source: self.latest.provider.sources.get(source),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::days::DAY;
 use super::demand::Demand;
 use super::headroom::headroom;
 use super::line::number;
@@ -50,6 +51,8 @@ pub struct LimitRow<'a> {
     pub passed_at: Option<u32>,
     /// The day it is passed on.
     pub passed_on: Option<Date>,
+    /// On how many days of the month it is passed, where it looks at each day.
+    pub days: Option<usize>,
     /// Warnings and other stages below or at the ceiling, that are reached.
     pub stages: Vec<StageRow>,
     /// How usage over the window was told from usage of the month, where it was.
@@ -167,6 +170,7 @@ pub(super) fn row<'a>(
         window: terms.window,
         passed_at: None,
         passed_on: None,
+        days: None,
         stages: Vec::new(),
         basis: demand.and_then(|demand| demand.basis),
         source: frame.source,
@@ -201,6 +205,7 @@ impl LimitRow<'_> {
         let Some(demand) = demand else { return };
         self.passed_at = demand.passes(ceiling);
         self.headroom = headroom(ceiling, demand.used);
+        self.days = demand.days(ceiling).filter(|_| self.passed_at.is_some());
         self.passed_on = self.passed_at.map(|second| month.day_at(second));
         self.state = if self.passed_at.is_some() {
             LimitState::Over
@@ -229,9 +234,7 @@ impl LimitRow<'_> {
             (None, _) => format!("{word} above it"),
             (Some(_), Window::Second) => format!("{word} whenever a second asks for more"),
             (Some(_), Window::Event) => format!("{word} for each that is larger"),
-            (Some(day), Window::Day) => {
-                format!("{word} for the rest of each day, from {}", day.day_and_month())
-            }
+            (Some(day), Window::Day) => self.each_day(&word, day),
             (Some(day), Window::Month | Window::Cycle) if self.effect.cuts() && self.reset.is_none() => {
                 format!(
                     "{word} from {} to the end of the {}",
@@ -247,6 +250,23 @@ impl LimitRow<'_> {
             text.push_str(reset);
         }
         text
+    }
+
+    /// What happens at a limit on each day, from which hour on, and how often.
+    fn each_day(&self, word: &str, first: Date) -> String {
+        let start = u32::from(first.day().saturating_sub(1)).saturating_mul(DAY);
+        let minutes = self.passed_at.map_or(0, |at| at.saturating_sub(start)).checked_div(60).unwrap_or(0);
+        let (hour, minute) = (minutes.checked_div(60).unwrap_or(0), minutes.checked_rem(60).unwrap_or(0));
+        let since = if minutes == 0 { String::new() } else { format!(" from {hour:02}:{minute:02} UTC") };
+        let first = first.day_and_month();
+        match self.days {
+            Some(1) => format!("{word}{since} to the end of {first}"),
+            Some(days) if days < 28 => {
+                format!("{word}{since} to the end of the day on {days} days, the first {first}")
+            }
+            _ if since.is_empty() => format!("{word} for the rest of each day, from {first}"),
+            _ => format!("{word}{since} to the end of each day, from {first}"),
+        }
     }
 
     /// `redis/commands`, `render/bandwidth` for an account's, `own/...` for the user's.

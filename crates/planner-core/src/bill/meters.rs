@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::days::DAY;
+use super::requests::Tier;
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
 use crate::number::{Checked, Number, Ratio};
@@ -13,6 +15,8 @@ pub(super) struct Piece<'r, 'a> {
     pub(super) run: &'r Run<'a>,
     pub(super) from: u32,
     pub(super) to: u32,
+    /// Which requests of its usage are looked at.
+    pub(super) tier: Tier<'a>,
 }
 
 /// What a meter counted, and doubts about it.
@@ -84,6 +88,14 @@ fn counted(
         });
     }
     if reading.usage.is_none()
+        && let Some(other) = &meter.stand_in
+    {
+        reading.usage = input_usage(resource, &other.from, meter.kind, pieces, month)?;
+        if reading.usage.is_some() {
+            reading.notes.push(format!("{}: {id} not given, {}", resource.name, other.says));
+        }
+    }
+    if reading.usage.is_none()
         && let Some(default) = &meter.default
         && let Ok(value) = default.value(|name| settings.number(name, &meter.unit))
     {
@@ -110,6 +122,43 @@ fn counted(
         ));
     }
     Ok(reading)
+}
+
+/// What a meter counts that nobody states, where it is a level for as long as the resource is awake: in its unit times hours.
+pub(super) fn held(
+    reading: &mut Reading,
+    resource: &ResourceMonth<'_>,
+    (id, meter): (&str, &Meter),
+    pieces: &[Piece<'_, '_>],
+    sleeps: bool,
+    month: Period,
+) -> Result<(), TariffError> {
+    let Some(level) = meter.held.as_ref().filter(|_| reading.usage.is_none()) else { return Ok(()) };
+    let Some(held) = input_usage(resource, level, MeterKind::Level, pieces, month)? else { return Ok(()) };
+    let ran: u32 = resource.runs.iter().map(|run| run.to.saturating_sub(run.from)).sum();
+    let awake = match resource.awake {
+        None if sleeps => {
+            reading.notes.push(format!(
+                "{}: {id} is {level} for as long as it is awake, which nobody states: give `hours`, a `load` of what \
+                 connects to it, or {id} itself",
+                resource.name
+            ));
+            return Ok(());
+        }
+        awake => awake.unwrap_or(ran.into()),
+    };
+    let basis = basis(TimeUnit::Hour, month);
+    let mut spans = Vec::with_capacity(held.spans.len());
+    for span in &held.spans {
+        let one = Usage { spans: vec![span.clone()] };
+        let all = one.over_time(OverTime::Integral { basis, started: None }, month)?;
+        let part = Number::checked_mul(all.part, awake);
+        let whole = Number::checked_mul(all.whole, Decimal::from(ran.max(1)));
+        let hours = part.zip(whole).and_then(|(part, whole)| Ratio { part, whole }.value());
+        spans.push(Span { from: span.from, to: span.to, amount: Amount::Flow(checked(hours, "aggregate")?) });
+    }
+    reading.usage = Some(Usage { spans });
+    Ok(())
 }
 
 /// What a resource adds to an account's meter by running or by being there.
@@ -169,14 +218,14 @@ fn input_usage(
         .sum();
     for piece in pieces {
         // Usage stated for the run is shared over the run; the rest over all runs that state none.
-        let (usage, whole) = match piece.run.usage.get(input) {
-            Some(usage) => (usage, piece.run.to.saturating_sub(piece.run.from)),
-            None => match resource.usage.get(input) {
-                Some(usage) => (usage, ran),
-                None => continue,
-            },
+        let (used, whole, runs) = if piece.run.usage.contains_key(input) {
+            let length = piece.run.to.saturating_sub(piece.run.from);
+            (&piece.run.usage, length, std::slice::from_ref(piece.run))
+        } else {
+            (&resource.usage, ran, resource.runs.as_slice())
         };
-        let amount = cut(usage, piece, whole, month)?;
+        let Some(usage) = piece.tier.part(used, input)? else { continue };
+        let amount = cut(&usage, piece, (whole, runs), month)?;
         spans.push(Span { from: piece.from, to: piece.to, amount });
     }
     Ok((!spans.is_empty()).then_some(Usage { spans }))
@@ -186,7 +235,7 @@ fn input_usage(
 fn cut(
     usage: &MonthUsage,
     piece: &Piece<'_, '_>,
-    whole: u32,
+    (whole, runs): (u32, &[Run<'_>]),
     month: Period,
 ) -> Result<Amount<Decimal>, TariffError> {
     let seconds = piece.to.saturating_sub(piece.from);
@@ -197,8 +246,11 @@ fn cut(
     match usage {
         MonthUsage::Flow(total) => of(*total).map(Amount::Flow),
         MonthUsage::Events(events) => {
-            let cut =
-                events.iter().map(|event| of(event.count).map(|count| Event { size: event.size, count }));
+            let here = events.iter().filter(|event| event.on.is_none_or(|day| is_here(runs, piece, day)));
+            let cut = here.map(|event| match event.on {
+                Some(_) => Ok(*event),
+                None => of(event.count).map(|count| Event { count, ..*event }),
+            });
             cut.collect::<Result<Vec<_>, _>>().map(Amount::Events)
         }
         MonthUsage::Held { total, of_copies } => {
@@ -228,6 +280,18 @@ fn cut(
     }
 }
 
+/// Whether what happens on a day, from 0, falls into a piece: what is stated for several runs, into the first that runs on
+/// that day.
+fn is_here(runs: &[Run<'_>], piece: &Piece<'_, '_>, day: u32) -> bool {
+    let start = day.saturating_mul(DAY);
+    let end = start.saturating_add(DAY);
+    let first = runs.iter().find(|run| run.from < end && run.to > start);
+    first.is_some_and(|run| {
+        let at = start.max(run.from);
+        std::ptr::eq(run, piece.run) && piece.from <= at && at < piece.to
+    })
+}
+
 fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, TariffError> {
     if weight == Decimal::ONE {
         return Ok(usage);
@@ -240,9 +304,8 @@ fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, Tari
                 Amount::Level { opening: times(opening)?, closing: times(closing)? }
             }
             Amount::Events(events) => {
-                let events = events
-                    .into_iter()
-                    .map(|event| Ok(Event { size: event.size, count: times(event.count)? }));
+                let events =
+                    events.into_iter().map(|event| Ok(Event { count: times(event.count)?, ..event }));
                 Amount::Events(events.collect::<Result<Vec<_>, TariffError>>()?)
             }
         };

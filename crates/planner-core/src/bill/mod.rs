@@ -7,6 +7,7 @@ mod account;
 mod adjust;
 mod allowance;
 mod charges;
+mod days;
 mod decided;
 mod demand;
 mod doubts;
@@ -18,6 +19,7 @@ mod meters;
 mod moves;
 mod pool;
 pub(crate) mod region;
+mod requests;
 mod requirements;
 mod resource;
 mod scope;
@@ -30,6 +32,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::book::Snapshot;
+use crate::demand::Shape;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::{Date, Month};
@@ -41,6 +44,7 @@ use crate::tariff::Event;
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
+pub(crate) use days::Rhythm;
 pub use decided::Decided;
 pub(crate) use decided::gather;
 pub(crate) use demand::Demand;
@@ -82,6 +86,8 @@ pub struct AccountMonth<'a> {
     pub resources: Vec<ResourceMonth<'a>>,
     /// The headroom at and below which a limit is tight.
     pub tight: Decimal,
+    /// How use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where the account stands in the user's document.
     pub path: Arc<str>,
 }
@@ -127,6 +133,10 @@ pub struct ResourceMonth<'a> {
     pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
+    /// Seconds of the month it is awake, where it sleeps by itself and that is known.
+    pub awake: Option<Decimal>,
+    /// How its use spreads over the week, where that is stated.
+    pub shape: Option<&'a Shape>,
     /// Where it stands in the user's document.
     pub path: Arc<str>,
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::account::{Part, Walk};
 use super::charges::Held;
 use super::meters::{self, Piece};
+use super::requests::Tier;
 use super::requirements::{self, Unmet};
 use super::resource::{Stretch, holding, pieces};
 use super::scope::Scope;
@@ -75,14 +76,16 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         own: Own::default(),
         settings,
         readings: Table::sorted(readings),
-        holding: holding(&[Piece { run: &whole, from: part.from, to: end }]),
+        holding: holding(&[Piece { run: &whole, from: part.from, to: end, tier: Tier::all(None) }]),
         held: Held { plan: part.share(month)?, list: part.share(month)? },
         since: account.since,
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
         unpriced,
         idle,
+        part: false,
         tight: account.tight,
         calendar: account.month,
+        shape: account.shape,
     };
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
     walk.unmet.extend(unmet);
@@ -157,6 +160,8 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             usage: Table::sorted(vec![(id, usage.clone())]),
             own: Own::default(),
             since: None,
+            awake: None,
+            shape: None,
             path: "".into(),
         };
         let pieces: Vec<Piece<'_, '_>> =

@@ -7,10 +7,11 @@ use super::charges::{Held, Place};
 use super::ends::Served;
 use super::meters::{self, Piece};
 use super::moves;
+use super::requests::{self as sized, Tier};
 use super::requirements::{self, Unmet};
-use super::scope::Scope;
-use super::{LimitRow, MeterDemand, ResourceMonth};
-use crate::book::{Books, Ceiling, Plan, Product, Provider};
+use super::scope::{Priced, Scope};
+use super::{LimitRow, Line, MeterDemand, ResourceMonth};
+use crate::book::{Books, Ceiling, Plan, Product, Provider, SleepTerms, WokenBy};
 use crate::document::Problem;
 use crate::model::{Contract, Standing};
 use crate::number::Checked;
@@ -26,11 +27,26 @@ pub(super) struct Group<'r, 'a> {
     pub(super) pieces: Vec<Piece<'r, 'a>>,
     /// Limits that are judged on the whole month, instead of the group's own of the same id.
     pub(super) rows: Vec<LimitRow<'a>>,
+    /// Only its requests of some size, on the plan that prices them; fees, limits and the rest stand elsewhere.
+    pub(super) part_of: bool,
 }
 
 impl Group<'_, '_> {
     fn is_of(&self, part: usize, plan: &str) -> bool {
         self.part == part && self.standing.plan.0 == plan
+    }
+}
+
+impl<'a> Group<'_, 'a> {
+    /// Its requests of some sizes, on the plan that prices them.
+    fn tier(&self, (plan, tier): sized::OnPlan<'a>, part_of: bool) -> Self {
+        Self {
+            part: self.part,
+            standing: Standing { plan, ..self.standing },
+            pieces: self.pieces.iter().map(|piece| Piece { tier, ..*piece }).collect(),
+            rows: if part_of { Vec::new() } else { self.rows.clone() },
+            part_of,
+        }
     }
 }
 
@@ -95,6 +111,10 @@ fn groups<'r, 'a>(
             problem.path(format!("{}.product", resource.path))
         })?;
         books.check_options(on, (resource.product, product), &resource.options, &resource.path)?;
+        sized::check(product, &resource.usage, &format!("{}.usage", resource.path))?;
+        for (at, run) in resource.runs.iter().enumerate() {
+            sized::check(product, &run.usage, &format!("{}.segments[{at}].usage", resource.path))?;
+        }
         let pieces: Vec<Piece<'_, '_>> = pieces(resource, list).collect();
         for piece in &pieces {
             let (word, day) = (piece.run.plan, account.day());
@@ -113,7 +133,13 @@ fn groups<'r, 'a>(
                     match groups.iter_mut().find(|group| group.is_of(part, plan.0)) {
                         Some(group) => group.pieces.push(piece),
                         None => {
-                            groups.push(Group { part, standing, pieces: vec![piece], rows: Vec::new() });
+                            groups.push(Group {
+                                part,
+                                standing,
+                                pieces: vec![piece],
+                                rows: Vec::new(),
+                                part_of: false,
+                            });
                         }
                     }
                 }
@@ -136,9 +162,10 @@ pub(super) fn pieces<'r, 'a>(
     part: &Part<'a>,
 ) -> impl Iterator<Item = Piece<'r, 'a>> {
     let (start, end) = (part.from, part.to);
+    let tier = Tier::all(part.contract.book.provider.products.get(resource.product));
     resource.runs.iter().filter_map(move |run| {
         let (from, to) = (run.from.max(start), run.to.min(end));
-        (from < to).then_some(Piece { run, from, to })
+        (from < to).then_some(Piece { run, from, to, tier })
     })
 }
 
@@ -166,9 +193,14 @@ pub(super) fn scope<'s, 'a>(
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
     let mut notes = Vec::new();
+    let sleeps = |(_, terms): (_, &SleepTerms)| terms.by == WokenBy::Use && settings.meet(&terms.when);
+    let sleeps = product.sleeps_of(plan).any(sleeps);
     let mut readings = Vec::with_capacity(product.meters.len());
     for (id, meter) in &product.meters {
-        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        let mut reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        if !group.part_of {
+            meters::held(&mut reading, resource, (id, meter), &group.pieces, sleeps, month)?;
+        }
         notes.extend(reading.notes);
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
@@ -198,17 +230,61 @@ pub(super) fn scope<'s, 'a>(
         since: resource.since,
         waived: &[],
         unpriced: Vec::new(),
-        idle: false,
+        idle: group.part_of,
+        part: group.part_of,
         tight: account.tight,
         calendar: account.month,
+        shape: resource.shape,
     };
     Ok((scope, unmet, notes))
 }
 
+/// One group, its larger requests on the plans that price them.
 fn one<'r, 'a>(
     walk: &mut Walk<'r, 'a>,
     resource: &'r ResourceMonth<'a>,
     group: &Group<'r, 'a>,
+) -> Result<(), TariffError> {
+    let product = group.standing.product;
+    let used: Vec<_> =
+        group.pieces.iter().map(|piece| &piece.run.usage).chain(std::iter::once(&resource.usage)).collect();
+    let mut tiers = sized::tiers(product, group.standing.plan, &used)?.into_iter();
+    let Some(main) = tiers.next() else { return Ok(()) };
+    if let Some(note) = sized::assumed(main.0.1, product, &resource.usage)? {
+        walk.notes.push(format!("{}: {note}", resource.name));
+    }
+    if let Some(note) = sized::says(product, &resource.usage) {
+        walk.notes.push(format!("{}: {note}", resource.name));
+    }
+    let mut larger = Priced::default();
+    for tier in tiers {
+        let (mut scope, _, notes) = scope(walk, resource, &group.tier(tier, true))?;
+        walk.notes.extend(notes);
+        larger.lines.extend(scope.price(&mut [])?.lines);
+        counted(walk, resource.name, &mut scope);
+    }
+    let own = group.tier(main, false);
+    let mut beside: Vec<_> = larger.lines.iter_mut().collect();
+    whole(walk, resource, &own, &mut beside)?;
+    walk.take(larger, group.part);
+    Ok(())
+}
+
+/// What a scope's meters counted, for ceilings of the user's own.
+fn counted<'a>(walk: &mut Walk<'_, 'a>, resource: &'a str, scope: &mut Scope<'_, 'a>) {
+    for (id, members) in std::mem::take(&mut scope.readings).into_entries() {
+        if let (Some(terms), Some(usage)) = (scope.meter(id), members.into_iter().next()) {
+            walk.demands.push(MeterDemand { resource, meter: id, terms, usage });
+        }
+    }
+}
+
+/// A group with everything but its larger requests; `beside` it what those come to, which its ceilings on spend cover too.
+fn whole<'r, 'a>(
+    walk: &mut Walk<'r, 'a>,
+    resource: &'r ResourceMonth<'a>,
+    group: &Group<'r, 'a>,
+    beside: &mut [&mut Line<'a>],
 ) -> Result<(), TariffError> {
     let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
     let (product, plan) = (group.standing.product, group.standing.plan.1);
@@ -230,7 +306,7 @@ fn one<'r, 'a>(
                 .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
         }
     }
-    let mut priced = scope.price(&mut [])?;
+    let mut priced = scope.price(beside)?;
     if resource.product == own::UNKNOWN {
         // No book knows its plan: it is called what the user calls it.
         let word = group.pieces.first().and_then(|piece| piece.run.plan).unwrap_or_default();
@@ -242,11 +318,7 @@ fn one<'r, 'a>(
         }
     }
     walk.unmet.extend(unmet);
-    for (id, members) in std::mem::take(&mut scope.readings).into_entries() {
-        if let (Some(terms), Some(usage)) = (scope.meter(id), members.into_iter().next()) {
-            walk.demands.push(MeterDemand { resource: resource.name, meter: id, terms, usage });
-        }
-    }
+    counted(walk, resource.name, &mut scope);
     walk.take(priced, group.part);
     Ok(())
 }
@@ -288,6 +360,9 @@ fn counts(provider: &Provider, product_id: &str, product: &Product, plan: &Plan,
     let Some(asked) = provider.meter(product_id, key) else { return true };
     let mut meters = product.meters.iter().filter(|(_, meter)| std::ptr::eq(*meter, asked));
     let Some((id, _)) = meters.next() else { return true };
+    if product.meters.values().any(|meter| meter.stand_in.as_ref().is_some_and(|other| other.from == *id)) {
+        return true;
+    }
     let names = |formula: &Formula| formula.each.iter().any(|(name, _)| name == id);
     product.charges_of(plan).any(|(_, terms)| terms.meter.as_deref() == Some(id.as_str()))
         || product.limits_of(plan).any(|(_, terms)| {

@@ -14,6 +14,7 @@ use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
 use super::{LimitRow, LimitState};
 use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
+use crate::demand::Shape;
 use crate::month::{Date, Month};
 use crate::number::{Checked, Ratio};
 use crate::own::Own;
@@ -43,8 +44,12 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) unpriced: Vec<(&'a str, &'s str)>,
     /// Nothing runs in it: usage nobody states is none.
     pub(super) idle: bool,
+    /// It is a part of a resource whose limits and fees stand elsewhere: larger requests on the plan that prices them.
+    pub(super) part: bool,
     pub(super) tight: Decimal,
     pub(super) calendar: Month,
+    /// How its use spreads over the week, where that is stated.
+    pub(super) shape: Option<&'s Shape>,
 }
 
 /// What a scope comes to.
@@ -89,13 +94,14 @@ impl<'a> Scope<'_, 'a> {
         let mut priced = Priced { lines: Vec::with_capacity(self.charges().count()), limits, decided };
         let drawn = self.draw_pools(&served)?;
         for (id, terms) in self.charges() {
-            if !self.waived.iter().any(|waived| waived == id) {
+            let elsewhere = self.part && terms.meter.is_none();
+            if !elsewhere && !self.waived.iter().any(|waived| waived == id) {
                 let line = self.charge((id, terms), &served, drawn.get(id).copied())?;
                 let own = self.own.has_charge(id);
                 priced.lines.extend(line.map(|line| if own { line.make_own() } else { line }));
             }
         }
-        for (id, terms) in self.terms_of_limits() {
+        for (id, terms) in self.terms_of_limits().filter(|_| !self.part) {
             if let Some(covers) = &terms.spend {
                 self.spend_limit((id, terms), covers, &mut priced, beside)?;
             }
@@ -107,6 +113,9 @@ impl<'a> Scope<'_, 'a> {
     pub(super) fn limits(&self) -> Result<(Vec<LimitRow<'a>>, Served<'a>, Vec<Decided<'a>>), TariffError> {
         let mut rows = Vec::with_capacity(self.terms_of_limits().count());
         let (mut served, mut decided) = (Served::default(), Vec::new());
+        if self.part {
+            return Ok((rows, served, decided));
+        }
         for (id, terms) in self.terms_of_limits() {
             let Some(meter) = &terms.meter else { continue };
             if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
@@ -129,7 +138,9 @@ impl<'a> Scope<'_, 'a> {
         }
         let demand = match terms.window {
             Window::Age => self.since.map(|since| Demand::age(since, self.calendar)),
-            _ => self.joined(meter_id).and_then(|usage| Demand::of(&usage, meter.kind, terms.window)),
+            _ => self
+                .joined(meter_id)
+                .and_then(|usage| Demand::of(&usage, meter.kind, terms.window, self.rhythm())),
         };
         let found = self.ceiling(terms, meter);
         let ceiling = match (found, &terms.ceiling) {
@@ -152,11 +163,11 @@ impl<'a> Scope<'_, 'a> {
         }
         let by_window = !matches!(row.window, Window::Age | Window::Idle | Window::Event | Window::Instant);
         let cuts = row.passed_at.is_some() && row.effect.cuts() && by_window && meter.kind == MeterKind::Flow;
-        if let (Some(part), Some(whole), true) = (row.ceiling, row.usage, cuts) {
-            let share = Ratio { part, whole };
-            if served.get(meter_id).is_none_or(|known| share.value() < known.value()) {
-                served.insert(meter_id, share);
-            }
+        let share = row.ceiling.zip(demand.as_ref()).and_then(|(ceiling, demand)| demand.served(ceiling));
+        if let (Some(share), true) = (share, cuts)
+            && served.get(meter_id).is_none_or(|known| share.value() < known.value())
+        {
+            served.insert(meter_id, share);
         }
         Ok(Some(row))
     }
@@ -236,6 +247,10 @@ impl<'a> Scope<'_, 'a> {
             return Ok(None);
         }
         let members = (!used.is_empty()).then_some(&*used);
+        let drawn = match (drawn, members) {
+            (None, Some(members)) => self.drawn_daily(terms, meter, members)?,
+            _ => drawn,
+        };
         let line = charges::line(self, (id, terms), meter, members, drawn)?;
         let lacks = self.unpriced.iter().find(|(meter, _)| *meter == meter_id.as_str());
         Ok(Some(match lacks.filter(|_| line.amount().is_some_and(|amount| !amount.is_zero())) {

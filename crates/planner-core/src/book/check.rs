@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::plan::Product;
+use super::plan::{Plan, Product};
 use super::signs::Signs;
-use super::terms::{ChargeTerms, Effect, LimitTerms, OptionKind, PriceTerms, Provider, StepTerms};
+use super::terms::{ChargeTerms, Effect, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, StepTerms};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
@@ -69,6 +69,15 @@ impl Scope<'_> {
             return self.wrong(&format!("meters.{id}.measures"), why);
         }
         self.options()?;
+        self.requests()?;
+        for (id, level) in product.meters.iter().filter_map(|(id, meter)| Some((id, meter.held.as_ref()?))) {
+            self.meter(&format!("meters.{id}.held"), level)?;
+        }
+        for (id, other) in
+            product.meters.iter().filter_map(|(id, meter)| Some((id, meter.stand_in.as_ref()?)))
+        {
+            self.meter(&format!("meters.{id}.stand_in"), &other.from)?;
+        }
         for (id, plan) in &product.plans {
             self.source(&format!("plans.{id}"), Some(&plan.source))?;
             if let Some(formerly) = &plan.formerly
@@ -76,16 +85,7 @@ impl Scope<'_> {
             {
                 return self.wrong(&format!("plans.{id}.formerly"), format!("no plan `{}`", formerly.plan));
             }
-            if let Some(next) = plan.next.as_ref().filter(|next| !product.plans.contains_key(*next)) {
-                return self.wrong(&format!("plans.{id}.next"), format!("no plan `{next}`"));
-            }
-            if let Some(ends) = &plan.ends {
-                let at = format!("plans.{id}.ends");
-                self.source(&at, ends.source.as_ref())?;
-                if let Some(fault) = ends.fault(product, id, is_account) {
-                    return self.wrong(&at, fault);
-                }
-            }
+            self.successors(id, plan, is_account)?;
             if let Some(below) = plan.negative_attribute() {
                 return self.wrong(&format!("plans.{id}.attributes"), below);
             }
@@ -149,9 +149,31 @@ impl Scope<'_> {
         Ok(())
     }
 
+    /// What requests are counted by is flows of the product, and their tiers rise.
+    fn requests(&self) -> Result<(), Problem> {
+        let id = self.path.strip_prefix("products.").unwrap_or_default();
+        let is_flow =
+            |key: &str| self.provider.meter(id, key).is_some_and(|meter| meter.kind == MeterKind::Flow);
+        self.product.requests_are_whole(is_flow).or_else(|(at, why)| self.wrong(&at, why))
+    }
+
     /// Refuses what falls below zero.
     fn sign(&self, at: &str, below: Option<String>) -> Result<(), Problem> {
         below.map_or(Ok(()), |below| self.wrong(at, below))
+    }
+
+    /// The plans that follow a plan: the next larger one, and the one at its end.
+    fn successors(&self, id: &str, plan: &Plan, is_account: bool) -> Result<(), Problem> {
+        if let Some(next) = plan.next.as_ref().filter(|next| !self.product.plans.contains_key(*next)) {
+            return self.wrong(&format!("plans.{id}.next"), format!("no plan `{next}`"));
+        }
+        let Some(ends) = &plan.ends else { return Ok(()) };
+        let at = format!("plans.{id}.ends");
+        self.source(&at, ends.source.as_ref())?;
+        match ends.fault(self.product, id, is_account) {
+            Some(fault) => self.wrong(&at, fault),
+            None => Ok(()),
+        }
     }
 
     fn wrong<T>(&self, at: &str, message: String) -> Result<T, Problem> {

@@ -2,8 +2,8 @@
 
 use super::ends::Ends;
 use super::terms::{
-    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, LimitTerms, Meter, MeterKind, OptionTerms,
-    PoolTerms, Provider, SettleTerms, Shared, SleepTerms, TimeUnit,
+    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Meter, MeterKind, OptionTerms,
+    PoolTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms, TimeUnit,
 };
 use crate::document::{Misfit, Place, Problem, Read, fields};
 use crate::month::Date;
@@ -36,6 +36,8 @@ pub struct Product {
     pub limits: Table<LimitTerms>,
     /// When it sleeps without being used, on every plan; of several that hold the first counts.
     pub sleeps: Table<SleepTerms>,
+    /// What the vendor's API counts of one request, where a price goes by a request's size.
+    pub requests: RequestTerms,
     /// Levies, floors, credits and taxes; of an account alone.
     pub adjustments: Table<AdjustTerms>,
     /// How it settles; of an account alone.
@@ -59,6 +61,7 @@ fields!(
         pools: optional,
         limits: optional,
         sleeps: optional,
+        requests: optional,
         adjustments: optional,
         settle: optional,
         plans: required,
@@ -83,6 +86,8 @@ pub struct Plan {
     pub next: Option<String>,
     /// What older customers keep instead.
     pub formerly: Option<Formerly>,
+    /// The plan whose prices hold for requests that are larger.
+    pub larger: Option<Larger>,
     /// What it is made of: sizes, prices that a product's charges use, ceilings.
     pub attributes: Table<Attribute>,
     /// What it adds to the account's meters by being there.
@@ -115,6 +120,7 @@ fields!(Plan {
     ends: optional,
     next: optional,
     formerly: optional,
+    larger: optional,
     attributes: optional,
     feeds: optional,
     charges: optional,
@@ -232,6 +238,12 @@ impl Product {
             || self.plans.values().any(|plan| plan.feeds.contains_key(meter))
     }
 
+    /// Whether what it keeps is there while it sleeps: it is charged for being awake by a meter of its own.
+    #[must_use]
+    pub fn sleeps_in_place(&self) -> bool {
+        self.meters.values().any(|meter| meter.held.is_some())
+    }
+
     /// Every charge of a plan: the product's, with the plan's own over them and after them.
     pub fn charges_of<'a>(
         &'a self,
@@ -288,13 +300,31 @@ impl Provider {
     /// reports. An empty product is the account itself.
     #[must_use]
     pub fn meter(&self, product: &str, key: &str) -> Option<&Meter> {
+        self.usage_key(product, key).map(|(_, meter)| meter)
+    }
+
+    /// The same with the key as the book writes it, where the user wrote another name of it.
+    #[must_use]
+    pub fn usage_key(&self, product: &str, word: &str) -> Option<(&str, &Meter)> {
         let (own, reports) = match self.products.get(product) {
-            Some(product) => (&product.meters, product.reports.iter().any(|report| report == key)),
-            None => (&self.account.meters, false),
+            Some(product) => (&product.meters, product.reports.as_slice()),
+            None => (&self.account.meters, &[][..]),
         };
-        let counted = || own.values().find(|meter| meter.counted.iter().any(|input| input.from == key));
-        let stated = own.get(key).filter(|meter| meter.kind != MeterKind::Running);
-        stated.or_else(counted).or_else(|| if reports { self.account.meters.get(key) } else { None })
+        let meters = || own.iter().filter(|(_, meter)| meter.kind != MeterKind::Running);
+        let inputs = || own.values().flat_map(|meter| meter.counted.iter().map(move |input| (input, meter)));
+        let reported = || reports.iter().filter_map(|id| self.account.meters.get_key_value(id.as_str()));
+        let named = |also: &[String]| also.iter().any(|name| name == word);
+        own.get_key_value(word)
+            .filter(|(_, meter)| meter.kind != MeterKind::Running)
+            .or_else(|| {
+                inputs().find(|(input, _)| input.from == word).map(|(input, meter)| (&input.from, meter))
+            })
+            .or_else(|| reported().find(|(id, _)| *id == word))
+            .or_else(|| meters().chain(reported()).find(|(_, meter)| named(&meter.also)))
+            .or_else(|| {
+                inputs().find(|(input, _)| named(&input.also)).map(|(input, meter)| (&input.from, meter))
+            })
+            .map(|(id, meter)| (id.as_str(), meter))
     }
 
     /// Whether usage of a key is that of one copy, which some meter counts as often as copies run.

@@ -28,8 +28,10 @@ pub(super) fn quiet(stack: &Stack, runs: &dyn Fn(&str, &Resource) -> Option<Deci
 /// Takes the traffic from one resource: what follows a driver adds nothing, clients are asked for nothing.
 pub(crate) fn still(resource: &mut Resource) {
     for (_, series) in resource.usage.iter_mut() {
-        if let Base::Driver { each, .. } = &mut series.base {
-            each.value = Decimal::ZERO;
+        match &mut series.base {
+            Base::Driver { each, .. } => each.value = Decimal::ZERO,
+            Base::Events(events) => events.retain(|event| event.times.drivers().is_empty()),
+            Base::Start(_) | Base::Months(_) => {}
         }
     }
     let rows = resource.tables.iter_mut().map(|(_, rows)| &mut rows.rows);
@@ -60,7 +62,7 @@ pub(super) fn stated(stack: &Stack) -> Vec<StatedOut> {
                     plus.as_ref().map(|plus| (plus.quantity.value, plus.to_string()))
                 }
                 Base::Start(rate) => Some((rate.quantity.value, figure(series))),
-                Base::Months(_) => Some((Decimal::ONE, figure(series))),
+                Base::Months(_) | Base::Events(_) => Some((Decimal::ONE, figure(series))),
             };
             if let Some((_, value)) = value.filter(|(amount, _)| !amount.is_zero()) {
                 all.push(StatedOut { path: format!("{scope}.{name}.usage.{meter}"), value });

@@ -228,7 +228,7 @@ fn raise_driver(series: &mut Series) -> Option<()> {
     match &mut series.base {
         Base::Start(rate) => raise(&mut rate.quantity)?,
         Base::Months(months) => months.iter_mut().try_for_each(raise)?,
-        Base::Driver { .. } => {}
+        Base::Driver { .. } | Base::Events(_) => {}
     }
     series.steps.values_mut().try_for_each(raise)
 }
@@ -258,5 +258,5 @@ fn followers(stack: &Stack, driver: &str) -> Vec<String> {
 }
 
 fn follows(series: &Series, known: &[&str]) -> bool {
-    matches!(&series.base, Base::Driver { driver, .. } if known.contains(&driver.as_str()))
+    series.drivers().iter().any(|driver| known.contains(driver))
 }

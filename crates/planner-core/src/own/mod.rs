@@ -78,14 +78,20 @@ impl<'a> Own<'a> {
         self.quotas.into_iter().flat_map(|own| own.0.iter()).map(|(id, terms)| (id.as_str(), terms))
     }
 
-    /// The meter a usage key counts on: the product's, else one of its own.
-    pub(crate) fn meter<'b>(self, book: &'b Provider, product: &str, key: &str) -> Option<&'b Meter>
+    /// The meter a usage key counts on, with the key as its book writes it: the book's, else the user's own.
+    pub(crate) fn usage_key<'b>(
+        self,
+        book: &'b Provider,
+        product: &str,
+        key: &str,
+    ) -> Option<(&'b str, &'b Meter)>
     where
         'a: 'b,
     {
         // A product that is not known is not the account, which the book's own look-up takes an unknown name for.
-        let known = (product != UNKNOWN).then(|| book.meter(product, key)).flatten();
-        known.or_else(|| self.charges?.meters.get(key))
+        let known = (product != UNKNOWN).then(|| book.usage_key(product, key)).flatten();
+        let own = || self.charges?.meters.get_key_value(key).map(|(id, meter)| (id.as_str(), meter));
+        known.or_else(own)
     }
 
     /// What is wrong with a usage key that nothing counts.

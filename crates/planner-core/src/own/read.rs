@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{OwnCharges, OwnQuotas};
 use crate::book::{
-    Billed, Bundle, Ceiling, ChargeTerms, Condition, Effect, Included, LimitTerms, MemberRule, Meter,
+    Billed, Bundle, Ceiling, ChargeTerms, Condition, Effect, Every, Included, LimitTerms, MemberRule, Meter,
     MeterKind, PriceTerms, Stage, Window,
 };
 use crate::document::{Misfit, Place, Read, Value, fields};
@@ -47,7 +47,7 @@ fn included(at: &Place<'_>) -> Result<Option<Included>, Misfit> {
         Value::Map(entries) if entries.iter().any(|(name, _)| name == "amount") => {
             Included::read(at).map(Some)
         }
-        _ => Formula::read(at).map(|amount| Some(Included { amount, prorate: false })),
+        _ => Formula::read(at).map(|amount| Some(Included { amount, prorate: false, every: Every::Month })),
     }
 }
 
@@ -123,6 +123,10 @@ impl OwnCharges {
     fn count(&mut self, at: &Place<'_>, id: String, unit: Option<Unit>, level: bool) -> Result<(), Misfit> {
         let kind = if level { MeterKind::Level } else { MeterKind::Flow };
         let meter = Meter {
+            also: Vec::new(),
+            says: None,
+            stand_in: None,
+            held: None,
             name: id.clone(),
             unit: unit.unwrap_or_else(Unit::count),
             kind,

@@ -173,6 +173,10 @@ pub(crate) fn figure(series: &Series) -> String {
             format!("{plus} and {each} for each of {driver}")
         }
         Base::Months(_) => "month by month".to_owned(),
+        Base::Events(events) => {
+            let one = |event: &crate::stack::Event| format!("{} x {}", figure(&event.times), event.each);
+            events.iter().map(one).collect::<Vec<_>>().join(" and ")
+        }
     }
 }
 

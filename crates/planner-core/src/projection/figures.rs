@@ -1,8 +1,12 @@
 //! Drivers and usage over the months: from series to numbers.
 
+mod counts;
+mod events;
 mod held;
 
 use rust_decimal::Decimal;
+
+pub(super) use self::events::Sized;
 
 use crate::bill::MonthUsage;
 use crate::book::{Meter, MeterKind, Provider};
@@ -12,6 +16,8 @@ use crate::number::{Checked, Number};
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity, Unit};
+use counts::no_events;
+pub(super) use counts::{added, counts, held};
 use held::{Held, combined};
 
 /// Every driver's figures, one more than there are months.
@@ -29,6 +35,7 @@ pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem
             };
             if ready && !known.contains_key(name) {
                 let path = format!("drivers.{name}");
+                no_events(series, &path)?;
                 let plain = |quantity: &Quantity| Some(quantity.value);
                 let measured = |quantity: &&Quantity| {
                     quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
@@ -61,6 +68,8 @@ pub(super) struct Figures {
     values: Vec<Decimal>,
     /// Where the values of a level are what was held over each month, in units times seconds.
     held: Option<Held>,
+    /// Events of a flow whose size is known, as many as there are of each in each month; the values have them in.
+    events: Vec<Sized>,
 }
 
 /// Where a series is used.
@@ -117,6 +126,9 @@ impl Figures {
             .hint("write how much is there, or `{ per: a driver, each: 10 MB, keep: 30 days }` for what comes and goes"));
         }
         let to_unit = |quantity: &Quantity| meter.fit(quantity);
+        if let Base::Events(events) = &series.base {
+            return events::of(events, meter, stack, months, drivers, path);
+        }
         let values =
             values(series, stack.start, months, drivers, &to_unit).map_err(|problem| problem.path(path))?;
         let values = match (meter.kind, &series.base) {
@@ -137,12 +149,13 @@ impl Figures {
 
     /// Whether it is the same in every month.
     pub(super) fn is_steady(&self) -> bool {
-        self.values.array_windows().all(|[one, next]| one == next)
+        let same = |values: &[Decimal]| values.array_windows().all(|[one, next]| one == next);
+        same(&self.values) && self.events.iter().all(|sized| same(&sized.counts))
     }
 
     /// Figures that are worked out already, one more than there are months.
     pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
-        Self { kind, values, held: None }
+        Self { kind, values, held: None, events: Vec::new() }
     }
 
     /// Both together. `None` past 28 digits.
@@ -152,7 +165,8 @@ impl Figures {
         }
         let both = self.values.iter().zip(&other.values);
         let values = both.map(|(a, b)| a.plus(*b)).collect::<Option<_>>()?;
-        Some(Self { values, ..self.clone() })
+        let events = self.events.iter().chain(&other.events).cloned().collect();
+        Some(Self { values, events, ..self.clone() })
     }
 
     /// The usage in the month at an index from the start.
@@ -162,6 +176,9 @@ impl Figures {
         if let Some(held) = &self.held {
             return MonthUsage::Held { total: at(index), of_copies: held.of_copies };
         }
+        if !self.events.is_empty() {
+            return events::month(&self.events, at(index), index);
+        }
         match self.kind {
             MeterKind::Flow => MonthUsage::Flow(at(index)),
             MeterKind::Level | MeterKind::Running => {
@@ -169,94 +186,6 @@ impl Figures {
             }
         }
     }
-}
-
-/// How often something happens in each month, one more than there are months.
-pub(super) fn counts(
-    series: &Series,
-    stack: &Stack,
-    months: u32,
-    drivers: &Drivers<'_>,
-    path: &str,
-) -> Result<Vec<Decimal>, Problem> {
-    if matches!(&series.base, Base::Driver { keep: Some(_), .. }) {
-        return Err(Problem::new("what happens is not kept").path(path).hint("leave `keep` out"));
-    }
-    let values = numbers(series, stack, months, drivers, path)?;
-    monthly(series, values, stack.start).ok_or_else(|| too_large(path))
-}
-
-/// A series of plain numbers; refuses units, since things are counted.
-fn numbers(
-    series: &Series,
-    stack: &Stack,
-    months: u32,
-    drivers: &Drivers<'_>,
-    path: &str,
-) -> Result<Vec<Decimal>, Problem> {
-    let measured = |quantity: &&Quantity| {
-        quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
-    };
-    if let Some(quantity) = quantities(series).into_iter().find(measured) {
-        return Err(Problem::new(format!(
-            "`{quantity}` has a unit, this counts how often something happens"
-        ))
-        .path(path)
-        .hint("write a rate such as 200 /min, or a number a month"));
-    }
-    values(series, stack.start, months, drivers, &|quantity| Some(quantity.value))
-        .map_err(|problem| problem.path(path))
-}
-
-/// How many of something are there in each month, one more than there are months: what each unit of a driver adds
-/// piles up, or stays as long as it is kept.
-pub(super) fn held(
-    series: &Series,
-    stack: &Stack,
-    months: u32,
-    drivers: &Drivers<'_>,
-    path: &str,
-) -> Result<Vec<Decimal>, Problem> {
-    let values = numbers(series, stack, months, drivers, path)?;
-    match &series.base {
-        Base::Driver { plus, keep: None, .. } => {
-            let start = plus.as_ref().map_or(Decimal::ZERO, |plus| plus.quantity.value);
-            piled_up(start, &values).ok_or_else(|| too_large(path))
-        }
-        Base::Start(Rate { per: Some(_), .. }) => Err(Problem::new("what is kept is a number, not a rate")
-            .path(path)
-            .hint("write how many there are, or { start: 1000, per: a driver, times: 1, keep: 90 days }")),
-        _ => Ok(values),
-    }
-}
-
-/// How many of something are added in each month.
-pub(super) fn added(
-    series: &Series,
-    stack: &Stack,
-    months: u32,
-    drivers: &Drivers<'_>,
-    path: &str,
-) -> Result<Vec<Decimal>, Problem> {
-    if let Base::Driver { driver, each, .. } = &series.base {
-        // What each unit of the driver adds, seasons and all, without what is there besides and however long it stays.
-        let base =
-            Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None, bare: false };
-        return numbers(&Series { base, ..series.clone() }, stack, months, drivers, path);
-    }
-    let held = held(series, stack, months, drivers, path)?;
-    risen(&held).ok_or_else(|| too_large(path))
-}
-
-/// By how much a level rises in each month.
-fn risen(held: &[Decimal]) -> Option<Vec<Decimal>> {
-    let mut more: Vec<Decimal> = Vec::with_capacity(held.len());
-    for &[one, next] in held.array_windows() {
-        more.push(next.minus(one)?.most(Decimal::ZERO));
-    }
-    // The last month is taken to add as much as the one before it.
-    more.push(more.last().copied().unwrap_or_default());
-    Some(more)
 }
 
 /// A level that each month's additions pile up on. The figures have the start in every month; it is there once.
@@ -303,6 +232,7 @@ fn values(
         let mut figure = match &series.base {
             Base::Start(_) => value,
             Base::Months(list) => list.get(at).or(list.last()).and_then(to_unit).ok_or_else(overflow)?,
+            Base::Events(_) => Decimal::ZERO,
             Base::Driver { driver, each, plus, keep, .. } => {
                 let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied();
                 let of = of.ok_or_else(|| Problem::new(format!("no driver `{driver}`")))?;
@@ -356,6 +286,7 @@ fn quantities(series: &Series) -> Vec<&Quantity> {
     let base: Vec<&Quantity> = match &series.base {
         Base::Start(rate) => vec![&rate.quantity],
         Base::Months(months) => months.iter().collect(),
+        Base::Events(events) => events.iter().map(|event| &event.each).collect(),
         Base::Driver { each, plus, .. } => {
             std::iter::once(each).chain(plus.iter().map(|plus| &plus.quantity)).collect()
         }
@@ -374,6 +305,12 @@ pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Proble
         if unit.dimension() == Dimension::Count { format!("a number of {unit}") } else { unit.to_string() };
     Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
         .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
+}
+
+/// A quantity that is given under two of its names.
+pub(crate) fn twice(id: &str, key: &str) -> Problem {
+    Problem::new(format!("`{key}` is `{id}`, which is given under another of its names as well"))
+        .hint("leave one of them out")
 }
 
 /// What is wrong with a start after which the calendar ends.

@@ -28,6 +28,7 @@ pub(super) fn project<'a>(
     let behaviour = behaviour(&model, options.months, &drivers)?;
     let Prepared { accounts, asks } = prepare(&model, options, &drivers, &behaviour)?;
     let mut notes = model.notes.clone();
+    notes.extend(behaviour.notes.iter().cloned());
     let (mut sizes, mut carried) = (Sizes::default(), Carried::default());
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::ProjectedMonth;
-use crate::bill::{Demand, LimitRow, LimitState, Line, MeterDemand, sum};
+use crate::bill::{Demand, LimitRow, LimitState, Line, MeterDemand, Rhythm, sum};
 use crate::book::{Effect, MeterKind, Window};
 use crate::document::Problem;
 use crate::nearest::nearest;
@@ -106,6 +106,13 @@ impl<'a> Own<'_, 'a> {
         }
     }
 
+    /// How use lies in the month: the shape of the resource it is on, or the stack's.
+    fn rhythm(&self) -> Rhythm<'a> {
+        let resource = self.scope.and_then(|name| self.stack.resources.get(name));
+        let shape = resource.map_or(self.stack.shape.as_ref(), |resource| self.stack.shape_of(resource));
+        Rhythm { month: self.month.month, shape }
+    }
+
     fn wrong(&self, message: &str, hint: &str) -> Problem {
         Problem::new(message).path(format!("limits.{}", self.name)).hint(hint)
     }
@@ -189,7 +196,8 @@ impl<'a> Own<'_, 'a> {
             (false, None) => Some(at.quantity.value),
         };
         let spans = same().flat_map(|demand| demand.usage.spans.iter().cloned()).collect();
-        let demand = metered.and_then(|demand| Demand::of(&Usage { spans }, demand.terms.kind, window));
+        let demand =
+            metered.and_then(|demand| Demand::of(&Usage { spans }, demand.terms.kind, window, self.rhythm()));
         Ok(self.judged(
             format!("your ceiling on {meter} of {resource}"),
             Some(meter),
@@ -227,6 +235,7 @@ impl<'a> Own<'_, 'a> {
             window,
             passed_at: None,
             passed_on: None,
+            days: None,
             stages: Vec::new(),
             basis: demand.and_then(|demand| demand.basis),
             source: None,

@@ -9,14 +9,15 @@ use super::figures::{Drivers, Figures, Use};
 use super::stretches::stretches;
 use super::{Options, ceilings, clients};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, Run};
-use crate::book::Provider;
+use crate::book::{Product, Provider};
 use crate::document::Problem;
 use crate::model::{Account, Model, Resource};
 use crate::month::Month;
-use crate::number::Ratio;
+use crate::number::{Checked, Ratio};
 use crate::own::Own;
-use crate::stack::{Ordered, Series};
+use crate::stack::{Ordered, Series, Stack};
 use crate::table::Table;
+use crate::tariff::Event;
 use crate::unit::{Quantity, Unit};
 
 pub(super) struct Prepared<'m, 'a> {
@@ -37,6 +38,8 @@ struct PreparedResource<'m, 'a> {
     usage: Vec<(&'a str, Figures)>,
     /// How many run in each month, where that is no fixed number.
     counts: Vec<Counts>,
+    /// Whether what it keeps is there while it sleeps.
+    in_place: bool,
 }
 
 pub(super) fn prepare<'m, 'a>(
@@ -91,28 +94,30 @@ fn prepared_resource<'m, 'a>(
     let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, path)?;
     clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
-    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name) })
+    let in_place = book.products.get(resource.product).is_some_and(Product::sleeps_in_place);
+    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), in_place })
 }
 
 fn usage<'a>(
     model: &Model<'_>,
-    (book, product, own): (&Provider, &str, Own<'_>),
+    (book, product, own): (&'a Provider, &str, Own<'a>),
     given: &'a Ordered<Series>,
     months: u32,
     drivers: &Drivers<'_>,
     path: &str,
 ) -> Result<Vec<(&'a str, Figures)>, Problem> {
-    let mut all = Vec::with_capacity(given.len());
+    let mut all: Vec<(&'a str, Figures)> = Vec::with_capacity(given.len());
     for (key, series) in given.iter() {
         let at = format!("{path}.usage.{key}");
-        let Some(meter) = own.meter(book, product, key) else {
+        let Some((id, meter)) = own.usage_key(book, product, key) else {
             let problem = own.no_meter((model.books, model.start()), book, product, key);
             return Err(problem.path(at));
         };
-        all.push((
-            key,
-            Figures::of(series, Use { book, product, key, meter }, model.stack, months, drivers, &at)?,
-        ));
+        if all.iter().any(|(known, _)| *known == id) {
+            return Err(super::twice(id, key).path(at));
+        }
+        let used = Use { book, product, key: id, meter };
+        all.push((id, Figures::of(series, used, model.stack, months, drivers, &at)?));
     }
     all.sort_unstable_by_key(|(key, _)| *key);
     Ok(all)
@@ -140,7 +145,7 @@ impl<'a> PreparedAccount<'_, 'a> {
         let contract = model.contract(account, month.first_day())?;
         let mut resources = Vec::with_capacity(self.resources.len());
         for prepared in &self.resources {
-            let mut used = prepared.month(account, month, index)?;
+            let mut used = prepared.month(model.stack, account, month, index)?;
             enlarge(contract, account, &mut used, month.seconds(), sizes)?;
             resources.push(used);
         }
@@ -158,33 +163,52 @@ impl<'a> PreparedAccount<'_, 'a> {
             usage: in_month(&self.usage, index, alive)?,
             resources,
             tight: model.stack.limits.headroom,
+            shape: model.stack.shape.as_ref(),
             path: account.path.clone(),
         })
     }
 }
 
 impl<'a> PreparedResource<'_, 'a> {
-    fn month(&self, account: &Account<'a>, month: Month, index: usize) -> Result<ResourceMonth<'a>, Problem> {
+    fn month(
+        &self,
+        stack: &'a Stack,
+        account: &Account<'a>,
+        month: Month,
+        index: usize,
+    ) -> Result<ResourceMonth<'a>, Problem> {
         let (resource, stated) = (self.resource, self.resource.stated);
         let plans = resource.through(account, (month.first_day(), month.seconds()));
-        let end = match (&stated.hours, plans.first()) {
-            (Some(hours), Some(first)) => first.from.saturating_add(seconds(hours, &resource.path)?),
+        let hours = stated.hours.as_ref().map(|hours| seconds(hours, &resource.path)).transpose()?;
+        let alive = share_of(&plans, month);
+        let counts = self.counts.get(index);
+        // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
+        let end = match (hours.filter(|_| !self.in_place), plans.first()) {
+            (Some(hours), Some(first)) => first.from.saturating_add(hours),
             _ => u32::MAX,
         };
+        let awake = match (hours, counts) {
+            (Some(hours), _) => Some(Decimal::from(hours).min(alive.part)),
+            (None, Some(counts)) => counts.awake.times(alive.part),
+            (None, None) => None,
+        };
+        let counts = counts.filter(|_| !self.in_place);
         let mut runs = Vec::with_capacity(plans.len());
         for OnPlan { from, to, plan } in plans.iter().copied().filter(|on| on.from < end) {
             let (to, count) = (to.min(end), stated.instances());
             let run = Run { from, to, plan, count, usage: Table::default() };
-            runs.extend(stretches(&run, self.counts.get(index)));
+            runs.extend(stretches(&run, counts));
         }
         Ok(ResourceMonth {
             name: resource.name,
             product: resource.product,
             runs,
             options: resource.options.clone(),
-            usage: in_month(&self.usage, index, share_of(&plans, month))?,
+            usage: in_month(&self.usage, index, alive)?,
             own: stated.own(),
             since: Some(resource.since),
+            awake: awake.filter(|_| self.in_place),
+            shape: stack.shape_of(stated),
             path: resource.path.clone(),
         })
     }
@@ -215,13 +239,20 @@ fn in_month<'a>(
     alive: Ratio<Decimal>,
 ) -> Result<Table<MonthUsage, &'a str>, Problem> {
     let one = |(key, figures): &(&'a str, Figures)| {
+        let share = |total: Decimal| {
+            alive.times(total, Decimal::ONE).ok_or_else(|| {
+                Problem::new(format!("{key} comes to more than can be computed exactly (28 digits)"))
+            })
+        };
         let used = match figures.month(index) {
-            MonthUsage::Flow(total) if alive.part != alive.whole => {
-                MonthUsage::Flow(alive.times(total, Decimal::ONE).ok_or_else(|| {
-                    Problem::new(format!("{key} comes to more than can be computed exactly (28 digits)"))
-                })?)
+            whole if alive.part == alive.whole => whole,
+            MonthUsage::Flow(total) => MonthUsage::Flow(share(total)?),
+            MonthUsage::Events(events) => {
+                let of = |event: Event<Decimal>| Ok(Event { count: share(event.count)?, ..event });
+                MonthUsage::Events(events.into_iter().map(of).collect::<Result<_, Problem>>()?)
             }
-            whole => whole,
+            MonthUsage::Held { total, of_copies } => MonthUsage::Held { total: share(total)?, of_copies },
+            level @ MonthUsage::Level { .. } => level,
         };
         Ok((*key, used))
     };

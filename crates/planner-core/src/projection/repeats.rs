@@ -56,7 +56,11 @@ fn same(one: &AccountMonth<'_>, other: &AccountMonth<'_>) -> bool {
     let alike = |(one, other): (&ResourceMonth<'_>, &ResourceMonth<'_>)| {
         one.usage == other.usage && one.runs == other.runs
     };
+    // A week has its shape, so a month has to begin on the same day of it.
+    let shaped = one.shape.is_some() || one.resources.iter().any(|resource| resource.shape.is_some());
+    let begins = |month: &AccountMonth<'_>| month.month.first_day().weekday();
     one.month.seconds() == other.month.seconds()
+        && (!shaped || begins(one) == begins(other))
         && one.plans == other.plans
         && one.usage == other.usage
         && one.resources.len() == other.resources.len()

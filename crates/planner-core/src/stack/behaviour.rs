@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Resource, Series};
 use crate::demand::Shape;
-use crate::document::{Misfit, Place, Read, fields, words};
+use crate::document::{Misfit, Place, Read, Value, fields, words};
 use crate::unit::{Dimension, Quantity};
 
 /// Requests that a resource answers.
@@ -60,6 +60,11 @@ fields!(Load {
 });
 
 impl Load {
+    /// Whether a request makes it work, rather than only send what lies there: something is said of the work.
+    pub(crate) fn runs_something(&self) -> bool {
+        self.cpu.is_some() || self.time.is_some() || self.memory.is_some() || self.concurrency.is_some()
+    }
+
     /// The share of requests that never reaches it.
     pub(crate) fn kept_elsewhere(&self) -> Decimal {
         self.cached.filter(|_| self.through.is_some()).unwrap_or_default()
@@ -175,29 +180,6 @@ fields!(Files {
     assumed: optional,
 });
 
-/// Messages to a language model.
-#[derive(Clone, Debug)]
-pub struct Tokens {
-    /// How many messages there are.
-    pub messages: Series,
-    /// Tokens that go in with one.
-    pub input: Decimal,
-    /// Tokens that come out.
-    pub output: Decimal,
-    /// The share of those going in that the vendor has in its cache.
-    pub cached: Decimal,
-    /// Why they are assumed, where nobody stated them.
-    pub assumed: Option<String>,
-}
-
-fields!(Tokens {
-    messages: required_as(often),
-    input: required_as(number),
-    output: required_as(number),
-    cached: or_as(Decimal::ZERO, a_share),
-    assumed: optional,
-});
-
 /// Lines of logs.
 #[derive(Clone, Debug)]
 pub struct Logs {
@@ -232,12 +214,37 @@ pub struct Connects {
     /// How many each instance holds: its pool.
     pub each: Decimal,
     /// Through the vendor's pooler rather than to the database itself.
-    pub pooled: bool,
+    pub pooled: Pooled,
     /// Why they are assumed, where nobody stated them.
     pub assumed: Option<String>,
 }
 
-fields!(Connects { to: required, each: required_as(number), pooled: or(false), assumed: optional });
+fields!(Connects { to: required, each: required_as(number), pooled: or(Pooled::Not), assumed: optional });
+
+/// Whether connections go through a vendor's pooler, and for how long each client holds one to the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pooled {
+    /// To the database itself.
+    Not,
+    /// Through the pooler, in a mode that is not said.
+    Somehow,
+    /// For as long as the client is connected.
+    Session,
+    /// For a transaction.
+    Transaction,
+}
+
+impl Read for Pooled {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        match at.value() {
+            Value::Bool(false) => Ok(Self::Not),
+            Value::Bool(true) => Ok(Self::Somehow),
+            Value::Text(text) if text == "session" => Ok(Self::Session),
+            Value::Text(text) if text == "transaction" => Ok(Self::Transaction),
+            _ => Err(at.expected("`session`, `transaction`, true (in a mode that is not said) or false")),
+        }
+    }
+}
 
 /// A figure that a resource is described with, by its place in the resource.
 pub(crate) struct Stated<'a> {
@@ -340,7 +347,7 @@ fn one_slots(at: &Place<'_>) -> Result<Decimal, Misfit> {
     Ok(number)
 }
 
-fn number(at: &Place<'_>) -> Result<Decimal, Misfit> {
+pub(super) fn number(at: &Place<'_>) -> Result<Decimal, Misfit> {
     let number = Decimal::read(at)?;
     if number < Decimal::ZERO || number > super::ABSURD {
         return Err(at.wrong(format!("{number} is outside 0 to 10^15")).hint("write a number such as 20"));
@@ -356,7 +363,7 @@ fn share(at: &Place<'_>) -> Result<Option<Decimal>, Misfit> {
     a_share(at).map(Some)
 }
 
-fn a_share(at: &Place<'_>) -> Result<Decimal, Misfit> {
+pub(super) fn a_share(at: &Place<'_>) -> Result<Decimal, Misfit> {
     let quantity = Quantity::read(at)?;
     match quantity.share() {
         Some(share) if share >= Decimal::ZERO && share <= Decimal::ONE => Ok(share),

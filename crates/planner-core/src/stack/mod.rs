@@ -7,20 +7,24 @@ mod in_time;
 mod limit;
 mod ordered;
 mod plans;
+mod rate;
 mod resource;
 mod series;
+mod tokens;
 
-pub use behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Tokens, VectorIndex, Work};
+pub use behaviour::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIndex, Work};
 pub use client::{Client, Given};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
 pub use ordered::Ordered;
 pub use plans::{PlanFrom, Plans};
+pub use rate::{Rate, RateUnit};
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{MOST, count};
 pub(crate) use series::ABSURD;
-pub use series::{Base, Rate, RateUnit, Series};
+pub use series::{Base, Event, Series};
+pub use tokens::{Prompt, Tokens};
 
 use crate::bill::OptionValue;
 use crate::book::{Fact, Product};
@@ -77,6 +81,12 @@ fields!(Stack {
 });
 
 impl Stack {
+    /// How the use of a resource spreads over the week: as its load says, else as the stack does.
+    #[must_use]
+    pub fn shape_of<'a>(&'a self, resource: &'a Resource) -> Option<&'a Shape> {
+        resource.load.as_ref().and_then(|load| load.shape.as_ref()).or(self.shape.as_ref())
+    }
+
     /// Reads a stack from a document.
     ///
     /// # Errors
@@ -188,9 +198,9 @@ impl Stack {
             all.map(move |stated| (format!("resources.{name}.{}", stated.at), stated.series))
         });
         for (path, series) in drivers.chain(resources).chain(accounts).chain(clients).chain(stated) {
-            if let Base::Driver { driver, bare, .. } = &series.base
-                && self.drivers.get(driver).is_none()
-            {
+            let bare = &matches!(series.base, Base::Driver { bare: true, .. });
+            let unknown = series.drivers().into_iter().find(|driver| self.drivers.get(driver).is_none());
+            if let Some(driver) = unknown {
                 let known = crate::nearest::nearest(driver, self.drivers.names());
                 let hint = if known.is_empty() {
                     "the stack has no drivers yet: add it under `drivers`".to_owned()

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Tokens, Work, stated, time};
-use super::{Client, Ordered, Plans, Series};
+use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Work, stated, time};
+use super::{Client, Ordered, Plans, Series, Tokens};
 use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Date;

@@ -58,6 +58,8 @@ pub struct Event<N> {
     pub size: N,
     /// How many.
     pub count: N,
+    /// The day of the period they happen on, from 0, where it is stated.
+    pub on: Option<u32>,
 }
 
 /// To a multiple of what, and which way, a quantity is rounded.
@@ -165,7 +167,7 @@ impl<N: Number> Usage<N> {
             Amount::Flow(total) => share.times(*total, N::ONE).map(Amount::Flow),
             Amount::Events(events) => events
                 .iter()
-                .map(|event| share.times(event.count, N::ONE).map(|count| Event { size: event.size, count }))
+                .map(|event| share.times(event.count, N::ONE).map(|count| Event { count, ..*event }))
                 .collect::<Option<Vec<_>>>()
                 .map(Amount::Events),
             level @ Amount::Level { .. } => Some(level.clone()),

@@ -1,5 +1,6 @@
 //! One month of explicit usage, so that a vendor's invoice can be typed in and priced.
 
+mod days;
 mod month;
 mod settings;
 mod stretches;
@@ -179,8 +180,8 @@ pub enum Used {
         /// At the end.
         closing: Quantity,
     },
-    /// Single events: `[{ each: 154 s, times: 100 }]`.
-    Events(Vec<(Quantity, Decimal)>),
+    /// Single events: `[{ each: 154 s, times: 100 }, { each: 20 min, on: 2026-09-07 }]`.
+    Events(Vec<Events>),
 }
 
 impl Read for Used {
@@ -205,10 +206,11 @@ impl Read for Used {
                 {
                     return Err(at.wrong("events are not below zero").hint("leave out what did not happen"));
                 }
-                Ok(Self::Events(events.into_iter().map(|events| (events.each, events.times)).collect()))
+                Ok(Self::Events(events))
             }
             _ => {
-                let text = at.text("a quantity, `{ opening, closing }` or a list of `{ each, times }`")?;
+                let text =
+                    at.text("a quantity, `{ opening, closing }` or a list of `{ each, times, on }`")?;
                 let rate = Rate::try_parse(text)
                     .map_err(|refusal| at.refused(text, "a quantity such as 10 GB", refusal))?;
                 if rate.quantity.value < Decimal::ZERO {
@@ -223,12 +225,17 @@ impl Read for Used {
 }
 
 /// Events of one size.
-struct Events {
-    each: Quantity,
-    times: Decimal,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// The size of each.
+    pub each: Quantity,
+    /// How many; one where it is left out.
+    pub times: Decimal,
+    /// The day they happen on. Without one they lie on days of their own, as far as there are days.
+    pub on: Option<Date>,
 }
 
-fields!(Events { each: required, times: required });
+fields!(Events { each: required, times: or(Decimal::ONE), on: optional });
 
 impl UsedResource {
     /// The prices and limits of the user's own.

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::stretches::{plans, runs};
-use super::{UsageDocument, Used, UsedResource, settings};
+use super::{Events, UsageDocument, Used, UsedResource, days, settings};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, TIGHT};
-use crate::book::{Books, Meter, MeterKind, Provider};
+use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::document::Problem;
 use crate::model::Contract;
 use crate::month::{Date, Month};
 use crate::own::{self, NO_BOOK, Own};
-use crate::projection::wrong_unit;
+use crate::projection::{twice, wrong_unit};
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
 use crate::tariff::Event;
@@ -18,7 +20,7 @@ use crate::unit::Quantity;
 
 pub(super) fn account_month<'a>(
     document: &'a UsageDocument,
-    books: &Books,
+    books: &'a Books,
     as_of: Option<Date>,
 ) -> Result<AccountMonth<'a>, Problem> {
     let day = as_of.unwrap_or(document.month.first_day());
@@ -57,6 +59,7 @@ pub(super) fn account_month<'a>(
         usage: used((books, day), (book, "", Own::default()), &document.usage, document.month, "usage")?,
         resources,
         tight: TIGHT,
+        shape: None,
         path: "".into(),
     })
 }
@@ -73,7 +76,7 @@ fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
 
 fn resource_month<'a>(
     document: &UsageDocument,
-    (books, book, day): (&Books, &Provider, Date),
+    (books, book, day): (&Books, &'a Provider, Date),
     plans: &[OnPlan<'a>],
     resource: &'a UsedResource,
     path: String,
@@ -89,22 +92,33 @@ fn resource_month<'a>(
     };
     own.check(known, &path)?;
     let on = (books, day);
-    Ok(ResourceMonth {
+    let mut runs = runs(document.month, (on, book), plans, (resource, product), &path)?;
+    // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
+    let mut awake = None;
+    if let (true, Some(_), [run]) = (Product::sleeps_in_place(known), &resource.hours, runs.as_mut_slice()) {
+        awake = Some(Decimal::from(run.to.saturating_sub(run.from)));
+        run.to = plans.last().map_or(document.month.seconds(), |on| on.to);
+    }
+    let used = ResourceMonth {
         name: &resource.name,
         product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
-        runs: runs(document.month, (on, book), plans, (resource, product), &path)?,
+        runs,
         options: Arc::new(settings::of_resource(document, book, resource, &path)?),
         usage: used(on, (book, product, own), &resource.usage, document.month, &format!("{path}.usage"))?,
         own,
         since: resource.since,
+        awake,
+        shape: None,
         path: path.into(),
-    })
+    };
+    days::check(&used, document.month)?;
+    Ok(used)
 }
 
 /// Usage in the units of its meters.
 pub(super) fn used<'a>(
     on: (&Books, Date),
-    (book, product, own): (&Provider, &str, Own<'_>),
+    (book, product, own): (&'a Provider, &str, Own<'a>),
     given: &'a Ordered<Used>,
     month: Month,
     path: &str,
@@ -112,14 +126,18 @@ pub(super) fn used<'a>(
     let mut all = Table::default();
     for (key, used) in given.iter() {
         let at = format!("{path}.{key}");
-        let Some(meter) = own.meter(book, product, key) else {
+        let Some((id, meter)) = own.usage_key(book, product, key) else {
             return Err(own.no_meter(on, book, product, key).path(at));
         };
         let held = Held {
-            month: book.month_of(product, key).unwrap_or_else(|| month.seconds()),
-            of_copies: book.counts_copies(product, key),
+            month: book.month_of(product, id).unwrap_or_else(|| month.seconds()),
+            of_copies: book.counts_copies(product, id),
         };
-        all.insert(key, measured(used, meter, month, held).map_err(|problem| problem.path(at))?);
+        let measured = measured(used, meter, month, held).map_err(|problem| problem.path(at.clone()))?;
+        if all.contains_key(id) {
+            return Err(twice(id, key).path(at));
+        }
+        all.insert(id, measured);
     }
     Ok(all)
 }
@@ -157,12 +175,20 @@ fn measured(used: &Used, meter: &Meter, month: Month, held: Held) -> Result<Mont
             Ok(MonthUsage::Level { opening: fit(opening)?, closing: fit(closing)? })
         }
         Used::Events(events) => {
-            let fitted = events.iter().map(|(each, times)| {
+            let fitted = events.iter().map(|Events { each, times, on }| {
                 if *times > ABSURD {
                     return Err(Problem::new(format!("{times} times is more than anyone can mean"))
                         .hint("the largest figure taken is 10^15"));
                 }
-                Ok(Event { size: fit(each)?, count: *times })
+                let on = match on {
+                    None => None,
+                    Some(day) if day.month() == month => Some(u32::from(day.day().saturating_sub(1))),
+                    Some(day) => {
+                        return Err(Problem::new(format!("{day} is not in {}", month.name()))
+                            .hint("state what happened in another month in a bill of that month"));
+                    }
+                };
+                Ok(Event { size: fit(each)?, count: *times, on })
             });
             fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
         }

@@ -41,7 +41,7 @@ pub(super) fn plans(document: &UsageDocument) -> Result<Vec<OnPlan<'_>>, Problem
 /// When a resource ran, on which plan and how often.
 pub(super) fn runs<'a>(
     month: Month,
-    (on, book): ((&Books, Date), &Provider),
+    (on, book): ((&Books, Date), &'a Provider),
     plans: &[OnPlan<'a>],
     (resource, product): (&'a UsedResource, &str),
     path: &str,

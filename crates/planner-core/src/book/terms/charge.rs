@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Condition, Confidence, MemberRule, TimeRule, TimeUnit};
-use crate::document::{Blank, Misfit, Place, Read, fields};
+use crate::document::{Blank, Misfit, Place, Read, fields, words};
 use crate::tariff::{Formula, Rounding};
 use crate::unit::Quantity;
 
@@ -94,9 +94,23 @@ pub struct Included {
     pub amount: Formula,
     /// Shortened when the plan is held for a part of the period.
     pub prorate: bool,
+    /// Given anew each day, what is left of it lost, or for the whole period.
+    pub every: Every,
 }
 
-fields!(Included { amount: required, prorate: optional });
+fields!(Included { amount: required, prorate: optional, every: optional });
+
+/// How often an included quantity is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Every {
+    /// Once for the period.
+    #[default]
+    Month,
+    /// Each day of it, in the meter's own unit.
+    Day,
+}
+
+words!(Every { Month: "month", Day: "day" });
 
 /// An included quantity that several charges share.
 #[derive(Clone, Debug)]

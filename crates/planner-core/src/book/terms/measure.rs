@@ -14,6 +14,8 @@ pub enum Measure {
     Egress,
     /// Requests received.
     Requests,
+    /// Runs of a function, one for each request that it works on.
+    Invocations,
     /// CPU cores in use by one instance.
     Cpu,
     /// CPU time, whichever instance spends it.
@@ -36,11 +38,13 @@ pub enum Measure {
     Connections,
     /// Clients of a database's pooler.
     PooledConnections,
+    /// Those that hold a connection to the database for as long as they are connected.
+    PooledSessions,
     /// Time that builds run.
     BuildTime,
     /// Builds, or deployments where each is one.
     Builds,
-    /// Tokens given to a model, without those read from a cache.
+    /// Tokens given to a model, as its vendor's API counts them: with or without those read from a cache.
     InputTokens,
     /// Tokens given to a model that it reads from a cache.
     CachedTokens,
@@ -59,6 +63,7 @@ pub enum Measure {
 words!(Measure {
     Egress: "egress",
     Requests: "requests",
+    Invocations: "invocations",
     Cpu: "cpu",
     CpuTime: "cpu_time",
     Memory: "memory",
@@ -70,6 +75,7 @@ words!(Measure {
     ObjectReads: "object_reads",
     Connections: "connections",
     PooledConnections: "pooled_connections",
+    PooledSessions: "pooled_sessions",
     BuildTime: "build_time",
     Builds: "builds",
     InputTokens: "input_tokens",
@@ -98,8 +104,11 @@ impl Measure {
             }
             Self::CpuTime | Self::BuildTime => (Dimension::Duration, MeterKind::Flow),
             Self::Idle => (Dimension::Duration, MeterKind::Level),
-            Self::Cpu | Self::Connections | Self::PooledConnections => (Dimension::Count, MeterKind::Level),
+            Self::Cpu | Self::Connections | Self::PooledConnections | Self::PooledSessions => {
+                (Dimension::Count, MeterKind::Level)
+            }
             Self::Requests
+            | Self::Invocations
             | Self::ObjectWrites
             | Self::ObjectReads
             | Self::Builds

@@ -14,6 +14,10 @@ use crate::unit::{Dimension, Quantity, Unit};
 pub struct Meter {
     /// What it measures, in words.
     pub name: String,
+    /// Other names of it: what the vendor's own API and invoices call it.
+    pub also: Vec<String>,
+    /// What a figure of it takes in and leaves out, in words, where that has to be said.
+    pub says: Option<String>,
     /// The unit quantities of it are in.
     pub unit: Unit,
     /// A total over time, a state, or instances running.
@@ -22,6 +26,10 @@ pub struct Meter {
     pub measures: Vec<Measure>,
     /// How the vendor counts: weighted inputs. Without it the usage of this name counts once.
     pub counted: Vec<Counted>,
+    /// What is taken for it where nobody states it, said as assumed; it is never more than this meter.
+    pub stand_in: Option<StandIn>,
+    /// The level that makes it where nobody states it: so much for as long as it runs, by the hour.
+    pub held: Option<String>,
     /// The vendor's own default where the user gives none.
     pub default: Option<Formula>,
     /// How the vendor enlarges it by itself.
@@ -30,10 +38,14 @@ pub struct Meter {
 
 fields!(Meter {
     name: required,
+    also: optional,
+    says: optional,
     unit: required,
     kind: required,
     measures: optional,
     counted: optional,
+    stand_in: optional,
+    held: optional,
     default: optional,
     grows: optional,
 });
@@ -53,6 +65,17 @@ impl Meter {
         seconds.over(self.unit.size())
     }
 }
+
+/// Another meter that is taken for one that is not stated: texts for their segments.
+#[derive(Clone, Debug)]
+pub struct StandIn {
+    /// The other meter.
+    pub from: String,
+    /// What is assumed by that, in words.
+    pub says: String,
+}
+
+fields!(StandIn { from: required, says: required });
 
 /// A provisioned size that the vendor enlarges in steps as it fills; it never shrinks.
 #[derive(Clone, Debug)]
@@ -101,6 +124,8 @@ words!(MeterKind { Flow: "flow", Level: "level", Running: "running" });
 pub struct Counted {
     /// The input's name, as usage gives it.
     pub from: String,
+    /// Other names of it.
+    pub also: Vec<String>,
     /// What each counts as.
     pub weight: Formula,
     /// Shown when the weight is not one.
@@ -109,7 +134,7 @@ pub struct Counted {
     pub evidence: Option<String>,
 }
 
-fields!(Counted { from: required, weight: required, note: optional, evidence: optional });
+fields!(Counted { from: required, also: optional, weight: required, note: optional, evidence: optional });
 
 /// Usage of an account's meter that a resource makes by itself.
 #[derive(Clone, Debug)]

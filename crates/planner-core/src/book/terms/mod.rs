@@ -6,18 +6,20 @@ mod measure;
 mod meter;
 mod option;
 pub(super) mod read;
+mod request;
 mod sleep;
 
 use rust_decimal::Decimal;
 
 pub use self::charge::{
-    Bundle, ChargeTerms, ConvertTerms, Included, PoolTerms, PriceStep, PriceTerms, StepTerms,
+    Bundle, ChargeTerms, ConvertTerms, Every, Included, PoolTerms, PriceStep, PriceTerms, StepTerms,
 };
 pub use self::limit::{Billed, Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::measure::Measure;
-pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, TimeRule, TimeUnit};
+pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, StandIn, TimeRule, TimeUnit};
 pub use self::option::{Choice, Fact, Figure, OptionKind, OptionTerms};
 use self::read::optional_share;
+pub use self::request::{Larger, RequestTerms};
 pub use self::sleep::{SleepTerms, Span, Wait, Wakes, Without, WokenBy};
 use super::plan::Product;
 use crate::document::{Misfit, Place, Read, Value, fields, words};

@@ -19,9 +19,21 @@ pub(super) fn add<'a>(
         let held = kept(&files.files, &path)?;
         let sizes = base(&files.each, "B").and_then(|bytes| Some((bytes, each(&held, bytes)?)));
         let (bytes, values) = sizes.ok_or_else(|| too_large(&path))?;
-        parts.push(Part { resource: name, measure: Measure::ObjectStorage, values, path: path.clone() });
+        parts.push(Part {
+            resource: name,
+            measure: Measure::ObjectStorage,
+            values,
+            events: Vec::new(),
+            path: path.clone(),
+        });
         let writes = added(&files.files, world.model.stack, world.months, world.drivers, &path)?;
-        parts.push(Part { resource: name, measure: Measure::ObjectWrites, values: writes, path });
+        parts.push(Part {
+            resource: name,
+            measure: Measure::ObjectWrites,
+            values: writes,
+            events: Vec::new(),
+            path,
+        });
         if let Some(reads) = &files.reads {
             let path = format!("resources.{name}.files.{kind}.reads");
             let reads = counts(reads, world.model.stack, world.months, world.drivers, &path)?;

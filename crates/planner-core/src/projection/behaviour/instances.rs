@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::figures::counts;
 use super::place::Place;
+use super::uses::{self, Uses};
 use super::{Part, World, base, too_large};
 use crate::book::{Measure, Without, WokenBy};
 use crate::demand::{
@@ -12,7 +13,7 @@ use crate::demand::{
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::{Checked, Number};
-use crate::stack::{Load, Resource, Work};
+use crate::stack::{Load, Pooled, Resource, Work};
 
 /// Seconds after which an autoscaler stops what it no longer wants, where the vendor says "a few minutes": assumed.
 pub(super) const DELAY: u32 = 300;
@@ -32,6 +33,10 @@ pub(in crate::projection) struct Instances<'a> {
     pub(super) shape: Shape,
     pub(super) work_shape: Shape,
     pub(super) instance: Instance,
+    /// Who uses it, where it states no load of its own and sleeps.
+    uses: Option<Uses>,
+    /// Pings in each month; empty where there are none.
+    pings: Vec<Decimal>,
     /// One more than there are months.
     pub(super) months: Vec<Running>,
 }
@@ -42,6 +47,8 @@ pub(super) struct Running {
     pub(super) month: Month,
     /// Requests that reach it, and jobs it works on.
     pub(super) requests: Decimal,
+    /// Pings besides, which are requests too.
+    pub(super) pings: Decimal,
     pub(super) jobs: Decimal,
     /// How many of them a second in the busiest hour.
     pub(super) peak: Decimal,
@@ -84,11 +91,13 @@ pub(super) fn of<'a>(
     world: World<'a, '_>,
     (name, resource): (&'a str, &'a Resource),
 ) -> Result<Option<Instances<'a>>, Problem> {
-    if resource.load.is_none() && resource.work.is_none() && resource.connects.is_empty() {
+    let place = Place::of(world.model, (name, resource), world.model.start());
+    let sleeps = resource.load.is_none() && place.sleeps.is_some_and(|terms| terms.by == WokenBy::Use);
+    let uses = if sleeps { uses::of(world, name)? } else { None };
+    if resource.load.is_none() && resource.work.is_none() && resource.connects.is_empty() && uses.is_none() {
         return Ok(None);
     }
     let path = format!("resources.{name}");
-    let place = Place::of(world.model, (name, resource), world.model.start());
     let load = resource.load.as_ref();
     let all = vec![Decimal::ZERO; usize::try_from(world.months).unwrap_or(0).saturating_add(1)];
     let often = |series, at: &str| {
@@ -129,15 +138,18 @@ pub(super) fn of<'a>(
         resource,
         shape: shape(load.and_then(|load| load.shape.as_ref())),
         work_shape: shape(resource.work.as_ref().and_then(|work| work.shape.as_ref())),
-        instance: instance(&place, resource),
+        instance: place.instance(resource),
         place,
+        uses,
+        pings: uses::pings(world, resource).unwrap_or_default(),
         months: Vec::with_capacity(requests.len()),
     };
     for (index, (requests, jobs)) in (0_u32..).zip(requests.iter().zip(&jobs)) {
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         let month = world.model.stack.start.plus(index).ok_or_else(|| too_large(&path))?;
         let visits = sessions.as_ref().and_then(|sessions| sessions.get(at)).copied();
-        let running = found.running(month, *requests, visits, *jobs);
+        let pings = found.pings.get(at).copied().unwrap_or_default();
+        let running = found.running(month, (*requests, pings), visits, *jobs);
         found.months.push(running.map_err(|problem| placed(problem, &path))?);
     }
     found.add(parts, world).ok_or_else(|| too_large(&path))?;
@@ -162,32 +174,11 @@ fn placed(problem: Problem, path: &str) -> Problem {
     problem
 }
 
-/// One instance, from its plan and what is said of its load.
-fn instance(place: &Place<'_>, resource: &Resource) -> Instance {
-    let load = resource.load.as_ref();
-    let seconds = |of: fn(&Load) -> Option<&crate::unit::Quantity>| base(of(load?)?, "s");
-    let bytes = |of: fn(&Load) -> Option<&crate::unit::Quantity>| base(of(load?)?, "B");
-    let working = resource.work.as_ref().and_then(|work| base(work.memory.as_ref()?, "B"));
-    let fixed = match (bytes(|load| load.memory.as_ref()), working) {
-        (Some(one), Some(other)) => one.plus(other),
-        (one, other) => one.or(other),
-    };
-    Instance {
-        cores: place.attribute("cpu", None),
-        cpu_seconds: seconds(|load| load.cpu.as_ref()),
-        response_seconds: seconds(|load| load.time.as_ref()),
-        slots: load.and_then(|load| load.concurrency),
-        memory: place.attribute("ram", Some("B")),
-        fixed_memory: fixed,
-        request_memory: bytes(|load| load.memory_each.as_ref()),
-    }
-}
-
 impl<'a> Instances<'a> {
     fn running(
         &self,
         month: Month,
-        requests: Decimal,
+        (requests, pings): (Decimal, Decimal),
         visits: Option<Decimal>,
         jobs: Decimal,
     ) -> Result<Running, Problem> {
@@ -222,6 +213,7 @@ impl<'a> Instances<'a> {
         Ok(Running {
             month,
             requests,
+            pings,
             jobs,
             peak,
             jobs_at_peak: self.work_shape.peak(month, jobs).ok_or_else(beyond)?,
@@ -273,17 +265,27 @@ impl<'a> Instances<'a> {
     ) -> Result<Option<ColdStarts>, Problem> {
         // What a hand has to wake is not woken by use: it is paused for good, and says so elsewhere.
         let terms = self.place.sleeps.filter(|terms| terms.by == WokenBy::Use);
-        let (Some(terms), Some(load)) = (terms, &self.resource.load) else { return Ok(None) };
-        let visits = visits.unwrap_or(requests);
+        let Some(terms) = terms else { return Ok(None) };
         let seconds = |quantity: &Option<crate::unit::Quantity>| base(quantity.as_ref()?, "s");
+        let (requests, visits, length, pings) = match (&self.resource.load, &self.uses) {
+            (Some(load), _) => {
+                (requests, visits.unwrap_or(requests), seconds(&load.session), seconds(&load.pings))
+            }
+            (None, Some(uses)) => {
+                let at = self.months.len();
+                let of = |all: &[Decimal]| all.get(at).copied().unwrap_or_default();
+                (of(&uses.requests), of(&uses.visits), Some(uses.session), uses.pings)
+            }
+            (None, None) => return Ok(None),
+        };
         let sleeper = Sleeper {
             requests: if visits.is_zero() {
                 Decimal::ONE
             } else {
                 requests.over(visits).unwrap_or(Decimal::ONE).most(Decimal::ONE)
             },
-            length: seconds(&load.session).unwrap_or_default(),
-            pings: seconds(&load.pings),
+            length: length.unwrap_or_default(),
+            pings,
             // A pool of connections talks to its database all the time, which is sending.
             sends: (terms.without == Without::Outbound && !self.resource.connects.is_empty()).then_some(POOL),
             ..Sleeper::new(terms.after.seconds(), terms.wakes.typical())
@@ -298,12 +300,16 @@ impl<'a> Instances<'a> {
     fn add(&self, parts: &mut Vec<Part<'a>>, world: World<'a, '_>) -> Option<()> {
         let path = format!("resources.{}.load", self.name);
         let mut all = |resource, measure, values| {
-            parts.push(Part { resource, measure, values, path: path.clone() });
+            parts.push(Part { resource, measure, values, events: Vec::new(), path: path.clone() });
         };
         let each =
             |of: &dyn Fn(&Running) -> Option<Decimal>| self.months.iter().map(of).collect::<Option<Vec<_>>>();
         if let Some(cpu) = self.instance.cpu_seconds {
-            all(self.name, Measure::CpuTime, each(&|running| running.requests.times(cpu))?);
+            all(
+                self.name,
+                Measure::CpuTime,
+                each(&|running| running.requests.plus(running.pings)?.times(cpu))?,
+            );
             all(
                 self.name,
                 Measure::Cpu,
@@ -313,7 +319,7 @@ impl<'a> Instances<'a> {
                     if mean.is_zero() {
                         return Some(Decimal::ZERO);
                     }
-                    running.requests.times(cpu)?.over(seconds)?.over(mean)
+                    running.requests.plus(running.pings)?.times(cpu)?.over(seconds)?.over(mean)
                 })?,
             );
         }
@@ -331,9 +337,16 @@ impl<'a> Instances<'a> {
                 })?,
             );
         }
+        // A server has no runs to count; a function platform does.
+        let book = world.model.book(self.resource.provider()).ok();
+        let functions = book.is_some_and(|book| {
+            book.provider.measuring(self.resource.product_id(), Measure::Invocations).is_some()
+        });
+        if functions && self.resource.load.as_ref().is_some_and(Load::runs_something) {
+            all(self.name, Measure::Invocations, each(&|running| running.requests.plus(running.pings))?);
+        }
         for connects in &self.resource.connects {
             let (to, _) = world.model.stack.resources.entry(&connects.to)?;
-            let measure = if connects.pooled { Measure::PooledConnections } else { Measure::Connections };
             let since = self.resource.since.map(crate::month::Date::month);
             let most = |running: &Running| {
                 if since.is_some_and(|since| since > running.month) {
@@ -342,7 +355,14 @@ impl<'a> Instances<'a> {
                 let started = running.scaled.as_ref().map_or(running.at_peak, |scaled| scaled.most().into());
                 started.times(connects.each)
             };
-            all(to, measure, each(&most)?);
+            let measures: &[Measure] = match connects.pooled {
+                Pooled::Not => &[Measure::Connections],
+                Pooled::Somehow | Pooled::Transaction => &[Measure::PooledConnections],
+                Pooled::Session => &[Measure::PooledConnections, Measure::PooledSessions],
+            };
+            for measure in measures {
+                all(to, *measure, each(&most)?);
+            }
         }
         Some(())
     }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::base;
 use super::instances::{Instances, Running};
 use super::place::Place;
-use crate::bill::{Demand, LimitRow, LimitState};
+use crate::bill::{Demand, LimitRow, LimitState, Rhythm};
 use crate::book::{Effect, MeterKind, Window};
 use crate::demand::Queue;
 use crate::month::Month;
@@ -123,7 +123,12 @@ pub(super) fn row<'a>(
     tight: Decimal,
 ) -> Option<LimitRow<'a>> {
     let span = Span { from: 0, to: month.seconds(), amount: Amount::Level { opening, closing } };
-    let demand = Demand::of(&Usage { spans: vec![span] }, MeterKind::Level, Window::Instant)?;
+    let demand = Demand::of(
+        &Usage { spans: vec![span] },
+        MeterKind::Level,
+        Window::Instant,
+        Rhythm { month, shape: None },
+    )?;
     let mut row = LimitRow {
         account: place.account,
         resource: Some(resource),
@@ -142,6 +147,7 @@ pub(super) fn row<'a>(
         window: Window::Instant,
         passed_at: None,
         passed_on: None,
+        days: None,
         stages: Vec::new(),
         basis: None,
         source: None,

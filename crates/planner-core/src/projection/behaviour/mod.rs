@@ -4,6 +4,7 @@
 //! to other resources. What a resource makes is kept as a [`Measure`] in that measure's base unit; which meter of a
 //! vendor measures it, the price book says.
 
+mod asked;
 mod facts;
 mod files;
 mod instances;
@@ -11,11 +12,12 @@ mod limits;
 mod place;
 mod sends;
 mod tables;
+mod uses;
 
 use rust_decimal::Decimal;
 
 use super::Options;
-use super::figures::{Drivers, Figures, drivers};
+use super::figures::{Drivers, Figures, Sized, drivers};
 use crate::bill::LimitRow;
 use crate::book::{Books, Measure, Provider};
 use crate::document::Problem;
@@ -36,6 +38,8 @@ pub(super) struct Behaviour<'a> {
     parts: Vec<Part<'a>>,
     instances: Vec<Instances<'a>>,
     tables: Vec<Tables<'a>>,
+    /// What has to be asked, or does nothing.
+    pub(super) notes: Vec<String>,
 }
 
 /// One measure of one resource, over the months.
@@ -45,6 +49,8 @@ pub(super) struct Part<'a> {
     measure: Measure,
     /// In the measure's base unit (bytes, seconds, a number), one more than there are months.
     values: Vec<Decimal>,
+    /// The same by the size of one, where a vendor's price may go by it; empty where nobody can say.
+    events: Vec<Sized>,
     /// Where it comes from in the stack.
     path: String,
 }
@@ -71,6 +77,7 @@ pub(super) fn behaviour<'a>(
         all.tables.extend(tables::of(&mut all.parts, world, (name, resource))?);
         all.instances.extend(instances::of(&mut all.parts, world, (name, resource))?);
     }
+    all.notes = asked::pools(world);
     Ok(all)
 }
 
@@ -107,7 +114,13 @@ impl<'a> Behaviour<'a> {
             let Some((key, meter)) = book.measuring(resource.product_id(), part.measure) else { continue };
             let in_unit = |value: &Decimal| in_meter(part.measure, *value, &meter.unit);
             let values = part.values.iter().map(in_unit).collect::<Option<Vec<_>>>();
-            let figures = Figures::new(meter.kind, values.ok_or_else(|| too_large(&part.path))?);
+            let by_size = book.products.get(resource.product_id()).is_some_and(|p| !p.requests.is_empty());
+            let figures = if by_size && !part.events.is_empty() {
+                Figures::events(part.events.clone())
+            } else {
+                values.map(|values| Figures::new(meter.kind, values))
+            };
+            let figures = figures.ok_or_else(|| too_large(&part.path))?;
             match usage.iter_mut().find(|(known, _)| *known == key) {
                 None => usage.push((key, figures)),
                 // What one instance takes is one figure: two would be two opinions of it.

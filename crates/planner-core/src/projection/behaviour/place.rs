@@ -2,11 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use super::base;
 use crate::bill::can_have;
 use crate::book::{Attribute, Plan, SleepTerms};
+use crate::demand::Instance;
 use crate::model::Model;
 use crate::month::Date;
-use crate::stack::Resource;
+use crate::number::Checked;
+use crate::stack::{Load, Resource};
 use crate::unit::Unit;
 
 /// A resource's plan; nothing where its provider has no price book or the plan is not known.
@@ -47,6 +50,27 @@ impl<'a> Place<'a> {
             (Attribute::Quantity(quantity), Some(unit)) => quantity.in_unit(&Unit::parse(unit)?),
             (Attribute::Quantity(quantity), None) => Some(quantity.value),
             (Attribute::NotStated, _) => None,
+        }
+    }
+
+    /// One instance, from its plan and what is said of its load.
+    pub(super) fn instance(&self, resource: &Resource) -> Instance {
+        let load = resource.load.as_ref();
+        let seconds = |of: fn(&Load) -> Option<&crate::unit::Quantity>| base(of(load?)?, "s");
+        let bytes = |of: fn(&Load) -> Option<&crate::unit::Quantity>| base(of(load?)?, "B");
+        let working = resource.work.as_ref().and_then(|work| base(work.memory.as_ref()?, "B"));
+        let fixed = match (bytes(|load| load.memory.as_ref()), working) {
+            (Some(one), Some(other)) => one.plus(other),
+            (one, other) => one.or(other),
+        };
+        Instance {
+            cores: self.attribute("cpu", None),
+            cpu_seconds: seconds(|load| load.cpu.as_ref()),
+            response_seconds: seconds(|load| load.time.as_ref()),
+            slots: load.and_then(|load| load.concurrency),
+            memory: self.attribute("ram", Some("B")),
+            fixed_memory: fixed,
+            request_memory: bytes(|load| load.memory_each.as_ref()),
         }
     }
 }

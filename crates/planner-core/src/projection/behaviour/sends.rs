@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::super::figures::counts;
+use super::super::figures::{Sized, counts};
 use super::instances::since;
-use super::{Part, World, base, each, too_large};
+use super::{Part, World, base, each, too_large, uses};
 use crate::book::Measure;
 use crate::document::Problem;
 use crate::number::Checked;
-use crate::stack::{Resource, Series};
+use crate::stack::{Resource, Series, Tokens};
 
 /// Adds what a resource sends.
 pub(super) fn add<'a>(
@@ -27,34 +27,86 @@ pub(super) fn add<'a>(
         let way = Way { name, through: load.through.as_deref(), cached: load.cached.unwrap_or_default() };
         send(parts, world, way, &requests, answer, (Measure::Requests, &path))
             .ok_or_else(|| too_large(&path))?;
+        // A ping is a request like any other, and goes straight to it.
+        if let Some(pings) = uses::pings(world, resource) {
+            let path = format!("resources.{name}.load.pings");
+            let way = Way { name, through: None, cached: Decimal::ZERO };
+            send(parts, world, way, &pings, answer, (Measure::Requests, &path))
+                .ok_or_else(|| too_large(&path))?;
+        }
     }
     if let Some(tokens) = &resource.tokens {
         let (messages, path) = often(&tokens.messages, "tokens.messages")?;
-        let cached = tokens.input.times(tokens.cached);
-        let fresh = cached.and_then(|cached| tokens.input.minus(cached));
-        for (measure, tokens) in [
-            (Measure::InputTokens, fresh),
-            (Measure::CachedTokens, cached),
-            (Measure::OutputTokens, Some(tokens.output)),
-        ] {
-            let values = tokens.and_then(|tokens| each(&messages, tokens)).ok_or_else(|| too_large(&path))?;
-            parts.push(Part { resource: name, measure, values, path: path.clone() });
+        let all = sized(world, resource, tokens, &messages).ok_or_else(|| too_large(&path))?;
+        for (measure, events) in all {
+            let values = total(&events, messages.len()).ok_or_else(|| too_large(&path))?;
+            parts.push(Part { resource: name, measure, values, events, path: path.clone() });
         }
     }
     if let Some(logs) = &resource.logs {
         let (lines, path) = often(&logs.lines, "logs.lines")?;
         let values = base(&logs.each, "B").and_then(|bytes| each(&lines, bytes));
         let values = values.ok_or_else(|| too_large(&path))?;
-        parts.push(Part { resource: name, measure: Measure::Logs, values, path });
+        parts.push(Part { resource: name, measure: Measure::Logs, values, events: Vec::new(), path });
     }
     if let Some(deploys) = &resource.deploys {
         let (count, path) = often(&deploys.count, "deploys.count")?;
         let values = base(&deploys.build, "s").and_then(|seconds| each(&count, seconds));
         let values = values.ok_or_else(|| too_large(&path))?;
-        parts.push(Part { resource: name, measure: Measure::BuildTime, values, path: path.clone() });
-        parts.push(Part { resource: name, measure: Measure::Builds, values: count, path });
+        parts.push(Part {
+            resource: name,
+            measure: Measure::BuildTime,
+            values,
+            events: Vec::new(),
+            path: path.clone(),
+        });
+        parts.push(Part {
+            resource: name,
+            measure: Measure::Builds,
+            values: count,
+            events: Vec::new(),
+            path,
+        });
     }
     Ok(())
+}
+
+/// Messages as requests of known sizes: what goes in, what of it is cached, and what comes out, as the vendor's API counts.
+fn sized(
+    world: World<'_, '_>,
+    resource: &Resource,
+    tokens: &Tokens,
+    messages: &[Decimal],
+) -> Option<[(Measure, Vec<Sized>); 3]> {
+    let book = world.model.book(resource.provider()).ok().map(|snapshot| &snapshot.provider);
+    let key =
+        |measure| book.and_then(|book| book.measuring(resource.product_id(), measure)).map(|(key, _)| key);
+    // Cached tokens are counted inside the input, or beside it. Where nothing is cheaper from a cache, all are input.
+    let product = book.and_then(|book| book.products.get(resource.product_id()));
+    let beside = key(Measure::CachedTokens)
+        .is_some_and(|cached| product.is_none_or(|product| !product.requests.inside.contains_key(cached)));
+    let mut all =
+        [Measure::InputTokens, Measure::CachedTokens, Measure::OutputTokens].map(|of| (of, Vec::new()));
+    for prompt in &tokens.input {
+        let counts = each(messages, prompt.share)?;
+        let cached = prompt.size.times(tokens.cached)?;
+        let input = if beside { prompt.size.minus(cached)? } else { prompt.size };
+        for ((_, events), size) in all.iter_mut().zip([input, cached, tokens.output]) {
+            events.push(Sized { size, counts: counts.clone() });
+        }
+    }
+    Some(all)
+}
+
+/// What events come to in each month.
+fn total(events: &[Sized], months: usize) -> Option<Vec<Decimal>> {
+    let mut all = vec![Decimal::ZERO; months];
+    for sized in events {
+        for (sum, count) in all.iter_mut().zip(&sized.counts) {
+            *sum = sum.plus(sized.size.times(*count)?)?;
+        }
+    }
+    Some(all)
 }
 
 /// The way of an answer: from a resource, perhaps through another that keeps a share of them.
@@ -75,7 +127,7 @@ pub(super) fn send<'a>(
     (counted, path): (Measure, &str),
 ) -> Option<()> {
     let mut add = |resource, measure, values| {
-        parts.push(Part { resource, measure, values, path: path.to_owned() });
+        parts.push(Part { resource, measure, values, events: Vec::new(), path: path.to_owned() });
     };
     let hop = way.through.and_then(|through| world.model.stack.resources.entry(through)).map(|(hop, _)| hop);
     let passed = if hop.is_some() { Decimal::ONE.minus(way.cached)? } else { Decimal::ONE };

@@ -59,7 +59,8 @@ impl Figures {
             lengths.push(length);
         }
         let of_copies = used.book.counts_copies(used.product, used.key);
-        Ok(Self { kind: MeterKind::Level, values, held: Some(Held { of_copies, months: lengths }) })
+        let held = Some(Held { of_copies, months: lengths });
+        Ok(Self { held, ..Self::new(MeterKind::Level, values) })
     }
 
     /// What is held over each month as its mean.
