@@ -4,7 +4,6 @@ use planner_core::demand::{Sample, info, monitor};
 use planner_core::document::Problem;
 use planner_core::projection::Options;
 use planner_core::redis::{redis, sample};
-use planner_core::stack::Stack;
 
 use super::{Context, refuse};
 use crate::args::Redis;
@@ -21,7 +20,7 @@ pub(super) fn run(asked: &Redis, with: &Context<'_>) -> Result<String, Failure> 
     let books = with.books()?;
     if let Some(stack) = &asked.stack {
         let document = Document::read(stack)?;
-        let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+        let stack = document.stack()?;
         let option = asked.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
         let report = redis(books, &stack, options).map_err(|problem| refuse(&document, &option, problem))?;
         return render(asked.format, with.terminal, &report, || view::redis::page(&report));
