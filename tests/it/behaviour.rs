@@ -207,8 +207,8 @@ fn instances_hold_connections_and_memory() {
 ",
     );
     assert_eq!(makes(&report, "db", "connections"), "30 connections connections");
-    // One request a second of two seconds, over three instances: 500 MB + 2 / 3 x 30 MB.
-    assert_eq!(makes(&report, "web", "memory"), "520 MB memory");
+    // One request a second of two seconds, over three instances: 500 MB + 2 / 3 x 30 MB = 520 MB, in the platform's MiB.
+    assert_eq!(makes(&report, "web", "memory"), "495.910645 MiB memory");
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod contributing;
 mod counted;
 mod demand;
 mod field;
+mod find;
 mod floor;
 mod foreseen;
 mod hostile;

@@ -17,6 +17,7 @@ Examples:
   headroom compare today.yaml tomorrow.yaml            two stacks side by side
   headroom explain shop.yaml web/instances             one number, opened
   headroom prices render/web                           plans, prices, limits and their sources
+  headroom find web service                            what people call it, and what to write
   headroom prices diff 2025-01-01 2026-09-01           what vendors changed in between
   headroom project shop.yaml --as-of 2025-01-01 --against 2026-09-01
                                                        what that did to this stack
@@ -88,6 +89,8 @@ pub(crate) enum Command {
     More(More),
     /// Plans with their prices, limits and sources
     Prices(Prices),
+    /// Find products, plans, meters, options and profiles by the words people use
+    Find(Find),
     /// Open a number: formula, inputs, price, source
     Explain(Explain),
     /// Print a commented stack to start from
@@ -293,6 +296,19 @@ pub(crate) enum PricesCommand {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Find {
+    /// What it is called: ram, web service, egress, queue, PITR
+    #[arg(required = true, value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+    /// Names of this day; those of each newest file where left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]

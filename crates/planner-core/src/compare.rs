@@ -118,10 +118,10 @@ pub fn vary(stack: &Stack, variations: &[Variation]) -> Result<Vec<(String, Stac
         let mut next = Vec::new();
         for (name, stack) in &all {
             for plan in &variation.plans {
-                let mut varied = stack.clone();
-                put(&mut varied, &varies, plan);
+                let mut other = stack.clone();
+                put(&mut other, &varies, plan);
                 let separator = if name.is_empty() { "" } else { " " };
-                next.push((format!("{name}{separator}{}={plan}", variation.name), varied));
+                next.push((format!("{name}{separator}{}={plan}", variation.name), other));
             }
         }
         all = next;

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod demand;
 pub mod document;
 pub mod explain;
+pub mod find;
 pub mod floor;
 mod model;
 mod money;

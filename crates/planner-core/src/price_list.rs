@@ -1,7 +1,9 @@
 //! What a provider's plans cost, as a list to read, and what changed between two days.
 
+mod choices;
 mod diff;
 mod ends;
+mod named;
 mod plan;
 mod sleep;
 mod stale;
@@ -9,8 +11,10 @@ mod words;
 
 use serde::Serialize;
 
+pub use choices::{ChoiceNumber, ChoiceNumbers, NumbersBy, PriceAt, PriceBy};
 pub use diff::{Change, FileOut, PriceDiff, price_diff};
 pub use ends::EndsOut;
+pub use named::{ChoiceOut, MeterOut, OptionOut};
 pub use sleep::SleepsOut;
 pub use stale::{StaleSource, StaleSources, stale_sources};
 
@@ -53,8 +57,15 @@ pub struct ProductPrices {
     pub name: String,
     /// The plan taken where a stack names none.
     pub default_plan: Option<String>,
+    /// What it counts: its own meters, then the account's that it counts on.
+    pub meters: Vec<MeterOut>,
+    /// What can be set; the region too, where prices go by it.
+    pub options: Vec<OptionOut>,
     /// Its plans.
     pub plans: Vec<PlanPrices>,
+    /// Options whose choices come with numbers, as regions do; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<NumbersBy>,
 }
 
 /// A plan with what it costs, includes and allows.
@@ -112,6 +123,9 @@ pub struct PriceOut {
     pub price: String,
     /// The number in it, where there is one.
     pub amount: Option<String>,
+    /// How it goes by a choice, as prices go by region; left out where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<PriceBy>,
     /// What comes with the plan.
     pub included: Option<String>,
     /// The settings it is charged with.
@@ -120,6 +134,17 @@ pub struct PriceOut {
     pub source: Option<SourceOut>,
     /// How far it can be trusted.
     pub confidence: &'static str,
+}
+
+impl PriceOut {
+    /// The price in words, and from where to where it goes by a choice: `0.02 / GB; 0.02 to 0.12 by region`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match &self.by {
+            Some(by) => format!("{}; {}", self.price, by.says),
+            None => self.price.clone(),
+        }
+    }
 }
 
 /// One limit of a plan.
@@ -202,5 +227,14 @@ fn of_product(snapshot: &Snapshot, id: &str, product: &Product) -> ProductPrices
         (amount.is_none() && !plan.prices.is_empty(), amount)
     });
     let id = if id.is_empty() { book.provider.clone() } else { format!("{}/{id}", book.provider) };
-    ProductPrices { id, name: product.name.clone(), default_plan: product.default_plan.clone(), plans }
+    let numbers = choices::numbers(product);
+    ProductPrices {
+        id,
+        name: product.name.clone(),
+        default_plan: product.default_plan.clone(),
+        meters: named::meters(book, product),
+        options: named::options(product),
+        plans,
+        numbers,
+    }
 }

@@ -4,6 +4,7 @@ mod bill;
 mod compare;
 mod demand;
 mod explain;
+mod find;
 mod fixed;
 mod floor;
 mod more;
@@ -51,6 +52,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         Command::Floor(asked) => floor::run(asked, with).map(Outcome::from),
         Command::More(asked) => more::run(asked, with).map(Outcome::from),
         Command::Prices(asked) => prices::run(asked, with),
+        Command::Find(asked) => find::run(asked, with).map(Outcome::from),
         Command::Explain(asked) => explain::run(asked, with).map(Outcome::from),
         // What reads no prices takes none in vain.
         _ if with.pricing.is_some() => {

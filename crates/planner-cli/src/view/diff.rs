@@ -48,8 +48,9 @@ pub(crate) fn page(diff: &PriceDiff) -> Page {
 }
 
 fn row(change: &Change) -> Vec<Cell> {
-    let more = change.plans.len().saturating_sub(NAMED);
-    let mut plans = change.plans.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let named = if change.plans.is_empty() { &change.choices } else { &change.plans };
+    let more = named.len().saturating_sub(NAMED);
+    let mut plans = named.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
     if more > 0 {
         plans = format!("{plans} and {more} more");
     }
@@ -78,7 +79,7 @@ fn row(change: &Change) -> Vec<Cell> {
 fn records(diff: &PriceDiff) -> Records {
     let mut records = Records::new(&["product", "plan", "what", "item", "before", "after", "percent"]);
     for change in &diff.changes {
-        for plan in &change.plans {
+        for plan in change.plans.iter().chain(&change.choices) {
             records.rows.push(vec![
                 Field::text(change.product.clone()),
                 Field::text(plan.clone()),

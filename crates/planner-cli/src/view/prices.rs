@@ -1,9 +1,9 @@
 //! Plans with what they cost, include and allow, and where that was read.
 
 use planner_core::Date;
-use planner_core::price_list::{PlanPrices, PriceList, ProductPrices};
+use planner_core::price_list::{NumbersBy, PlanPrices, PriceList, ProductPrices};
 
-use super::source;
+use super::{named, source};
 use crate::page::{Cell, Column, Field, Page, Records, Table, Tone};
 
 /// Every provider with its products.
@@ -44,7 +44,12 @@ pub(crate) fn page(list: &PriceList, closely: bool, as_of: Option<Date>) -> Page
         let of = common.map(|description| format!(": {description}")).unwrap_or_default();
         page.table(format!("{} - {}{of}", product.id, product.name), prices(product, common));
         if closely {
+            page.table("Counted, under `usage`", named::meters(product));
+            page.table("Settings, under `options`", named::options(product));
             page.table("Limits", limits(product));
+            for by in &product.numbers {
+                page.table(format!("Numbers by {}: {}", by.option, by.description), numbers(by));
+            }
             page.list("Sleeps", sleeps(product));
             let notes = product
                 .plans
@@ -122,7 +127,7 @@ fn prices(product: &ProductPrices, common: Option<&str>) -> Table {
             let description =
                 if common == Some(price.description.as_str()) { "" } else { &price.description };
             let rest = [
-                price.price.clone().into(),
+                price.in_words().into(),
                 Cell::dim(format!("{description}{when}")),
                 price.included.clone().unwrap_or_default().into(),
                 trust(price.confidence),
@@ -166,6 +171,29 @@ fn limits(product: &ProductPrices) -> Table {
                 trust(limit.confidence),
             ]);
         }
+    }
+    table
+}
+
+/// The numbers that come with each choice.
+fn numbers(by: &NumbersBy) -> Table {
+    let mut table = Table::new(vec![
+        Column::words(by.option.clone()),
+        Column::words("What").wrapping().spare(1),
+        Column::words("Numbers").wrapping(),
+    ]);
+    for choice in &by.choices {
+        let each = choice
+            .numbers
+            .iter()
+            .map(|number| format!("{} {}", number.name.replace('_', " "), number.in_words()));
+        let default = if by.default.as_ref() == Some(&choice.choice) { " (default)" } else { "" };
+        let why = choice.unpriced.as_ref().map(|why| format!("unpriced: {why}"));
+        table.row(vec![
+            Cell::strong(choice.choice.clone()),
+            Cell::dim(format!("{}{default}", choice.means.as_deref().unwrap_or_default())),
+            why.unwrap_or_else(|| each.collect::<Vec<_>>().join(", ")).into(),
+        ]);
     }
     table
 }
@@ -234,7 +262,7 @@ fn records(lists: &[PriceList]) -> Records {
                     Field::text("price"),
                     Field::text(price.id.clone()),
                     Field::text(price.description.clone()),
-                    Field::text(price.price.clone()),
+                    Field::text(price.in_words()),
                     Field::words(price.included.as_ref()),
                     Field::words(price.when.as_ref()),
                     Field::text(price.confidence),

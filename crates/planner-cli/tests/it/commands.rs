@@ -258,6 +258,18 @@ fn price_books_are_checked() {
 }
 
 #[test]
+fn names_are_found_by_the_words_people_use() {
+    check("find", &["find", "spend", "cap"]);
+    check("find-nothing", &["find", "qqqqxyz"]);
+    let run = headroom(&["find", "ram", "--format", "json"]);
+    assert!(run.out.contains("\"id\": \"memory\"") && run.code == Some(0), "{}", run.out);
+    let run = headroom(&["prices", "render/postgres"]);
+    for named in ["Counted, under `usage`", "Settings, under `options`", "high_availability", "connections"] {
+        assert!(run.out.contains(named), "{named}: {}", run.out);
+    }
+}
+
+#[test]
 fn sources_read_long_ago_are_listed() {
     check("prices-stale", &["prices", "--stale", "30", "--as-of", "2026-12-01"]);
     let run = headroom(&["prices", "--stale", "30", "--as-of", "2036-12-01", "--format", "json"]);

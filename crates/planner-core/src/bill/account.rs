@@ -37,7 +37,7 @@ pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>
         let book = books.as_of(account.provider, account.day())?;
         let invoice = Decimal::ZERO;
         let (lines, limits, demands, decided, moved, unmet, notes) = Default::default();
-        return Ok(Bill { lines, limits, demands, decided, moved, unmet, notes, book, invoice });
+        return Ok(Bill { lines, limits, demands, unmet, notes, decided, moved, book, invoice });
     }
     walk.price(books)?;
     if lists.len() > 1 {

@@ -124,7 +124,12 @@ impl<'a> Settings<'a> {
     /// # Errors
     ///
     /// A [`Problem`] at the option, with what it takes.
-    pub fn check(product: &Product, given: &Table<OptionValue>, path: &str) -> Result<(), Problem> {
+    pub fn check(
+        product: &Product,
+        account: Option<&Product>,
+        given: &Table<OptionValue>,
+        path: &str,
+    ) -> Result<(), Problem> {
         for (name, value) in given {
             let wrong = |message: String| Problem::new(message).path(format!("{path}.options.{name}"));
             let Some(terms) = product.options.get(name) else {
@@ -135,9 +140,11 @@ impl<'a> Settings<'a> {
                     format!("has {}", known.join(", "))
                 };
                 let near = nearest(name, known.iter().copied()).first().copied();
-                let hint = match near.filter(|near| is_slip(name, near)) {
-                    Some(near) => format!("did you mean `{near}`? {} {has}", product.name),
-                    None => format!("leave `{name}` out: {} {has}", product.name),
+                let instead = crate::find::instead(product, account, name, false);
+                let hint = match (instead, near.filter(|near| is_slip(name, near))) {
+                    (Some(instead), _) => format!("{instead} {} {has}", product.name),
+                    (None, Some(near)) => format!("did you mean `{near}`? {} {has}", product.name),
+                    (None, None) => format!("leave `{name}` out: {} {has}", product.name),
                 };
                 return Err(wrong(format!("{} has no option `{name}`", product.name)).hint(hint));
             };

@@ -47,7 +47,7 @@ impl<'a> Walk<'_, 'a> {
                 continue;
             }
             let Some(kind) = adjustment_of(terms, &settings) else { continue };
-            let kind = if terms.once { kind } else { shared(kind, share).map_err(beyond)? };
+            let kind = if terms.once { kind } else { shared(&kind, share).map_err(beyond)? };
             let mut lines = self.lines_in(first..=last);
             let change = adjust::apply(&mut lines, &kind, &terms.covers).map_err(beyond)?;
             if !change.is_zero() {
@@ -100,15 +100,15 @@ fn adjustment_of(terms: &AdjustTerms, settings: &Settings<'_>) -> Option<Adjustm
 }
 
 /// A month's amount as a part of the month has it.
-fn shared(kind: Adjustment<Decimal>, share: Decimal) -> Result<Adjustment<Decimal>, TariffError> {
+fn shared(kind: &Adjustment<Decimal>, share: Decimal) -> Result<Adjustment<Decimal>, TariffError> {
     let part = |amount: Decimal| {
         if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
     };
     Ok(match kind {
-        Adjustment::Percentage(percentage) => Adjustment::Percentage(percentage),
-        Adjustment::Floor(floor) => Adjustment::Floor(part(floor)?),
-        Adjustment::Cap(cap) => Adjustment::Cap(part(cap)?),
-        Adjustment::Credit(credit) => Adjustment::Credit(part(credit)?),
+        Adjustment::Percentage(percentage) => Adjustment::Percentage(*percentage),
+        Adjustment::Floor(floor) => Adjustment::Floor(part(*floor)?),
+        Adjustment::Cap(cap) => Adjustment::Cap(part(*cap)?),
+        Adjustment::Credit(credit) => Adjustment::Credit(part(*credit)?),
     })
 }
 

@@ -40,8 +40,10 @@ impl Books {
         let Ok(book) = self.as_of(provider, day) else { return no_provider(provider) };
         let book = &book.provider;
         let known = nearest(id, book.products.keys().map(String::as_str));
+        let instead = crate::find::product_instead(book, id);
+        let instead = instead.map(|id| format!("did you mean `{id}`? ")).unwrap_or_default();
         let problem = Problem::new(format!("{} has no product `{id}`", book.name))
-            .hint(format!("its products are {}", known.join(", ")));
+            .hint(format!("{instead}its products are {}", known.join(", ")));
         self.dated(problem, (provider, day), &|book| book.products.contains_key(id))
     }
 
@@ -65,9 +67,11 @@ impl Books {
     ) -> Result<(), Problem> {
         let has = |book: &Provider| {
             let other = if product.0.is_empty() { Some(&book.account) } else { book.products.get(product.0) };
-            other.is_some_and(|other| Settings::check(other, options, path).is_ok())
+            other.is_some_and(|other| Settings::check(other, None, options, path).is_ok())
         };
-        Settings::check(product.1, options, path)
+        let account = self.as_of(provider, day).ok().map(|book| &book.provider.account);
+        let account = account.filter(|_| !product.0.is_empty());
+        Settings::check(product.1, account, options, path)
             .map_err(|problem| self.dated(problem, (provider, day), &has))
     }
 

@@ -6,6 +6,7 @@ use super::terms::{
     PoolTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms, TimeUnit,
 };
 use crate::document::{Misfit, Place, Problem, Read, fields};
+use crate::find;
 use crate::month::Date;
 use crate::nearest::nearest;
 use crate::table::Table;
@@ -16,6 +17,8 @@ use crate::unit::Quantity;
 pub struct Product {
     /// Its name, as people write it.
     pub name: String,
+    /// Other words people use for it.
+    pub also: Vec<String>,
     /// What it measures, by id.
     pub meters: Table<Meter>,
     /// Which of the account's meters its usage counts on.
@@ -51,6 +54,7 @@ pub struct Product {
 fields!(
     Product {
         name: required,
+        also: optional,
         meters: optional,
         reports: optional,
         feeds: optional,
@@ -360,9 +364,15 @@ impl Provider {
             let problem = Problem::new(format!("{name} measures `{key}` by itself"));
             return problem.hint("`count` says how many run, and `hours` or segments for how long");
         }
-        let known = nearest(key, self.usage_keys(product).into_iter());
+        let (known, account) = match self.products.get(product) {
+            Some(known) => (known, Some(&self.account)),
+            None => (&self.account, None),
+        };
+        let near = nearest(key, self.usage_keys(product).into_iter());
+        let instead =
+            find::instead(known, account, key, true).map(|said| format!("{said} ")).unwrap_or_default();
         Problem::new(format!("{name} has no meter `{key}`"))
-            .hint(format!("its meters are {}", known.join(", ")))
+            .hint(format!("{instead}its meters are {}", near.join(", ")))
     }
 
     /// Every usage key of a product.

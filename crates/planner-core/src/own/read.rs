@@ -123,11 +123,11 @@ impl OwnCharges {
     fn count(&mut self, at: &Place<'_>, id: String, unit: Option<Unit>, level: bool) -> Result<(), Misfit> {
         let kind = if level { MeterKind::Level } else { MeterKind::Flow };
         let meter = Meter {
-            also: Vec::new(),
             says: None,
             stand_in: None,
             held: None,
             name: id.clone(),
+            also: Vec::new(),
             unit: unit.unwrap_or_else(Unit::count),
             kind,
             measures: Vec::new(),

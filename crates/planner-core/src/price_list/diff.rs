@@ -1,5 +1,6 @@
 //! What vendors changed between two days.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -49,9 +50,12 @@ pub struct FileOut {
 pub struct Change {
     /// As a stack names it.
     pub product: String,
-    /// The plans that share it.
+    /// The plans that share it; none for a number that comes with choices.
     pub plans: Vec<String>,
-    /// `plan`, `price`, `included`, `limit` or `sleep`.
+    /// The choices that share it, for a number that comes with them; left out elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+    /// `plan`, `price`, `included`, `limit`, `sleep`, or `number` for one that comes with choices, as regions do.
     pub what: &'static str,
     /// What it is, in words.
     pub item: String,
@@ -116,22 +120,23 @@ pub fn price_diff(books: &Books, from: Date, to: Date) -> Result<PriceDiff, Prob
 /// What a list says of one plan under one heading.
 struct Said<'a> {
     /// What it is, in words.
-    item: &'a str,
+    item: Cow<'a, str>,
     text: String,
     amount: Option<&'a str>,
 }
 
 /// Product, kind and id.
-type Key<'a> = (&'a str, &'static str, &'a str);
+type Key<'a> = (&'a str, &'static str, Cow<'a, str>);
 
-/// Everything a list says, by key and then by plan.
+/// Everything a list says, by key and then by plan; a number that comes with choices by choice.
 type Facts<'a> = BTreeMap<Key<'a>, BTreeMap<&'a str, Said<'a>>>;
 
-fn facts(list: &PriceList) -> Facts<'_> {
+fn facts<'l>(list: &'l PriceList) -> Facts<'l> {
     let mut all = Facts::new();
     for (product, plan) in list.products.iter().flat_map(|p| p.plans.iter().map(move |plan| (p, plan))) {
-        let mut add = |what, id, item, text, amount| {
-            all.entry((&product.id, what, id)).or_default().insert(&plan.id, Said { item, text, amount });
+        let mut add = |what, id: &'l str, item: &'l str, text, amount| {
+            let key = (product.id.as_str(), what, Cow::Borrowed(id));
+            all.entry(key).or_default().insert(&plan.id, Said { item: item.into(), text, amount });
         };
         let life = match &plan.until {
             Some(until) if *until <= list.as_of => format!("not sold from {until} on"),
@@ -157,17 +162,33 @@ fn facts(list: &PriceList) -> Facts<'_> {
             add("sleep", &rule.id, rule.when.as_deref().unwrap_or_default(), rule.sleeps.clone(), None);
         }
     }
+    for (product, by) in list.products.iter().flat_map(|p| p.numbers.iter().map(move |by| (p, by))) {
+        let nothing = by.choices.iter().filter_map(|at| at.unpriced.as_ref().map(|why| (at, why)));
+        for (at, why) in nothing {
+            let key = (product.id.as_str(), "number", Cow::Owned(by.option.clone()));
+            let (item, text) = (by.option.as_str().into(), format!("unpriced: {why}"));
+            all.entry(key).or_default().insert(&at.choice, Said { item, text, amount: None });
+        }
+        for (at, number) in by.choices.iter().flat_map(|at| at.numbers.iter().map(move |number| (at, number)))
+        {
+            let key = (product.id.as_str(), "number", Cow::Owned(format!("{}.{}", by.option, number.name)));
+            let item = Cow::Owned(format!("{} by {}", number.name.replace('_', " "), by.option));
+            let said = Said { item, text: number.in_words(), amount: number.value.as_deref() };
+            all.entry(key).or_default().insert(&at.choice, said);
+        }
+    }
     all
 }
 
 fn changes(before: &Facts<'_>, after: &Facts<'_>) -> Vec<Change> {
     let (none, mut all) = (BTreeMap::new(), Vec::<Change>::new());
     let has = |facts: &Facts<'_>, product, plan| {
-        facts.get(&(product, "plan", "")).is_some_and(|plans| plans.contains_key(plan))
+        facts.get(&(product, "plan", "".into())).is_some_and(|plans| plans.contains_key(plan))
     };
-    let keys: BTreeSet<Key<'_>> = before.keys().chain(after.keys()).copied().collect();
-    for (product, what, id) in keys {
-        let key = (product, what, id);
+    let known = |facts: &Facts<'_>, product| facts.contains_key(&(product, "plan", "".into()));
+    let keys: BTreeSet<Key<'_>> = before.keys().chain(after.keys()).cloned().collect();
+    for key in keys {
+        let (product, what, _) = key;
         let (old, new) = (before.get(&key).unwrap_or(&none), after.get(&key).unwrap_or(&none));
         let start = all.len();
         let plans: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
@@ -176,21 +197,30 @@ fn changes(before: &Facts<'_>, after: &Facts<'_>) -> Vec<Change> {
             let (before_text, after_text) =
                 (was.map(|said| said.text.clone()), is.map(|said| said.text.clone()));
             // What a plan that is new or gone includes and allows is told with the plan.
-            let stays = has(before, product, plan) && has(after, product, plan);
+            let stays = match what {
+                "number" => known(before, product) && known(after, product),
+                _ => has(before, product, plan) && has(after, product, plan),
+            };
             if before_text == after_text || (!stays && !matches!(what, "plan" | "price")) {
                 continue;
             }
             let same = |change: &&mut Change| change.before == before_text && change.after == after_text;
             if let Some(change) = all.get_mut(start..).unwrap_or_default().iter_mut().find(same) {
-                change.plans.push(plan.to_owned());
+                let shared = if what == "number" { &mut change.choices } else { &mut change.plans };
+                shared.push(plan.to_owned());
                 continue;
             }
             let number = |said: Option<&Said<'_>>| crate::unit::decimal(said?.amount?);
+            let (mut plans, mut choices) = (vec![plan.to_owned()], Vec::new());
+            if what == "number" {
+                std::mem::swap(&mut plans, &mut choices);
+            }
             all.push(Change {
                 product: product.to_owned(),
-                plans: vec![plan.to_owned()],
+                plans,
+                choices,
                 what,
-                item: is.or(was).map_or("", |said| said.item).to_owned(),
+                item: is.or(was).map_or_else(String::new, |said| said.item.clone().into_owned()),
                 before: before_text,
                 after: after_text,
                 percent: percent(number(was), number(is)),
@@ -219,6 +249,47 @@ mod tests {
         assert!(diff.changes.iter().any(|change| change.before.is_some() && change.after.is_some()));
         assert!(diff.changes.iter().all(|change| change.before != change.after));
         assert!(price_diff(&Books::bundled()?, to, from).is_err());
+        Ok(())
+    }
+
+    /// A provider whose egress goes by region: 0.02 in both, then 0.02 and 0.03, and a third region.
+    #[test]
+    fn a_number_that_comes_with_a_choice_is_compared_by_choice() -> Result<(), Problem> {
+        let first = r#"{ "schema": 1, "provider": "acme", "name": "Acme", "effective": "2026-01-01",
+            "announcement": "First.", "currency": "USD",
+            "sources": { "page": { "title": "Page", "read": "2026-01-01" } },
+            "account": { "name": "Account", "default_plan": "account",
+                "plans": { "account": { "name": "Account", "source": "page", "confidence": "official" } } },
+            "products": { "box": { "name": "Box", "default_plan": "small",
+                "meters": { "egress": { "name": "egress", "unit": "GB", "kind": "flow" } },
+                "options": { "region": { "description": "where it runs", "kind": "choice", "default": "a",
+                    "choices": { "a": { "numbers": { "egress_price": "0.02" } },
+                        "b": { "numbers": { "egress_price": "0.02" } } } } },
+                "charges": { "egress": { "meter": "egress", "description": "Egress",
+                    "price": { "each": { "each": { "egress_price": "1" } } } } },
+                "plans": { "small": { "name": "Small", "source": "page", "confidence": "official" } } } } }"#;
+        let second = r#"{ "provider": "acme", "effective": "2026-02-01", "announcement": "Second.",
+            "products": { "box": { "options": { "region": { "choices": {
+                "b": { "numbers": { "egress_price": "0.03" } },
+                "c": { "numbers": { "egress_price": { "unpriced": "not read" } } } } } } } } }"#;
+        let books = Books::parse(&[("acme/2026-01-01.json", first), ("acme/2026-02-01.json", second)])?;
+        let (Some(from), Some(to)) = (Date::parse("2026-01-15"), Date::parse("2026-02-15")) else {
+            return Ok(());
+        };
+        let changes = price_diff(&books, from, to)?.changes;
+        let told: Vec<_> = changes
+            .iter()
+            .map(|c| (c.what, c.item.as_str(), c.choices.join(" "), c.before.as_deref(), c.after.as_deref()))
+            .collect();
+        let item = "egress price by region";
+        assert_eq!(
+            told,
+            [
+                ("number", item, "b".to_owned(), Some("0.02"), Some("0.03")),
+                ("number", item, "c".to_owned(), None, Some("unpriced: not read")),
+            ]
+        );
+        assert_eq!(changes.first().and_then(|change| change.percent.as_deref()), Some("50.0"));
         Ok(())
     }
 }

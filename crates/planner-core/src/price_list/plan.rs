@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::words::{condition, plain, steps, window, words};
-use super::{AllowedOut, NamedValue, PlanPrices, PriceOut, sleep};
+use super::words::{Figures, condition, plain, steps, window, words};
+use super::{AllowedOut, NamedValue, PlanPrices, PriceOut, choices, sleep};
 use crate::bill::unit_word;
 use crate::book::{
     Attribute, Ceiling, ChargeTerms, Condition, Confidence, LimitTerms, Plan, PriceTerms, Product, Provider,
@@ -60,6 +60,11 @@ impl Listed<'_> {
         all
     }
 
+    /// Where its formulas find their numbers.
+    fn figures(&self) -> Figures<'_> {
+        Figures::new(self.plan, self.product, &self.snapshot.provider.account)
+    }
+
     /// How far something at these places can be trusted.
     pub(super) fn trust(&self, says: Option<Confidence>, places: &[String]) -> Confidence {
         self.snapshot.trust(says.unwrap_or(self.plan.confidence), places)
@@ -102,30 +107,33 @@ fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
     let meter = terms.meter.as_ref().and_then(|id| product.meters.get(id));
     let base = meter.map_or_else(Unit::count, |meter| meter.unit.clone());
     let unit = unit_word(terms, meter);
-    let number = |formula: &Formula| words(formula, plan, &base);
-    let (text, amount) = match &terms.price {
-        PriceTerms::Fee(formula) => (format!("{} a month", number(formula).0), number(formula).1),
-        PriceTerms::Each(formula) => (format!("{} / {unit}", number(formula).0), number(formula).1),
-        PriceTerms::Unit(bundle) => {
-            let (text, amount) = number(&bundle.price);
-            (format!("{text} / {} {unit}", plain(bundle.per)), amount)
-        }
+    let figures = listed.figures();
+    let number = |formula: &Formula| words(formula, &figures, &base).text;
+    // A price of many units, or by a started package, is of that many: ` / started 100 GB`.
+    let priced = |formula: &Formula, per: String| {
+        let (price, by) = choices::price(formula, meter, &figures, &base);
+        let text = if price.lacks.is_some() { price.text } else { format!("{}{per}", price.text) };
+        (text, price.amount, by)
+    };
+    let (text, amount, by) = match &terms.price {
+        PriceTerms::Fee(formula) => priced(formula, " a month".to_owned()),
+        PriceTerms::Each(formula) => priced(formula, format!(" / {unit}")),
+        PriceTerms::Unit(bundle) => priced(&bundle.price, format!(" / {} {unit}", plain(bundle.per))),
         PriceTerms::Package(bundle) => {
-            let (text, amount) = number(&bundle.price);
-            (format!("{text} / started {} {unit}", plain(bundle.per)), amount)
+            priced(&bundle.price, format!(" / started {} {unit}", plain(bundle.per)))
         }
-        PriceTerms::Graduated(terms) => (steps(terms, &unit), None),
-        PriceTerms::Volume(terms) => (format!("all of it at {}", steps(terms, &unit)), None),
-        PriceTerms::Unpriced(why) => (format!("unpriced: {why}"), None),
+        PriceTerms::Graduated(terms) => (steps(terms, &unit), None, None),
+        PriceTerms::Volume(terms) => (format!("all of it at {}", steps(terms, &unit)), None, None),
+        PriceTerms::Unpriced(why) => (format!("unpriced: {why}"), None, None),
     };
     let mut text = text;
     for (bound, word) in [(&terms.minimum, "at least"), (&terms.maximum, "at most")] {
         if let Some(formula) = bound {
-            text = format!("{text}, {word} {}", number(formula).0);
+            text = format!("{text}, {word} {}", number(formula));
         }
     }
     // What is included is counted in the billed unit.
-    let included = terms.included.as_ref().map(|included| format!("{} {unit}", number(&included.amount).0));
+    let included = terms.included.as_ref().map(|included| format!("{} {unit}", number(&included.amount)));
     let places = place::of_charge(listed.id, (listed.plan_id, plan), (id, terms));
     let trust = listed.trust(terms.confidence, &places);
     PriceOut {
@@ -133,6 +141,7 @@ fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
         description: terms.description.clone(),
         price: text,
         amount: amount.map(crate::output::text),
+        by,
         included,
         when: condition(&terms.when),
         source: listed.source(terms.source.as_ref(), trust),
@@ -157,6 +166,7 @@ fn not_stated(product: &Product, plan: &Plan, name: &str) -> bool {
     let stated = |plan: &Plan| matches!(plan.attributes.get(name), Some(Attribute::Quantity(_)));
     let elsewhere =
         product.options.contains_key(name) || product.meters.contains_key(name) || name == "count";
+    let elsewhere = elsewhere || product.options.values().any(|terms| terms.carries(name));
     !elsewhere && !stated(plan)
 }
 
@@ -172,7 +182,7 @@ fn of_limit(listed: &Listed<'_>, id: &str, terms: &LimitTerms) -> AllowedOut {
         Ceiling::Amount(formula) if formula.each.iter().any(|(name, _)| not_stated(product, plan, name)) => {
             "not stated".to_owned()
         }
-        Ceiling::Amount(formula) => format!("{} {unit}", words(formula, plan, &base).0),
+        Ceiling::Amount(formula) => format!("{} {unit}", words(formula, &listed.figures(), &base).text),
         Ceiling::NotStated => "not stated".to_owned(),
         Ceiling::Included => {
             let charge = charges
@@ -182,7 +192,7 @@ fn of_limit(listed: &Listed<'_>, id: &str, terms: &LimitTerms) -> AllowedOut {
             let amount = charge.and_then(|charge| charge.included.as_ref());
             amount.map_or_else(
                 || "what is included".to_owned(),
-                |included| format!("{} {unit}", words(&included.amount, plan, &base).0),
+                |included| format!("{} {unit}", words(&included.amount, &listed.figures(), &base).text),
             )
         }
     };

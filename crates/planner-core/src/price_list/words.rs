@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::book::{Attribute, Condition, Plan, StepTerms, Wanted, Window};
+use super::choices;
+use crate::book::{
+    Attribute, Choice, Condition, Figure, OptionTerms, Plan, Product, StepTerms, Wanted, Window,
+};
 use crate::money::grouped;
 use crate::number::Checked;
 use crate::tariff::Formula;
@@ -47,14 +50,79 @@ pub(super) fn steps(terms: &StepTerms, unit: &str) -> String {
     format!("{} / {unit}", terms.steps.iter().map(step).collect::<Vec<_>>().join(", "))
 }
 
-/// A formula with the plan's own figures put in; what depends on the user stays a name.
-pub(super) fn words(formula: &Formula, plan: &Plan, unit: &Unit) -> (String, Option<Decimal>) {
+/// A formula in words.
+#[derive(Clone, Debug)]
+pub(super) struct Worded {
+    pub(super) text: String,
+    /// Its number, where it is one.
+    pub(super) amount: Option<Decimal>,
+    /// Why it has none under the choice that is made, where nobody has the number.
+    pub(super) lacks: Option<String>,
+}
+
+/// Where a list finds the numbers that formulas name.
+#[derive(Clone, Copy)]
+pub(super) struct Figures<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) product: &'a Product,
+    /// The account's product, whose choices carry numbers for all that runs in it.
+    pub(super) account: &'a Product,
+    /// A choice that is made, by its option; the default's otherwise.
+    chosen: Option<(&'a str, &'a Choice)>,
+}
+
+impl<'a> Figures<'a> {
+    pub(super) const fn new(plan: &'a Plan, product: &'a Product, account: &'a Product) -> Self {
+        Self { plan, product, account, chosen: None }
+    }
+
+    /// The same under a choice.
+    pub(super) const fn choosing(self, option: &'a str, choice: &'a Choice) -> Self {
+        Self { chosen: Some((option, choice)), ..self }
+    }
+
+    /// The option whose choices carry a number of a name; what the plan states itself goes by nothing.
+    pub(super) fn carrying(&self, name: &str) -> Option<(&'a str, &'a OptionTerms)> {
+        let own = !self.plan.attributes.contains_key(name) && !self.product.options.contains_key(name);
+        let all = self.product.options.iter().chain(&self.account.options);
+        all.filter(|_| own)
+            .find(|(_, terms)| terms.carries(name))
+            .map(|(option, terms)| (option.as_str(), terms))
+    }
+
+    /// A plan's own figure, or one of the choice that is made; `Err` says why there is none.
+    fn number(&self, name: &str, unit: &Unit) -> Result<Option<Decimal>, String> {
+        if let Some(Attribute::Quantity(quantity)) = self.plan.attributes.get(name) {
+            return Ok(quantity.in_unit(unit).or(Some(quantity.value)));
+        }
+        let Some((option, terms)) = self.carrying(name) else { return Ok(None) };
+        let made = self.chosen.filter(|(chosen, _)| *chosen == option).map(|(_, choice)| choice);
+        let Some(choice) = made.or_else(|| choices::default(terms)) else { return Ok(None) };
+        let lacks = || {
+            choice
+                .unpriced
+                .clone()
+                .unwrap_or_else(|| format!("nobody states it for {option} {}", choice.word))
+        };
+        match choice.numbers.get(name) {
+            _ if choice.unpriced.is_some() => Err(lacks()),
+            Some(Figure { value: Some(value), .. }) => Ok(Some(*value)),
+            Some(figure) => Err(figure.unpriced.clone().unwrap_or_else(lacks)),
+            None => Err(lacks()),
+        }
+    }
+}
+
+/// A formula with the plan's own figures put in, and those of the default choice; what depends on the user stays a name.
+pub(super) fn words(formula: &Formula, figures: &Figures<'_>, unit: &Unit) -> Worded {
     let mut base = formula.base;
     let mut open = Vec::new();
     for (name, each) in &formula.each {
-        let known = match plan.attributes.get(name) {
-            Some(Attribute::Quantity(quantity)) => quantity.in_unit(unit).or(Some(quantity.value)),
-            _ => None,
+        let known = match figures.number(name, unit) {
+            Ok(known) => known,
+            Err(why) => {
+                return Worded { text: format!("unpriced: {why}"), amount: None, lacks: Some(why) };
+            }
         };
         match known.and_then(|value| value.times(*each)).and_then(|part| base.plus(part)) {
             Some(sum) => base = sum,
@@ -64,7 +132,7 @@ pub(super) fn words(formula: &Formula, plan: &Plan, unit: &Unit) -> (String, Opt
     }
     let bounded = base.max(formula.at_least.unwrap_or(base)).min(formula.at_most.unwrap_or(Decimal::MAX));
     if open.is_empty() {
-        return (plain(bounded), Some(bounded));
+        return Worded { text: plain(bounded), amount: Some(bounded), lacks: None };
     }
     if !base.is_zero() {
         open.insert(0, plain(base));
@@ -75,7 +143,7 @@ pub(super) fn words(formula: &Formula, plan: &Plan, unit: &Unit) -> (String, Opt
             text = format!("{text} ({word} {})", plain(bound));
         }
     }
-    (text, None)
+    Worded { text, amount: None, lacks: None }
 }
 
 /// A number for reading: thousands apart, no trailing zeros.

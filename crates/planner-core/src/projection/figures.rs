@@ -1,12 +1,15 @@
 //! Drivers and usage over the months: from series to numbers.
 
-mod counts;
 mod events;
 mod held;
+mod refusals;
 
 use rust_decimal::Decimal;
 
 pub(super) use self::events::Sized;
+use self::refusals::too_large;
+pub(super) use self::refusals::too_late;
+pub(crate) use self::refusals::{twice, wrong_unit};
 
 use crate::bill::MonthUsage;
 use crate::book::{Meter, MeterKind, Provider};
@@ -16,8 +19,6 @@ use crate::number::{Checked, Number};
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity, Unit};
-use counts::no_events;
-pub(super) use counts::{added, counts, held};
 use held::{Held, combined};
 
 /// Every driver's figures, one more than there are months.
@@ -66,10 +67,10 @@ pub(super) struct Figures {
     kind: MeterKind,
     /// For a flow the month's total, for a level its opening; one more than there are months.
     values: Vec<Decimal>,
-    /// Where the values of a level are what was held over each month, in units times seconds.
-    held: Option<Held>,
     /// Events of a flow whose size is known, as many as there are of each in each month; the values have them in.
     events: Vec<Sized>,
+    /// Where the values of a level are what was held over each month, in units times seconds.
+    held: Option<Held>,
 }
 
 /// Where a series is used.
@@ -155,7 +156,7 @@ impl Figures {
 
     /// Figures that are worked out already, one more than there are months.
     pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
-        Self { kind, values, held: None, events: Vec::new() }
+        Self { kind, values, events: Vec::new(), held: None }
     }
 
     /// Both together. `None` past 28 digits.
@@ -173,11 +174,11 @@ impl Figures {
     pub(super) fn month(&self, index: usize) -> MonthUsage {
         let at =
             |index: usize| self.values.get(index).or(self.values.last()).copied().unwrap_or(Decimal::ZERO);
-        if let Some(held) = &self.held {
-            return MonthUsage::Held { total: at(index), of_copies: held.of_copies };
-        }
         if !self.events.is_empty() {
             return events::month(&self.events, at(index), index);
+        }
+        if let Some(held) = &self.held {
+            return MonthUsage::Held { total: at(index), of_copies: held.of_copies };
         }
         match self.kind {
             MeterKind::Flow => MonthUsage::Flow(at(index)),
@@ -186,6 +187,105 @@ impl Figures {
             }
         }
     }
+}
+
+/// How often something happens in each month, one more than there are months.
+pub(super) fn counts(
+    series: &Series,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<Decimal>, Problem> {
+    if matches!(&series.base, Base::Driver { keep: Some(_), .. }) {
+        return Err(Problem::new("what happens is not kept").path(path).hint("leave `keep` out"));
+    }
+    let values = numbers(series, stack, months, drivers, path)?;
+    monthly(series, values, stack.start).ok_or_else(|| too_large(path))
+}
+
+/// Refuses a list of events where a number belongs.
+fn no_events(series: &Series, path: &str) -> Result<(), Problem> {
+    if matches!(series.base, Base::Events(_)) {
+        return Err(Problem::new("a list of events is usage: here belongs how many there are")
+            .path(path)
+            .hint("write a number a month, a rate such as 200 /min, or a driver's name"));
+    }
+    Ok(())
+}
+
+/// A series of plain numbers; refuses units, since things are counted.
+fn numbers(
+    series: &Series,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<Decimal>, Problem> {
+    no_events(series, path)?;
+    let measured = |quantity: &&Quantity| {
+        quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
+    };
+    if let Some(quantity) = quantities(series).into_iter().find(measured) {
+        return Err(Problem::new(format!(
+            "`{quantity}` has a unit, this counts how often something happens"
+        ))
+        .path(path)
+        .hint("write a rate such as 200 /min, or a number a month"));
+    }
+    values(series, stack.start, months, drivers, &|quantity| Some(quantity.value))
+        .map_err(|problem| problem.path(path))
+}
+
+/// How many of something are there in each month, one more than there are months: what each unit of a driver adds
+/// piles up, or stays as long as it is kept.
+pub(super) fn held(
+    series: &Series,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<Decimal>, Problem> {
+    let values = numbers(series, stack, months, drivers, path)?;
+    match &series.base {
+        Base::Driver { plus, keep: None, .. } => {
+            let start = plus.as_ref().map_or(Decimal::ZERO, |plus| plus.quantity.value);
+            piled_up(start, &values).ok_or_else(|| too_large(path))
+        }
+        Base::Start(Rate { per: Some(_), .. }) => Err(Problem::new("what is kept is a number, not a rate")
+            .path(path)
+            .hint("write how many there are, or { start: 1000, per: a driver, times: 1, keep: 90 days }")),
+        _ => Ok(values),
+    }
+}
+
+/// How many of something are added in each month.
+pub(super) fn added(
+    series: &Series,
+    stack: &Stack,
+    months: u32,
+    drivers: &Drivers<'_>,
+    path: &str,
+) -> Result<Vec<Decimal>, Problem> {
+    if let Base::Driver { driver, each, .. } = &series.base {
+        // What each unit of the driver adds, seasons and all, without what is there besides and however long it stays.
+        let base =
+            Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None, bare: false };
+        return numbers(&Series { base, ..series.clone() }, stack, months, drivers, path);
+    }
+    let held = held(series, stack, months, drivers, path)?;
+    risen(&held).ok_or_else(|| too_large(path))
+}
+
+/// By how much a level rises in each month.
+fn risen(held: &[Decimal]) -> Option<Vec<Decimal>> {
+    let mut more: Vec<Decimal> = Vec::with_capacity(held.len());
+    for &[one, next] in held.array_windows() {
+        more.push(next.minus(one)?.most(Decimal::ZERO));
+    }
+    // The last month is taken to add as much as the one before it.
+    more.push(more.last().copied().unwrap_or_default());
+    Some(more)
 }
 
 /// A level that each month's additions pile up on. The figures have the start in every month; it is there once.
@@ -297,29 +397,4 @@ fn quantities(series: &Series) -> Vec<&Quantity> {
         Some(Growth::Compound(_)) | None => None,
     };
     base.into_iter().chain(growth).chain(series.steps.values()).collect()
-}
-
-/// A quantity in a unit that does not fit, with those that do.
-pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Problem {
-    let unit_word =
-        if unit.dimension() == Dimension::Count { format!("a number of {unit}") } else { unit.to_string() };
-    Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
-        .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
-}
-
-/// A quantity that is given under two of its names.
-pub(crate) fn twice(id: &str, key: &str) -> Problem {
-    Problem::new(format!("`{key}` is `{id}`, which is given under another of its names as well"))
-        .hint("leave one of them out")
-}
-
-/// What is wrong with a start after which the calendar ends.
-pub(super) fn too_late() -> Problem {
-    Problem::new("the months go past the year 2199").hint("start earlier, or ask for fewer months")
-}
-
-fn too_large(path: &str) -> Problem {
-    Problem::new("comes to more than can be computed exactly (28 digits)")
-        .path(path)
-        .hint("lower the figure, its growth or the number of months")
 }

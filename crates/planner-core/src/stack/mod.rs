@@ -7,7 +7,6 @@ mod in_time;
 mod limit;
 mod ordered;
 mod plans;
-mod rate;
 mod resource;
 mod series;
 mod tokens;
@@ -19,11 +18,10 @@ pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
 pub use ordered::Ordered;
 pub use plans::{PlanFrom, Plans};
-pub use rate::{Rate, RateUnit};
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{MOST, count};
 pub(crate) use series::ABSURD;
-pub use series::{Base, Event, Series};
+pub use series::{Base, Event, Rate, RateUnit, Series};
 pub use tokens::{Prompt, Tokens};
 
 use crate::bill::OptionValue;
@@ -230,7 +228,6 @@ impl Stack {
             all.map(move |stated| (format!("resources.{name}.{}", stated.at), stated.series))
         });
         for (path, series) in drivers.chain(resources).chain(accounts).chain(clients).chain(stated) {
-            let bare = &matches!(series.base, Base::Driver { bare: true, .. });
             let unknown = series.drivers().into_iter().find(|driver| self.drivers.get(driver).is_none());
             if let Some(driver) = unknown {
                 let known = crate::nearest::nearest(driver, self.drivers.names());
@@ -239,7 +236,8 @@ impl Stack {
                 } else {
                     format!("the drivers are {}", known.join(", "))
                 };
-                let besides = if *bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
+                let bare = matches!(&series.base, Base::Driver { bare: true, .. });
+                let besides = if bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
                 return Err(Problem::new(format!("no driver `{driver}`{besides}"))
                     .path(format!("{path}.per"))
                     .hint(hint));

@@ -1,15 +1,150 @@
 //! A figure over the months: a driver, or the usage of a meter.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 
-use super::{Growth, Rate};
-use crate::document::{Blank, Misfit, Place, Read, Value, fields};
+use super::Growth;
+use crate::document::{Blank, Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Month;
+use crate::number::Checked;
 use crate::table::Table;
-use crate::unit::{Dimension, Quantity};
+use crate::unit::{Dimension, Quantity, Refusal, Unit};
 
 /// The largest figure that is taken for meant: a thousand million million.
 pub(crate) const ABSURD: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+
+/// A quantity, perhaps for each of some time: `16667 /day`, `10 GB`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rate {
+    /// The quantity.
+    pub quantity: Quantity,
+    /// For each of this time; a month, or a state, where none is written.
+    pub per: Option<RateUnit>,
+}
+
+/// The time of a rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateUnit {
+    /// A second.
+    Second,
+    /// A minute.
+    Minute,
+    /// An hour.
+    Hour,
+    /// A day.
+    Day,
+    /// Seven days.
+    Week,
+    /// A month.
+    Month,
+}
+
+impl RateUnit {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text.trim() {
+            "s" | "sec" | "second" | "seconds" => Self::Second,
+            "min" | "minute" | "minutes" => Self::Minute,
+            "h" | "hr" | "hour" | "hours" => Self::Hour,
+            "day" | "d" | "days" => Self::Day,
+            "week" | "weeks" => Self::Week,
+            "month" | "mo" | "months" => Self::Month,
+            _ => return None,
+        })
+    }
+
+    /// Its length in a month.
+    pub(crate) fn seconds(self, month: Month) -> u32 {
+        self.fixed().unwrap_or_else(|| month.seconds())
+    }
+
+    /// Its length, where that is the same in every month.
+    const fn fixed(self) -> Option<u32> {
+        match self {
+            Self::Second => Some(1),
+            Self::Minute => Some(60),
+            Self::Hour => Some(3_600),
+            Self::Day => Some(86_400),
+            Self::Week => Some(604_800),
+            Self::Month => None,
+        }
+    }
+}
+
+impl Rate {
+    /// Reads a quantity with or without `/time` behind it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::try_parse(text).ok()
+    }
+
+    /// The same, with what is wrong and what to write instead.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] for what is no quantity, and for a time that is none.
+    pub fn try_parse(text: &str) -> Result<Self, Refusal> {
+        let Some((amount, time)) = text.rsplit_once('/').or_else(|| text.split_once(" per ")) else {
+            return Ok(Self { quantity: Quantity::try_parse(text)?, per: None });
+        };
+        let quantity = Quantity::try_parse(amount)?;
+        let per = RateUnit::parse(time).ok_or_else(|| Refusal {
+            why: Some(format!("`{}` is no time", time.trim())),
+            hint: Some(format!("write {quantity} /s, /min, /hour, /day, /week or /month")),
+        })?;
+        Ok(Self { quantity, per: Some(per) })
+    }
+
+    /// Bytes for each of some time as one quantity, where a meter is in such a unit: 200 MB for each second is 200 MB/s.
+    pub(crate) fn combined(&self, wanted: &Unit) -> Option<Quantity> {
+        let unit = self.quantity.unit.as_ref().filter(|unit| unit.dimension() == Dimension::Data)?;
+        let seconds = self.per?.fixed()?;
+        if wanted.dimension() != Dimension::DataRate {
+            return None;
+        }
+        let value = self.quantity.value.times(unit.size())?.over(seconds.into())?.over(wanted.size())?;
+        Some(Quantity { value, unit: Some(wanted.clone()) })
+    }
+
+    /// A value in the quantity's unit as what it comes to in a month.
+    pub(crate) fn in_month(&self, value: Decimal, month: Month) -> Option<Decimal> {
+        match self.per {
+            None | Some(RateUnit::Month) => Some(value),
+            Some(per) => value.times(month.seconds().into())?.over(per.seconds(month).into()),
+        }
+    }
+}
+
+impl Scalar for Rate {
+    const EXPECTED: &'static str = "a quantity such as 10 GB or 500 /day";
+    fn scalar(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+    fn refusal(text: &str) -> Refusal {
+        Self::try_parse(text).err().unwrap_or_default()
+    }
+}
+
+impl RateUnit {
+    /// The word it is written with behind the `/`.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Second => "s",
+            Self::Minute => "min",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.quantity)?;
+        self.per.map_or(Ok(()), |per| write!(f, " /{}", per.word()))
+    }
+}
 
 /// Where a series starts from.
 #[derive(Clone, Debug, PartialEq)]
@@ -228,16 +363,11 @@ impl Read for Series {
             Value::List(_) => {
                 let events: Vec<Event> = Read::read(at)?;
                 if events.iter().any(|event| matches!(event.times.base, Base::Events(_))) {
-                    return Err(at
-                        .wrong("`times` is a number, not a list of events")
-                        .hint("for example [{ each: 154 s, times: 100 }]"));
+                    return Err(at.wrong("`times` is a number, not a list of events"));
                 }
                 Self::from(Base::Events(events)).sane()
             }
-            Value::Text(text) => match Self::named(text) {
-                Some(named) => return Ok(named),
-                None => Rate::read(at).map(Self::constant)?.sane(),
-            },
+            Value::Text(text) if let Some(named) = Self::named(text) => return Ok(named),
             _ => Rate::read(at).map(Self::constant)?.sane(),
         };
         series.map_err(|message| at.wrong(message).hint(EXAMPLES))
@@ -251,5 +381,16 @@ mod tests {
     #[test]
     fn the_largest_figure_is_ten_to_the_fifteenth() {
         assert_eq!(ABSURD.to_string(), "1000000000000000");
+    }
+
+    #[test]
+    fn a_rate_comes_to_more_in_a_longer_month() {
+        let rate = Rate::parse("16667 /day");
+        let in_month = |text| {
+            Month::parse(text).and_then(|m| rate.as_ref().and_then(|r| r.in_month(r.quantity.value, m)))
+        };
+        assert_eq!(in_month("2026-11"), Some(Decimal::from(500_010)));
+        assert_eq!(in_month("2026-12"), Some(Decimal::from(516_677)));
+        assert_eq!(Rate::parse("5 /fortnight"), None);
     }
 }

@@ -14,7 +14,7 @@ use crate::unit::{Dimension, Quantity, Unit};
 pub struct Meter {
     /// What it measures, in words.
     pub name: String,
-    /// Other names of it: what the vendor's own API and invoices call it.
+    /// Other names of it: what the vendor's own API and invoices call it, and what people do.
     pub also: Vec<String>,
     /// What a figure of it takes in and leaves out, in words, where that has to be said.
     pub says: Option<String>,
@@ -50,6 +50,17 @@ fields!(Meter {
     grows: optional,
 });
 
+/// Another meter that is taken for one that is not stated: texts for their segments.
+#[derive(Clone, Debug)]
+pub struct StandIn {
+    /// The other meter.
+    pub from: String,
+    /// What is assumed by that, in words.
+    pub says: String,
+}
+
+fields!(StandIn { from: required, says: required });
+
 impl Meter {
     /// A quantity in the meter's unit; `None` where it does not fit. Time that something ran fits a length of time where
     /// the meter's name says that it measures that: 6,000 build minutes.
@@ -65,17 +76,6 @@ impl Meter {
         seconds.over(self.unit.size())
     }
 }
-
-/// Another meter that is taken for one that is not stated: texts for their segments.
-#[derive(Clone, Debug)]
-pub struct StandIn {
-    /// The other meter.
-    pub from: String,
-    /// What is assumed by that, in words.
-    pub says: String,
-}
-
-fields!(StandIn { from: required, says: required });
 
 /// A provisioned size that the vendor enlarges in steps as it fills; it never shrinks.
 #[derive(Clone, Debug)]

@@ -11,6 +11,8 @@ use crate::table::Table;
 pub struct OptionTerms {
     /// What it does, in words.
     pub description: String,
+    /// Other words people use for it.
+    pub also: Vec<String>,
     /// What values it takes.
     pub kind: OptionKind,
     /// What it takes, when it is a choice.
@@ -23,6 +25,7 @@ pub struct OptionTerms {
 
 fields!(OptionTerms {
     description: required,
+    also: optional,
     kind: required,
     choices: optional_as(choices),
     default: optional,

@@ -59,8 +59,12 @@ impl Figures {
             lengths.push(length);
         }
         let of_copies = used.book.counts_copies(used.product, used.key);
-        let held = Some(Held { of_copies, months: lengths });
-        Ok(Self { held, ..Self::new(MeterKind::Level, values) })
+        Ok(Self {
+            kind: MeterKind::Level,
+            values,
+            events: Vec::new(),
+            held: Some(Held { of_copies, months: lengths }),
+        })
     }
 
     /// What is held over each month as its mean.

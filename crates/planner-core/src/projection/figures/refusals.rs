@@ -1,0 +1,30 @@
+//! What is wrong with a figure: its unit, its name, its size, its calendar.
+
+use crate::document::Problem;
+use crate::unit::{Dimension, Quantity, Unit};
+
+/// A quantity in a unit that does not fit, with those that do.
+pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Problem {
+    let unit_word =
+        if unit.dimension() == Dimension::Count { format!("a number of {unit}") } else { unit.to_string() };
+    Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
+        .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
+}
+
+/// A quantity that is given under two of its names.
+pub(crate) fn twice(id: &str, key: &str) -> Problem {
+    Problem::new(format!("`{key}` is `{id}`, which is given under another of its names as well"))
+        .hint("leave one of them out")
+}
+
+/// What is wrong with a start after which the calendar ends.
+pub(in crate::projection) fn too_late() -> Problem {
+    Problem::new("the months go past the year 2199").hint("start earlier, or ask for fewer months")
+}
+
+/// What is wrong with a figure past the decimals' range.
+pub(super) fn too_large(path: &str) -> Problem {
+    Problem::new("comes to more than can be computed exactly (28 digits)")
+        .path(path)
+        .hint("lower the figure, its growth or the number of months")
+}
