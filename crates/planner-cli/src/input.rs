@@ -5,7 +5,9 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use planner_core::document::{self, MAX_BYTES, Node, Problem, parse_json, parse_yaml};
+use planner_core::stack::Stack;
 
+use crate::clock::today;
 use crate::failure::Failure;
 
 /// A document that was read, with what an error in it needs.
@@ -42,6 +44,16 @@ impl Document {
         }
         let problem = if problem.path.is_empty() { problem } else { self.node.locate(problem) };
         Failure::inside(problem, &self.name, &self.text)
+    }
+
+    /// The stack in it; the current month is its first where it states none.
+    pub(crate) fn stack(&self) -> Result<Stack, Failure> {
+        let stack = match today() {
+            Ok(day) => Stack::parse_in(&self.node, day.month()),
+            Err(failure) if self.node.get("start").is_none() => return Err(failure),
+            Err(_) => Stack::parse(&self.node),
+        };
+        stack.map_err(|problem| self.refuse(problem))
     }
 
     /// How the user named it, without folders and ending.

@@ -3,6 +3,7 @@
 //! Arguments in, one command run, its page written. Everything that is computed is computed by `planner-core`.
 
 mod args;
+mod clock;
 mod command;
 mod failure;
 mod figure;

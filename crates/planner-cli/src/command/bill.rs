@@ -12,7 +12,7 @@ use crate::view;
 
 pub(super) fn run(asked: &Bill, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.usage)?;
-    let usage = UsageDocument::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let usage = UsageDocument::parse_lenient(&document.node).map_err(|problem| document.refuse(problem))?;
     let cycle = usage.cycle().map_err(|problem| document.refuse(problem))?;
     let books = with.books()?;
     let bill = usage.bill(books, asked.as_of).map_err(|problem| document.refuse(problem))?;

@@ -4,7 +4,6 @@ use planner_core::book::Books;
 use planner_core::compare::{MOST_COLUMNS, column, vary};
 use planner_core::output::Comparison;
 use planner_core::projection::project;
-use planner_core::stack::Stack;
 
 use super::{Context, project_document};
 use crate::args::{Compare, Format};
@@ -50,7 +49,7 @@ pub(super) fn run(asked: &Compare, with: &Context<'_>) -> Result<String, Failure
 /// One stack, on each combination of plans.
 fn varied(books: &Books, path: &str, asked: &Compare) -> Result<Comparison, Failure> {
     let document = Document::read(path)?;
-    let written = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let written = document.stack()?;
     let mut columns = Vec::new();
     for (name, stack) in vary(&written, &asked.vary)? {
         let projection = project(books, &stack, asked.horizon.options()).map_err(|mut problem| {
@@ -86,7 +85,7 @@ fn beside(books: &Books, paths: &[String], asked: &Compare) -> Result<Comparison
     let mut names = Vec::new();
     for path in paths {
         let document = Document::read(path)?;
-        let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+        let stack = document.stack()?;
         let name = if names.contains(&stack.name) {
             format!("{} ({})", stack.name, document.stem())
         } else {

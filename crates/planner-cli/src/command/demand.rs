@@ -1,7 +1,6 @@
 //! `headroom demand`: what a stack does, and what that makes of its vendors' meters.
 
 use planner_core::behaviour::behaviour;
-use planner_core::stack::Stack;
 
 use super::{Context, refuse};
 use crate::args::Demand;
@@ -12,7 +11,7 @@ use crate::view;
 
 pub(super) fn run(asked: &Demand, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.stack)?;
-    let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let stack = document.stack()?;
     let option = asked.horizon.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
     let report = behaviour(with.books()?, &stack, asked.horizon.options())
         .map_err(|problem| refuse(&document, &option, problem))?;

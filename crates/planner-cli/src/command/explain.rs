@@ -2,7 +2,6 @@
 
 use planner_core::explain::explain;
 use planner_core::projection::{MOST_MONTHS, Options};
-use planner_core::stack::Stack;
 
 use super::{Context, project_document};
 use crate::args::Explain;
@@ -13,7 +12,7 @@ use crate::view;
 
 pub(super) fn run(asked: &Explain, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.stack)?;
-    let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let stack = document.stack()?;
     let books = with.books()?;
     let options = asked.horizon.options();
     // A month after the horizon is reached by projecting as far as it.

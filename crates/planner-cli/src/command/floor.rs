@@ -1,7 +1,6 @@
 //! `headroom floor`: what a stack costs with nobody using it.
 
 use planner_core::floor::floor;
-use planner_core::stack::Stack;
 
 use super::{Context, refuse};
 use crate::args::Floor;
@@ -12,7 +11,7 @@ use crate::view;
 
 pub(super) fn run(asked: &Floor, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.stack)?;
-    let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let stack = document.stack()?;
     let options = asked.horizon.options();
     let option = options.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
     let report =

@@ -2,7 +2,6 @@
 
 use planner_core::one_more::one_more;
 use planner_core::projection::Options;
-use planner_core::stack::Stack;
 
 use super::{Context, refuse};
 use crate::args::More;
@@ -13,7 +12,7 @@ use crate::view;
 
 pub(super) fn run(asked: &More, with: &Context<'_>) -> Result<String, Failure> {
     let document = Document::read(&asked.stack)?;
-    let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let stack = document.stack()?;
     let options = Options { months: asked.months, as_of: asked.as_of, ..Options::default() };
     let option = options.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
     let report =

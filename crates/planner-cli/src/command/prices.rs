@@ -1,14 +1,13 @@
 //! `headroom prices`: what vendors charge, what they changed, and whether the books can be trusted.
 
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use planner_core::Date;
 use planner_core::book::{Books, audit};
 use planner_core::price_list::{PriceList, price_diff, price_list, stale_sources};
 
 use super::{Context, Outcome};
 use crate::args::{Format, Prices, PricesCommand};
+use crate::clock::today;
 use crate::failure::Failure;
 use crate::pricing::Folder;
 use crate::render::render;
@@ -41,17 +40,6 @@ fn list(asked: &Prices, with: &Context<'_>) -> Result<String, Failure> {
         of.split_once('/').map_or((of.as_str(), None), |(provider, product)| (provider, Some(product)));
     let list = price_list(books, provider, product, asked.as_of)?;
     render(asked.format, with.terminal, &list, || view::prices::page(&list, product.is_some(), asked.as_of))
-}
-
-/// From the clock's first day, in 1970, to the calendar's.
-const DAYS_TO_2000: u64 = 10_957;
-
-/// What takes a clock: how old is what was read, and which month is what a server says now?
-pub(super) fn today() -> Result<Date, Failure> {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let days = (seconds / 86_400).checked_sub(DAYS_TO_2000).and_then(|days| u32::try_from(days).ok());
-    let day = Date::parse("2000-01-01").zip(days).and_then(|(start, days)| start.plus_days(days));
-    day.ok_or_else(|| Failure::new("the clock shows no day", "give the day by --as-of"))
 }
 
 fn check(folder: Option<&Path>, format: Format, with: &Context<'_>) -> Result<Outcome, Failure> {

@@ -2,7 +2,6 @@
 
 use planner_core::output::{LimitOut, Report};
 use planner_core::price_change::price_change;
-use planner_core::stack::Stack;
 
 use super::{Context, Outcome, project_document, refuse};
 use crate::args::{Check, Project};
@@ -13,7 +12,7 @@ use crate::view;
 
 pub(super) fn run(asked: &Project, with: &Context<'_>) -> Result<Outcome, Failure> {
     let document = Document::read(&asked.stack)?;
-    let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+    let stack = document.stack()?;
     let books = with.books()?;
     if let (Some(from), Some(to)) = (asked.horizon.as_of, asked.against) {
         let change = price_change(books, &stack, asked.horizon.options(), [from, to])

@@ -4,11 +4,10 @@ use planner_core::demand::{Monitor, Sample, info};
 use planner_core::document::Problem;
 use planner_core::projection::Options;
 use planner_core::redis::{redis, sample};
-use planner_core::stack::Stack;
 
-use super::prices::today;
 use super::{Context, refuse};
 use crate::args::Redis;
+use crate::clock::today;
 use crate::failure::Failure;
 use crate::input::{Document, each_line, printed};
 use crate::render::render;
@@ -26,7 +25,7 @@ pub(super) fn run(asked: &Redis, with: &Context<'_>) -> Result<String, Failure> 
     let books = with.books()?;
     if let Some(stack) = &asked.stack {
         let document = Document::read(stack)?;
-        let stack = Stack::parse(&document.node).map_err(|problem| document.refuse(problem))?;
+        let stack = document.stack()?;
         let option = asked.as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
         let report = redis(books, &stack, options).map_err(|problem| refuse(&document, &option, problem))?;
         return render(asked.format, with.terminal, &report, || view::redis::page(&report));

@@ -307,3 +307,16 @@ fn two_price_lists_are_put_on_the_same_stack() {
         &["project", stack, "--as-of", "2010-01-01", "--against", "2026-10-01"],
     );
 }
+
+#[test]
+fn a_stack_without_version_and_start_begins_in_the_current_month_and_says_so() {
+    let stack =
+        b"name: t\nresources: { w: { product: render/web, plan: starter, usage: { bandwidth: 0 } } }\n";
+    let run = finished(command(&["project", "-", "--months", "1"]), stack);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.contains("no `start` is stated: the current month"), "{}", run.out);
+    let bill = finished(command(&["bill", "-"]), b"provider: render\nmonth: 2026-09\n");
+    assert_eq!(bill.code, Some(0), "{}", bill.err);
+    let named = finished(command(&["bill", "-"]), b"provider: render\n");
+    assert!(named.err.contains("hint: add `month: 2026-09`"), "{}", named.err);
+}

@@ -73,6 +73,18 @@ impl Node {
         }
     }
 
+    /// The same map with a number under a name it lacks; anything else as it is.
+    #[must_use]
+    pub(crate) fn filled(&self, name: &str, number: &str) -> Self {
+        let mut node = self.clone();
+        if let Value::Map(entries) = &mut node.value
+            && !entries.iter().any(|(key, _)| key == name)
+        {
+            entries.push((name.to_owned(), Self::new(self.at, Value::Number(number.to_owned()))));
+        }
+        node
+    }
+
     /// The node at a dotted path such as `resources.web.plan` or `drivers.users.steps[2]`, or its nearest ancestor.
     #[must_use]
     pub fn nearest(&self, path: &str) -> &Self {

@@ -101,6 +101,9 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
             all.push(Assumption { path, value, reason: reason.clone() });
         }
     };
+    for (path, value, reason) in &stack.filled {
+        add(path.clone(), value.clone(), Some(reason));
+    }
     for (name, series) in stack.drivers.iter() {
         add(format!("drivers.{name}"), figure(series), series.assumed.as_ref());
     }

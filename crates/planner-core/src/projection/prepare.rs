@@ -303,7 +303,8 @@ fn in_month<'a>(
                 let of = |event: Event<Decimal>| Ok(Event { count: share(event.count)?, ..event });
                 MonthUsage::Events(events.into_iter().map(of).collect::<Result<_, Problem>>()?)
             }
-            held @ (MonthUsage::Level { .. } | MonthUsage::Held { .. } | MonthUsage::Spans(_)) => held,
+            MonthUsage::Held { total, of_copies } => MonthUsage::Held { total: share(total)?, of_copies },
+            held @ (MonthUsage::Level { .. } | MonthUsage::Spans(_)) => held,
         };
         Ok((*key, used))
     };

@@ -70,25 +70,30 @@ pub struct Stack {
     pub resources: Ordered<Resource>,
     /// The user's own ceilings.
     pub limits: OwnLimits,
+    /// What was left out of the document and filled in: its path, its value and why.
+    pub filled: Vec<(String, String, String)>,
 }
 
-fields!(Stack {
-    version: required,
-    name: required,
-    about: optional,
-    start: required,
-    drivers: optional,
-    shape: optional,
-    commercial: optional,
-    donations: optional,
-    sponsors: optional,
-    seats: optional,
-    currency: optional,
-    rates: optional,
-    accounts: optional,
-    resources: required,
-    limits: optional,
-});
+fields!(
+    Stack {
+        version: required,
+        name: required,
+        about: optional,
+        start: required,
+        drivers: optional,
+        shape: optional,
+        commercial: optional,
+        donations: optional,
+        sponsors: optional,
+        seats: optional,
+        currency: optional,
+        rates: optional,
+        accounts: optional,
+        resources: required,
+        limits: optional,
+    },
+    filled
+);
 
 impl Stack {
     /// How the use of a resource spreads over the week: as its load says, else as the stack does.
@@ -119,6 +124,33 @@ impl Stack {
     pub fn parse(node: &Node) -> Result<Self, Problem> {
         let stack: Self = read(node)?;
         stack.check().map_err(|problem| node.locate(problem))?;
+        Ok(stack)
+    }
+
+    /// Reads a stack that may leave out its `version`, which is 1 then, and its `start`, which is the month given then: the
+    /// current one, of which only the caller knows. What was filled in is among the assumptions of every answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Stack::parse`].
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::Month;
+    /// use planner_core::document::parse_json;
+    /// use planner_core::stack::Stack;
+    /// let text = r#"{ "name": "Shop", "resources": {} }"#;
+    /// let now = Month::parse("2026-12").unwrap();
+    /// assert_eq!(Stack::parse_in(&parse_json(text, 0).unwrap(), now).unwrap().start, now);
+    /// ```
+    pub fn parse_in(node: &Node, month: Month) -> Result<Self, Problem> {
+        let whole = node.filled("version", "1");
+        let mut stack = Self::parse(&whole.filled("start", &month.to_string()))?;
+        if node.get("start").is_none() {
+            let why = "no `start` is stated: the current month".to_owned();
+            stack.filled.push(("start".to_owned(), month.to_string(), why));
+        }
         Ok(stack)
     }
 

@@ -300,6 +300,15 @@ impl UsageDocument {
         }
     }
 
+    /// Reads a usage document that may leave out its `version`, which is 1 then.
+    ///
+    /// # Errors
+    ///
+    /// As [`UsageDocument::parse`].
+    pub fn parse_lenient(node: &Node) -> Result<Self, Problem> {
+        Self::parse(&node.filled("version", "1"))
+    }
+
     /// Prices the month.
     ///
     /// # Errors
