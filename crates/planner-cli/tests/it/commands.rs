@@ -318,5 +318,5 @@ fn a_stack_without_version_and_start_begins_in_the_current_month_and_says_so() {
     let bill = finished(command(&["bill", "-"]), b"provider: render\nmonth: 2026-09\n");
     assert_eq!(bill.code, Some(0), "{}", bill.err);
     let named = finished(command(&["bill", "-"]), b"provider: render\n");
-    assert!(named.err.contains("hint: add `month: 2026-09`"), "{}", named.err);
+    assert!(named.err.contains("hint: write `month: 2026-09`"), "{}", named.err);
 }
