@@ -26,7 +26,7 @@ fn the_cost_chart_has_a_line_for_each_column_and_its_table() -> Result<(), Probl
 fn the_headroom_chart_shows_the_limits_that_move() -> Result<(), Problem> {
     let state = page([])?;
     let drawing = chart::headroom(&state.answer, &state.comparison, 0, true);
-    assert_eq!(drawing.title, "Free runs out on 19 September 2027: restarted");
+    assert_eq!(drawing.title, "Free runs out on 19 October 2027: restarted");
     let names: Vec<&str> = drawing.legend.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(
         names,

@@ -23,11 +23,11 @@ fn the_finding_groups_plans_that_break_on_one_day() -> Result<(), Problem> {
     let state = page([])?;
     assert_eq!(
         state.answer.finding,
-        "Free and Starter break first on 19 September 2027: restarted. On Standard: none of the 9 of 11 limits that can be judged breaks within 12 months."
+        "Free and Starter break first on 19 October 2027: restarted. On Standard: none of the 9 of 11 limits that can be judged breaks within 12 months."
     );
     let one = state.after(Action::Compare(None));
-    assert_eq!(one.answer.finding, "Breaks first on 19 September 2027: restarted.");
-    assert_eq!(findings::headroom(&one.answer, 0), "The stack runs out on 19 September 2027: restarted");
+    assert_eq!(one.answer.finding, "Breaks first on 19 October 2027: restarted.");
+    assert_eq!(findings::headroom(&one.answer, 0), "The stack runs out on 19 October 2027: restarted");
     Ok(())
 }
 
@@ -55,9 +55,9 @@ fn the_nearest_limit_comes_first_and_says_when_it_is_first_passed() -> Result<()
     assert_eq!(
         cells,
         [
-            (Standing::Over, "restarted 19 Sep 2027"),
-            (Standing::Over, "restarted 19 Sep 2027"),
-            (Standing::Ok, "71\u{a0}% left")
+            (Standing::Over, "restarted 19 Oct 2027"),
+            (Standing::Over, "restarted 19 Oct 2027"),
+            (Standing::Ok, "73\u{a0}% left")
         ]
     );
     assert!(limits.near < limits.rows.len());
