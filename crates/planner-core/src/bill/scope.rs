@@ -152,6 +152,10 @@ impl<'a> Scope<'_, 'a> {
             }
             (found, _) => found.ok().flatten(),
         };
+        // Nothing is included: more is charged from the first unit on, which is no news.
+        if terms.follows && found.is_ok() && ceiling.is_none_or(|ceiling| ceiling.is_zero()) {
+            return Ok(None);
+        }
         let mut row = limits::row(
             &self.frame(meter.unit.symbol(), (id, terms)),
             (id, terms),

@@ -190,7 +190,10 @@ fn of_plan(path: &str, product: &Product, plan: &Plan, add: &mut impl FnMut(Stri
     // What counts on the account's meters is priced there; the account's own plan may be no more than a name.
     let elsewhere = path.starts_with("account.")
         || !(product.reports.is_empty() && product.feeds.is_empty() && plan.feeds.is_empty());
-    if !elsewhere && product.charges_of(plan).next().is_none() && product.limits_of(plan).next().is_none() {
+    if !elsewhere
+        && product.charges_of(plan).next().is_none()
+        && product.limits_of(plan).all(|(_, terms)| terms.follows)
+    {
         add(
             path.to_owned(),
             "the plan has neither a price nor a limit; where nobody knows one, say `unpriced`".to_owned(),

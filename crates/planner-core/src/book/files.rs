@@ -222,6 +222,9 @@ impl Read {
         }
         provider.index();
         super::check(&provider).map_err(|problem| named(tree.locate(problem)))?;
+        for product in provider.products.values_mut().chain(std::iter::once(&mut provider.account)) {
+            product.follow_charges();
+        }
         let used = |file: &PriceFile| upto().any(|one| one.text == file.text);
         let mut texts: Vec<&PriceFile> = self.files.iter().collect();
         texts.sort_by_key(|file| file.text);

@@ -10,6 +10,7 @@ mod ends;
 mod files;
 mod fold;
 mod history;
+mod included;
 mod measuring;
 pub(crate) mod place;
 mod plan;

@@ -269,5 +269,6 @@ fn quota(at: &Place<'_>, id: &str) -> Result<LimitTerms, Misfit> {
         reset: written.reset,
         source: None,
         confidence: None,
+        follows: false,
     })
 }

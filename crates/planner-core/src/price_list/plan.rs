@@ -43,7 +43,11 @@ impl Listed<'_> {
                 .collect(),
             billed_by: billed_by(&snapshot.provider, product, plan),
             prices: self.charges(),
-            limits: product.limits_of(plan).map(|(id, terms)| of_limit(self, id, terms)).collect(),
+            limits: product
+                .limits_of(plan)
+                .filter(|(_, terms)| !terms.follows)
+                .map(|(id, terms)| of_limit(self, id, terms))
+                .collect(),
             sleeps: sleep::sleeps(self),
             note: plan.note.clone(),
             source: self.source(None, trust),

@@ -30,20 +30,25 @@ pub struct LimitTerms {
     pub source: Option<String>,
     /// How far it can be trusted.
     pub confidence: Option<Confidence>,
+    /// It is what a charge includes, and stands in no file as a limit.
+    pub(crate) follows: bool,
 }
 
-fields!(LimitTerms {
-    meter: optional,
-    spend: optional,
-    description: required,
-    ceiling: required,
-    window: required,
-    when: optional,
-    stages: required,
-    reset: optional,
-    source: optional,
-    confidence: optional,
-});
+fields!(
+    LimitTerms {
+        meter: optional,
+        spend: optional,
+        description: required,
+        ceiling: required,
+        window: required,
+        when: optional,
+        stages: required,
+        reset: optional,
+        source: optional,
+        confidence: optional,
+    },
+    follows
+);
 
 /// How much a limit allows.
 #[derive(Clone, Debug, PartialEq)]
