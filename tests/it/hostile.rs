@@ -104,6 +104,23 @@ fn drivers_that_go_in_a_circle_are_shown() {
 }
 
 #[test]
+fn a_long_chain_of_drivers_is_followed_once() {
+    let chain: Vec<String> =
+        (0..3_000).map(|at| format!("  d{at}: {{ per: d{}, times: 1 }}\n", at + 1)).collect();
+    let text = |last: &str| {
+        format!(
+            "{HEAD}drivers:\n{}  d3000: {last}\nresources:\n  web: {{ product: render/web, plan: free }}\n",
+            chain.concat()
+        )
+    };
+    let node = parse_yaml(&text("5"), 0).expect("YAML");
+    let stack = Stack::parse(&node).expect("a stack");
+    let options = Options { months: 3, ..Options::default() };
+    assert_eq!(project(&books(), &stack, options).expect("it is projected").months.len(), 3);
+    says(&text("{ per: d2999, times: 1 }"), (3004, 17), "drivers.d2999.per", &["d2999 -> d3000 -> d2999"]);
+}
+
+#[test]
 fn a_month_before_the_first_prices_names_their_date() {
     let stack =
         "version: 1\nname: x\nstart: 2020-01\nresources:\n  web: { product: render/web, plan: free }\n";

@@ -38,21 +38,22 @@ fn chosen(table: &Table, width: usize) -> Vec<(usize, &Column)> {
     let says = |at: usize| table.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.text.is_empty()));
     let mut columns: Vec<(usize, &Column)> =
         table.columns.iter().enumerate().filter(|(at, _)| says(*at)).collect();
+    let needs = |(at, column): &(usize, &Column)| {
+        let natural = natural(table, *at, column);
+        let need = if column.wraps { natural.min(READABLE) } else { natural };
+        need.saturating_add(GAP)
+    };
+    let mut need: usize = columns.iter().map(needs).sum();
     loop {
-        let need = columns.iter().map(|(at, column)| {
-            let natural = natural(table, *at, column);
-            if column.wraps { natural.min(READABLE) } else { natural }
-        });
-        let need = need.map(|width| width.saturating_add(GAP)).sum::<usize>();
         let spare = columns
             .iter()
             .enumerate()
             .filter(|(_, (_, column))| column.spare > 0)
             .max_by_key(|(_, (_, column))| column.spare);
         match spare {
-            Some((at, _)) if need > width => columns.remove(at),
+            Some((at, _)) if need > width => need = need.saturating_sub(needs(&columns.remove(at))),
             _ => return columns,
-        };
+        }
     }
 }
 

@@ -115,7 +115,9 @@ pub(crate) fn notice(notice: &NoticeOut) -> String {
 fn months(report: &Report) -> Table {
     let mut columns = vec![Column::words("Month"), Column::numbers("Cost")];
     let drivers = report.months.first().map(|month| month.drivers.as_slice()).unwrap_or_default();
-    for (driver, spare) in drivers.iter().zip(1_u8..) {
+    // Of those that are equally spare the last goes first.
+    let spares = (1..u8::MAX).chain(std::iter::repeat(u8::MAX));
+    for (driver, spare) in drivers.iter().zip(spares) {
         columns.push(Column::numbers(driver.name.clone()).spare(spare));
     }
     let mut table = Table::new(columns);

@@ -78,3 +78,13 @@ fn a_closed_pipe_ends_quietly() {
     let output = child.wait_with_output().unwrap_or_else(|error| fail(&error.to_string()));
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
 }
+
+#[test]
+fn hundreds_of_drivers_leave_the_table_readable() {
+    let drivers: Vec<String> = (0..600).map(|at| format!("  d{at}: 5\n")).collect();
+    let text =
+        format!("version: 1\nname: t\nstart: 2026-12\ndrivers:\n{}resources: {{}}\n", drivers.concat());
+    let run = finished(command(&["project", "-"]), text.as_bytes());
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.contains("d0") && !run.out.contains("d599"), "{}", run.out);
+}

@@ -1,5 +1,6 @@
 //! Drivers and usage over the months: from series to numbers.
 
+mod drivers;
 mod events;
 mod held;
 mod kept;
@@ -20,49 +21,9 @@ use crate::document::Problem;
 use crate::month::Month;
 use crate::number::{Checked, Number};
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
-use crate::table::Table;
 use crate::unit::{Dimension, Quantity, Unit};
+pub(super) use drivers::{Drivers, drivers};
 use held::{Held, combined};
-
-/// Every driver's figures, one more than there are months.
-pub(super) type Drivers<'a> = Table<Vec<Decimal>, &'a str>;
-
-/// Works out every driver, those that derive from others after them.
-pub(super) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem> {
-    let mut known = Drivers::default();
-    while known.len() < stack.drivers.len() {
-        let before = known.len();
-        for (name, series) in stack.drivers.iter() {
-            let ready = match &series.base {
-                Base::Driver { driver, .. } => known.contains_key(driver.as_str()),
-                _ => true,
-            };
-            if ready && !known.contains_key(name) {
-                let path = format!("drivers.{name}");
-                no_events(series, &path)?;
-                let plain = |quantity: &Quantity| Some(quantity.value);
-                let measured = |quantity: &&Quantity| {
-                    quantity.unit.as_ref().is_some_and(|unit| unit.dimension() != Dimension::Count)
-                };
-                if let Some(quantity) = quantities(series).into_iter().find(measured) {
-                    return Err(Problem::new(format!("`{quantity}` has a unit, a driver counts things"))
-                        .path(path)
-                        .hint("leave the unit out here and put it where the driver is used, for example `each: 10 GB`"));
-                }
-                let values = values(series, stack.start, months, &known, &plain)
-                    .map_err(|problem| problem.path(path.clone()))?;
-                let per_month = monthly(series, values, stack.start).ok_or_else(|| too_large(&path))?;
-                known.insert(name, per_month);
-            }
-        }
-        if known.len() == before {
-            return Err(Problem::new("the drivers go in a circle")
-                .path("drivers")
-                .hint("give one of them a `start` of its own"));
-        }
-    }
-    Ok(known)
-}
 
 /// The usage of one meter over the months.
 #[derive(Clone, Debug)]

@@ -260,21 +260,29 @@ impl Stack {
     }
 
     fn drivers_make_no_circle(&self) -> Result<(), Problem> {
+        let named = self.drivers.by_name();
+        let mut done = std::collections::BTreeSet::new();
         for (name, _) in self.drivers.iter() {
             let mut way = vec![name];
+            let mut passed = std::collections::BTreeSet::from([name]);
             while let Some(Base::Driver { driver, .. }) =
-                way.last().and_then(|last| self.drivers.get(last)).map(|series| &series.base)
+                way.last().and_then(|last| named.get(last)).map(|series| &series.base)
             {
+                let driver = driver.as_str();
                 way.push(driver);
-                if driver == name {
-                    return Err(Problem::new(format!("the drivers go in a circle: {}", way.join(" -> ")))
-                        .path(format!("drivers.{name}.per"))
+                if !passed.insert(driver) {
+                    let circle = way.iter().skip_while(|passed| **passed != driver);
+                    let circle: Vec<&str> = circle.copied().collect();
+                    let message = format!("the drivers go in a circle: {}", circle.join(" -> "));
+                    return Err(Problem::new(message)
+                        .path(format!("drivers.{driver}.per"))
                         .hint("give one of them a `start` of its own"));
                 }
-                if way.len() > self.drivers.len() {
-                    break; // A circle this one only leads into; its members report it.
+                if done.contains(driver) {
+                    break; // From here on it was followed before.
                 }
             }
+            done.extend(passed);
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! A map that keeps the order it was written in.
 
 use crate::document::{Blank, Misfit, Place, Read};
+use crate::table::Table;
 
 /// Names with values, in the order of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,13 @@ impl<T> Ordered<T> {
     /// The entries, to change.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut T)> {
         self.0.iter_mut().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The values by name, for many look-ups.
+    pub(crate) fn by_name(&self) -> Table<&T, &str> {
+        let mut named: Vec<(&str, &T)> = self.iter().collect();
+        named.sort_unstable_by_key(|(name, _)| *name);
+        Table::sorted(named)
     }
 
     /// The names.
