@@ -22,6 +22,7 @@ fn charge(over_time: OverTime<Decimal>, unit: Decimal, by_period: bool) -> Charg
     Charge {
         over_time,
         over_members: OverMembers::Sum,
+        minimum_duration: None,
         convert: None,
         included: Decimal::ZERO,
         pricing: Pricing {

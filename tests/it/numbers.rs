@@ -94,6 +94,7 @@ fn charge<N: Number>(steps: &[Step<Decimal>], included: Decimal, mode: Mode) -> 
     Charge {
         over_time: OverTime::Sum { each_event: None },
         over_members: OverMembers::Sum,
+        minimum_duration: None,
         convert: None,
         included: N::from_decimal(included),
         pricing: Pricing {
@@ -198,6 +199,7 @@ proptest! {
             let charge = Charge {
                 over_time: OverTime::Integral { basis: Decimal::from(MONTH.seconds), started: Some(Decimal::from(3_600)) },
                 over_members: OverMembers::Each,
+                minimum_duration: None,
                 convert: None,
                 included,
                 pricing: Pricing { table: table.clone(), gross_bounds, at_level, by_period },

@@ -126,10 +126,24 @@ pub struct PriceOut {
     /// How it goes by a choice, as prices go by region; left out where it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<PriceBy>,
+    /// For how long what is deleted sooner is billed; left out where it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum_duration: Option<LeastOut>,
     /// What comes with the plan.
     pub included: Option<String>,
     /// The settings it is charged with.
     pub when: Option<String>,
+    /// Where it was read.
+    pub source: Option<SourceOut>,
+    /// How far it can be trusted.
+    pub confidence: &'static str,
+}
+
+/// A least duration.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LeastOut {
+    /// How long: `30 days`.
+    pub length: String,
     /// Where it was read.
     pub source: Option<SourceOut>,
     /// How far it can be trusted.

@@ -137,8 +137,9 @@ impl Scope<'_, '_> {
 
 /// What is there at the end of a member's last stretch.
 fn closing(member: &Usage<Decimal>) -> Option<Decimal> {
-    match member.spans.last()?.amount {
+    let mut levels = member.spans.iter().rev().filter(|span| !matches!(span.amount, Amount::Deleted(_)));
+    match levels.next()?.amount {
         Amount::Level { closing, .. } => Some(closing),
-        Amount::Flow(_) | Amount::Events(_) => None,
+        Amount::Flow(_) | Amount::Events(_) | Amount::Deleted(_) => None,
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::allowance::Unknown;
+use super::least;
 use super::line::{Basis, Line, State, Stated};
 use super::meters::basis;
 use super::scope::Scope;
@@ -171,6 +172,7 @@ fn is_used(members: &[Usage<Decimal>]) -> bool {
         Amount::Flow(total) => !total.is_zero(),
         Amount::Level { opening, closing } => !(opening.is_zero() && closing.is_zero()),
         Amount::Events(events) => !events.is_empty(),
+        Amount::Deleted(deletions) => !deletions.all.is_empty(),
     })
 }
 
@@ -250,6 +252,7 @@ pub(super) fn compile(
             MemberRule::Maximum => OverMembers::Maximum,
             MemberRule::Each => OverMembers::Each,
         },
+        minimum_duration: terms.minimum_duration.as_ref().and_then(|least| least::seconds(&least.length)),
         convert: terms.convert.as_ref().map(|c| Convert {
             multiply: c.multiply,
             divide: c.divide,

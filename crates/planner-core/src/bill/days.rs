@@ -61,7 +61,7 @@ impl Days {
                         days.event(span.from, span.to, *event, &mut next)?;
                     }
                 }
-                Amount::Level { .. } => {}
+                Amount::Level { .. } | Amount::Deleted(_) => {}
             }
         }
         Some(days)

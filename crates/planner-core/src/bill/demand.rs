@@ -186,7 +186,7 @@ fn flow(usage: &Usage<Decimal>) -> Option<Decimal> {
     for span in &usage.spans {
         match &span.amount {
             Amount::Flow(part) => total = total.plus(*part)?,
-            Amount::Level { .. } => {}
+            Amount::Level { .. } | Amount::Deleted(_) => {}
             Amount::Events(events) => {
                 for event in events {
                     total = total.plus(event.size.times(event.count)?)?;

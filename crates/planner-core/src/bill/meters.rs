@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::days::DAY;
+use super::least;
 use super::requests::Tier;
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
@@ -233,6 +234,10 @@ fn input_usage(
         }
         let amount = cut(&usage, piece, (whole, runs), month)?;
         spans.push(Span { from: piece.from, to: piece.to, amount });
+        if let MonthUsage::Kept { deleted, .. } = &*usage {
+            let amount = Amount::Deleted(least::cut(deleted, piece, (whole, runs), month)?);
+            spans.push(Span { from: piece.from, to: piece.to, amount });
+        }
     }
     Ok((!spans.is_empty()).then_some(Usage { spans }))
 }
@@ -253,6 +258,7 @@ fn within(span: &Span<Decimal>, piece: &Piece<'_, '_>) -> Result<Option<Span<Dec
             let cut = events.iter().map(|event| Ok(Event { count: of(event.count)?, ..*event }));
             Amount::Events(cut.collect::<Result<_, TariffError>>()?)
         }
+        Amount::Deleted(deletions) => Amount::Deleted(least::each(deletions, of)?),
     };
     Ok(Some(Span { from, to, amount }))
 }
@@ -296,7 +302,7 @@ fn cut(
             let level = checked(total.over(time), "share out")?;
             Ok(Amount::Level { opening: level, closing: level })
         }
-        MonthUsage::Level { opening, closing } => {
+        MonthUsage::Level { opening, closing } | MonthUsage::Kept { opening, closing, .. } => {
             let at = |second: u32| -> Result<Decimal, TariffError> {
                 if opening == closing || second == 0 {
                     return Ok(*opening);
@@ -318,7 +324,7 @@ fn cut(
 
 /// Whether what happens on a day, from 0, falls into a piece: what is stated for several runs, into the first that runs on
 /// that day.
-fn is_here(runs: &[Run<'_>], piece: &Piece<'_, '_>, day: u32) -> bool {
+pub(super) fn is_here(runs: &[Run<'_>], piece: &Piece<'_, '_>, day: u32) -> bool {
     let start = day.saturating_mul(DAY);
     let end = start.saturating_add(DAY);
     let first = runs.iter().find(|run| run.from < end && run.to > start);
@@ -344,6 +350,7 @@ fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, Tari
                     events.into_iter().map(|event| Ok(Event { count: times(event.count)?, ..event }));
                 Amount::Events(events.collect::<Result<Vec<_>, TariffError>>()?)
             }
+            Amount::Deleted(deletions) => Amount::Deleted(least::each(&deletions, times)?),
         };
         Ok(Span { amount, ..span })
     });

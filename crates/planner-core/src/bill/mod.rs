@@ -13,6 +13,7 @@ mod demand;
 mod doubts;
 mod ends;
 mod headroom;
+pub(crate) mod least;
 mod limits;
 mod line;
 mod meters;
@@ -41,7 +42,7 @@ use crate::number::Checked;
 use crate::number::exact_sum;
 use crate::own::Own;
 use crate::table::Table;
-use crate::tariff::{Event, Span};
+use crate::tariff::{Amount, Deletions, Event, Span};
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
@@ -170,6 +171,15 @@ pub enum MonthUsage {
         /// At the end.
         closing: Decimal,
     },
+    /// The same, where it is known what of it was deleted, and after how long.
+    Kept {
+        /// At the start.
+        opening: Decimal,
+        /// At the end.
+        closing: Decimal,
+        /// What was deleted in the month.
+        deleted: Deletions<Decimal>,
+    },
     /// How much was held for how long, over the whole month and by all that ran: units times seconds, spread evenly.
     Held {
         /// Units times seconds.
@@ -188,10 +198,13 @@ impl MonthUsage {
     #[must_use]
     pub fn ends(&self, seconds: u32) -> Option<(Decimal, Decimal)> {
         match self {
-            Self::Level { opening, closing } => Some((*opening, *closing)),
+            Self::Level { opening, closing } | Self::Kept { opening, closing, .. } => {
+                Some((*opening, *closing))
+            }
             Self::Held { total, .. } => total.over(seconds.into()).map(|mean| (mean, mean)),
             Self::Spans(spans) => {
-                let (first, last) = (spans.first()?, spans.last()?);
+                let levels = || spans.iter().filter(|span| matches!(span.amount, Amount::Level { .. }));
+                let (first, last) = (levels().next()?, levels().next_back()?);
                 Some((first.level_at(first.from), last.level_at(last.to)))
             }
             Self::Flow(_) | Self::Events(_) => None,

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::account::{Part, Walk};
 use super::charges::Held;
+use super::least;
 use super::meters::{self, Piece};
 use super::requests::Tier;
 use super::requirements::{self, Unmet};
@@ -87,9 +88,11 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         cycle: account.cycle,
         shape: account.shape,
     };
+    let doubts = least::notes(&scope);
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
     walk.unmet.extend(unmet);
     walk.notes.extend(notes);
+    walk.notes.extend(doubts);
     walk.take(priced, at);
     Ok(())
 }

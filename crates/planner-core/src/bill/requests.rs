@@ -217,7 +217,12 @@ pub(super) fn says(product: &Product, used: &Used<'_>) -> Option<String> {
             events.iter().any(|event| !event.size.is_zero() && !event.count.is_zero())
         }
         Some(MonthUsage::Flow(total)) => !total.is_zero(),
-        Some(MonthUsage::Level { .. } | MonthUsage::Held { .. } | MonthUsage::Spans(_)) => true,
+        Some(
+            MonthUsage::Level { .. }
+            | MonthUsage::Kept { .. }
+            | MonthUsage::Held { .. }
+            | MonthUsage::Spans(_),
+        ) => true,
     };
     (is_used(whole) && parts.iter().any(is_used)).then(|| format!("{whole} counts {says}"))
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::account::{Part, Walk, too_large};
 use super::charges::{Held, Place};
 use super::ends::Served;
+use super::least;
 use super::meters::{self, Piece};
 use super::moves;
 use super::requests::{self as sized, Tier};
@@ -313,6 +314,7 @@ fn whole<'r, 'a>(
             ));
         }
     }
+    walk.notes.extend(least::notes(&scope));
     let mut priced = scope.price(beside)?;
     if resource.product == own::UNKNOWN {
         // No book knows its plan: it is called what the user calls it.

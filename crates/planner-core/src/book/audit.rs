@@ -158,7 +158,8 @@ fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
     }
     let sleeps = product.sleeps.values().chain(plans.clone().flat_map(|plan| plan.sleeps.values()));
     let requirements = product.requires.values().chain(plans.flat_map(|plan| plan.requires.values()));
-    named.extend(charges.filter_map(|terms| terms.source.as_deref()));
+    named.extend(charges.clone().filter_map(|terms| terms.source.as_deref()));
+    named.extend(charges.filter_map(|terms| terms.minimum_duration.as_ref()?.source.as_deref()));
     named.extend(limits.filter_map(|terms| terms.source.as_deref()));
     named.extend(sleeps.filter_map(|terms| terms.source.as_deref()));
     named.extend(adjustments.filter_map(|terms| terms.source.as_deref()));

@@ -204,6 +204,10 @@ impl Scope<'_> {
         } else if !matches!(terms.price, PriceTerms::Fee(_) | PriceTerms::Unpriced(_)) {
             return self.wrong(at, "a charge without a meter is a `fee`".to_owned());
         }
+        self.source(at, terms.minimum_duration.as_ref().and_then(|least| least.source.as_ref()))?;
+        if let Some(fault) = terms.least_fault(self.product) {
+            return self.wrong(at, fault);
+        }
         match &terms.price {
             PriceTerms::Fee(formula) | PriceTerms::Each(formula) => self.formula(at, formula)?,
             PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => self.formula(at, &bundle.price)?,

@@ -33,6 +33,9 @@ pub(crate) fn still(resource: &mut Resource) {
             Base::Events(events) => events.retain(|event| event.times.drivers().is_empty()),
             Base::Start(_) | Base::Months(_) => {}
         }
+        if let Some(deleted) = &mut series.deleted {
+            deleted.retain(|gone| gone.amount.drivers().is_empty());
+        }
     }
     let rows = resource.tables.iter_mut().map(|(_, rows)| &mut rows.rows);
     for series in rows.chain(resource.files.iter_mut().map(|(_, files)| &mut files.files)) {

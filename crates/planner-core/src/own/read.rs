@@ -92,6 +92,7 @@ impl OwnCharges {
             time: None,
             started: false,
             over_time: None,
+            minimum_duration: None,
             each_event: None,
             members: MemberRule::Sum,
             convert: None,

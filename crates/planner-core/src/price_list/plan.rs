@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::words::{Figures, condition, plain, steps, window, words};
-use super::{AllowedOut, NamedValue, PlanPrices, PriceOut, choices, sleep};
+use super::{AllowedOut, LeastOut, NamedValue, PlanPrices, PriceOut, choices, sleep};
 use crate::bill::unit_word;
 use crate::book::{
     Attribute, Ceiling, ChargeTerms, Condition, Confidence, LimitTerms, Plan, PriceTerms, Product, Provider,
@@ -136,6 +136,9 @@ fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
             text = format!("{text}, {word} {}", number(formula));
         }
     }
+    if let Some(least) = &terms.minimum_duration {
+        text = format!("{text}, for at least {}", least.length);
+    }
     // What is included is counted in the billed unit.
     let included = terms.included.as_ref().map(|included| format!("{} {unit}", number(&included.amount)));
     let places = place::of_charge(listed.id, (listed.plan_id, plan), (id, terms));
@@ -146,6 +149,14 @@ fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
         price: text,
         amount: amount.map(crate::output::text),
         by,
+        minimum_duration: terms.minimum_duration.as_ref().map(|least| {
+            let trust = listed.trust(least.confidence.or(terms.confidence), &places);
+            LeastOut {
+                length: least.length.to_string(),
+                source: listed.source(least.source.as_ref().or(terms.source.as_ref()), trust),
+                confidence: trust.word(),
+            }
+        }),
         included,
         when: condition(&terms.when),
         source: listed.source(terms.source.as_ref(), trust),

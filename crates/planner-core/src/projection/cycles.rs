@@ -10,7 +10,7 @@ use crate::cycle::Cycle;
 use crate::month::Month;
 use crate::number::{Checked, Ratio};
 use crate::table::Table;
-use crate::tariff::{Amount, Event, Span};
+use crate::tariff::{Amount, Deleted, Deletions, Event, Span};
 
 /// What an account used in a month of the calendar.
 #[derive(Clone)]
@@ -113,7 +113,7 @@ fn together(spans: Vec<Span<Decimal>>) -> Option<MonthUsage> {
         match &span.amount {
             Amount::Flow(part) => total = total.plus(*part)?,
             Amount::Events(part) => events.extend(part.iter().copied()),
-            Amount::Level { .. } => return Some(MonthUsage::Spans(spans)),
+            Amount::Level { .. } | Amount::Deleted(_) => return Some(MonthUsage::Spans(spans)),
         }
     }
     Some(if events.is_empty() { MonthUsage::Flow(total) } else { MonthUsage::Events(events) })
@@ -144,7 +144,7 @@ fn spans(
     ran: &[(u32, u32, Decimal)],
 ) -> Option<Vec<Span<Decimal>>> {
     let mut all = Vec::new();
-    if let MonthUsage::Level { opening, closing } = usage {
+    if let MonthUsage::Level { opening, closing } | MonthUsage::Kept { opening, closing, .. } = usage {
         let seconds = month.seconds();
         let Some((from, to)) = clip(cycle, month, (0, seconds)) else { return Some(all) };
         let line =
@@ -158,6 +158,9 @@ fn spans(
         };
         let amount = Amount::Level { opening: line.level_at(first), closing: line.level_at(last) };
         all.push(Span { from, to, amount });
+        if let MonthUsage::Kept { deleted, .. } = usage {
+            all.extend(gone(cycle, month, deleted, ran)?);
+        }
         return Some(all);
     }
     let whole: u32 = ran.iter().map(|(from, to, _)| to.saturating_sub(*from)).sum();
@@ -178,9 +181,32 @@ fn spans(
                 let level = total.over(Decimal::from(whole.max(1)).times(copies)?)?;
                 Amount::Level { opening: level, closing: level }
             }
-            MonthUsage::Level { .. } | MonthUsage::Spans(_) => continue,
+            MonthUsage::Level { .. } | MonthUsage::Kept { .. } | MonthUsage::Spans(_) => continue,
         };
         all.push(Span { from, to, amount });
+    }
+    Some(all)
+}
+
+/// A month's deletions as far as they lie in the cycle: what is stated while something ran, the rest through the month.
+fn gone(
+    cycle: Cycle,
+    month: Month,
+    deleted: &Deletions<Decimal>,
+    ran: &[(u32, u32, Decimal)],
+) -> Option<Vec<Span<Decimal>>> {
+    let length = |(from, to): (u32, u32)| to.saturating_sub(from);
+    let whole: u32 = ran.iter().map(|&(from, to, _)| length((from, to))).sum();
+    let whole = if deleted.stated { whole } else { month.seconds() };
+    let mut all = Vec::with_capacity(ran.len());
+    for &(begins, ends, _) in ran {
+        let Some((from, to)) = clip(cycle, month, (begins, ends)) else { continue };
+        let share = Ratio { part: Decimal::from(length((from, to))), whole: Decimal::from(whole.max(1)) };
+        let cut = |one: &Deleted<Decimal>| {
+            Some(Deleted { size: share.times(one.size, Decimal::ONE)?, on: None, ..*one })
+        };
+        let cut = deleted.all.iter().map(cut).collect::<Option<_>>()?;
+        all.push(Span { from, to, amount: Amount::Deleted(Deletions { all: cut, stated: deleted.stated }) });
     }
     Some(all)
 }

@@ -2,6 +2,7 @@
 
 mod drivers;
 mod events;
+mod gone;
 mod held;
 mod kept;
 mod refusals;
@@ -9,11 +10,12 @@ mod refusals;
 use rust_decimal::Decimal;
 
 pub(super) use self::events::Sized;
+pub(super) use self::gone::Gone;
 use self::kept::piled_up;
 pub(super) use self::kept::{added, held};
 use self::refusals::too_large;
 pub(super) use self::refusals::too_late;
-pub(crate) use self::refusals::{twice, wrong_unit};
+pub(crate) use self::refusals::{no_least, twice, wrong_unit};
 
 use crate::bill::MonthUsage;
 use crate::book::{Meter, MeterKind, Provider};
@@ -35,6 +37,8 @@ pub(super) struct Figures {
     events: Vec<Sized>,
     /// Where the values of a level are what was held over each month, in units times seconds.
     held: Option<Held>,
+    /// What of a level is deleted, where anything says so and it matters.
+    gone: Option<Gone>,
 }
 
 /// Where a series is used.
@@ -109,18 +113,25 @@ impl Figures {
             (MeterKind::Level, _) => values,
             _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
         };
-        Ok(Self::new(meter.kind, values))
+        let gone = gone::of(&series.clone(), used, stack, months, drivers, path)?;
+        Ok(Self { gone, ..Self::new(meter.kind, values) })
     }
 
     /// Whether it is the same in every month.
     pub(super) fn is_steady(&self) -> bool {
         let same = |values: &[Decimal]| values.array_windows().all(|[one, next]| one == next);
-        same(&self.values) && self.events.iter().all(|sized| same(&sized.counts))
+        let gone = self.gone.as_ref().is_none_or(Gone::is_steady);
+        gone && same(&self.values) && self.events.iter().all(|sized| same(&sized.counts))
     }
 
     /// Figures that are worked out already, one more than there are months.
     pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
-        Self { kind, values, events: Vec::new(), held: None }
+        Self { kind, values, events: Vec::new(), held: None, gone: None }
+    }
+
+    /// The same, with what is deleted of it.
+    pub(super) fn losing(self, gone: Option<Gone>) -> Self {
+        Self { gone, ..self }
     }
 
     /// Both together. `None` past 28 digits.
@@ -131,7 +142,8 @@ impl Figures {
         let both = self.values.iter().zip(&other.values);
         let values = both.map(|(a, b)| a.plus(*b)).collect::<Option<_>>()?;
         let events = self.events.iter().chain(&other.events).cloned().collect();
-        Some(Self { values, events, ..self.clone() })
+        let gone = Gone::plus(self.gone.as_ref(), other.gone.as_ref());
+        Some(Self { values, events, gone, ..self.clone() })
     }
 
     /// The usage in the month at an index from the start.
@@ -146,6 +158,10 @@ impl Figures {
         }
         match self.kind {
             MeterKind::Flow => MonthUsage::Flow(at(index)),
+            MeterKind::Level | MeterKind::Running if let Some(gone) = &self.gone => {
+                let (opening, closing) = (at(index), at(index.saturating_add(1)));
+                MonthUsage::Kept { opening, closing, deleted: gone.month(index) }
+            }
             MeterKind::Level | MeterKind::Running => {
                 MonthUsage::Level { opening: at(index), closing: at(index.saturating_add(1)) }
             }
@@ -174,6 +190,13 @@ fn no_events(series: &Series, path: &str) -> Result<(), Problem> {
         return Err(Problem::new("a list of events is usage: here belongs how many there are")
             .path(path)
             .hint("write a number a month, a rate such as 200 /min, or a driver's name"));
+    }
+    if series.deleted.is_some() {
+        return Err(Problem::new(
+            "`deleted` says what of the usage of a meter is deleted, which this is not",
+        )
+        .path(path)
+        .hint("state how long it stays: `{ per: a driver, times: 1, keep: 10 days }`"));
     }
     Ok(())
 }

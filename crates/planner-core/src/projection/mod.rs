@@ -29,7 +29,7 @@ pub use behaviour::Fact;
 pub(crate) use behaviour::{Does, does};
 pub use clients::Clients;
 pub use coverage::{Coverage, Input};
-pub(crate) use figures::{twice, wrong_unit};
+pub(crate) use figures::{no_least, twice, wrong_unit};
 pub use needed::{Change, Needed};
 pub use notices::Notice;
 

@@ -304,6 +304,13 @@ fn in_month<'a>(
                 MonthUsage::Events(events.into_iter().map(of).collect::<Result<_, Problem>>()?)
             }
             MonthUsage::Held { total, of_copies } => MonthUsage::Held { total: share(total)?, of_copies },
+            MonthUsage::Kept { opening, closing, mut deleted } => {
+                // What follows from how long things are kept goes by the level, which is there only while this exists.
+                for one in deleted.all.iter_mut().filter(|_| deleted.stated) {
+                    one.size = share(one.size)?;
+                }
+                MonthUsage::Kept { opening, closing, deleted }
+            }
             held @ (MonthUsage::Level { .. } | MonthUsage::Spans(_)) => held,
         };
         Ok((*key, used))

@@ -315,7 +315,7 @@ pub(super) fn time(at: &Place<'_>) -> Result<Option<Quantity>, Misfit> {
 }
 
 /// A length of time above zero.
-fn length(at: &Place<'_>) -> Result<Quantity, Misfit> {
+pub(crate) fn length(at: &Place<'_>) -> Result<Quantity, Misfit> {
     let length = measured(at, Dimension::Duration, "length of time such as 250 ms")?;
     if length.value.is_zero() {
         return Err(at

@@ -13,6 +13,7 @@ mod resource;
 mod series;
 mod tokens;
 
+pub(crate) use behaviour::length;
 pub use behaviour::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIndex, Work};
 pub use client::{Client, Given};
 pub(crate) use growth::GROWTH_PLACES;
@@ -24,7 +25,7 @@ pub use rate::{Rate, RateUnit};
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{MOST, count};
 pub(crate) use series::ABSURD;
-pub use series::{Base, Event, Series};
+pub use series::{Base, Event, Gone, Series};
 pub use tokens::{Prompt, Tokens};
 
 use rust_decimal::Decimal;

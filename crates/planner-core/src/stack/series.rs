@@ -57,9 +57,22 @@ pub struct Series {
     pub steps: Table<Quantity, Month>,
     /// Factors of the months of the year, on what growth makes of it.
     pub season: Table<Decimal, u8>,
+    /// What of a level is deleted, and after how long; of usage alone.
+    pub deleted: Option<Vec<Gone>>,
     /// Why it is assumed, where nobody stated it.
     pub assumed: Option<String>,
 }
+
+/// What is deleted of what is stored, at one age.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gone {
+    /// How much in a month.
+    pub amount: Series,
+    /// For how long it had been stored.
+    pub after: Quantity,
+}
+
+fields!(Gone { amount: required, after: required_as(super::length) });
 
 impl Series {
     /// A constant figure.
@@ -82,15 +95,24 @@ impl Series {
 
     /// The drivers it follows.
     pub(crate) fn drivers(&self) -> Vec<&str> {
-        match &self.base {
+        let base: Vec<&str> = match &self.base {
             Base::Driver { driver, .. } => vec![driver],
             Base::Events(events) => events.iter().flat_map(|event| event.times.drivers()).collect(),
             Base::Start(_) | Base::Months(_) => Vec::new(),
-        }
+        };
+        let gone = self.deleted.iter().flatten().flat_map(|gone| gone.amount.drivers());
+        base.into_iter().chain(gone).collect()
     }
 
     fn from(base: Base) -> Self {
-        Self { base, growth: None, steps: Table::default(), season: Table::default(), assumed: None }
+        Self {
+            base,
+            growth: None,
+            steps: Table::default(),
+            season: Table::default(),
+            deleted: None,
+            assumed: None,
+        }
     }
 }
 
@@ -105,6 +127,7 @@ struct Long {
     growth: Option<Growth>,
     steps: Table<Quantity>,
     season: Table<Quantity>,
+    deleted: Option<Vec<Gone>>,
     assumed: Option<String>,
 }
 
@@ -118,6 +141,7 @@ fields!(Long {
     growth: optional,
     steps: optional,
     season: optional,
+    deleted: optional,
     assumed: optional,
 });
 
@@ -164,7 +188,12 @@ impl Long {
                 );
             }
         };
-        let mut series = Series { growth: self.growth, assumed: self.assumed, ..Series::from(base) };
+        let mut series = Series {
+            growth: self.growth,
+            deleted: self.deleted,
+            assumed: self.assumed,
+            ..Series::from(base)
+        };
         for (month, figure) in self.steps.into_entries() {
             let Some(at) = Month::parse(&month) else {
                 return Err(format!("`{month}` is no month such as 2027-03"));

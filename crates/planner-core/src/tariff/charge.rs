@@ -12,6 +12,8 @@ pub struct Charge<N> {
     pub over_time: OverTime<N>,
     /// How members become one quantity.
     pub over_members: OverMembers,
+    /// What is deleted before it was there for so many seconds is billed for them.
+    pub minimum_duration: Option<N>,
     /// The billed unit, where it is not the meter's.
     pub convert: Option<Convert<N>>,
     /// What comes with the plan; already shortened where it is prorated.
@@ -84,6 +86,7 @@ impl<N: Number> Charge<N> {
     /// let charge = Charge {
     ///     over_time: OverTime::Sum { each_event: None },
     ///     over_members: OverMembers::Sum,
+    ///     minimum_duration: None,
     ///     convert: None,
     ///     included: number("100"),
     ///     pricing: Pricing {
@@ -150,7 +153,12 @@ impl<N: Number> Charge<N> {
     fn used(&self, members: &[Usage<N>], period: Period) -> Result<Ratio<N>, TariffError> {
         let mut total: Option<Ratio<N>> = None;
         for member in members {
-            let one = member.over_time(self.over_time, period)?;
+            let mut one = member.over_time(self.over_time, period)?;
+            if let Some(least) = self.minimum_duration {
+                let left = member.left_of(least, self.over_time);
+                one.part =
+                    checked(left.and_then(|left| one.part.checked_add(left)), "bill what was deleted early")?;
+            }
             total = Some(match total {
                 None => one,
                 Some(sum) => {

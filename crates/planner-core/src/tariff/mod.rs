@@ -25,7 +25,7 @@ pub use charge::{Charge, Convert, Priced, Pricing, draw};
 pub use formula::Formula;
 pub use grow::GrowthSteps;
 pub use steps::{Band, Mode, Step, StepTable, TableError};
-pub use usage::{Amount, Event, OverMembers, OverTime, Period, Rounding, Span, Usage};
+pub use usage::{Amount, Deleted, Deletions, Event, OverMembers, OverTime, Period, Rounding, Span, Usage};
 
 #[expect(unused_imports, reason = "named in this module's documentation")]
 use crate::number::Number;

@@ -49,6 +49,8 @@ pub enum Amount<N> {
     },
     /// Single events, each of a size: builds of 154 s.
     Events(Vec<Event<N>>),
+    /// What of a level was deleted, beside the level itself.
+    Deleted(Deletions<N>),
 }
 
 /// Events of one size.
@@ -59,6 +61,26 @@ pub struct Event<N> {
     /// How many.
     pub count: N,
     /// The day of the period they happen on, from 0, where it is stated.
+    pub on: Option<u32>,
+}
+
+/// What of a level was deleted in a span, by the age it had; an empty list says that nothing was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deletions<N> {
+    /// Each by its age.
+    pub all: Vec<Deleted<N>>,
+    /// It is stated, rather than following from how long things are kept.
+    pub stated: bool,
+}
+
+/// What was deleted at one age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deleted<N> {
+    /// How much.
+    pub size: N,
+    /// For how long it had been there, in seconds.
+    pub age: N,
+    /// The day of the period it was deleted on, from 0, where it is stated.
     pub on: Option<u32>,
 }
 
@@ -170,7 +192,7 @@ impl<N: Number> Usage<N> {
                 .map(|event| share.times(event.count, N::ONE).map(|count| Event { count, ..*event }))
                 .collect::<Option<Vec<_>>>()
                 .map(Amount::Events),
-            level @ Amount::Level { .. } => Some(level.clone()),
+            level @ (Amount::Level { .. } | Amount::Deleted(_)) => Some(level.clone()),
         };
         let spans =
             self.spans.iter().map(|span| cut(&span.amount).map(|amount| Span { amount, ..span.clone() }));
@@ -197,6 +219,23 @@ impl<N: Number> Usage<N> {
         checked(quantity, "aggregate")
     }
 
+    /// What was deleted before it was `least` seconds old, in units times the seconds that were left of them, as the
+    /// part of the quantity of [`Usage::over_time`]: beside it, it is as if each had stayed. `None` past 28 digits.
+    pub(super) fn left_of(&self, least: N, how: OverTime<N>) -> Option<N> {
+        let mut total = N::ZERO;
+        for span in &self.spans {
+            let Amount::Deleted(deletions) = &span.amount else { continue };
+            for deleted in &deletions.all {
+                let left = least.checked_sub(deleted.age)?.most(N::ZERO);
+                total = total.checked_add(deleted.size.checked_mul(left)?)?;
+            }
+        }
+        match how {
+            OverTime::MeanOfDailyPeaks => total.checked_div(N::from_decimal(86_400.into())),
+            _ => Some(total),
+        }
+    }
+
     fn sum(&self, each_event: Option<(Rounding, N)>) -> Option<N> {
         let mut total = N::ZERO;
         for span in &self.spans {
@@ -212,6 +251,7 @@ impl<N: Number> Usage<N> {
                         total = total.checked_add(size.checked_mul(event.count)?)?;
                     }
                 }
+                Amount::Deleted(_) => {}
             }
         }
         Some(total)
@@ -239,7 +279,7 @@ impl<N: Number> Usage<N> {
     /// The spans, with those of one constant level that follow each other without a gap made one.
     fn joined(&self) -> Vec<Span<N>> {
         let mut joined: Vec<Span<N>> = Vec::with_capacity(self.spans.len());
-        for span in &self.spans {
+        for span in self.spans.iter().filter(|span| !matches!(span.amount, Amount::Deleted(_))) {
             let constant = |amount: &Amount<N>| match amount {
                 Amount::Level { opening, closing } if opening == closing => Some(*opening),
                 _ => None,
@@ -274,11 +314,12 @@ impl<N: Number> Usage<N> {
 
     /// What is there at the period's end; nothing of what ended before.
     fn last(&self, period: Period) -> N {
-        let last = self.spans.iter().rev().find(|span| span.to >= period.seconds);
+        let held = |span: &&Span<N>| !matches!(span.amount, Amount::Deleted(_));
+        let last = self.spans.iter().rev().filter(held).find(|span| span.to >= period.seconds);
         last.map_or(N::ZERO, |span| match span.amount {
             Amount::Level { closing, .. } => closing,
             Amount::Flow(flow) => flow,
-            Amount::Events(_) => N::ZERO,
+            Amount::Events(_) | Amount::Deleted(_) => N::ZERO,
         })
     }
 

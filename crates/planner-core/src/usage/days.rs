@@ -23,12 +23,16 @@ pub(super) fn check(resource: &ResourceMonth<'_>, cycle: Cycle) -> Result<(), Pr
 }
 
 fn ran(usage: &MonthUsage, runs: &[Run<'_>], cycle: Cycle) -> Result<(), Problem> {
-    let MonthUsage::Events(events) = usage else { return Ok(()) };
+    let stated: Vec<u32> = match usage {
+        MonthUsage::Events(events) => events.iter().filter_map(|event| event.on).collect(),
+        MonthUsage::Kept { deleted, .. } => deleted.all.iter().filter_map(|one| one.on).collect(),
+        _ => return Ok(()),
+    };
     let ran = |day: u32| {
         let start = day.saturating_mul(DAY);
         runs.iter().any(|run| run.from < start.saturating_add(DAY) && run.to > start)
     };
-    match events.iter().filter_map(|event| event.on).find(|day| !ran(*day)) {
+    match stated.into_iter().find(|day| !ran(*day)) {
         None => Ok(()),
         Some(day) => {
             let day = cycle.day_at(day.saturating_mul(DAY));

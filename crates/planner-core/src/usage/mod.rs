@@ -5,18 +5,20 @@ mod month;
 mod needed;
 mod settings;
 mod stretches;
+mod used;
 
 use rust_decimal::Decimal;
 
 pub use needed::{NeededMonth, PlanChange};
+pub use used::{Events, Gone, Used};
 
 use crate::bill::{Bill, Decided, OptionValue, bill, doubts};
 use crate::book::Books;
 use crate::cycle::Cycle;
-use crate::document::{Blank, Fields, Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
+use crate::document::{Node, Problem, Scalar, fields, read};
 use crate::month::{Date, Month};
 use crate::own::{Own, OwnCharges, OwnQuotas};
-use crate::stack::{Ordered, Rate, count};
+use crate::stack::{Ordered, count};
 use crate::table::Table;
 use crate::unit::Quantity;
 
@@ -177,75 +179,6 @@ impl Scalar for Moment {
         (minute <= 1_440).then_some(Self { day, minute })
     }
 }
-
-/// Usage as it is typed in.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Used {
-    /// A total, or a level that holds.
-    Amount(Rate),
-    /// A level that changes evenly.
-    Level {
-        /// At the start.
-        opening: Quantity,
-        /// At the end.
-        closing: Quantity,
-    },
-    /// Single events: `[{ each: 154 s, times: 100 }, { each: 20 min, on: 2026-09-07 }]`.
-    Events(Vec<Events>),
-}
-
-impl Read for Used {
-    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
-        match at.value() {
-            Value::Map(_) => {
-                let fields = Fields::of(at, &["opening", "closing"])?;
-                let (mut opening, mut closing) = (Quantity::blank(), Quantity::blank());
-                fields.required("opening", &mut opening);
-                fields.required("closing", &mut closing);
-                fields.end(())?;
-                if opening.value < Decimal::ZERO || closing.value < Decimal::ZERO {
-                    return Err(at.wrong("a level is not below zero").hint("write 0 where nothing is held"));
-                }
-                Ok(Self::Level { opening, closing })
-            }
-            Value::List(_) => {
-                let events: Vec<Events> = Read::read(at)?;
-                if events
-                    .iter()
-                    .any(|events| events.each.value < Decimal::ZERO || events.times < Decimal::ZERO)
-                {
-                    return Err(at.wrong("events are not below zero").hint("leave out what did not happen"));
-                }
-                Ok(Self::Events(events))
-            }
-            _ => {
-                let text =
-                    at.text("a quantity, `{ opening, closing }` or a list of `{ each, times, on }`")?;
-                let rate = Rate::try_parse(text)
-                    .map_err(|refusal| at.refused(text, "a quantity such as 10 GB", refusal))?;
-                if rate.quantity.value < Decimal::ZERO {
-                    return Err(at
-                        .wrong(format!("{text} is below zero"))
-                        .hint("write 0 where nothing was used"));
-                }
-                Ok(Self::Amount(rate))
-            }
-        }
-    }
-}
-
-/// Events of one size.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Events {
-    /// The size of each.
-    pub each: Quantity,
-    /// How many; one where it is left out.
-    pub times: Decimal,
-    /// The day they happen on. Without one they lie on days of their own, as far as there are days.
-    pub on: Option<Date>,
-}
-
-fields!(Events { each: required, times: or(Decimal::ONE), on: optional });
 
 impl UsedResource {
     /// The prices and limits of the user's own.

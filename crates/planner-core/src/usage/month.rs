@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::stretches::{plans, runs};
 use super::{Events, UsageDocument, Used, UsedResource, days, settings};
+use crate::bill::least;
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, TIGHT};
 use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::cycle::Cycle;
@@ -13,10 +14,10 @@ use crate::document::Problem;
 use crate::model::Contract;
 use crate::month::Date;
 use crate::own::{self, NO_BOOK, Own};
-use crate::projection::{twice, wrong_unit};
+use crate::projection::{no_least, twice, wrong_unit};
 use crate::stack::{ABSURD, Ordered};
 use crate::table::Table;
-use crate::tariff::Event;
+use crate::tariff::{Deleted, Deletions, Event};
 use crate::unit::Quantity;
 
 pub(super) fn account_month<'a>(
@@ -134,6 +135,7 @@ pub(super) fn used<'a>(
         let held = Held {
             month: book.month_of(product, id).unwrap_or_else(|| cycle.seconds()),
             of_copies: book.counts_copies(product, id),
+            least: book.has_least(product, id),
         };
         let measured = measured(used, meter, cycle, held).map_err(|problem| problem.path(at.clone()))?;
         if all.contains_key(id) {
@@ -150,6 +152,8 @@ struct Held {
     /// The length of the vendor's month in seconds.
     month: u32,
     of_copies: bool,
+    /// What is deleted early is billed for longer, on some plan.
+    least: bool,
 }
 
 fn measured(used: &Used, meter: &Meter, cycle: Cycle, held: Held) -> Result<MonthUsage, Problem> {
@@ -164,6 +168,11 @@ fn measured(used: &Used, meter: &Meter, cycle: Cycle, held: Held) -> Result<Mont
     };
     let flows = meter.kind == MeterKind::Flow;
     match used {
+        Used::Kept { .. } if flows => {
+            Err(Problem::new(format!("{} is a flow: nothing of it is stored or deleted", meter.name))
+                .hint("give what was used in the whole month"))
+        }
+        Used::Kept { .. } if !held.least => Err(no_least(meter)),
         Used::Level { .. } if flows => Err(Problem::new(format!(
             "{} is a flow: it has a total, not an opening and a closing",
             meter.name
@@ -176,22 +185,23 @@ fn measured(used: &Used, meter: &Meter, cycle: Cycle, held: Held) -> Result<Mont
         Used::Level { opening, closing } => {
             Ok(MonthUsage::Level { opening: fit(opening)?, closing: fit(closing)? })
         }
+        Used::Kept { opening, closing, deleted } => {
+            let all = deleted.iter().map(|gone| {
+                let age = least::seconds(&gone.after)
+                    .ok_or_else(|| wrong_unit(&gone.after, &meter.unit, "`after`"))?;
+                let on = gone.on.map(|day| day_of(day, cycle)).transpose()?;
+                Ok(Deleted { size: fit(&gone.amount)?, age, on })
+            });
+            let deleted = Deletions { all: all.collect::<Result<_, Problem>>()?, stated: true };
+            Ok(MonthUsage::Kept { opening: fit(opening)?, closing: fit(closing)?, deleted })
+        }
         Used::Events(events) => {
             let fitted = events.iter().map(|Events { each, times, on }| {
                 if *times > ABSURD {
                     return Err(Problem::new(format!("{times} times is more than anyone can mean"))
                         .hint("the largest figure taken is 10^15"));
                 }
-                let on = match on {
-                    None => None,
-                    Some(day) if cycle.contains(*day) => {
-                        u32::try_from(day.days_since(cycle.first_day())).ok()
-                    }
-                    Some(day) => {
-                        return Err(Problem::new(format!("{day} is not in {}", cycle.name()))
-                            .hint("state what happened in another month in a bill of that month"));
-                    }
-                };
+                let on = on.map(|day| day_of(day, cycle)).transpose()?;
                 Ok(Event { size: fit(each)?, count: *times, on })
             });
             fitted.collect::<Result<_, Problem>>().map(MonthUsage::Events)
@@ -227,4 +237,13 @@ fn measured(used: &Used, meter: &Meter, cycle: Cycle, held: Held) -> Result<Mont
             Ok(MonthUsage::Level { opening: value, closing: value })
         }
     }
+}
+
+/// A day of the cycle, from 0.
+fn day_of(day: Date, cycle: Cycle) -> Result<u32, Problem> {
+    let at = cycle.contains(day).then(|| u32::try_from(day.days_since(cycle.first_day())).ok());
+    at.flatten().ok_or_else(|| {
+        Problem::new(format!("{day} is not in {}", cycle.name()))
+            .hint("state what happened in another month in a bill of that month")
+    })
 }

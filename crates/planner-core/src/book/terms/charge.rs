@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Condition, Confidence, MemberRule, TimeRule, TimeUnit};
-use crate::document::{Blank, Misfit, Place, Read, fields, words};
+use crate::document::{Blank, Fields, Misfit, Place, Read, Value, fields, words};
 use crate::tariff::{Formula, Rounding};
 use crate::unit::Quantity;
 
@@ -24,6 +24,8 @@ pub struct ChargeTerms {
     pub started: bool,
     /// How it aggregates over time.
     pub over_time: Option<TimeRule>,
+    /// What is deleted before it was stored for so long is billed for the rest of it, as if it had stayed.
+    pub minimum_duration: Option<LeastTerms>,
     /// Each event is rounded up to a multiple of this.
     pub each_event: Option<Quantity>,
     /// How the members of an account become one quantity.
@@ -58,6 +60,7 @@ fields!(ChargeTerms {
     time: optional,
     started: optional,
     over_time: optional,
+    minimum_duration: optional,
     each_event: optional,
     members: optional,
     convert: optional,
@@ -71,6 +74,31 @@ fields!(ChargeTerms {
     source: optional,
     confidence: optional,
 });
+
+/// A least duration: 30 days, or `{ length: 30 days, source, confidence }` where it was read elsewhere than the price.
+#[derive(Clone, Debug)]
+pub struct LeastTerms {
+    /// How long.
+    pub length: Quantity,
+    /// Where it was read; the charge's source where it is left out.
+    pub source: Option<String>,
+    /// How far it can be trusted; as the charge where it is left out.
+    pub confidence: Option<Confidence>,
+}
+
+impl Read for LeastTerms {
+    fn read(at: &Place<'_>) -> Result<Self, Misfit> {
+        if !matches!(at.value(), Value::Map(_)) {
+            return Ok(Self { length: Read::read(at)?, source: None, confidence: None });
+        }
+        let fields = Fields::of(at, &["length", "source", "confidence"])?;
+        let mut read = Self { length: Quantity::blank(), source: None, confidence: None };
+        fields.required("length", &mut read.length);
+        fields.optional("source", &mut read.source);
+        fields.optional("confidence", &mut read.confidence);
+        fields.end(read)
+    }
+}
 
 /// Unit conversion before pricing.
 #[derive(Clone, Debug)]

@@ -12,7 +12,8 @@ mod sleep;
 use rust_decimal::Decimal;
 
 pub use self::charge::{
-    Bundle, ChargeTerms, ConvertTerms, Every, Included, PoolTerms, PriceStep, PriceTerms, StepTerms,
+    Bundle, ChargeTerms, ConvertTerms, Every, Included, LeastTerms, PoolTerms, PriceStep, PriceTerms,
+    StepTerms,
 };
 pub use self::limit::{Billed, Ceiling, Effect, LimitTerms, Stage, Window};
 pub use self::measure::Measure;

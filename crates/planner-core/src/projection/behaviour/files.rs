@@ -1,6 +1,6 @@
 //! Files that are kept: their bytes, and how often they are written and read.
 
-use super::super::figures::{added, counts, held};
+use super::super::figures::{Gone, added, counts, held};
 use super::sends::{Way, send};
 use super::{Part, World, base, each, too_large};
 use crate::book::Measure;
@@ -19,19 +19,21 @@ pub(super) fn add<'a>(
         let held = kept(&files.files, &path)?;
         let sizes = base(&files.each, "B").and_then(|bytes| Some((bytes, each(&held, bytes)?)));
         let (bytes, values) = sizes.ok_or_else(|| too_large(&path))?;
+        let writes = added(&files.files, world.model.stack, world.months, world.drivers, &path)?;
         parts.push(Part {
             resource: name,
             measure: Measure::ObjectStorage,
             values,
             events: Vec::new(),
+            gone: Gone::following(&files.files, || each(&writes, bytes)),
             path: path.clone(),
         });
-        let writes = added(&files.files, world.model.stack, world.months, world.drivers, &path)?;
         parts.push(Part {
             resource: name,
             measure: Measure::ObjectWrites,
             values: writes,
             events: Vec::new(),
+            gone: None,
             path,
         });
         if let Some(reads) = &files.reads {

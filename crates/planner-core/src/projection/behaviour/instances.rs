@@ -300,7 +300,14 @@ impl<'a> Instances<'a> {
     fn add(&self, parts: &mut Vec<Part<'a>>, world: World<'a, '_>) -> Option<()> {
         let path = format!("resources.{}.load", self.name);
         let mut all = |resource, measure, values| {
-            parts.push(Part { resource, measure, values, events: Vec::new(), path: path.clone() });
+            parts.push(Part {
+                resource,
+                measure,
+                values,
+                events: Vec::new(),
+                gone: None,
+                path: path.clone(),
+            });
         };
         let each =
             |of: &dyn Fn(&Running) -> Option<Decimal>| self.months.iter().map(of).collect::<Option<Vec<_>>>();

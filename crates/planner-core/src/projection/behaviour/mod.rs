@@ -18,7 +18,7 @@ mod uses;
 use rust_decimal::Decimal;
 
 use super::Options;
-use super::figures::{Drivers, Figures, Sized, drivers};
+use super::figures::{Drivers, Figures, Gone, Sized, drivers};
 use crate::bill::LimitRow;
 use crate::book::{Books, Measure, Provider};
 use crate::document::Problem;
@@ -52,6 +52,8 @@ pub(super) struct Part<'a> {
     values: Vec<Decimal>,
     /// The same by the size of one, where a vendor's price may go by it; empty where nobody can say.
     events: Vec<Sized>,
+    /// What of it is deleted, in the base unit too, where it is a level and anything says so.
+    gone: Option<Gone>,
     /// Where it comes from in the stack.
     path: String,
 }
@@ -121,7 +123,12 @@ impl<'a> Behaviour<'a> {
             let figures = if by_size && !part.events.is_empty() {
                 Figures::events(part.events.clone())
             } else {
-                values.map(|values| Figures::new(meter.kind, values))
+                let least = book.has_least(resource.product_id(), key);
+                let gone = part.gone.as_ref().filter(|_| least);
+                let gone = gone
+                    .map(|gone| gone.changed(in_unit).ok_or_else(|| too_large(&part.path)))
+                    .transpose()?;
+                values.map(|values| Figures::new(meter.kind, values).losing(gone))
             };
             let figures = figures.ok_or_else(|| too_large(&part.path))?;
             match usage.iter_mut().find(|(known, _)| *known == key) {

@@ -40,14 +40,21 @@ pub(super) fn add<'a>(
         let all = sized(world, resource, tokens, &messages).ok_or_else(|| too_large(&path))?;
         for (measure, events) in all {
             let values = total(&events, messages.len()).ok_or_else(|| too_large(&path))?;
-            parts.push(Part { resource: name, measure, values, events, path: path.clone() });
+            parts.push(Part { resource: name, measure, values, events, gone: None, path: path.clone() });
         }
     }
     if let Some(logs) = &resource.logs {
         let (lines, path) = often(&logs.lines, "logs.lines")?;
         let values = base(&logs.each, "B").and_then(|bytes| each(&lines, bytes));
         let values = values.ok_or_else(|| too_large(&path))?;
-        parts.push(Part { resource: name, measure: Measure::Logs, values, events: Vec::new(), path });
+        parts.push(Part {
+            resource: name,
+            measure: Measure::Logs,
+            values,
+            events: Vec::new(),
+            gone: None,
+            path,
+        });
     }
     if let Some(deploys) = &resource.deploys {
         let (count, path) = often(&deploys.count, "deploys.count")?;
@@ -58,6 +65,7 @@ pub(super) fn add<'a>(
             measure: Measure::BuildTime,
             values,
             events: Vec::new(),
+            gone: None,
             path: path.clone(),
         });
         parts.push(Part {
@@ -65,6 +73,7 @@ pub(super) fn add<'a>(
             measure: Measure::Builds,
             values: count,
             events: Vec::new(),
+            gone: None,
             path,
         });
     }
@@ -127,7 +136,7 @@ pub(super) fn send<'a>(
     (counted, path): (Measure, &str),
 ) -> Option<()> {
     let mut add = |resource, measure, values| {
-        parts.push(Part { resource, measure, values, events: Vec::new(), path: path.to_owned() });
+        parts.push(Part { resource, measure, values, events: Vec::new(), gone: None, path: path.to_owned() });
     };
     let hop = way.through.and_then(|through| world.model.stack.resources.entry(through)).map(|(hop, _)| hop);
     let passed = if hop.is_some() { Decimal::ONE.minus(way.cached)? } else { Decimal::ONE };

@@ -48,6 +48,10 @@ impl Figures {
                 Problem::new("what is held over a month is not kept besides").hint("leave `keep` out")
             );
         }
+        if series.deleted.is_some() {
+            return Err(Problem::new("what is held over a month says nothing of what was deleted when")
+                .hint(format!("give the level in {unit}, and `deleted` beside it")));
+        }
         let values = values(series, stack.start, months, drivers, &to_unit)?;
         let mut values = monthly(series, values, stack.start).ok_or_else(|| too_large(""))?;
         let mut lengths = Vec::with_capacity(values.len());
@@ -64,6 +68,7 @@ impl Figures {
             values,
             events: Vec::new(),
             held: Some(Held { of_copies, months: lengths }),
+            gone: None,
         })
     }
 

@@ -1,5 +1,6 @@
 //! What is wrong with a figure: its unit, its name, its size, its calendar.
 
+use crate::book::Meter;
 use crate::document::Problem;
 use crate::unit::{Dimension, Quantity, Unit};
 
@@ -15,6 +16,12 @@ pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Proble
 pub(crate) fn twice(id: &str, key: &str) -> Problem {
     Problem::new(format!("`{key}` is `{id}`, which is given under another of its names as well"))
         .hint("leave one of them out")
+}
+
+/// What was deleted of something that is billed only while it is there.
+pub(crate) fn no_least(meter: &Meter) -> Problem {
+    Problem::new(format!("`deleted` means nothing for {}: no charge on it has a least duration", meter.name))
+        .hint("it is billed for as long as it is there: give the level alone")
 }
 
 /// What is wrong with a start after which the calendar ends.
