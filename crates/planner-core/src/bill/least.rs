@@ -69,7 +69,7 @@ pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<String> {
                 meter.name
             ));
         }
-        let ages = members.iter().flat_map(|member| deletions(member)).flat_map(|one| &one.all);
+        let ages = members.iter().flat_map(deletions).flat_map(|one| &one.all);
         let mut early: Vec<Decimal> = ages.map(|deleted| deleted.age).filter(|age| *age < least).collect();
         early.sort_unstable();
         early.dedup();

@@ -170,3 +170,36 @@ fn a_book_without_sources_is_refused() -> Result<(), Problem> {
     assert!(said.contains("sources"), "{said}");
     Ok(())
 }
+
+#[test]
+fn a_least_duration_that_makes_no_sense_is_refused() -> Result<(), Problem> {
+    let kept = BOOK.replace(r#""unit": "calls", "kind": "flow""#, r#""unit": "GB", "kind": "level""#);
+    let with = |book: &str, least: &str| {
+        let charge = r#""description": "Calls", "#;
+        found(&book.replace(charge, &format!("{charge}{least}, ")))
+    };
+    for least in [
+        r#""minimum_duration": "30 days""#,
+        r#""minimum_duration": { "length": "1 h", "source": "page", "confidence": "derived" }"#,
+        r#""over_time": "mean-of-daily-peaks", "minimum_duration": "90 days""#,
+    ] {
+        assert_eq!(with(&kept, least)?, Vec::<String>::new(), "{least}");
+    }
+    let stored = "`minimum_duration` belongs to a charge for what is stored over time";
+    let length = "`minimum_duration` is a length of time above zero such as 30 days";
+    for (book, least, wanted) in [
+        (kept.as_str(), r#""minimum_duration": "0 days""#, length),
+        (&kept, r#""minimum_duration": "-30 days""#, length),
+        (&kept, r#""minimum_duration": "30 GB""#, length),
+        (&kept, r#""minimum_duration": "30""#, length),
+        (&kept, r#""minimum_duration": { "length": "30 days", "source": "nowhere" }"#, "no source `nowhere`"),
+        (&kept, r#""over_time": "maximum", "minimum_duration": "30 days""#, stored),
+        (&kept, r#""at_level": true, "minimum_duration": "30 days""#, stored),
+        (&kept, r#""started": true, "minimum_duration": "30 days""#, stored),
+        (BOOK, r#""minimum_duration": "30 days""#, stored),
+    ] {
+        let said = with(book, least)?;
+        assert!(said.iter().any(|fault| fault.contains(wanted)), "{least}: {said:?}");
+    }
+    Ok(())
+}
