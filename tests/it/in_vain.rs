@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use planner_core::book::Books;
+use planner_core::book::{Books, MeterKind, Provider};
 use planner_core::document::parse_yaml;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
@@ -206,6 +206,8 @@ fn every_field_acts_is_refused_or_is_named() {
             let plan = product.default_plan.clone().or_else(|| product.plans.keys().next().cloned());
             let product = format!("{provider}/{id}");
             faults.extend(in_vain(&books, &product, plan.as_deref()));
+            let levels = levels(&snapshot.provider, id);
+            faults.extend(deleted(&books, &product, plan.as_deref(), &levels));
         }
     }
     none(&faults);
@@ -259,6 +261,32 @@ fn in_vain(books: &Books, product: &str, plan: Option<&str>) -> Vec<String> {
         }
     }
     silent.into_iter().map(|name| format!("{product}: {name} does nothing, and nobody says so")).collect()
+}
+
+/// The levels that a product's usage names, with their units: its own, and those of the account that it reports to.
+fn levels(provider: &Provider, id: &str) -> Vec<(String, String)> {
+    let product = provider.products.get(id).expect("a product");
+    let pooled = provider.account.meters.iter().filter(|(id, _)| product.reports.contains(id));
+    let all = product.meters.iter().chain(pooled).filter(|(_, meter)| meter.kind == MeterKind::Level);
+    all.map(|(id, meter)| (id.clone(), meter.unit.to_string())).collect()
+}
+
+/// The levels of which it can be said in vain what is deleted.
+fn deleted(books: &Books, product: &str, plan: Option<&str>, levels: &[(String, String)]) -> Vec<String> {
+    let mut silent = Vec::new();
+    for (key, unit) in levels {
+        for deleted in [format!("[ {{ amount: 5 {unit}, after: 3 days }} ]"), "[]".to_owned()] {
+            let level = |more: &str| {
+                let own = format!("    usage: {{ {key}: {{ start: 100 {unit}{more} }} }}\n");
+                answer(books, &Case { product, plan, own, account: String::new(), other: "" })
+            };
+            let with = level(&format!(", deleted: {deleted}"));
+            if with.is_ok() && level("") == with {
+                silent.push(format!("{product}: {key}: deleted: {deleted} does nothing, and nobody says so"));
+            }
+        }
+    }
+    silent
 }
 
 #[test]
