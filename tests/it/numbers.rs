@@ -2,8 +2,8 @@
 
 use planner_core::number::{Number, Ratio};
 use planner_core::tariff::{
-    AMOUNT_SCALE, Charge, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Step, StepTable, Usage,
-    draw,
+    AMOUNT_SCALE, Amount, Charge, Deleted, Deletions, Mode, OverMembers, OverTime, Period, Pricing, Rounding,
+    Span, Step, StepTable, Usage, draw,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -148,7 +148,6 @@ proptest! {
 
     #[test]
     fn the_parts_of_a_month_cost_the_month(price in quantity(), cuts in proptest::collection::btree_set(1_u32..2_592_000, 0..6)) {
-        use planner_core::tariff::{Amount, Span};
         let mut ends: Vec<u32> = cuts.into_iter().collect();
         ends.push(MONTH.seconds);
         let mut from = 0;
@@ -157,6 +156,29 @@ proptest! {
         let mut charge = charge::<Decimal>(&[Step::each(price)], Decimal::ZERO, Mode::GRADUATED);
         charge.over_time = OverTime::Integral { basis: MONTH.seconds.into(), started: None };
         prop_assert_eq!(charge.price(&[Usage { spans }], MONTH).expect("in range").amount, price);
+    }
+
+    #[test]
+    fn what_is_deleted_early_costs_what_it_had_cost_until_its_least_duration(price in quantity(), size in quantity(), age in 0_u32..5_000_000, later in 0_u32..5_000_000, least in 1_u32..5_000_000) {
+        let mut charge = charge::<Decimal>(&[Step::each(price)], Decimal::ZERO, Mode::GRADUATED);
+        let cost = |charge: &Charge<Decimal>, age: u32| {
+            let all = vec![Deleted { size, age: age.into(), on: None }];
+            let deleted = Amount::Deleted(Deletions { all, stated: true });
+            let spans = vec![Span { from: 0, to: MONTH.seconds, amount: deleted }];
+            charge.price(&[Usage { spans }], MONTH).expect("in range").amount
+        };
+        for how in [OverTime::Integral { basis: MONTH.seconds.into(), started: None }, OverTime::MeanOfDailyPeaks] {
+            charge.over_time = how;
+            charge.minimum_duration = None;
+            prop_assert_eq!(cost(&charge, age), Decimal::ZERO);
+            charge.minimum_duration = Some(least.into());
+            // As much as the same size costs that is there for what is left.
+            let left = Decimal::from(least.saturating_sub(age));
+            let held = size * left / Decimal::from(MONTH.seconds) * price;
+            prop_assert!((cost(&charge, age) - held).abs() < Decimal::new(1, 6));
+            prop_assert!(cost(&charge, age.max(later)) <= cost(&charge, age));
+            prop_assert_eq!(cost(&charge, least), Decimal::ZERO);
+        }
     }
 
     #[test]
@@ -199,14 +221,17 @@ proptest! {
             let charge = Charge {
                 over_time: OverTime::Integral { basis: Decimal::from(MONTH.seconds), started: Some(Decimal::from(3_600)) },
                 over_members: OverMembers::Each,
-                minimum_duration: None,
+                minimum_duration: Some(bound),
                 convert: None,
                 included,
                 pricing: Pricing { table: table.clone(), gross_bounds, at_level, by_period },
                 minimum: Some(unit),
                 maximum: Some(bound),
             };
-            let _ = charge.price(&[Usage::level(quantity, MONTH), Usage::flow(quantity, MONTH)], MONTH);
+            let all = vec![Deleted { size: quantity, age: unit, on: None }];
+            let amount = Amount::Deleted(Deletions { all, stated: false });
+            let deleted = Usage { spans: vec![Span { from: 0, to: MONTH.seconds, amount }] };
+            let _ = charge.price(&[Usage::level(quantity, MONTH), Usage::flow(quantity, MONTH), deleted], MONTH);
         }
     }
 }
