@@ -208,6 +208,10 @@ impl Scope<'_> {
         if let Some(fault) = terms.least_fault(self.product) {
             return self.wrong(at, fault);
         }
+        if terms.whole && terms.meter.is_some() {
+            return self
+                .wrong(at, "only a `fee` is `whole`: what is counted is charged as it is used".to_owned());
+        }
         match &terms.price {
             PriceTerms::Fee(formula) | PriceTerms::Each(formula) => self.formula(at, formula)?,
             PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => self.formula(at, &bundle.price)?,
