@@ -149,6 +149,8 @@ fn put<'s>(
     }
     if !any {
         // It is on a plan nobody wrote, which another became: what is written makes room.
-        others.into_iter().for_each(|segment| *segment = Some(plan.to_owned()));
+        for segment in others {
+            *segment = Some(plan.to_owned());
+        }
     }
 }
