@@ -1,6 +1,9 @@
 //! Nothing is accepted in vain: every field of a stack, on every product of every book, changes the answer, is refused, or
 //! is named in a note.
 
+mod ask;
+mod settings;
+
 use std::fmt::Write as _;
 
 use planner_core::book::Books;

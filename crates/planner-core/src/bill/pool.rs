@@ -12,7 +12,7 @@ use super::requirements::{self, Unmet};
 use super::resource::{Stretch, holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
-use super::{AccountMonth, ResourceMonth, Run};
+use super::{AccountMonth, ResourceMonth, Run, unheard};
 use crate::book::Meter;
 use crate::model::Standing;
 use crate::own::Own;
@@ -68,6 +68,8 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &account.options));
+    let running = members.iter().map(|member| (member.standing, &member.settings));
+    notes.extend(unheard::of_account(account.name, part.contract, &account.options, &settings, &running));
     let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: Table::default() };
     let idle = account.resources.iter().all(|resource| resource.runs.is_empty());
     let scope = Scope {

@@ -55,7 +55,7 @@ impl Meters<'_, '_> {
         let standing = model.standing(resource, day)?;
         let settings = model.settings(resource, standing, resource.stated.instances())?;
         let account = model.account_of(resource)?;
-        Some(standing.counts(key, &settings, &standing.contract.settings(account.terms())))
+        Some(standing.counts(key, true, &settings, &standing.contract.settings(account.terms())))
     }
 
     fn count_any(self, measures: &[Measure]) -> bool {
