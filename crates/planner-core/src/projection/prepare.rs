@@ -39,7 +39,7 @@ struct PreparedResource<'m, 'a> {
     resource: &'m Resource<'a>,
     usage: Vec<(&'a str, Figures)>,
     /// How many run in each month, where that is no fixed number.
-    counts: Vec<Counts>,
+    counts: Vec<Vec<(u32, Counts)>>,
     /// Whether what it keeps is there while it sleeps.
     in_place: bool,
     /// Whether its prices go by the size of a request.
@@ -231,7 +231,8 @@ impl<'a> PreparedResource<'_, 'a> {
         let plans = resource.through(account, (month.first_day(), month.seconds()));
         let hours = stated.hours.as_ref().map(|hours| seconds(hours, &resource.path)).transpose()?;
         let alive = share_of(&plans, month);
-        let counts = self.counts.get(index);
+        let by_time = self.counts.get(index).map(Vec::as_slice).unwrap_or_default();
+        let counts = by_time.first().map(|(_, counts)| counts);
         // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
         let end = match (hours.filter(|_| !self.in_place), plans.first()) {
             (Some(hours), Some(first)) => first.from.saturating_add(hours),
@@ -242,12 +243,13 @@ impl<'a> PreparedResource<'_, 'a> {
             (None, Some(counts)) => counts.awake.times(alive.part),
             (None, None) => None,
         };
-        let counts = counts.filter(|_| !self.in_place);
         let mut runs = Vec::with_capacity(plans.len());
         for OnPlan { from, to, plan } in plans.iter().copied().filter(|on| on.from < end) {
             let (to, count) = (to.min(end), stated.instances());
             let run = Run { from, to, plan, count, usage: Table::default() };
-            runs.extend(stretches(&run, counts));
+            // Another plan may scale or sleep otherwise.
+            let begun = by_time.iter().rev().find(|(second, _)| *second <= from).map(|(_, counts)| counts);
+            runs.extend(stretches(&run, begun.filter(|_| !self.in_place)));
         }
         Ok(ResourceMonth {
             name: resource.name,

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::base;
-use super::instances::{Instances, Running};
+use super::instances::Instances;
 use super::place::Place;
+use super::running::Running;
 use crate::bill::{Demand, LimitRow, LimitState, Rhythm};
 use crate::book::{Effect, MeterKind, Window};
 use crate::demand::Queue;
@@ -29,12 +30,17 @@ struct Bound<'i> {
 impl<'a> Instances<'a> {
     /// What the instances can do in the month at an index, against what is asked of them.
     pub(super) fn limits(&self, index: usize, month: Month, tight: Decimal) -> Vec<LimitRow<'a>> {
-        let instance = &self.instance;
         let cpu = |running: &Running| {
-            Some((running.most.times(instance.cores?)?, running.peak.times(instance.cpu_seconds?)?))
+            Some((
+                running.most.times(running.instance.cores?)?,
+                running.peak.times(running.instance.cpu_seconds?)?,
+            ))
         };
         let slots = |running: &Running| {
-            Some((running.most.times(instance.slots?)?, running.peak.times(instance.response_seconds?)?))
+            Some((
+                running.most.times(running.instance.slots?)?,
+                running.peak.times(running.instance.response_seconds?)?,
+            ))
         };
         let jobs = |running: &Running| {
             let (work, workers, count) = self.workers(running)?;
@@ -99,10 +105,13 @@ impl<'a> Instances<'a> {
         if self.resource.since.is_some_and(|since| since.month() > month) {
             return None; // There is no instance yet.
         }
+        if self.resource.until.is_some_and(|until| until <= month.first_day()) {
+            return None; // There is none any more.
+        }
         let (ceiling, opening) = (bound.of)(self.months.get(index)?)?;
         let after = self.months.get(index.checked_add(1)?).and_then(|running| (bound.of)(running));
         let closing = after.map_or(opening, |(_, closing)| closing);
-        let mut row = row(&self.place, self.name, ceiling, (opening, closing), month, tight)?;
+        let mut row = row(self.places.get(index)?, self.name, ceiling, (opening, closing), month, tight)?;
         row.limit = bound.id;
         row.description = bound.description.into();
         row.unit = bound.unit.into();

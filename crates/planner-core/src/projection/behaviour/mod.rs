@@ -10,6 +10,7 @@ mod files;
 mod instances;
 mod limits;
 mod place;
+mod running;
 mod sends;
 mod tables;
 mod unheard;
@@ -29,8 +30,9 @@ use crate::stack::{Resource, Stack};
 use crate::unit::{Quantity, Unit};
 pub use facts::Fact;
 use facts::Facts;
-pub(super) use instances::Counts;
-use instances::{Instances, Running};
+use instances::Instances;
+pub(super) use running::Counts;
+use running::Running;
 use tables::Tables;
 
 /// What the resources of a stack make by what they do.
@@ -86,11 +88,21 @@ pub(super) fn behaviour<'a>(
 
 impl<'a> Behaviour<'a> {
     /// How many instances of a resource run in each month, where that is no fixed number.
-    pub(super) fn counts(&self, name: &str) -> Vec<Counts> {
+    ///
+    /// From a second of the month on, one more where the plan changes in it.
+    pub(super) fn counts(&self, name: &str) -> Vec<Vec<(u32, Counts)>> {
         let own = self.instances.iter().find(|instances| instances.name == name);
-        let varies = |running: &Running| running.scaled.is_some() || running.cold.is_some();
+        let varies = |running: &Running| {
+            running.scaled.is_some() || running.cold.is_some() || !running.later.is_empty()
+        };
         own.filter(|own| own.months.iter().any(varies))
-            .map(|own| own.months.iter().map(|running| running.counts.clone()).collect())
+            .map(|own| {
+                let month = |running: &Running| {
+                    let first = std::iter::once((0, running.counts.clone()));
+                    first.chain(running.later.iter().cloned()).collect()
+                };
+                own.months.iter().map(month).collect()
+            })
             .unwrap_or_default()
     }
 

@@ -7,7 +7,7 @@ use crate::bill::can_have;
 use crate::book::{Attribute, Plan, SleepTerms};
 use crate::demand::Instance;
 use crate::model::Model;
-use crate::month::Date;
+use crate::month::{Date, Month};
 use crate::number::Checked;
 use crate::stack::{Load, Resource};
 use crate::unit::Unit;
@@ -42,6 +42,34 @@ impl<'a> Place<'a> {
         let sleeps =
             product.sleeps_of(plan.1).map(|(_, terms)| terms).find(|terms| settings.meet(&terms.when));
         Self { account, plan: Some(plan.1), scales, sleeps }
+    }
+
+    /// The place of a resource in a month: on its first day, or on the first it exists in it.
+    pub(super) fn in_month(model: &Model<'a>, of: (&'a str, &'a Resource), month: Month) -> Self {
+        let begins = of.1.since.filter(|since| since.month() == month);
+        Self::of(model, of, begins.unwrap_or(month.first_day()))
+    }
+
+    /// The day a stack starts on, and those on which a resource or its account changes the plan.
+    pub(super) fn days(model: &Model<'a>, name: &str) -> Vec<Date> {
+        let mut all = vec![model.start()];
+        all.extend(Self::all_changes(model, name));
+        all
+    }
+
+    fn all_changes(model: &Model<'a>, name: &str) -> Vec<Date> {
+        let Some(held) = model.named(name) else { return Vec::new() };
+        let account = model.account_of(held).into_iter().flat_map(|account| account.plans.changes());
+        held.plans.changes().chain(account).collect()
+    }
+
+    /// The days of a month, after its first in it, on which a resource or its account changes the plan.
+    pub(super) fn changes(model: &Model<'a>, name: &str, month: Month) -> Vec<Date> {
+        let mut all = Self::all_changes(model, name);
+        all.retain(|day| day.month() == month && day.day() > 1);
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// An attribute of the plan in a unit; a bare number as it stands.

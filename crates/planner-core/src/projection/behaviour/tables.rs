@@ -31,7 +31,8 @@ const KEY: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
 #[derive(Debug)]
 pub(super) struct Tables<'a> {
     name: &'a str,
-    place: Place<'a>,
+    /// Its place in each month, one more than there are months.
+    places: Vec<Place<'a>>,
     all: Vec<TableOf<'a>>,
     /// How often it is used in each month, as far as that is known: visits of the resources that connect to it.
     uses: Vec<Decimal>,
@@ -74,8 +75,10 @@ pub(super) fn of<'a>(
     if all.is_empty() {
         return Ok(None);
     }
-    let (place, uses) = (Place::of(world.model, (name, resource), world.model.start()), uses(world, name)?);
-    Ok(Some(Tables { name, place, all, uses, stack: world.model.stack }))
+    let uses = uses(world, name)?;
+    let months = (0..=world.months).filter_map(|index| world.model.stack.start.plus(index));
+    let places = months.map(|month| Place::in_month(world.model, (name, resource), month)).collect();
+    Ok(Some(Tables { name, places, all, uses, stack: world.model.stack }))
 }
 
 /// Visits of the resources that hold connections to it; empty where none says how many it has.
@@ -191,12 +194,13 @@ impl<'a> Tables<'a> {
 
     /// The memory of the plan against what searches in vector indexes want of it.
     pub(super) fn limits(&self, index: usize, month: Month, tight: Decimal) -> Option<LimitRow<'a>> {
-        let memory = self.place.attribute("ram", Some("B"))?;
+        let place = self.places.get(index)?;
+        let memory = place.attribute("ram", Some("B"))?;
         let opening = self.graphs(index)?;
         let closing = self.graphs(index.checked_add(1)?).unwrap_or(opening);
         let gigabytes = |bytes: Decimal| bytes.over(Decimal::from(1_000_000_000));
         let levels = (gigabytes(opening)?, gigabytes(closing)?);
-        let mut row = row(&self.place, self.name, gigabytes(memory)?, levels, month, tight)?;
+        let mut row = row(place, self.name, gigabytes(memory)?, levels, month, tight)?;
         row.limit = "vectors-in-memory";
         row.description = "Vector indexes, which want to be in memory".into();
         row.unit = "GB".into();
@@ -208,7 +212,8 @@ impl<'a> Tables<'a> {
 
     /// How likely it is paused for want of use, where its plan pauses it and a hand has to wake it.
     pub(super) fn pauses(&self, facts: &mut Facts, index: usize) {
-        let Some(terms) = self.place.sleeps.filter(|terms| terms.by == WokenBy::Hand) else { return };
+        let sleeps = self.places.get(index).and_then(|place| place.sleeps);
+        let Some(terms) = sleeps.filter(|terms| terms.by == WokenBy::Hand) else { return };
         let month = u32::try_from(index).ok().and_then(|index| self.stack.start.plus(index));
         let rule = format!(
             "paused after {} without {}, until somebody wakes it",
@@ -235,6 +240,7 @@ impl<'a> Tables<'a> {
 
     /// The facts of the month at an index, as it ends.
     pub(super) fn facts(&self, facts: &mut Facts, index: usize) {
+        let place = self.places.get(index);
         let index = index.saturating_add(1);
         for table in &self.all {
             let Some(held) = table.held.get(index) else { continue };
@@ -251,7 +257,7 @@ impl<'a> Tables<'a> {
             table.log_and_backups(facts, index);
         }
         if let Some(graphs) = self.graphs(index) {
-            let memory = self.place.attribute("ram", Some("B"));
+            let memory = place.and_then(|place| place.attribute("ram", Some("B")));
             let used = memory.and_then(|memory| graphs.over(memory)?.times(Decimal::ONE_HUNDRED));
             facts.add(
                 "vectors-in-memory",

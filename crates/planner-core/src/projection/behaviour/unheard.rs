@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::instances::{Instances, Running};
+use super::instances::Instances;
 use super::place::Place;
+use super::running::Running;
 use super::{Behaviour, World};
 use crate::book::{Feed, Measure, Meter, MeterKind, WokenBy};
 use crate::model::Model;
@@ -48,14 +49,18 @@ impl Meters<'_, '_> {
     }
 
     fn in_force(self, measure: Measure) -> Option<bool> {
-        let (model, day) = (self.model, self.model.start());
-        let resource = model.named(self.name?)?;
+        let (model, name) = (self.model, self.name?);
+        let resource = model.named(name)?;
         let book = model.book(resource.stated.provider()).ok()?;
         let (key, _) = book.provider.measuring(resource.product, measure)?;
-        let standing = model.standing(resource, day)?;
-        let settings = model.settings(resource, standing, resource.stated.instances())?;
         let account = model.account_of(resource)?;
-        Some(standing.counts(key, true, &settings, &standing.contract.settings(account.terms())))
+        let on = |day| {
+            let standing = model.standing(resource, day)?;
+            let settings = model.settings(resource, standing, resource.stated.instances())?;
+            Some(standing.counts(key, true, &settings, &standing.contract.settings(account.terms())))
+        };
+        // What acts on one of its plans is not in vain.
+        Some(Place::days(model, name).into_iter().filter_map(on).any(|counts| counts))
     }
 
     fn count_any(self, measures: &[Measure]) -> bool {
@@ -86,8 +91,9 @@ pub(super) fn notes(world: World<'_, '_>, all: &Behaviour<'_>) -> Vec<String> {
             vain.unless(acts, work.memory.is_some(), "work.memory", "no meter of it counts memory");
         }
         for (table, rows) in resource.tables.iter() {
-            let place = Place::of(world.model, (name, resource), world.model.start());
-            let ram = place.attribute("ram", Some("B")).is_some();
+            let ram = Place::days(world.model, name).into_iter().any(|day| {
+                Place::of(world.model, (name, resource), day).attribute("ram", Some("B")).is_some()
+            });
             of_table(&mut vain, here, &format!("tables.{table}"), rows, ram);
         }
         for (kind, files) in resource.files.iter() {
@@ -133,7 +139,7 @@ fn by_memory(own: Option<&Instances<'_>>) -> bool {
     own.is_some_and(|own| {
         let scaling = own.resource.scaling.as_ref();
         own.instance.memory.is_some()
-            && own.place.scales
+            && own.scales()
             && scaling.is_some_and(|scaling| scaling.memory.is_some())
     })
 }
@@ -301,7 +307,7 @@ fn of_the_rest(vain: &mut Vain, here: Meters<'_, '_>, resource: &Resource) {
 
 fn of_scaling(vain: &mut Vain, own: Option<&Instances<'_>>, resource: &Resource) {
     let Some(scaling) = &resource.scaling else { return };
-    let scales = own.is_none_or(|own| own.place.scales);
+    let scales = own.is_none_or(Instances::scales);
     let sees = |own: &Instances<'_>| (own.sees_cpu(), own.sees_memory());
     let (cpu, memory) = own.map(sees).unwrap_or_default();
     let why = if scales {
@@ -333,12 +339,17 @@ impl Meters<'_, '_> {
 
 impl Instances<'_> {
     fn sleeps_by_use(&self) -> bool {
-        self.place.sleeps.is_some_and(|terms| terms.by == WokenBy::Use)
+        self.places.iter().any(|place| place.sleeps.is_some_and(|terms| terms.by == WokenBy::Use))
+    }
+
+    /// Whether one of its plans scales by itself.
+    fn scales(&self) -> bool {
+        self.places.iter().any(|place| place.scales)
     }
 
     fn sees_cpu(&self) -> bool {
         let scaling =
-            self.resource.scaling.as_ref().filter(|_| self.place.scales && self.resource.load.is_some());
+            self.resource.scaling.as_ref().filter(|_| self.scales() && self.resource.load.is_some());
         scaling.is_some_and(|scaling| scaling.cpu.is_some())
             && self.instance.cores.is_some()
             && self.instance.cpu_seconds.is_some()

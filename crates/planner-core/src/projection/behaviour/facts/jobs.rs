@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::super::base;
-use super::super::instances::{Instances, Running};
+use super::super::instances::Instances;
 use super::super::limits::MOST_JOBS;
+use super::super::running::Running;
 use super::{Facts, percent};
 use crate::bill::number;
 use crate::demand::{Backlog, Queue, backlog};

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::super::instances::{Instances, Running};
+use super::super::instances::Instances;
 use super::super::limits::MOST_JOBS;
+use super::super::running::Running;
 use super::{Facts, percent};
 use crate::bill::number;
 use crate::demand::{Carries, FixedMemory, Instance, Needed, Queue, queue};
@@ -12,7 +13,7 @@ use crate::unit::Quantity;
 
 impl Instances<'_> {
     pub(super) fn load(&self, facts: &mut Facts, running: &Running) {
-        let instance = &self.instance;
+        let instance = &running.instance;
         facts.add(
             "peak",
             "Requests in the busiest hour",
@@ -24,9 +25,9 @@ impl Instances<'_> {
             return; // It has no instances that anything is known of: a static site, a CDN.
         }
         self.count(facts, running);
-        self.full(facts, running);
+        Self::full(facts, running);
         self.room(facts, running);
-        self.wait(facts, running);
+        Self::wait(facts, running);
         let unstated = instance.unstated();
         if !unstated.is_empty() {
             facts.add("unstated", "Not stated", None, "", String::new());
@@ -38,7 +39,9 @@ impl Instances<'_> {
         let Some(scaled) = &running.scaled else {
             let number = Some(self.resource.instances());
             facts.add("instances", "Instances", number, "instances", "as the stack says".to_owned());
-            if self.resource.scaling.is_some() && !self.place.scales {
+            if self.resource.scaling.is_some()
+                && !self.place_in(running.month).is_some_and(|place| place.scales)
+            {
                 facts.says("its plan does not scale by itself: see the notes of the projection".to_owned());
             }
             return;
@@ -83,8 +86,8 @@ impl Instances<'_> {
     }
 
     /// How full the parts of an instance are in the busiest hour.
-    fn full(&self, facts: &mut Facts, running: &Running) {
-        let instance = &self.instance;
+    fn full(facts: &mut Facts, running: &Running) {
+        let instance = &running.instance;
         let at_peak = number(running.at_peak);
         let shares = [
             (
@@ -134,7 +137,7 @@ impl Instances<'_> {
 
     /// What one instance carries, and how many the busiest hour wants.
     fn room(&self, facts: &mut Facts, running: &Running) {
-        let instance = &self.instance;
+        let instance = &running.instance;
         let seconds = running.month.seconds();
         if let Ok(carries) = instance.carries(self.target())
             && let Some((part, Carries::PerSecond(rate))) = carries.least()
@@ -192,8 +195,8 @@ impl Instances<'_> {
     }
 
     /// How long a request waits for a thread.
-    fn wait(&self, facts: &mut Facts, running: &Running) {
-        let instance = &self.instance;
+    fn wait(facts: &mut Facts, running: &Running) {
+        let instance = &running.instance;
         let (Some(time), Some(slots)) = (instance.response_seconds, instance.slots) else { return };
         let all = slots.times(running.at_peak).and_then(|slots| u32::try_from(slots.floor()).ok());
         let Some(waits) = all.and_then(|slots| queue(running.peak, time, slots).ok()) else {

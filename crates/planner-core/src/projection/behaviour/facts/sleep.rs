@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::super::instances::{Instances, Running};
+use super::super::instances::Instances;
+use super::super::running::Running;
 use super::{Facts, percent};
 use crate::bill::number;
 use crate::book::WokenBy;
@@ -10,7 +11,8 @@ use crate::number::{Checked, Number};
 
 impl Instances<'_> {
     pub(super) fn sleep(&self, facts: &mut Facts, running: &Running) {
-        let Some(terms) = self.place.sleeps.filter(|terms| terms.by == WokenBy::Use) else { return };
+        let sleeps = self.place_in(running.month).and_then(|place| place.sleeps);
+        let Some(terms) = sleeps.filter(|terms| terms.by == WokenBy::Use) else { return };
         let rule = format!("asleep after {} without {}", terms.after, terms.without.phrase());
         let Some(cold) = &running.cold else {
             facts.add("asleep", "Sleeps", None, "", rule);
