@@ -23,7 +23,15 @@ pub(super) fn answer(books: &Books, text: &str) -> Result<String, String> {
     for month in &found.months {
         let _ = write!(all, "{:?}", month.accounts);
         for line in &month.lines {
-            let _ = write!(all, "{} {} {} {:?};", line.id(), line.description, line.unit, line.state);
+            let _ = write!(
+                all,
+                "{} {} {} {} {:?};",
+                line.id(),
+                line.plan,
+                line.description,
+                line.unit,
+                line.state
+            );
         }
         for limit in &month.limits {
             let _ = write!(

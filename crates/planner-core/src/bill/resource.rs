@@ -209,6 +209,7 @@ pub(super) fn scope<'s, 'a>(
         let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         readings.push((id, reading.usage.into_iter().collect()));
     }
+    readings.sort_unstable_by_key(|(id, _)| *id);
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
     let scope = Scope {
         place: Place {
