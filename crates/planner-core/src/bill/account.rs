@@ -12,7 +12,6 @@ use super::requirements::Unmet;
 use super::resource::Stretch;
 use super::scope::Priced;
 use super::settings::Settings;
-use super::unsplit::unsplit;
 use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, pool, resource};
 use crate::book::{Books, Snapshot};
 use crate::document::Problem;
@@ -40,8 +39,9 @@ pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>
         return Ok(Bill { lines, limits, demands, unmet, notes, decided, moved, book, invoice });
     }
     walk.price(books)?;
-    if lists.len() > 1 {
-        walk.unsplit(books, &lists)?;
+    match walk.unchanged(books, &lists) {
+        Some(whole) => walk.unsplit(&whole)?,
+        None => walk.settle()?,
     }
     walk.finish()
 }
@@ -87,7 +87,7 @@ pub(super) struct Walk<'r, 'a> {
 
 impl<'r, 'a> Walk<'r, 'a> {
     /// Resources, then what the account pools over them.
-    fn price(&mut self, books: &'a Books) -> Result<(), Problem> {
+    pub(super) fn price(&mut self, books: &'a Books) -> Result<(), Problem> {
         for one in &self.account.resources {
             resource::price(self, books, one)?;
         }
@@ -97,33 +97,8 @@ impl<'r, 'a> Walk<'r, 'a> {
         Ok(())
     }
 
-    /// Makes one of what a new price list within the month leaves as it is.
-    fn unsplit(&mut self, books: &'a Books, lists: &[(u32, &'a Snapshot)]) -> Result<(), Problem> {
-        let mut whole = Vec::with_capacity(lists.len());
-        for &(_, book) in lists {
-            let walk = Self::under(books, self.account, &[(0, book)]);
-            // A list that does not have what runs under another cannot have held all month.
-            let Ok(mut walk) = walk else { return Ok(()) };
-            if walk.price(books).is_err() {
-                return Ok(());
-            }
-            whole.push((walk.lines, walk.limits));
-        }
-        let split = (std::mem::take(&mut self.lines), std::mem::take(&mut self.limits));
-        let merged = unsplit(split, &whole, &self.of)?;
-        (self.lines, self.limits, self.of) = (merged.lines, merged.limits, merged.of);
-        let mut told: Vec<(&str, String)> = Vec::new();
-        self.unmet.retain(|unmet| {
-            let one = (unmet.resource, unmet.needs());
-            let new = !told.contains(&one);
-            told.push(one);
-            new
-        });
-        Ok(())
-    }
-
     /// A month that has not been priced yet, under price lists with the seconds they begin at.
-    fn under(
+    pub(super) fn under(
         books: &'a Books,
         account: &'r AccountMonth<'a>,
         lists: &[(u32, &'a Snapshot)],

@@ -225,7 +225,8 @@ pub(super) fn compile(
         Err(None) => Err(Lack::Tariff(TariffError::Overflow("work a formula out"))),
     };
     let time = basis(terms.time.unwrap_or(TimeUnit::Month), month);
-    let over_time = match meter.map_or(TimeRule::Integral, |meter| time_rule(terms, meter)) {
+    let rule = meter.map_or(TimeRule::Integral, |meter| time_rule(terms, meter));
+    let over_time = match rule {
         TimeRule::Sum => {
             let step = terms.each_event.as_ref().and_then(|step| step.in_unit(unit));
             OverTime::Sum { each_event: step.map(|step| (Rounding::Up, step)) }
@@ -237,7 +238,7 @@ pub(super) fn compile(
         TimeRule::Percentile99OfHours => OverTime::Percentile99OfHours,
         TimeRule::Distinct => OverTime::Distinct,
     };
-    let table = table(&terms.price, &value)?;
+    let table = table(&terms.price, &value, Split::of(rule, terms.at_level, held))?;
     let included = included(scope, terms, meter)?;
     let bound = |formula: &Option<Formula>| match formula {
         None => Ok(None),
@@ -284,17 +285,61 @@ pub(super) fn included(
             Lack::Price(lacks.unwrap_or_else(|| format!("what is included: {name} is not known")))
         }
     })?;
+    let at_moments = meter.is_some_and(|meter| !Split::adds_up(time_rule(terms, meter)));
     match included.every {
         // What is included of a level is there at every moment, however short the part of the month.
-        _ if terms.at_level => Ok(amount),
+        _ if terms.at_level || at_moments => Ok(amount),
         Every::Day => Ok(amount),
         Every::Month => Ok(scope.held.share(amount, included.prorate)?),
+    }
+}
+
+/// How much of a price list's table holds in a part of the month.
+#[derive(Clone, Copy)]
+struct Split {
+    /// Of the bounds of its steps.
+    bounds: Decimal,
+    /// Of its prices.
+    prices: Decimal,
+}
+
+impl Split {
+    /// What adds up through the month has its part of each step; a peak has the whole step, for its part of the time.
+    fn of(rule: TimeRule, at_level: bool, held: Held) -> Self {
+        let whole = Self { bounds: Decimal::ONE, prices: Decimal::ONE };
+        match rule {
+            _ if at_level => whole,
+            TimeRule::Last => whole,
+            TimeRule::Maximum | TimeRule::Percentile99OfHours => Self { prices: held.list, ..whole },
+            _ => Self { bounds: held.list, ..whole },
+        }
+    }
+
+    /// Whether the parts of a month come to the whole, as a sum and a mean do and a peak does not.
+    fn adds_up(rule: TimeRule) -> bool {
+        !matches!(rule, TimeRule::Last | TimeRule::Maximum | TimeRule::Percentile99OfHours)
+    }
+
+    fn table(self, steps: Vec<Step<Decimal>>) -> Result<Vec<Step<Decimal>>, TariffError> {
+        let share = |amount: Decimal, share: Decimal| {
+            if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
+        };
+        let part = |step: Step<Decimal>| {
+            Ok(Step {
+                up_to: step.up_to.map(|bound| share(bound, self.bounds)).transpose()?,
+                flat: share(share(step.flat, self.bounds)?, self.prices)?,
+                unit: share(step.unit, self.prices)?,
+                ..step
+            })
+        };
+        steps.into_iter().map(part).collect()
     }
 }
 
 fn table(
     price: &PriceTerms,
     value: &impl Fn(&Formula, &str) -> Result<Decimal, Lack>,
+    split: Split,
 ) -> Result<StepTable<Decimal>, Lack> {
     let (steps, mode) = match price {
         PriceTerms::Fee(formula) | PriceTerms::Each(formula) => {
@@ -325,5 +370,5 @@ fn table(
         }
         PriceTerms::Unpriced(why) => return Err(Lack::Price(why.clone())),
     };
-    StepTable::new(steps, mode).map_err(|error| Lack::Price(error.to_string()))
+    StepTable::new(split.table(steps)?, mode).map_err(|error| Lack::Price(error.to_string()))
 }

@@ -44,7 +44,8 @@ pub(super) fn follow<'r, 'a>(
     }
     for _ in 0..=product.plans.len() {
         let standing = Standing { plan, ..standing };
-        let group = Group { part, standing, pieces: pieces.to_vec(), rows: Vec::new(), part_of: false };
+        let group =
+            Group { part, standing, pieces: pieces.to_vec(), rows: Vec::new(), begins: true, part_of: false };
         let (scope, ..) = resource::scope(walk, resource, &group)?;
         let (limits, ..) = scope.limits()?;
         let target = |row: &LimitRow<'a>| {

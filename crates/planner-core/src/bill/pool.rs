@@ -80,6 +80,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         readings: Table::sorted(readings),
         holding: holding(&[Piece { run: &whole, from: part.from, to: end, tier: Tier::all(None) }]),
         held: Held { plan: part.share(month)?, list: part.share(month)? },
+        begins: !walk.parts.iter().take(at).any(|before| before.contract.plan.0 == part.contract.plan.0),
         since: account.since,
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
         unpriced,

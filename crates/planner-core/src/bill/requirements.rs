@@ -19,6 +19,8 @@ pub struct Unmet<'a> {
     provider: &'a Provider,
     product: &'a Product,
     account_plan: &'a Plan,
+    /// The plan it is not met on: the resource's, or the account's own.
+    plan: &'a Plan,
     /// What one of the book's currency is in that of the sum; none where no rate is stated.
     pub(crate) rate: Option<Decimal>,
 }
@@ -85,6 +87,25 @@ impl<'a> Unmet<'a> {
         Some(Remedy::Resource { plan })
     }
 
+    /// Whether a word of the user's, or none, means the plan that a remedy stands in place of.
+    pub(crate) fn is_on(&self, remedy: &Remedy<'_>, word: Option<&str>) -> bool {
+        let (product, plan) = match remedy {
+            Remedy::Account { .. } => (&self.provider.account, self.account_plan),
+            Remedy::Resource { .. } => (self.product, self.plan),
+        };
+        let known = word.or(product.default_plan.as_deref()).and_then(|word| product.find_plan(word));
+        known.is_some_and(|(_, known)| std::ptr::eq(known, plan))
+    }
+
+    /// The plan that is taken where the user names none.
+    pub(crate) fn default_plan(&self, remedy: &Remedy<'_>) -> Option<&'a str> {
+        let product = match remedy {
+            Remedy::Account { .. } => &self.provider.account,
+            Remedy::Resource { .. } => self.product,
+        };
+        product.default_plan.as_deref()
+    }
+
     /// Whether it is met on a plan of the account.
     pub(crate) fn allows(&self, account_plan: &str) -> bool {
         one_of(&self.requirement.account_plan, account_plan)
@@ -128,6 +149,7 @@ pub(super) fn unmet<'a>(
         provider,
         product,
         account_plan,
+        plan: plan.1,
         rate: Some(Decimal::ONE),
     })
 }

@@ -28,6 +28,8 @@ pub(super) struct Group<'r, 'a> {
     pub(super) pieces: Vec<Piece<'r, 'a>>,
     /// Limits that are judged on the whole month, instead of the group's own of the same id.
     pub(super) rows: Vec<LimitRow<'a>>,
+    /// The resource was not on its plan earlier in the month.
+    pub(super) begins: bool,
     /// Only its requests of some size, on the plan that prices them; fees, limits and the rest stand elsewhere.
     pub(super) part_of: bool,
 }
@@ -46,6 +48,7 @@ impl<'a> Group<'_, 'a> {
             standing: Standing { plan, ..self.standing },
             pieces: self.pieces.iter().map(|piece| Piece { tier, ..*piece }).collect(),
             rows: if part_of { Vec::new() } else { self.rows.clone() },
+            begins: self.begins,
             part_of,
         }
     }
@@ -131,18 +134,13 @@ fn groups<'r, 'a>(
                 for Served { from, to, plan } in path.served {
                     let (piece, standing) = (Piece { from, to, ..*piece }, Standing { plan, ..standing });
                     walk.stretches.push(Stretch { resource, part, piece, standing });
-                    match groups.iter_mut().find(|group| group.is_of(part, plan.0)) {
-                        Some(group) => group.pieces.push(piece),
-                        None => {
-                            groups.push(Group {
-                                part,
-                                standing,
-                                pieces: vec![piece],
-                                rows: Vec::new(),
-                                part_of: false,
-                            });
-                        }
+                    if let Some(group) = groups.iter_mut().find(|group| group.is_of(part, plan.0)) {
+                        group.pieces.push(piece);
+                        continue;
                     }
+                    let begins = !groups.iter().any(|group| group.standing.plan.0 == plan.0);
+                    let (pieces, rows) = (vec![piece], Vec::new());
+                    groups.push(Group { part, standing, pieces, rows, begins, part_of: false });
                 }
                 for (id, row) in path.rows {
                     match groups.iter_mut().find(|group| group.is_of(part, id)) {
@@ -229,6 +227,7 @@ pub(super) fn scope<'s, 'a>(
             plan: checked(Decimal::from(seconds).over(Decimal::from(month.seconds)), "share out")?,
             list: part.share(month)?,
         },
+        begins: group.begins,
         since: resource.since,
         waived: &[],
         unpriced: Vec::new(),

@@ -37,6 +37,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) holding: Usage<Decimal>,
     /// How much of the month it was held.
     pub(super) held: Held,
+    /// It was not held earlier in the month: what is not prorated is charged here.
+    pub(super) begins: bool,
     /// The day ages count from.
     pub(super) since: Option<Date>,
     /// Charges that are waived.
@@ -243,7 +245,11 @@ impl<'a> Scope<'_, 'a> {
         drawn: Option<Decimal>,
     ) -> Result<Option<Line<'a>>, TariffError> {
         let Some(meter_id) = &terms.meter else {
-            let members = std::slice::from_ref(&self.holding);
+            if terms.whole && !self.begins {
+                return Ok(None);
+            }
+            let whole = terms.whole.then(|| self.held_throughout());
+            let members = std::slice::from_ref(whole.as_ref().unwrap_or(&self.holding));
             return charges::line(self, (id, terms), None, Some(members), None).map(Some);
         };
         let meter = self.meter(meter_id);
@@ -262,6 +268,13 @@ impl<'a> Scope<'_, 'a> {
             Some((_, why)) => Line { state: State::Unpriced((*why).to_owned()), ..line },
             None => line,
         }))
+    }
+
+    /// The plan as if it were held all month, by as many as held it at most.
+    fn held_throughout(&self) -> Usage<Decimal> {
+        let month = self.month();
+        let counts = self.holding.spans.iter().map(|span| span.level_at(span.from));
+        Usage::level(counts.fold(Decimal::ZERO, Decimal::max), month)
     }
 
     /// A ceiling on what charges come to; where it stops the service, nothing above it is billed.

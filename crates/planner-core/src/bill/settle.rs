@@ -59,11 +59,13 @@ impl<'a> Walk<'_, 'a> {
         Ok(())
     }
 
-    /// What is done to the lines at the end, then the invoice.
+    /// What the account's plans add and take off, stretch by stretch.
+    pub(super) fn settle(&mut self) -> Result<(), Problem> {
+        self.stretches().into_iter().try_for_each(|stretch| self.adjust(stretch))
+    }
+
+    /// The bill of all that was found, with what is really invoiced.
     pub(super) fn finish(mut self) -> Result<Bill<'a>, Problem> {
-        for stretch in self.stretches() {
-            self.adjust(stretch)?;
-        }
         let Some(part) = self.parts.last() else {
             return Err(Problem::new("a month without prices").path(&*self.account.path));
         };

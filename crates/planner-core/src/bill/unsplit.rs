@@ -1,20 +1,106 @@
-//! A month that a price list splits: what the change does not touch is one line, and one limit, for the whole month.
+//! A month that a price list, or another plan, splits: what the change does not touch is one line, and one limit, for all of it.
 //!
-//! What a change touches is told by what it does: the month is priced as if each of its lists had held all of it. A line that
-//! comes out the same under all of them is that line; any other is billed in its parts.
+//! What a change touches is told by what it does: the month is priced as if each of its lists and plans had held all of it. A
+//! line that comes out the same under all of them is that line; any other is billed in its parts.
 
+use super::account::Walk;
 use super::line::{Basis, Line};
-use super::{LimitRow, sum};
+use super::{AccountMonth, LimitRow, ResourceMonth, sum};
+use crate::book::{Books, Snapshot};
 use crate::document::Problem;
+use crate::number::{Checked, Number};
+use crate::tariff::AMOUNT_SCALE;
 
 /// The lines and limits of a month.
 pub(super) type Found<'a> = (Vec<Line<'a>>, Vec<LimitRow<'a>>);
 
 /// The same with each line's part of the month; of one that several parts agree on, the first.
-pub(super) struct Merged<'a> {
-    pub(super) lines: Vec<Line<'a>>,
-    pub(super) limits: Vec<LimitRow<'a>>,
-    pub(super) of: Vec<usize>,
+struct Merged<'a> {
+    lines: Vec<Line<'a>>,
+    limits: Vec<LimitRow<'a>>,
+    of: Vec<usize>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    /// The month as each price list and each plan in it would make it, alone and to the end; none where nothing changes, or
+    /// where one cannot have held all month: it lacks what runs under another.
+    pub(super) fn unchanged(
+        &self,
+        books: &'a Books,
+        lists: &[(u32, &'a Snapshot)],
+    ) -> Option<Vec<Found<'a>>> {
+        if lists.len() < 2 && !changes_plan(self.account) {
+            return None;
+        }
+        let accounts = unchanged(self.account);
+        let all = accounts.iter().flat_map(|one| lists.iter().map(move |list| (one, list)));
+        let price = |(account, &(_, book)): (_, &(u32, &'a Snapshot))| {
+            let mut walk = Walk::under(books, account, &[(0, book)]).ok()?;
+            walk.price(books).ok()?;
+            walk.settle().ok()?;
+            Some((walk.lines, walk.limits))
+        };
+        all.map(price).collect()
+    }
+
+    /// Makes one of what a new price list, or another plan, within the month leaves as it is, and settles the rest.
+    pub(super) fn unsplit(&mut self, whole: &[Found<'a>]) -> Result<(), Problem> {
+        even_out(&mut self.lines, whole)?;
+        self.settle()?;
+        let split = (std::mem::take(&mut self.lines), std::mem::take(&mut self.limits));
+        let merged = unsplit(split, whole, &self.of)?;
+        (self.lines, self.limits, self.of) = (merged.lines, merged.limits, merged.of);
+        let mut told: Vec<(&str, String)> = Vec::new();
+        self.unmet.retain(|unmet| {
+            let one = (unmet.resource, unmet.needs());
+            let new = !told.contains(&one);
+            told.push(one);
+            new
+        });
+        Ok(())
+    }
+}
+
+/// Parts of a line that is one get their shares of what the whole comes to: packages are not started twice. Where a ceiling of
+/// a resource or the account has cut some already, all stay as they were cut.
+fn even_out<'a>(lines: &mut [Line<'a>], whole: &[Found<'a>]) -> Result<(), Problem> {
+    if lines.iter().any(is_adjustment) {
+        return Ok(());
+    }
+    let found = untouched(lines, whole);
+    let mut seen: Vec<&Line<'a>> = Vec::new();
+    for one in found.iter().copied().flatten() {
+        if seen.iter().any(|known| std::ptr::eq(*known, one)) {
+            continue;
+        }
+        seen.push(one);
+        let Some(amount) = one.amount() else { continue };
+        let mut parts: Vec<&mut Line<'a>> = lines
+            .iter_mut()
+            .zip(&found)
+            .filter_map(|(line, of)| of.is_some_and(|of| std::ptr::eq(of, one)).then_some(line))
+            .collect();
+        let together = sum(parts.iter().filter_map(|part| part.amount()))?;
+        let mut left = amount;
+        if let Some((last, parts)) = parts.split_last_mut() {
+            for part in parts {
+                let share =
+                    part.amount().unwrap_or_default().times(amount).and_then(|part| part.over(together));
+                let share = share.unwrap_or_default().round_half_away(AMOUNT_SCALE);
+                part.settle(share);
+                left = sum([left, -share].into_iter())?;
+            }
+            last.settle(left);
+        }
+    }
+    Ok(())
+}
+
+/// For each line, the one it is part of: what every list and plan makes alike.
+fn untouched<'w, 'a>(lines: &[Line<'a>], whole: &'w [Found<'a>]) -> Vec<Option<&'w Line<'a>>> {
+    let whole: Vec<&[Line<'a>]> = whole.iter().map(|found| found.0.as_slice()).collect();
+    let of = |line| agreed(&whole, |one| is_of(one, line), |one: &Line<'a>| one.plan == line.plan, same_line);
+    lines.iter().map(of).collect()
 }
 
 /// Puts together what is the same under every list, each of which `whole` has for all of the month; `of` says which part of
@@ -23,16 +109,8 @@ pub(super) struct Merged<'a> {
 /// # Errors
 ///
 /// A [`Problem`] past 28 digits.
-pub(super) fn unsplit<'a>(
-    (lines, limits): Found<'a>,
-    whole: &[Found<'a>],
-    of: &[usize],
-) -> Result<Merged<'a>, Problem> {
-    let whole_lines: Vec<&[Line<'a>]> = whole.iter().map(|found| found.0.as_slice()).collect();
-    let untouched: Vec<Option<&Line<'a>>> = lines
-        .iter()
-        .map(|line| agreed(&whole_lines, |one| is_of(one, line), |one| one.plan == line.plan, same_line))
-        .collect();
+fn unsplit<'a>((lines, limits): Found<'a>, whole: &[Found<'a>], of: &[usize]) -> Result<Merged<'a>, Problem> {
+    let untouched = untouched(&lines, whole);
     // Where a part is billed apart, so is what a cap takes off it; the rest keeps what its parts come to.
     let charges = || lines.iter().zip(&untouched).filter(|(line, _)| !is_adjustment(line));
     let apart = lines.iter().any(is_adjustment) && charges().any(|(_, found)| found.is_none());
@@ -54,7 +132,10 @@ pub(super) fn unsplit<'a>(
             let parts = || {
                 lines.iter().zip(&untouched).filter(|(_, of)| of.is_some_and(|of| std::ptr::eq(of, found)))
             };
-            one.settle(sum(parts().filter_map(|(part, _)| part.amount()))?);
+            let together = sum(parts().filter_map(|(part, _)| part.amount()))?;
+            if one.amount() != Some(together) {
+                one.settle(together);
+            }
             one.taken = sum(parts().map(|(part, _)| part.taken))?;
         }
         merged.push(one);
@@ -70,6 +151,58 @@ pub(super) fn unsplit<'a>(
         }
     }
     Ok(Merged { lines: merged, limits: rows, of: parts_of })
+}
+
+/// Whether an account, or a resource in it, changes its plan within the month.
+fn changes_plan(account: &AccountMonth<'_>) -> bool {
+    distinct(account.plans.iter().map(|on| on.plan)).len() > 1
+        || account.resources.iter().any(|one| distinct(one.runs.iter().map(|run| run.plan)).len() > 1)
+}
+
+/// The month as it were without a change of plan: once for each plan of the account and each of the resources in it.
+fn unchanged<'a>(account: &AccountMonth<'a>) -> Vec<AccountMonth<'a>> {
+    let of_resource = |resource: &ResourceMonth<'a>| distinct(resource.runs.iter().map(|run| run.plan));
+    let of_resources: Vec<Vec<Option<&'a str>>> = account.resources.iter().map(of_resource).collect();
+    let most = of_resources.iter().map(Vec::len).max().unwrap_or(1);
+    let mut all = Vec::new();
+    for plan in distinct(account.plans.iter().map(|on| on.plan)) {
+        for at in 0..most {
+            let mut one = account.clone();
+            one.plans.iter_mut().for_each(|on| on.plan = plan);
+            one.plans.dedup_by(|next, one| {
+                let goes_on = one.to == next.from;
+                if goes_on {
+                    one.to = next.to;
+                }
+                goes_on
+            });
+            for (resource, plans) in one.resources.iter_mut().zip(&of_resources) {
+                if let Some(plan) = plans.get(at).or(plans.last()) {
+                    resource.runs.iter_mut().for_each(|run| run.plan = *plan);
+                    resource.runs.dedup_by(|next, one| {
+                        let goes_on =
+                            one.to == next.from && one.count == next.count && one.usage == next.usage;
+                        if goes_on {
+                            one.to = next.to;
+                        }
+                        goes_on
+                    });
+                }
+            }
+            all.push(one);
+        }
+    }
+    all
+}
+
+fn distinct<'a>(plans: impl Iterator<Item = Option<&'a str>>) -> Vec<Option<&'a str>> {
+    let mut all = Vec::new();
+    for plan in plans {
+        if !all.contains(&plan) {
+            all.push(plan);
+        }
+    }
+    all
 }
 
 /// The one entry that every list has and that is the same in all of them; the newest list's. Of several, the likely one.

@@ -204,6 +204,10 @@ impl Scope<'_> {
         } else if !matches!(terms.price, PriceTerms::Fee(_) | PriceTerms::Unpriced(_)) {
             return self.wrong(at, "a charge without a meter is a `fee`".to_owned());
         }
+        if terms.whole && terms.meter.is_some() {
+            return self
+                .wrong(at, "only a `fee` is `whole`: what is counted is charged as it is used".to_owned());
+        }
         match &terms.price {
             PriceTerms::Fee(formula) | PriceTerms::Each(formula) => self.formula(at, formula)?,
             PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => self.formula(at, &bundle.price)?,

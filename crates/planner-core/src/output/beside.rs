@@ -42,9 +42,10 @@ impl From<&NeededMonth> for NeededMonthOut {
             path: change.path.clone(),
             plan: change.plan.clone(),
             name: change.name.clone(),
+            from: None,
             needed_by: change.needed_by.clone(),
         };
-        let says = |change: &PlanChange| words(&change.of, &change.name, &change.needed_by);
+        let says = |change: &PlanChange| words(&change.of, &change.name, None, &change.needed_by);
         Self {
             changes: needed.changes.iter().map(change).collect(),
             unmet: needed.unmet.clone(),
@@ -56,10 +57,11 @@ impl From<&NeededMonth> for NeededMonthOut {
 }
 
 /// Who is on which plan, and for whom.
-fn words(of: &str, plan: &str, needed_by: &[String]) -> String {
+fn words(of: &str, plan: &str, from: Option<&str>, needed_by: &[String]) -> String {
     let others: Vec<&str> = needed_by.iter().map(String::as_str).filter(|who| *who != of).collect();
     let by = if others.is_empty() { String::new() } else { format!(" (for {})", others.join(", ")) };
-    format!("{of} on {plan}{by}")
+    let from = from.map(|day| format!(" from {day}")).unwrap_or_default();
+    format!("{of} on {plan}{from}{by}")
 }
 
 /// A plan that something needs.
@@ -71,6 +73,9 @@ pub struct ChangeOut {
     pub plan: String,
     /// The plan's name.
     pub name: String,
+    /// The first day it is needed on, where that is not the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
     /// Who needs it.
     pub needed_by: Vec<String>,
 }
@@ -134,7 +139,7 @@ impl NeededOut {
     pub fn words(&self) -> String {
         let one = |change: &ChangeOut| {
             let of = change.path.split('.').nth(1).unwrap_or_default();
-            words(of, &change.name, &change.needed_by)
+            words(of, &change.name, change.from.as_deref(), &change.needed_by)
         };
         self.changes.iter().map(one).collect::<Vec<_>>().join(", ")
     }
@@ -166,6 +171,7 @@ impl From<&Change> for ChangeOut {
             path: change.path.clone(),
             plan: change.plan.clone(),
             name: change.name.clone(),
+            from: change.from.map(|day| day.to_string()),
             needed_by: change.needed_by.clone(),
         }
     }

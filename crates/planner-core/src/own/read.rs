@@ -15,6 +15,7 @@ use crate::unit::Unit;
 /// A charge as it is written.
 struct Written {
     fee: Option<Formula>,
+    whole: bool,
     each: Option<Formula>,
     per: Option<Decimal>,
     price: Option<PriceTerms>,
@@ -29,6 +30,7 @@ struct Written {
 
 fields!(Written {
     fee: optional,
+    whole: optional,
     each: optional,
     per: optional,
     price: optional,
@@ -65,7 +67,7 @@ impl Read for OwnCharges {
 
 impl OwnCharges {
     fn take(&mut self, at: &Place<'_>, id: &str, written: Written) -> Result<(), Misfit> {
-        let Written { fee, each, per, price, meter, unit, level, .. } = written;
+        let Written { fee, whole, each, per, price, meter, unit, level, .. } = written;
         let price = match (fee, each, price, per) {
             (Some(fee), None, None, None) => PriceTerms::Fee(fee),
             (None, Some(each), None, None) => PriceTerms::Each(each),
@@ -82,6 +84,9 @@ impl OwnCharges {
         if is_fee && (meter.is_some() || unit.is_some() || level || written.included.is_some()) {
             return Err(at.wrong("a `fee` counts nothing: it has no `meter`, `unit`, `level` or `included`"));
         }
+        if whole && !is_fee {
+            return Err(at.wrong("only a `fee` is `whole`: what is counted is charged as it is used"));
+        }
         let named = meter.is_some();
         let counts = meter.unwrap_or_else(|| id.to_owned());
         let terms = ChargeTerms {
@@ -91,6 +96,7 @@ impl OwnCharges {
             when: Condition::default(),
             time: None,
             started: false,
+            whole,
             over_time: None,
             each_event: None,
             members: MemberRule::Sum,

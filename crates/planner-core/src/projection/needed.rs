@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use super::{Options, ProjectedMonth, months};
 use crate::bill::{Remedy, Unmet};
 use crate::book::Books;
+use crate::cycle::Cycle;
 use crate::document::Problem;
+use crate::month::{Date, Month};
 use crate::stack::{Account, Plans, Stack};
 
 /// How often plans are changed anew, where the new plan needs something itself.
@@ -38,11 +40,13 @@ pub struct Change {
     pub plan: String,
     /// The plan's name, as people write it.
     pub name: String,
+    /// Since when, where it is not needed from the start on.
+    pub from: Option<Date>,
     /// Who needs it.
     pub needed_by: Vec<String>,
 }
 
-/// The stack on the plans it needs; none where every requirement is met.
+/// The stack on the plans it needs, each from the day on it is needed; none where every requirement is met.
 pub(super) fn needed(
     books: &Books,
     stack: &Stack,
@@ -75,9 +79,10 @@ pub(super) fn needed(
 /// Changes the plans of a stack as its unmet requirements ask; what no plan meets is told in words.
 fn change(stack: &mut Stack, months: &[ProjectedMonth<'_>], changes: &mut Vec<Change>) -> Vec<String> {
     let mut left: Vec<String> = Vec::new();
-    let all: Vec<&Unmet<'_>> = months.iter().flat_map(|month| &month.unmet).collect();
-    for unmet in &all {
-        let beside = all.iter().filter(|other| other.account == unmet.account).copied();
+    let all: Vec<(Month, &Unmet<'_>)> =
+        months.iter().flat_map(|month| month.unmet.iter().map(|unmet| (month.month, unmet))).collect();
+    for &(month, unmet) in &all {
+        let beside = all.iter().map(|(_, other)| *other).filter(|other| other.account == unmet.account);
         // What the account itself needs is settled: what does not go with it changes its own plan.
         let account = format!("accounts.{}.plan", unmet.account);
         let settled = changes
@@ -100,40 +105,58 @@ fn change(stack: &mut Stack, months: &[ProjectedMonth<'_>], changes: &mut Vec<Ch
             Remedy::Account { plan, .. } => (format!("accounts.{}.plan", unmet.account), plan),
             Remedy::Resource { plan, .. } => (format!("resources.{}.plan", unmet.resource), plan),
         };
+        let from = put(stack, (month, unmet), &remedy);
         let (id, name) = (plan.0.to_owned(), plan.1.name.clone());
         match changes.iter_mut().find(|known| known.path == path) {
             Some(known) => {
                 if !known.needed_by.iter().any(|who| who == unmet.resource) {
                     known.needed_by.push(unmet.resource.to_owned());
                 }
-                (known.plan, known.name) = (id.clone(), name);
+                (known.plan, known.name) = (id, name);
+                known.from = known.from.zip(from).map(|(known, from)| known.min(from));
             }
-            None => changes.push(Change {
-                path,
-                plan: id.clone(),
-                name,
-                needed_by: vec![unmet.resource.to_owned()],
-            }),
-        }
-        match remedy {
-            Remedy::Account { provider, .. } => put_account(stack, unmet.account, provider, id),
-            Remedy::Resource { .. } => {
-                if let Some(resource) = stack.resources.get_mut(unmet.resource) {
-                    resource.plan = Some(Plans::one(id));
-                }
+            None => {
+                changes.push(Change {
+                    path,
+                    plan: id,
+                    name,
+                    from,
+                    needed_by: vec![unmet.resource.to_owned()],
+                });
             }
         }
     }
     left
 }
 
-/// Puts an account on a plan; one nobody named is named.
-fn put_account(stack: &mut Stack, name: &str, provider: &str, plan: String) {
-    if let Some(account) = stack.accounts.get_mut(name) {
-        account.plan = Some(Plans::one(plan));
-        return;
-    }
-    let provider = Some(provider.to_owned());
-    let account = Account { provider, plan: Some(Plans::one(plan)), card: true, ..Account::default() };
-    stack.accounts.push(name.to_owned(), account);
+/// Puts the plan of a remedy into the stack from the day on it is needed, which is returned where it is not the start.
+fn put(stack: &mut Stack, (month, unmet): (Month, &Unmet<'_>), remedy: &Remedy<'_>) -> Option<Date> {
+    let start = stack.start.first_day();
+    let account = stack.accounts.get(unmet.account);
+    let cycle = Cycle::beginning_in(month, account.and_then(|account| account.cycle_day).unwrap_or(1));
+    let cycle = cycle.unwrap_or_else(|| month.into());
+    let since = stack.resources.get(unmet.resource).and_then(|resource| resource.since);
+    let since = since.filter(|since| cycle.contains(*since));
+    let (plan, plans) = match remedy {
+        Remedy::Account { provider, plan } => {
+            if account.is_none() {
+                let provider = Some((*provider).to_owned());
+                let account = Account { provider, card: true, ..Account::default() };
+                stack.accounts.push(unmet.account.to_owned(), account);
+            }
+            (plan, stack.accounts.get_mut(unmet.account).map(|account| &mut account.plan))
+        }
+        Remedy::Resource { plan } => {
+            (plan, stack.resources.get_mut(unmet.resource).map(|resource| &mut resource.plan))
+        }
+    };
+    let plans = plans?;
+    let written = plans.get_or_insert_with(|| Plans::one(unmet.default_plan(remedy).unwrap_or_default()));
+    // The first day of the month on which the plan that lacks it is in force.
+    let changes: Vec<Date> = written.iter().filter_map(|one| one.from).collect();
+    let mut days = std::iter::once(cycle.first_day()).chain(changes).filter(|day| cycle.contains(*day));
+    let day = days.find(|day| unmet.is_on(remedy, written.on(*day)));
+    let day = day.unwrap_or(cycle.first_day()).max(since.unwrap_or(start));
+    written.change(start, day, plan.0.to_owned());
+    (day > start).then_some(day)
 }

@@ -32,6 +32,29 @@ impl Plans {
         self.0.iter()
     }
 
+    /// Puts another plan in place of the one in force on a day, from that day on and up to the next change; `start` is the
+    /// day the stack starts on.
+    pub(crate) fn change(&mut self, start: Date, day: Date, plan: String) {
+        let before = |one: &PlanFrom| one.from.is_none_or(|from| from <= day);
+        let at = self.0.iter().rposition(before).unwrap_or(0);
+        let Some(one) = self.0.get_mut(at) else { return };
+        if one.from.is_none_or(|from| from < start) && day > start {
+            (one.from, one.key) = (Some(start), start.to_string());
+        }
+        if one.from.is_none_or(|from| from >= day) {
+            one.plan = plan;
+        } else {
+            let next = PlanFrom { from: Some(day), plan, key: day.to_string() };
+            self.0.insert(at.saturating_add(1), next);
+        }
+    }
+
+    /// The plan in force on a day: the last that has begun, else the first.
+    pub(crate) fn on(&self, day: Date) -> Option<&str> {
+        let begun = self.0.iter().rev().find(|one| one.from.is_none_or(|from| from <= day));
+        begun.or(self.0.first()).map(|one| one.plan.as_str())
+    }
+
     /// The plan it starts on.
     #[must_use]
     pub fn first(&self) -> &str {

@@ -81,31 +81,34 @@ fn change(document: &mut UsageDocument, all: &[Unmet<'_>], changes: &mut Vec<Pla
         };
         let at = document.resources.iter().position(|resource| resource.name == unmet.resource);
         let of_resource = unmet.resource != unmet.account;
-        let (path, of, plan) = match (remedy, at) {
-            (Some(Remedy::Account { plan, .. }), _) => ("plan".to_owned(), unmet.account, plan),
-            (Some(Remedy::Resource { plan }), None) if !of_resource => {
-                ("plan".to_owned(), unmet.account, plan)
+        let found = remedy.and_then(|remedy| match (remedy, at) {
+            (Remedy::Account { .. }, _) => Some((remedy, "plan".to_owned(), unmet.account)),
+            (Remedy::Resource { .. }, None) if !of_resource => {
+                Some((remedy, "plan".to_owned(), unmet.account))
             }
-            (Some(Remedy::Resource { plan }), Some(at)) => {
-                (format!("resources[{at}].plan"), unmet.resource, plan)
+            (Remedy::Resource { .. }, Some(at)) => {
+                Some((remedy, format!("resources[{at}].plan"), unmet.resource))
             }
-            _ => {
-                let words = format!("{} needs {}", unmet.resource, unmet.needs());
-                if !left.contains(&words) {
-                    left.push(words);
-                }
-                continue;
+            (Remedy::Resource { .. }, None) => None,
+        });
+        let Some((remedy, path, of)) = found else {
+            let words = format!("{} needs {}", unmet.resource, unmet.needs());
+            if !left.contains(&words) {
+                left.push(words);
             }
+            continue;
         };
+        let (Remedy::Account { plan, .. } | Remedy::Resource { plan }) = remedy;
         let (id, name) = (plan.0.to_owned(), plan.1.name.clone());
-        if let Some(at) = at.filter(|_| path != "plan") {
-            if let Some(resource) = document.resources.get_mut(at) {
-                resource.plan = Some(id.clone());
-                resource.segments.iter_mut().for_each(|segment| segment.plan = None);
+        match at.filter(|_| path != "plan").and_then(|at| document.resources.get_mut(at)) {
+            Some(resource) => {
+                let segments = resource.segments.iter_mut().map(|segment| &mut segment.plan);
+                put(&mut resource.plan, segments, &id, |word| unmet.is_on(&remedy, word));
             }
-        } else {
-            document.plan = Some(id.clone());
-            document.segments.iter_mut().for_each(|segment| segment.plan = None);
+            None => {
+                let segments = document.segments.iter_mut().map(|segment| &mut segment.plan);
+                put(&mut document.plan, segments, &id, |word| unmet.is_on(&remedy, word));
+            }
         }
         match changes.iter_mut().find(|known| known.path == path) {
             Some(known) => {
@@ -124,4 +127,30 @@ fn change(document: &mut UsageDocument, all: &[Unmet<'_>], changes: &mut Vec<Pla
         }
     }
     left
+}
+
+/// Puts a plan in place of the one that lacks something: the whole time, or in the stretches that are on it.
+fn put<'s>(
+    own: &mut Option<String>,
+    segments: impl ExactSizeIterator<Item = &'s mut Option<String>>,
+    plan: &str,
+    is_on: impl Fn(Option<&str>) -> bool,
+) {
+    if segments.len() == 0 {
+        *own = Some(plan.to_owned());
+        return;
+    }
+    let (mut others, mut any) = (Vec::new(), false);
+    for segment in segments {
+        if is_on(segment.as_deref().or(own.as_deref())) {
+            *segment = Some(plan.to_owned());
+            any = true;
+        } else {
+            others.push(segment);
+        }
+    }
+    if !any {
+        // It is on a plan nobody wrote, which another became: what is written makes room.
+        others.into_iter().for_each(|segment| *segment = Some(plan.to_owned()));
+    }
 }

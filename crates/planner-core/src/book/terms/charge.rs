@@ -9,6 +9,7 @@ use crate::unit::Quantity;
 
 /// One thing a plan charges for.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the books of its own")]
 pub struct ChargeTerms {
     /// What it is charged on; none for a fee that comes with the plan.
     pub meter: Option<String>,
@@ -22,6 +23,8 @@ pub struct ChargeTerms {
     pub time: Option<TimeUnit>,
     /// Started time units are billed whole.
     pub started: bool,
+    /// A fee that is not prorated: charged once for the period, however short the plan is held in it.
+    pub whole: bool,
     /// How it aggregates over time.
     pub over_time: Option<TimeRule>,
     /// Each event is rounded up to a multiple of this.
@@ -57,6 +60,7 @@ fields!(ChargeTerms {
     when: optional,
     time: optional,
     started: optional,
+    whole: optional,
     over_time: optional,
     each_event: optional,
     members: optional,
