@@ -1,7 +1,7 @@
 //! Nothing is accepted in vain: every field of a stack, on every product of every book, changes the answer, is refused, or
 //! is named in a note.
 
-mod ask;
+pub(crate) mod ask;
 mod forms;
 mod schema;
 mod settings;

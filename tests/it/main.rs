@@ -20,6 +20,7 @@ mod floor;
 mod foreseen;
 mod hostile;
 mod in_vain;
+mod included;
 mod measures;
 mod months;
 mod noticed;

@@ -10,10 +10,10 @@ use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
 
 /// The month that is looked at: every book has prices in it.
-pub(super) const START: &str = "2026-12";
+pub(crate) const START: &str = "2026-12";
 
 /// All that is answered over two months, or the refusal.
-pub(super) fn answer(books: &Books, text: &str) -> Result<String, String> {
+pub(crate) fn answer(books: &Books, text: &str) -> Result<String, String> {
     let node = parse_yaml(text, 0).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
     let stack = Stack::parse(&node).map_err(|problem| problem.to_string())?;
     let options = Options { months: 2, ..Options::default() };
@@ -58,7 +58,7 @@ pub(super) fn answer(books: &Books, text: &str) -> Result<String, String> {
 }
 
 /// What is found over all providers, on every core.
-pub(super) fn over_all(books: &Books, look: impl Fn(&Provider) -> Vec<String> + Sync) -> Vec<String> {
+pub(crate) fn over_all(books: &Books, look: impl Fn(&Provider) -> Vec<String> + Sync) -> Vec<String> {
     let day = Month::parse(START).map(Month::first_day).expect("a day");
     let left: Mutex<Vec<&Provider>> = Mutex::new(
         books.providers().filter_map(|id| books.as_of(id, day).ok().map(|book| &book.provider)).collect(),
@@ -83,7 +83,7 @@ pub(super) fn over_all(books: &Books, look: impl Fn(&Provider) -> Vec<String> + 
 }
 
 /// The plans of a product that can be had in the month.
-pub(super) fn plans(product: &Product) -> Vec<&str> {
+pub(crate) fn plans(product: &Product) -> Vec<&str> {
     let day = Month::parse(START).map(Month::first_day).expect("a day");
     let had = product.plans.iter().filter(|(_, plan)| plan.until.is_none_or(|until| until > day));
     had.map(|(id, _)| id.as_str()).collect()

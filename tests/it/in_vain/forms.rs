@@ -183,6 +183,7 @@ pub(super) const TRIALS: &[Trial] = &[
     Trial("client.count", client!("profile: bullmq/worker, jobs: jobs@"), ["", ", count: 9"]),
     Trial("client.assumed", client!("profile: bullmq/worker, jobs: jobs@"), ["", ", assumed: nobody knows"]),
     Trial("own_charge.fee", fee!("@"), ["5", "6"]),
+    Trial("own_charge.whole", fee!("31@"), ["", ", whole: true"]),
     Trial("own_charge.each", own!("each: @"), ["1", "2"]),
     Trial("own_charge.per", own!("each: 1@"), ["", ", per: 1000"]),
     Trial("own_charge.price", own!("price: { package: { price: @, per: 1000 } }"), ["'1'", "'2'"]),
