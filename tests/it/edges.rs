@@ -10,7 +10,7 @@ use planner_core::{Date, Month, decimal};
 use planner_core::{Quantity, Unit};
 use rust_decimal::Decimal;
 
-/// A vendor with two plans alike but for their names, credits, and prices that nobody has.
+/// A vendor with two plans that differ in a price, credits, and prices that nobody has.
 const ACME: &str = r#"{
     "schema": 1, "provider": "acme", "name": "Acme", "effective": "2026-01-01", "announcement": "Start.",
     "currency": "USD",
@@ -49,7 +49,12 @@ const ACME: &str = r#"{
         "default_plan": "one",
         "plans": {
             "one": { "name": "One", "source": "page", "confidence": "official" },
-            "two": { "name": "Two", "source": "page", "confidence": "official" }
+            "two": {
+                "name": "Two", "source": "page", "confidence": "official",
+                "charges": {
+                    "calls": { "meter": "calls", "description": "Calls", "minimum": "5", "price": { "each": "2" } }
+                }
+            }
         }
     } }
 }"#;
@@ -107,7 +112,7 @@ fn an_older_customer_keeps_the_older_plan_until_its_day() {
 
 #[test]
 fn a_minimum_holds_for_the_month_where_one_of_two_stretches_is_below_it() {
-    // 30 calls on one plan and 1 on the other, which alone would be raised to 5.
+    // 30 calls at 1 on one plan and 1 at 2 on the other, which alone would be raised to 5.
     let text = "start: 2026-12
 resources: { x: { product: acme/box, plan: { 2026-12-01: one, 2026-12-31: two }, usage: { calls: 31 } } }";
     projected(&acme(), text, 1, |found| {
@@ -119,7 +124,7 @@ resources: { x: { product: acme/box, plan: { 2026-12-01: one, 2026-12-31: two },
                 _ => panic!("{lines:?}"),
             })
             .sum();
-        assert_eq!(amounts, Decimal::from(31));
+        assert_eq!(amounts, Decimal::from(32));
     });
 }
 

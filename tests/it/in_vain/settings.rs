@@ -147,3 +147,26 @@ fn all_usage_acts_is_refused_or_is_named() {
         faults
     }));
 }
+
+#[test]
+fn all_usage_of_an_account_acts_is_refused_or_is_named() {
+    let books = Books::bundled().expect("the bundled books are whole");
+    none(&over_all(&books, |provider| {
+        let mut faults = Vec::new();
+        let id = &provider.provider;
+        for plan in plans(&provider.account) {
+            let stack = |usage: &str| {
+                format!(
+                    "version: 1\nname: t\nstart: {START}\naccounts:\n  {id}:\n    provider: {id}\n    plan: {plan}\n{usage}resources: {{}}\n"
+                )
+            };
+            for key in provider.usage_keys("") {
+                let pairs = ["1", "1000000"].map(|amount| (stack(""), stack(&usage(&[key], amount))));
+                if is_silent(&books, &pairs) {
+                    faults.push(format!("{id} {plan}: usage {key}"));
+                }
+            }
+        }
+        faults
+    }));
+}

@@ -35,7 +35,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         let shared = book.provider.shared(id);
         let products = shared.map(|shared| shared.products.as_slice()).unwrap_or_default();
         let mut counting = members.iter().filter(|member| products.contains(&member.product_at)).peekable();
-        if shared.is_some() && !account.usage.contains_key(id.as_str()) && counting.peek().is_none() {
+        if shared.is_some() && !states(account, (id, meter)) && counting.peek().is_none() {
             continue; // Nothing here can make any of it: the meter has no reading at all.
         }
         let Pooled { mut used, silent, .. } = pooled(account, part, counting, (id, meter), &settings, month)?;
@@ -70,6 +70,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let settings = settings.without(requirements::refused(&unmet, &account.options));
     let running = members.iter().map(|member| (member.standing, &member.settings));
     notes.extend(unheard::of_account(account.name, part.contract, &account.options, &settings, &running));
+    notes.extend(unheard::account_usage(account, part.contract, &settings));
     let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: Table::default() };
     let idle = account.resources.iter().all(|resource| resource.runs.is_empty());
     let scope = Scope {
@@ -139,6 +140,13 @@ fn members<'r, 'a>(walk: &Walk<'r, 'a>, at: usize) -> Vec<Member<'r, 'a>> {
     members
 }
 
+/// Whether the account states usage of a meter, or of what the meter is counted from.
+fn states(account: &AccountMonth<'_>, (id, meter): (&str, &Meter)) -> bool {
+    let inputs = meter.counted.iter().map(|input| input.from.as_str());
+    let mut names = inputs.chain(meter.counted.is_empty().then_some(id));
+    names.any(|name| account.usage.contains_key(name))
+}
+
 fn pooled<'m, 'r: 'm, 'a: 'r>(
     account: &AccountMonth<'a>,
     part: &Part<'a>,
@@ -148,7 +156,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
     month: Period,
 ) -> Result<Pooled<'a>, TariffError> {
     let mut pooled = Pooled { used: Vec::new(), silent: Vec::new(), last: None };
-    if let Some(usage) = account.usage.get(id) {
+    if states(account, (id, meter)) {
         let own = ResourceMonth {
             name: account.name,
             product: "",
@@ -160,7 +168,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
                 usage: Table::default(),
             }],
             options: Arc::default(),
-            usage: Table::sorted(vec![(id, usage.clone())]),
+            usage: account.usage.clone(),
             own: Own::default(),
             since: None,
             awake: None,

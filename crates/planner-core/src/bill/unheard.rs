@@ -1,7 +1,7 @@
 //! What is set or used and changes nothing there: each with where that is.
 
 use super::settings::Settings;
-use super::{MonthUsage, OptionValue};
+use super::{AccountMonth, MonthUsage, OptionValue};
 use crate::book::{Ceiling, OptionTerms, Plan, Product, Provider};
 use crate::model::{Contract, SCALES, Standing};
 use crate::own::Own;
@@ -73,6 +73,18 @@ pub(super) fn of_account<'m, 's: 'm>(
     };
     let product = &contract.book.provider.account;
     notes(name, &contract.plan.1.name, product, options, settings, heard)
+}
+
+/// Notes on usage of an account that nothing counts.
+pub(super) fn account_usage(
+    account: &AccountMonth<'_>,
+    contract: Contract<'_>,
+    settings: &Settings<'_>,
+) -> Vec<String> {
+    let (name, plan) = (account.name, &contract.plan.1.name);
+    let unheard =
+        account.usage.iter().filter(|(key, usage)| !contract.counts(key, usage.has_sizes(), settings));
+    unheard.map(|(key, _)| format!("{name}: {key} is stated, but nothing on {plan} counts it")).collect()
 }
 
 fn in_account(contract: Contract<'_>) -> String {

@@ -1,6 +1,6 @@
 //! Which usage counts for anything: by a charge or a limit that is in force, of a product or of the account it reports to.
 
-use super::Standing;
+use super::{Contract, Standing};
 use crate::bill::Settings;
 use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Plan, Product, Window};
 use crate::tariff::Formula;
@@ -23,6 +23,14 @@ impl Standing<'_> {
         (own.is_empty() && pooled.is_empty())
             || is_counted(shared, self.contract.plan.1, account, &pooled, sized)
             || is_counted(self.product, self.plan.1, settings, &own, sized)
+    }
+}
+
+impl Contract<'_> {
+    /// Whether a charge or a limit of the account in force counts a usage key of it.
+    pub(crate) fn counts(self, key: &str, sized: bool, settings: &Settings<'_>) -> bool {
+        let account = &self.book.provider.account;
+        is_counted(account, self.plan.1, settings, &meters_of(account, key), sized)
     }
 }
 
