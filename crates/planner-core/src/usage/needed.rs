@@ -100,15 +100,13 @@ fn change(document: &mut UsageDocument, all: &[Unmet<'_>], changes: &mut Vec<Pla
         };
         let (Remedy::Account { plan, .. } | Remedy::Resource { plan }) = remedy;
         let (id, name) = (plan.0.to_owned(), plan.1.name.clone());
-        match at.filter(|_| path != "plan").and_then(|at| document.resources.get_mut(at)) {
-            Some(resource) => {
-                let segments = resource.segments.iter_mut().map(|segment| &mut segment.plan);
-                put(&mut resource.plan, segments, &id, |word| unmet.is_on(&remedy, word));
-            }
-            None => {
-                let segments = document.segments.iter_mut().map(|segment| &mut segment.plan);
-                put(&mut document.plan, segments, &id, |word| unmet.is_on(&remedy, word));
-            }
+        let is_on = |word: Option<&str>| unmet.is_on(&remedy, word);
+        if let Some(resource) = at.filter(|_| path != "plan").and_then(|at| document.resources.get_mut(at)) {
+            let segments = resource.segments.iter_mut().map(|segment| &mut segment.plan);
+            put(&mut resource.plan, segments, &id, is_on);
+        } else {
+            let segments = document.segments.iter_mut().map(|segment| &mut segment.plan);
+            put(&mut document.plan, segments, &id, is_on);
         }
         match changes.iter_mut().find(|known| known.path == path) {
             Some(known) => {
@@ -151,6 +149,8 @@ fn put<'s>(
     }
     if !any {
         // It is on a plan nobody wrote, which another became: what is written makes room.
-        others.into_iter().for_each(|segment| *segment = Some(plan.to_owned()));
+        for segment in others {
+            *segment = Some(plan.to_owned());
+        }
     }
 }
