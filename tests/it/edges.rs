@@ -182,6 +182,7 @@ fn an_age_is_passed_at_the_very_second() {
 }
 
 #[test]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method is that of one lifetime alone")]
 fn what_happens_on_the_way_and_what_happens_at_the_end() {
     let own = |terms: &str| {
         format!(

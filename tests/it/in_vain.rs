@@ -12,9 +12,12 @@ use planner_core::book::{Books, Product, Provider};
 
 use crate::cases::none;
 
+/// Fields with a value each.
+type Entries = &'static [(&'static str, &'static str)];
+
 /// The fields of what a resource does, each with a value: what the schema calls them together, the field they stand in, and
 /// they. Each is tried beside all the others of its field, and beside those alone that have to be there.
-const BEHAVIOUR: &[(&str, &str, &[(&str, &str)])] = &[
+const BEHAVIOUR: &[(&str, &str, Entries)] = &[
     (
         "load",
         "load",

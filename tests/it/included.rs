@@ -61,12 +61,12 @@ fn tried(books: &Books, tried: &Tried<'_>, amount: Decimal) -> (Vec<String>, Vec
                 continue;
             }
             ceilings.extend(limit.ceiling);
-            let charges = |line: &&Line<'_>| match &line.state {
+            let costs = |line: &&Line<'_>| match &line.state {
                 State::Priced(amount) => !amount.is_zero(),
                 State::NotGiven => false,
                 State::Unpriced(_) | State::OtherCurrency => true,
             };
-            let (charged, passed) = (lines.iter().any(charges), limit.state == LimitState::Over);
+            let (charged, passed) = (lines.iter().any(costs), limit.state == LimitState::Over);
             // A quota stated in hours of a month of 31 days leaves more room in a shorter one than the limit on the level.
             let hours = lines.iter().any(|line| line.unit.ends_with("-hour"));
             let shorter = hours && month.month.days() < 31 && passed;

@@ -78,7 +78,7 @@ fn has_ceilings_of_days(model: &Model<'_>) -> bool {
             })
         })
         || model.accounts.iter().any(|(_, account)| {
-            let stated = account.stated.is_some_and(|stated| stated.usage.len() > 0);
+            let stated = account.stated.is_some_and(|stated| !stated.usage.is_empty());
             let contract = model.contract(account, model.start()).ok().filter(|_| stated);
             contract.is_some_and(|c| c.book.provider.account.limits_of(c.plan.1).any(daily))
         })
