@@ -1,20 +1,25 @@
 //! Nothing is accepted in vain: every field of a stack, on every product of every book, changes the answer, is refused, or
 //! is named in a note.
 
+pub(crate) mod ask;
+mod forms;
+mod schema;
+mod settings;
+
 use std::fmt::Write as _;
 
-use planner_core::book::{Books, MeterKind, Provider};
-use planner_core::document::parse_yaml;
-use planner_core::projection::{Options, project};
-use planner_core::stack::Stack;
-use planner_core::{Date, Month};
+use planner_core::book::{Books, MeterKind, Product, Provider};
 
 use crate::cases::none;
 
-/// The fields of what a resource does, each with a value, by the field they stand in. Each is tried beside all the others
-/// of its field, and beside those alone that have to be there.
-const BEHAVIOUR: &[(&str, &[(&str, &str)])] = &[
+/// Fields with a value each.
+type Entries = &'static [(&'static str, &'static str)];
+
+/// The fields of what a resource does, each with a value: what the schema calls them together, the field they stand in, and
+/// they. Each is tried beside all the others of its field, and beside those alone that have to be there.
+const BEHAVIOUR: &[(&str, &str, Entries)] = &[
     (
+        "load",
         "load",
         &[
             ("requests", "3000000"),
@@ -35,6 +40,7 @@ const BEHAVIOUR: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "work",
+        "work",
         &[
             ("jobs", "200000"),
             ("time", "2 s"),
@@ -46,6 +52,7 @@ const BEHAVIOUR: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "table",
         "tables: { t",
         &[
             ("rows", "1000000"),
@@ -62,6 +69,7 @@ const BEHAVIOUR: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "files",
         "files: { f",
         &[
             ("files", "{ start: 1000, per: users, times: 1 }"),
@@ -74,6 +82,7 @@ const BEHAVIOUR: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "tokens",
+        "tokens",
         &[
             ("messages", "10000"),
             ("input", "1500"),
@@ -82,9 +91,13 @@ const BEHAVIOUR: &[(&str, &[(&str, &str)])] = &[
             ("assumed", "nobody knows"),
         ],
     ),
-    ("logs", &[("lines", "1000000"), ("each", "200 B"), ("assumed", "nobody knows")]),
-    ("deploys", &[("count", "20"), ("build", "4 min"), ("assumed", "nobody knows")]),
-    ("scaling", &[("min", "1"), ("max", "4"), ("cpu", "60 %"), ("memory", "70 %"), ("down_after", "10 min")]),
+    ("logs", "logs", &[("lines", "1000000"), ("each", "200 B"), ("assumed", "nobody knows")]),
+    ("deploys", "deploys", &[("count", "20"), ("build", "4 min"), ("assumed", "nobody knows")]),
+    (
+        "resource.scaling",
+        "scaling",
+        &[("min", "1"), ("max", "4"), ("cpu", "60 %"), ("memory", "70 %"), ("down_after", "10 min")],
+    ),
 ];
 
 /// Fields without which their field is none.
@@ -106,32 +119,55 @@ const NEEDED: &[&str] = &[
     "max",
 ];
 
-/// Fields of a resource by themselves.
-const PLAIN: &[&str] = &[
-    "count: 3",
-    "hours: 100",
-    "since: 2026-12-20",
-    "region: somewhere",
-    "project: shop",
-    "environment: staging",
-    "quoted: 12",
-    "assumed: nobody knows",
-    "note: a word on it",
-    "connects: [ { to: other, each: 7 } ]",
-    "connects: [ { to: other, each: 7, pooled: session } ]",
-    "usage: {}\n    load: { requests: 1000 }",
-    "work: { jobs: 100, time: 1 s }",
-    "tables: { t: { rows: 1000, row: 1 kB } }",
-    "files: { f: { files: 1000, each: 1 MB } }",
-    "tokens: { messages: 100, input: 10, output: 10 }",
-    "logs: { lines: 1000, each: 1 kB }",
-    "deploys: { count: 3, build: 1 min }",
-    "scaling: { min: 1, max: 2, cpu: 50 % }",
+/// Fields of a resource by themselves, as the schema names them.
+const PLAIN: &[(&str, &str)] = &[
+    ("resource.count", "count: 3"),
+    ("resource.hours", "hours: 100"),
+    ("resource.since", "since: 2026-12-20"),
+    ("resource.until", "until: 2026-12-20"),
+    ("resource.region", "region: somewhere"),
+    ("resource.project", "project: shop"),
+    ("resource.environment", "environment: staging"),
+    ("resource.quoted", "quoted: 12"),
+    ("resource.assumed", "assumed: nobody knows"),
+    ("resource.note", "note: a word on it"),
+    ("resource.connects", "connects: [ { to: other, each: 7 } ]"),
+    ("resource.connects", "connects: [ { to: other, each: 7, pooled: session } ]"),
+    ("resource.load", "usage: {}\n    load: { requests: 1000 }"),
+    ("resource.work", "work: { jobs: 100, time: 1 s }"),
+    ("resource.tables", "tables: { t: { rows: 1000, row: 1 kB } }"),
+    ("resource.files", "files: { f: { files: 1000, each: 1 MB } }"),
+    ("resource.tokens", "tokens: { messages: 100, input: 10, output: 10 }"),
+    ("resource.logs", "logs: { lines: 1000, each: 1 kB }"),
+    ("resource.deploys", "deploys: { count: 3, build: 1 min }"),
+    ("resource.scaling", "scaling: { min: 1, max: 2, cpu: 50 % }"),
+    (
+        "resource.clients",
+        "clients: [ { profile: cache-aside/cache, payload: 30 kB, lifetime: 9 days, misses: 1000 } ]",
+    ),
+    ("resource.charges", "charges: { support: { fee: 12 } }"),
+    ("resource.charges", "charges: { support: { each: 12 } }"),
+    ("resource.limits", "charges: { calls: { each: 0 } }\n    limits: { calls: { ceiling: 12 } }"),
 ];
 
 /// Fields of an account.
-const ACCOUNT: &[&str] =
-    &["since: 2020-01-01", "card: false", "cycle_day: 17", "region: somewhere", "assumed: nobody knows"];
+const ACCOUNT: &[(&str, &str)] = &[
+    ("account.since", "since: 2020-01-01"),
+    ("account.until", "until: 2026-12-20"),
+    ("account.card", "card: false"),
+    ("account.cycle_day", "cycle_day: 17"),
+    ("account.region", "region: somewhere"),
+    ("account.assumed", "assumed: nobody knows"),
+];
+
+/// Facts and forms of the whole stack.
+const STACK: &[(&str, &str)] = &[
+    (".commercial", "commercial: true"),
+    (".donations", "donations: true"),
+    (".sponsors", "sponsors: true"),
+    (".seats", "seats: 3"),
+    (".shape", "shape: office"),
+];
 
 struct Case<'a> {
     product: &'a str,
@@ -141,12 +177,15 @@ struct Case<'a> {
     account: String,
     /// What the other resource does.
     other: &'a str,
+    /// What stands at the top.
+    top: &'a str,
 }
 
 fn text(case: &Case<'_>) -> String {
     let mut text = String::from(
         "version: 1\nname: t\nstart: 2026-12\ndrivers: { users: { start: 1000, growth: 5 %/month } }\n",
     );
+    text.push_str(case.top);
     let provider = case.product.split('/').next().expect("a provider");
     let _ = writeln!(text, "accounts:\n  {provider}:\n    provider: {provider}");
     text.push_str(&case.account);
@@ -160,33 +199,8 @@ fn text(case: &Case<'_>) -> String {
     text
 }
 
-/// All that is answered, or the refusal.
 fn answer(books: &Books, case: &Case<'_>) -> Result<String, String> {
-    let text = text(case);
-    let node = parse_yaml(&text, 0).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
-    let stack = Stack::parse(&node).map_err(|problem| problem.to_string())?;
-    let options = Options { months: 2, ..Options::default() };
-    let found = project(books, &stack, options).map_err(|problem| problem.to_string())?;
-    let mut all = format!("{:?} {:?} {:?}", found.notes, found.assumptions, found.quotes);
-    for month in &found.months {
-        for line in &month.lines {
-            let _ = write!(all, "{} {:?};", line.id(), line.state);
-        }
-        for limit in &month.limits {
-            let _ = write!(
-                all,
-                "{} {:?} {:?} {:?} {:?} {:?};",
-                limit.id(),
-                limit.usage,
-                limit.ceiling,
-                limit.passed_at,
-                limit.state,
-                limit.effect
-            );
-        }
-        let _ = write!(all, "{}", month.total);
-    }
-    Ok(all)
+    ask::answer(books, &text(case))
 }
 
 fn map(field: &str, entries: &[(&str, &str)]) -> String {
@@ -198,48 +212,98 @@ fn map(field: &str, entries: &[(&str, &str)]) -> String {
 #[test]
 fn every_field_acts_is_refused_or_is_named() {
     let books = Books::bundled().expect("the bundled books are whole");
-    let day = Month::parse("2026-12").map(Month::first_day).expect("a day");
-    let mut faults = Vec::new();
-    for provider in books.providers() {
-        let Ok(snapshot) = books.as_of(provider, day) else { continue };
-        for (id, product) in &snapshot.provider.products {
+    none(&ask::over_all(&books, |provider| {
+        let mut faults = Vec::new();
+        for (id, product) in &provider.products {
             let plan = product.default_plan.clone().or_else(|| product.plans.keys().next().cloned());
-            let product = format!("{provider}/{id}");
-            faults.extend(in_vain(&books, &product, plan.as_deref()));
-            let levels = levels(&snapshot.provider, id);
-            faults.extend(deleted(&books, &product, plan.as_deref(), &levels));
+            let product = format!("{}/{id}", provider.provider);
+            faults.extend(in_vain(&books, provider, &product, plan.as_deref()));
+            faults.extend(plans_in_vain(&books, provider, &product, id));
+            faults.extend(deleted(&books, provider, &product, id, plan.as_deref()));
         }
+        faults
+    }));
+}
+
+/// Plans of a product, and of its account, that change in vain: another from January on, where the two are not alike.
+fn plans_in_vain(books: &Books, provider: &Provider, product: &str, id: &str) -> Vec<String> {
+    let mut silent = Vec::new();
+    let plans = |product: &Product| -> Vec<String> {
+        ask::plans(product).into_iter().take(2).map(str::to_owned).collect()
+    };
+    let own = provider.products.get(id).map(plans).unwrap_or_default();
+    let account = plans(&provider.account);
+    let stated = |plan: &str| format!("    plan: {plan}\n");
+    let changed = |one: &str, other: &str| format!("    plan: {{ 2026-12: {one}, 2027-01: {other} }}\n");
+    let mut hold = |what: &str, cases: [(String, String); 3]| {
+        let [one, other, both] = cases.map(|(own, account)| {
+            answer(books, &Case { product, plan: None, own, account, other: "", top: "" })
+        });
+        if both.is_ok() && one == both && one != other {
+            silent.push(format!("{product}: {what} does nothing, and nobody says so"));
+        }
+    };
+    if let [one, other] = own.as_slice() {
+        let cases = [stated(one), stated(other), changed(one, other)];
+        hold("a plan from January on", cases.map(|own| (own, String::new())));
     }
-    none(&faults);
+    if let ([one, other], Some(own)) = (account.as_slice(), own.first()) {
+        let cases = [stated(one), stated(other), changed(one, other)];
+        hold("an account's plan from January on", cases.map(|account| (stated(own), account)));
+    }
+    silent
 }
 
 /// The fields that do nothing on a product, and nobody says so.
-fn in_vain(books: &Books, product: &str, plan: Option<&str>) -> Vec<String> {
-    let case =
-        |own: String, account: &str| Case { product, plan, own, account: account.to_owned(), other: "" };
+fn in_vain(books: &Books, provider: &Provider, product: &str, plan: Option<&str>) -> Vec<String> {
+    let case = |own: String, account: &str| Case {
+        product,
+        plan,
+        own,
+        account: account.to_owned(),
+        other: "",
+        top: "",
+    };
     let mut silent = Vec::new();
     let bare = answer(books, &case(String::new(), ""));
+    // What acts on what is used alone is tried beside usage, on the least and the largest plan of the account.
+    let used = provider.usage_keys(product.split_once('/').map_or("", |(_, id)| id));
+    let used: Vec<String> = used.into_iter().map(|key| format!("{key}: 1000")).collect();
+    let used = format!("    usage: {{ {} }}\n", used.join(", "));
+    let largest = ask::plans(&provider.account).last().map(|plan| format!("    plan: {plan}\n"));
+    let largest = largest.unwrap_or_default();
+    let busy = ["", &largest].map(|plan| (plan, answer(books, &case(used.clone(), plan))));
+    let acts = |one: &Case<'_>, own: &str, account: &str| {
+        answer(books, one) != bare
+            || busy.iter().any(|(plan, without)| {
+                let (own, account) = (format!("{used}{own}"), format!("{plan}{account}"));
+                answer(books, &Case { own, account, ..*one }) != *without
+            })
+    };
+    let fields =
+        PLAIN.iter().map(|(_, field)| (*field, format!("    {field}\n"), String::new(), String::new()));
+    let of_account =
+        ACCOUNT.iter().map(|(_, field)| (*field, String::new(), format!("    {field}\n"), String::new()));
+    let of_stack =
+        STACK.iter().map(|(_, field)| (*field, String::new(), String::new(), format!("{field}\n")));
+    for (field, own, account, top) in fields.chain(of_account).chain(of_stack) {
+        let one = Case { top: &top, ..case(own.clone(), &account) };
+        if !acts(&one, &own, &account) {
+            silent.push(field.to_owned());
+        }
+    }
     let mut hold = |name: String, without: &Result<String, String>, with: Result<String, String>| {
         if with.as_ref().is_ok_and(|with| without.as_ref() == Ok(with)) {
             silent.push(name);
         }
     };
-    for field in PLAIN {
-        hold((*field).to_owned(), &bare, answer(books, &case(format!("    {field}\n"), "")));
-    }
-    for field in ACCOUNT {
-        hold(
-            format!("account {field}"),
-            &bare,
-            answer(books, &case(String::new(), &format!("    {field}\n"))),
-        );
-    }
     for pooled in ["false", "session", "transaction", "true"] {
         let other = format!(", connects: [ {{ to: x, each: 7, pooled: {pooled} }} ]");
         let with = Case { other: &other, ..case(String::new(), "") };
         hold(format!("connected to, pooled: {pooled}"), &bare, answer(books, &with));
     }
-    for (field, entries) in BEHAVIOUR {
+    for (_, field, entries) in BEHAVIOUR {
+        let mut alone: Option<Result<String, String>> = None;
         for (at, (name, _)) in entries.iter().enumerate() {
             let needed = |name: &str| NEEDED.contains(&name) || NEEDED.contains(&&*format!("{field}.{name}"));
             if needed(name) {
@@ -253,32 +317,31 @@ fn in_vain(books: &Books, product: &str, plan: Option<&str>) -> Vec<String> {
                 .collect();
             let least: Vec<(&str, &str)> = others.iter().filter(|(name, _)| needed(name)).copied().collect();
             let Some(own) = entries.get(at) else { continue };
-            for (beside, how) in [(others, "beside all others"), (least, "alone")] {
-                let without = answer(books, &case(map(field, &beside), ""));
+            let with = |beside: &[(&str, &str)]| -> Result<String, String> {
                 let with: Vec<(&str, &str)> = beside.iter().chain([own]).copied().collect();
-                hold(format!("{field}.{name} {how}"), &without, answer(books, &case(map(field, &with), "")));
-            }
+                answer(books, &case(map(field, &with), ""))
+            };
+            let without = answer(books, &case(map(field, &others), ""));
+            hold(format!("{field}.{name} beside all others"), &without, with(&others));
+            let without = alone.get_or_insert_with(|| answer(books, &case(map(field, &least), "")));
+            hold(format!("{field}.{name} alone"), without, with(&least));
         }
     }
     silent.into_iter().map(|name| format!("{product}: {name} does nothing, and nobody says so")).collect()
 }
 
-/// The levels that a product's usage names, with their units: its own, and those of the account that it reports to.
-fn levels(provider: &Provider, id: &str) -> Vec<(String, String)> {
-    let product = provider.products.get(id).expect("a product");
-    let pooled = provider.account.meters.iter().filter(|(id, _)| product.reports.contains(id));
-    let all = product.meters.iter().chain(pooled).filter(|(_, meter)| meter.kind == MeterKind::Level);
-    all.map(|(id, meter)| (id.clone(), meter.unit.to_string())).collect()
-}
-
-/// The levels of which it can be said in vain what is deleted.
-fn deleted(books: &Books, product: &str, plan: Option<&str>, levels: &[(String, String)]) -> Vec<String> {
+/// The levels of which it can be said in vain what is deleted: a product's own, and those of the account it reports to.
+fn deleted(books: &Books, provider: &Provider, product: &str, id: &str, plan: Option<&str>) -> Vec<String> {
     let mut silent = Vec::new();
-    for (key, unit) in levels {
+    let Some(own) = provider.products.get(id) else { return silent };
+    let pooled = provider.account.meters.iter().filter(|(id, _)| own.reports.contains(id));
+    let levels = own.meters.iter().chain(pooled).filter(|(_, meter)| meter.kind == MeterKind::Level);
+    for (key, meter) in levels {
+        let unit = &meter.unit;
         for deleted in [format!("[ {{ amount: 5 {unit}, after: 3 days }} ]"), "[]".to_owned()] {
             let level = |more: &str| {
                 let own = format!("    usage: {{ {key}: {{ start: 100 {unit}{more} }} }}\n");
-                answer(books, &Case { product, plan, own, account: String::new(), other: "" })
+                answer(books, &Case { product, plan, own, account: String::new(), other: "", top: "" })
             };
             let with = level(&format!(", deleted: {deleted}"));
             if with.is_ok() && level("") == with {
@@ -287,9 +350,4 @@ fn deleted(books: &Books, product: &str, plan: Option<&str>, levels: &[(String, 
         }
     }
     silent
-}
-
-#[test]
-fn the_day_the_test_looks_at_has_prices() {
-    assert!(Date::parse("2026-12-01").is_some());
 }

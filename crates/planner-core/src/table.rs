@@ -18,8 +18,12 @@ impl<T, K> Default for Table<T, K> {
 }
 
 impl<T, K> Table<T, K> {
-    /// A table of keys that are sorted already, each once.
-    pub(crate) fn sorted(entries: Vec<(K, T)>) -> Self {
+    /// A table of keys that are sorted already, each once: what is out of its order would not be found again.
+    pub(crate) fn sorted(entries: Vec<(K, T)>) -> Self
+    where
+        K: Ord,
+    {
+        debug_assert!(entries.is_sorted_by(|one, next| one.0 < next.0), "a table is sorted");
         Self(entries)
     }
 

@@ -26,6 +26,7 @@ mod resource;
 mod scope;
 mod settings;
 mod settle;
+mod unheard;
 mod unsplit;
 
 use std::sync::Arc;
@@ -194,6 +195,16 @@ pub enum MonthUsage {
 }
 
 impl MonthUsage {
+    /// Whether it says how large each of what is counted is.
+    pub(crate) fn has_sizes(&self) -> bool {
+        let sized = |span: &Span<Decimal>| matches!(span.amount, crate::tariff::Amount::Events(_));
+        match self {
+            Self::Events(_) => true,
+            Self::Spans(spans) => spans.iter().any(sized),
+            Self::Flow(_) | Self::Level { .. } | Self::Kept { .. } | Self::Held { .. } => false,
+        }
+    }
+
     /// A state at the start and at the end of a month of so many seconds; none for what is no state.
     #[must_use]
     pub fn ends(&self, seconds: u32) -> Option<(Decimal, Decimal)> {

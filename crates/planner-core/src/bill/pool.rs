@@ -13,8 +13,8 @@ use super::requirements::{self, Unmet};
 use super::resource::{Stretch, holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
-use super::{AccountMonth, ResourceMonth, Run};
-use crate::book::Meter;
+use super::{AccountMonth, MonthUsage, ResourceMonth, Run, unheard};
+use crate::book::{Meter, Provider};
 use crate::model::Standing;
 use crate::own::Own;
 use crate::table::Table;
@@ -36,10 +36,12 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         let shared = book.provider.shared(id);
         let products = shared.map(|shared| shared.products.as_slice()).unwrap_or_default();
         let mut counting = members.iter().filter(|member| products.contains(&member.product_at)).peekable();
-        if shared.is_some() && !account.usage.contains_key(id.as_str()) && counting.peek().is_none() {
+        let stated = stated(account, &book.provider, id);
+        if shared.is_some() && stated.is_empty() && counting.peek().is_none() {
             continue; // Nothing here can make any of it: the meter has no reading at all.
         }
-        let Pooled { mut used, silent, .. } = pooled(account, part, counting, (id, meter), &settings, month)?;
+        let Pooled { mut used, silent, .. } =
+            pooled(account, part, stated, counting, (id, meter), &settings, month)?;
         if !used.is_empty() && !silent.is_empty() {
             notes.push(format!(
                 "{}: {} counts what is stated; {} did not state any",
@@ -69,6 +71,9 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &account.options));
+    let running = members.iter().map(|member| (member.standing, &member.settings));
+    notes.extend(unheard::of_account(account.name, part.contract, &account.options, &settings, &running));
+    notes.extend(unheard::account_usage(account, part.contract, &settings));
     let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: Table::default() };
     let idle = account.resources.iter().all(|resource| resource.runs.is_empty());
     let scope = Scope {
@@ -140,16 +145,24 @@ fn members<'r, 'a>(walk: &Walk<'r, 'a>, at: usize) -> Vec<Member<'r, 'a>> {
     members
 }
 
+/// What the account states of a meter, or of what the meter is counted from.
+fn stated<'a>(account: &AccountMonth<'a>, provider: &Provider, id: &str) -> Table<MonthUsage, &'a str> {
+    let counts = |word: &str| provider.account_meters(word).is_some_and(|meters| meters.contains(&id));
+    let usage = account.usage.iter().filter(|(word, _)| counts(word));
+    Table::sorted(usage.map(|(word, usage)| (*word, usage.clone())).collect())
+}
+
 fn pooled<'m, 'r: 'm, 'a: 'r>(
     account: &AccountMonth<'a>,
     part: &Part<'a>,
+    stated: Table<MonthUsage, &'a str>,
     members: impl Iterator<Item = &'m Member<'r, 'a>>,
     (id, meter): (&str, &Meter),
     settings: &Settings<'_>,
     month: Period,
 ) -> Result<Pooled<'a>, TariffError> {
     let mut pooled = Pooled { used: Vec::new(), silent: Vec::new(), last: None };
-    if let Some(usage) = account.usage.get(id) {
+    if !stated.is_empty() {
         let own = ResourceMonth {
             name: account.name,
             product: "",
@@ -161,7 +174,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
                 usage: Table::default(),
             }],
             options: Arc::default(),
-            usage: Table::sorted(vec![(id, usage.clone())]),
+            usage: stated,
             own: Own::default(),
             since: None,
             awake: None,

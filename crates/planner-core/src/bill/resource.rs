@@ -11,14 +11,15 @@ use super::moves;
 use super::requests::{self as sized, Tier};
 use super::requirements::{self, Unmet};
 use super::scope::{Priced, Scope};
-use super::{LimitRow, Line, MeterDemand, ResourceMonth};
-use crate::book::{Books, Ceiling, Plan, Product, Provider, SleepTerms, WokenBy};
+use super::unheard::Here;
+use super::{LimitRow, Line, MeterDemand, MonthUsage, ResourceMonth};
+use crate::book::{Books, SleepTerms, WokenBy};
 use crate::document::Problem;
 use crate::model::{Contract, Standing};
 use crate::number::Checked;
 use crate::own;
 use crate::table::Table;
-use crate::tariff::{Amount, Formula, Period, Span, TariffError, Usage, checked};
+use crate::tariff::{Amount, Period, Span, TariffError, Usage, checked};
 
 /// A resource under one price list on one plan.
 pub(super) struct Group<'r, 'a> {
@@ -207,6 +208,7 @@ pub(super) fn scope<'s, 'a>(
         let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         readings.push((id, reading.usage.into_iter().collect()));
     }
+    readings.sort_unstable_by_key(|(id, _)| *id);
     let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
     let scope = Scope {
         place: Place {
@@ -287,8 +289,7 @@ fn whole<'r, 'a>(
     beside: &mut [&mut Line<'a>],
 ) -> Result<(), TariffError> {
     let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
-    let (product, plan) = (group.standing.product, group.standing.plan.1);
-    let book = part.contract.book;
+    let plan = group.standing.plan.1;
     let (mut scope, unmet, notes) = scope(walk, resource, group)?;
     walk.notes.extend(notes);
     if let Some(note) = &plan.note {
@@ -300,19 +301,17 @@ fn whole<'r, 'a>(
             resource.name, plan.name
         ));
     }
-    for key in stated(resource, group) {
-        if !resource.own.counts(key) && !counts(&book.provider, resource.product, product, plan, key) {
-            walk.notes
-                .push(format!("{}: {key} is stated, but nothing on {} counts it", resource.name, plan.name));
-        } else if !resource.own.counts(key)
-            && !group.standing.counts(key, &scope.settings, &walk.settings(part))
-        {
-            walk.notes.push(format!(
-                "{}: {key} is stated, but nothing counts it on {} of its account and with its settings",
-                resource.name, part.contract.plan.1.name
-            ));
-        }
-    }
+    let account = walk.settings(part);
+    let here = Here {
+        name: resource.name,
+        product: resource.product,
+        own: resource.own,
+        standing: group.standing,
+        settings: &scope.settings,
+        account: &account,
+    };
+    let unheard = here.usage(stated(resource, group)).into_iter().chain(here.options(&resource.options));
+    walk.notes.extend(unheard);
     walk.notes.extend(least::notes(&scope));
     let mut priced = scope.price(beside)?;
     if resource.product == own::UNKNOWN {
@@ -347,37 +346,13 @@ fn mean_count(pieces: &[Piece<'_, '_>]) -> Result<Decimal, TariffError> {
     checked(counted.over(seconds.max(Decimal::ONE)), "count")
 }
 
-/// The usage keys that are stated for some pieces of a resource.
+/// The usage that is stated for some pieces of a resource, by key.
 fn stated<'r, 'a>(
     resource: &'r ResourceMonth<'a>,
     group: &'r Group<'r, 'a>,
-) -> impl Iterator<Item = &'a str> + use<'r, 'a> {
-    let runs = group.pieces.first().into_iter().flat_map(|piece| piece.run.usage.keys());
-    runs.chain(resource.usage.keys()).copied()
-}
-
-/// Whether a charge or limit of the plan, or the account, counts a usage key. What counts only with a setting counts.
-fn counts(provider: &Provider, product_id: &str, product: &Product, plan: &Plan, key: &str) -> bool {
-    if product.reports.iter().any(|report| report == key) {
-        return true;
-    }
-    let pooled = product.reports.iter().filter_map(|report| provider.account.meters.get(report.as_str()));
-    if pooled.flat_map(|meter| &meter.counted).any(|input| input.from == key) {
-        return true;
-    }
-    let Some(asked) = provider.meter(product_id, key) else { return true };
-    let mut meters = product.meters.iter().filter(|(_, meter)| std::ptr::eq(*meter, asked));
-    let Some((id, _)) = meters.next() else { return true };
-    if product.meters.values().any(|meter| meter.stand_in.as_ref().is_some_and(|other| other.from == *id)) {
-        return true;
-    }
-    let names = |formula: &Formula| formula.each.iter().any(|(name, _)| name == id);
-    product.charges_of(plan).any(|(_, terms)| terms.meter.as_deref() == Some(id.as_str()))
-        || product.limits_of(plan).any(|(_, terms)| {
-            terms.meter.as_deref() == Some(id.as_str())
-                || matches!(&terms.ceiling, Ceiling::Amount(formula) if names(formula))
-        })
-        || product.meters.values().any(|meter| meter.grows.as_ref().is_some_and(|grows| grows.with == *id))
+) -> impl Iterator<Item = (&'a str, &'r MonthUsage)> + use<'r, 'a> {
+    let runs = group.pieces.first().into_iter().flat_map(|piece| piece.run.usage.iter());
+    runs.chain(resource.usage.iter()).map(|(key, usage)| (*key, usage))
 }
 
 /// The plan's own holding, for fees.

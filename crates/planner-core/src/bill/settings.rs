@@ -174,15 +174,22 @@ impl<'a> Settings<'a> {
     /// Whether every setting of a condition has its value.
     #[must_use]
     pub fn meet(&self, condition: &Condition) -> bool {
-        condition.0.iter().all(|(name, wanted)| {
-            if let Wanted::Above(bound) = wanted {
-                return self.number(name, &Unit::count()).is_some_and(|number| number > *bound);
-            }
-            wanted.words().any(|wanted| match wanted {
-                "given" => self.is_given(name),
-                "none" => !self.is_given(name),
-                wanted => self.word(name) == wanted,
-            })
+        condition.0.iter().all(|(name, wanted)| self.has(name, wanted))
+    }
+
+    /// Whether every setting of a condition but one has its value.
+    pub(crate) fn meet_but(&self, condition: &Condition, option: &str) -> bool {
+        condition.0.iter().all(|(name, wanted)| name == option || self.has(name, wanted))
+    }
+
+    fn has(&self, name: &str, wanted: &Wanted) -> bool {
+        if let Wanted::Above(bound) = wanted {
+            return self.number(name, &Unit::count()).is_some_and(|number| number > *bound);
+        }
+        wanted.words().any(|wanted| match wanted {
+            "given" => self.is_given(name),
+            "none" => !self.is_given(name),
+            wanted => self.word(name) == wanted,
         })
     }
 
@@ -194,6 +201,11 @@ impl<'a> Settings<'a> {
             OptionValue::Flag(_) | OptionValue::Number(_) => None,
         });
         chosen.find_map(|choice| choice.unpriced.as_deref())
+    }
+
+    /// Whether an option was asked for and cannot be had.
+    pub(crate) fn is_refused(&self, name: &str) -> bool {
+        self.refused.contains(&name)
     }
 
     /// Whether the user said anything of an option.

@@ -11,6 +11,7 @@ mod files;
 mod fold;
 mod history;
 mod included;
+mod keys;
 mod least;
 mod measuring;
 pub(crate) mod place;

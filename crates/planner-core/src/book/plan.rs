@@ -2,13 +2,11 @@
 
 use super::ends::Ends;
 use super::terms::{
-    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Meter, MeterKind, OptionTerms,
-    PoolTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms, TimeUnit,
+    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Meter, OptionTerms, PoolTerms,
+    Provider, RequestTerms, SettleTerms, Shared, SleepTerms,
 };
-use crate::document::{Misfit, Place, Problem, Read, fields};
-use crate::find;
+use crate::document::{Misfit, Place, Read, fields};
 use crate::month::Date;
-use crate::nearest::nearest;
 use crate::table::Table;
 use crate::unit::Quantity;
 
@@ -298,97 +296,6 @@ impl Provider {
     /// Which products count on a meter of the account; none where none does.
     pub(crate) fn shared(&self, meter: &str) -> Option<&Shared> {
         self.shared.get(meter)
-    }
-
-    /// The meter a usage key of a product counts on: its own, one of its counted inputs, or one of the account's that it
-    /// reports. An empty product is the account itself.
-    #[must_use]
-    pub fn meter(&self, product: &str, key: &str) -> Option<&Meter> {
-        self.usage_key(product, key).map(|(_, meter)| meter)
-    }
-
-    /// The same with the key as the book writes it, where the user wrote another name of it.
-    #[must_use]
-    pub fn usage_key(&self, product: &str, word: &str) -> Option<(&str, &Meter)> {
-        let (own, reports) = match self.products.get(product) {
-            Some(product) => (&product.meters, product.reports.as_slice()),
-            None => (&self.account.meters, &[][..]),
-        };
-        let meters = || own.iter().filter(|(_, meter)| meter.kind != MeterKind::Running);
-        let inputs = || own.values().flat_map(|meter| meter.counted.iter().map(move |input| (input, meter)));
-        let reported = || reports.iter().filter_map(|id| self.account.meters.get_key_value(id.as_str()));
-        let named = |also: &[String]| also.iter().any(|name| name == word);
-        own.get_key_value(word)
-            .filter(|(_, meter)| meter.kind != MeterKind::Running)
-            .or_else(|| {
-                inputs().find(|(input, _)| input.from == word).map(|(input, meter)| (&input.from, meter))
-            })
-            .or_else(|| reported().find(|(id, _)| *id == word))
-            .or_else(|| meters().chain(reported()).find(|(_, meter)| named(&meter.also)))
-            .or_else(|| {
-                inputs().find(|(input, _)| named(&input.also)).map(|(input, meter)| (&input.from, meter))
-            })
-            .map(|(id, meter)| (id.as_str(), meter))
-    }
-
-    /// Whether usage of a key is that of one copy, which some meter counts as often as copies run.
-    pub(crate) fn counts_copies(&self, product: &str, key: &str) -> bool {
-        let own = self.products.get(product).map(|product| &product.meters);
-        let meters = own.into_iter().chain([&self.account.meters]).flat_map(Table::values);
-        let mut inputs = meters.flat_map(|meter| &meter.counted).filter(|input| input.from == key);
-        inputs.any(|input| input.weight.each.iter().any(|(name, _)| name == "count"))
-    }
-
-    /// How long a month is, in seconds, where what is held on a meter is charged by months that are all alike.
-    pub(crate) fn month_of(&self, product: &str, key: &str) -> Option<u32> {
-        let own = self.products.get(product);
-        let products = own.into_iter().chain([&self.account]);
-        let mut charges = products.flat_map(|product| {
-            product.charges.values().chain(product.plans.values().flat_map(|plan| plan.charges.values()))
-        });
-        let time = charges.find(|charge| charge.meter.as_deref() == Some(key)).and_then(|charge| charge.time);
-        match time {
-            Some(time @ (TimeUnit::Month30d | TimeUnit::Month730h)) => Some(time.seconds(0)),
-            _ => None,
-        }
-    }
-
-    /// What is wrong with a usage key that names no meter.
-    #[must_use]
-    pub fn no_meter(&self, product: &str, key: &str) -> Problem {
-        let (name, own) = match self.products.get(product) {
-            Some(product) => (&product.name, &product.meters),
-            None => (&self.account.name, &self.account.meters),
-        };
-        if own.contains_key(key) {
-            let problem = Problem::new(format!("{name} measures `{key}` by itself"));
-            return problem.hint("`count` says how many run, and `hours` or segments for how long");
-        }
-        let (known, account) = match self.products.get(product) {
-            Some(known) => (known, Some(&self.account)),
-            None => (&self.account, None),
-        };
-        let near = nearest(key, self.usage_keys(product).into_iter());
-        let instead =
-            find::instead(known, account, key, true).map(|said| format!("{said} ")).unwrap_or_default();
-        Problem::new(format!("{name} has no meter `{key}`"))
-            .hint(format!("{instead}its meters are {}", near.join(", ")))
-    }
-
-    /// Every usage key of a product.
-    #[must_use]
-    pub fn usage_keys(&self, product: &str) -> Vec<&str> {
-        let (own, reports) = match self.products.get(product) {
-            Some(product) => (&product.meters, product.reports.as_slice()),
-            None => (&self.account.meters, &[][..]),
-        };
-        let measured = own.iter().filter(|(_, meter)| meter.kind != MeterKind::Running);
-        let mut keys: Vec<&str> =
-            measured.clone().map(|(id, _)| id.as_str()).chain(reports.iter().map(String::as_str)).collect();
-        keys.extend(measured.flat_map(|(_, meter)| meter.counted.iter().map(|input| input.from.as_str())));
-        keys.sort_unstable();
-        keys.dedup();
-        keys
     }
 }
 

@@ -4,6 +4,7 @@
 mod contract;
 mod dated;
 mod force;
+mod heard;
 mod id;
 mod plan;
 mod regions;
@@ -29,6 +30,9 @@ use crate::own::{self, NO_BOOK};
 use crate::projection::Assumption;
 use crate::stack::{self, Stack};
 use crate::table::Table;
+
+/// The option that says that something scales by itself; what it then does, `scaling` says.
+pub(crate) const SCALES: &str = "autoscaling";
 
 /// A stack resolved against the price books.
 #[derive(Debug)]
@@ -188,6 +192,11 @@ impl<'a> Model<'a> {
         let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, Some(id)), &path)?;
         let plan = plans.at(self.stack.start.first_day());
         let mut options = options(product, stated, &path)?;
+        if stated.scaling.is_none() && stated.options.get(SCALES) == Some(&OptionValue::Flag(true)) {
+            self.notes.push(format!(
+                "{name}: {SCALES} is set, but no `scaling` says from how many to how many: as many run as `count` says"
+            ));
+        }
         regions::of_resource(self, (book, product), (name, stated), plan, &mut options)?;
         self.books.check_options((provider, self.start()), (id, product), &options, &path)?;
         let resource = Resource {
@@ -348,7 +357,7 @@ fn options(product: &Product, stated: &stack::Resource, path: &str) -> Result<Ta
     let mut options = stated.options.clone();
     if let Some(scaling) = &stated.scaling {
         let at = || format!("{path}.scaling");
-        if !product.options.contains_key("autoscaling") {
+        if !product.options.contains_key(SCALES) {
             return Err(Problem::new(format!("{} does not scale by itself", product.name))
                 .path(at())
                 .hint("leave `scaling` out, and say with `count` how many run"));
@@ -358,7 +367,7 @@ fn options(product: &Product, stated: &stack::Resource, path: &str) -> Result<Ta
                 .path(at())
                 .hint("`min` is at least 1 and not above `max`"));
         }
-        options.insert("autoscaling".to_owned(), OptionValue::Flag(true));
+        options.insert(SCALES.to_owned(), OptionValue::Flag(true));
     }
     Ok(options)
 }

@@ -62,6 +62,14 @@ pub struct StandIn {
 fields!(StandIn { from: required, says: required });
 
 impl Meter {
+    /// Whether usage can be stated of it under its own id: it does not run by itself, and what it counts is not stated
+    /// under other names alone.
+    #[must_use]
+    pub fn is_stated(&self, id: &str) -> bool {
+        self.kind != MeterKind::Running
+            && (self.counted.is_empty() || self.counted.iter().any(|input| input.from == id))
+    }
+
     /// A quantity in the meter's unit; `None` where it does not fit. Time that something ran fits a length of time where
     /// the meter's name says that it measures that: 6,000 build minutes.
     #[must_use]

@@ -161,6 +161,9 @@ pub enum Fact {
 words!(Fact { Commercial: "commercial", Donations: "donations", Sponsors: "sponsors", Seats: "seats" });
 
 impl Fact {
+    /// All of them.
+    pub(crate) const ALL: [Self; 4] = [Self::Commercial, Self::Donations, Self::Sponsors, Self::Seats];
+
     /// The word, as stacks and price files write it.
     #[must_use]
     pub fn word(self) -> &'static str {

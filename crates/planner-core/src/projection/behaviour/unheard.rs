@@ -1,6 +1,6 @@
 //! What is said of a resource's behaviour and changes nothing in an answer, with why.
 
-use std::fmt::Write as _;
+mod whole;
 
 use super::instances::Instances;
 use super::place::Place;
@@ -57,7 +57,7 @@ impl Meters<'_, '_> {
         let on = |day| {
             let standing = model.standing(resource, day)?;
             let settings = model.settings(resource, standing, resource.stated.instances())?;
-            Some(standing.counts(key, &settings, &standing.contract.settings(account.terms())))
+            Some(standing.counts(key, true, &settings, &standing.contract.settings(account.terms())))
         };
         // What acts on one of its plans is not in vain.
         Some(Place::days(model, name).into_iter().filter_map(on).any(|counts| counts))
@@ -71,11 +71,8 @@ impl Meters<'_, '_> {
 /// Notes on all that does nothing.
 pub(super) fn notes(world: World<'_, '_>, all: &Behaviour<'_>) -> Vec<String> {
     let mut notes = Vec::new();
-    let mut labels = [("project", false), ("environment", false)];
+    let mut shaped = false;
     for (name, resource) in world.model.stack.resources.iter() {
-        for (label, used) in labels.iter_mut().zip([&resource.project, &resource.environment]) {
-            label.1 |= used.is_some();
-        }
         // What has no prices has a line that says so, and is counted by nobody.
         if world.model.named(name).is_none() {
             continue;
@@ -84,9 +81,10 @@ pub(super) fn notes(world: World<'_, '_>, all: &Behaviour<'_>) -> Vec<String> {
         let own = all.instances.iter().find(|own| own.name == name);
         let mut vain = Vain::default();
         if let Some(load) = &resource.load {
-            of_load(&mut vain, here, own, load);
+            shaped |= of_load(&mut vain, here, own, load) && load.shape.is_none();
         }
         if let Some(work) = &resource.work {
+            shaped |= work.shape.is_none();
             let acts = here.count(Measure::Memory) || by_memory(own);
             vain.unless(acts, work.memory.is_some(), "work.memory", "no meter of it counts memory");
         }
@@ -103,35 +101,8 @@ pub(super) fn notes(world: World<'_, '_>, all: &Behaviour<'_>) -> Vec<String> {
         of_scaling(&mut vain, own, resource);
         notes.extend(vain.notes(name));
     }
-    let labels: Vec<&str> = labels.iter().filter(|(_, used)| *used).map(|(word, _)| *word).collect();
-    if !labels.is_empty() {
-        let verb = if labels.len() == 1 { "is a label" } else { "are labels" };
-        notes.push(format!("{} {verb} of resources: no amount goes by it", labels.join(" and ")));
-    }
-    for (name, account) in world.model.stack.accounts.iter() {
-        let mut note = String::new();
-        if let Some(word) = account.region.as_ref().filter(|_| !has_regions(world.model, name)) {
-            let _ = write!(
-                note,
-                "{name}: region {word} changes nothing: no price of what runs in it goes by region"
-            );
-            notes.push(note);
-        }
-    }
+    notes.extend(whole::notes(world, shaped));
     notes
-}
-
-/// Whether a price of an account, or of what runs in it, goes by region.
-fn has_regions(model: &Model<'_>, name: &str) -> bool {
-    let Some(account) = model.account_named(name) else { return true };
-    let Ok(book) = model.book(account.provider) else { return true };
-    let regions = |product| crate::bill::region::regions(product).is_some();
-    let mut resources = model.resources.iter().map(|(_, resource)| resource);
-    regions(&book.provider.account)
-        || resources.any(|resource| {
-            model.account_of(resource).is_some_and(|owner| owner.name == name)
-                && book.provider.products.get(resource.product).is_some_and(regions)
-        })
 }
 
 /// Whether an autoscaler watches memory.
@@ -144,9 +115,10 @@ fn by_memory(own: Option<&Instances<'_>>) -> bool {
     })
 }
 
-fn of_load(vain: &mut Vain, here: Meters<'_, '_>, own: Option<&Instances<'_>>, load: &Load) {
+/// Says whether the shape of the week acts on it.
+fn of_load(vain: &mut Vain, here: Meters<'_, '_>, own: Option<&Instances<'_>>, load: &Load) -> bool {
     let hop = Meters { name: load.through.as_deref(), ..here };
-    let Some(own) = own else { return };
+    let Some(own) = own else { return false };
     let instance = &own.instance;
     let runs = here.count(Measure::Invocations);
     let cpu = instance.cpu_seconds.is_some()
@@ -205,6 +177,7 @@ fn of_load(vain: &mut Vain, here: Meters<'_, '_>, own: Option<&Instances<'_>>, l
         "load.pings",
         "it does not sleep on this plan, and nothing counts requests",
     );
+    shaped
 }
 
 fn of_table(vain: &mut Vain, here: Meters<'_, '_>, at: &str, rows: &Rows, ram: bool) {
@@ -260,6 +233,8 @@ fn of_files(vain: &mut Vain, here: Meters<'_, '_>, at: &str, files: &Files) {
 }
 
 fn of_the_rest(vain: &mut Vain, here: Meters<'_, '_>, resource: &Resource) {
+    let why = "no meter of it counts commands, or what they keep";
+    vain.unless(here.counts_clients(), !resource.clients.is_empty(), "clients", why);
     if let Some(tokens) = &resource.tokens {
         let (input, output) = (here.count(Measure::InputTokens), here.count(Measure::OutputTokens));
         vain.unless(input || output, true, "tokens.messages", "no meter of it counts tokens");
@@ -321,6 +296,18 @@ fn of_scaling(vain: &mut Vain, own: Option<&Instances<'_>>, resource: &Resource)
 }
 
 impl Meters<'_, '_> {
+    /// Whether any meter counts what clients do, or what they keep.
+    fn counts_clients(self) -> bool {
+        let Some(resource) = self.name.and_then(|name| self.model.named(name)) else { return false };
+        let Ok(book) = self.model.book(resource.stated.provider()) else { return false };
+        let provider = &book.provider;
+        provider.measuring(resource.product, Measure::Dataset).is_some()
+            || crate::demand::Usage::default()
+                .parts()
+                .iter()
+                .any(|(key, _)| provider.meter(resource.product, key).is_some())
+    }
+
     /// Whether anything is charged or shared out by the time it runs.
     fn goes_by_time(self) -> bool {
         let Some(resource) = self.name.and_then(|name| self.model.stack.resources.get(name)) else {
