@@ -328,6 +328,26 @@ fn what_cannot_be_is_refused_at_its_place() {
         ("product: render/web, work: { jobs: 5 /s }", "resources.api.work: missing field `time`"),
         ("product: render/web, work: { jobs: 5 /s, time: 0 s }", "resources.api.work.time: a length of zero"),
         (
+            "product: render/postgres, tables: { t: { rows: 9, row: 0 B } }",
+            "resources.api.tables.t.row: 0 B each is nothing at all",
+        ),
+        (
+            "product: cloudflare/r2, files: { pictures: { files: 9, each: 0 MB } }",
+            "resources.api.files.pictures.each: 0 MB each is nothing at all",
+        ),
+        (
+            "product: betterstack/logs, logs: { lines: 9 /day, each: 0 B }",
+            "resources.api.logs.each: 0 B each is nothing at all",
+        ),
+        (
+            "product: render/web, connects: [{ to: api, each: 0 }]",
+            "resources.api.connects[0].each: 0 each are none at all",
+        ),
+        (
+            "product: openai/gpt, tokens: { messages: 9 /day, input: 0, output: 5 }",
+            "resources.api.tokens.input: a message of no tokens is no message",
+        ),
+        (
             "product: render/web, work: { jobs: 5 /s, time: 1 s, concurrency: 0 }",
             "0 at a time is no whole number from 1 to 100000",
         ),

@@ -112,7 +112,9 @@ impl OwnCharges {
             source: None,
             confidence: None,
         };
-        sound(&terms).map_err(|message| at.wrong(message))?;
+        sound(&terms).map_err(|message| {
+            at.wrong(message).hint("write a price such as `each: 0.004`, or `each: 0.5` with `per: 1000`")
+        })?;
         if !is_fee {
             if unit.is_some() || level {
                 self.stated.push(counts.clone());
@@ -165,7 +167,11 @@ fn sound(terms: &ChargeTerms) -> Result<(), String> {
             per: s.per,
             package: s.package,
         });
-        StepTable::new(steps.collect(), mode).map(|_| ()).map_err(|error| error.to_string())
+        StepTable::new(steps.clone().collect(), mode).map_err(|error| error.to_string())?;
+        match steps.flat_map(|step| [step.flat, step.unit]).find(|price| *price < Decimal::ZERO) {
+            Some(below) => Err(format!("a price of your own is {below}, below zero")),
+            None => Ok(()),
+        }
     };
     match &terms.price {
         PriceTerms::Fee(formula) | PriceTerms::Each(formula) => number("a price of your own", formula)?,

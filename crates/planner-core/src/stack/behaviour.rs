@@ -129,7 +129,7 @@ pub struct Rows {
 
 fields!(Rows {
     rows: required_as(often),
-    row: required_as(size),
+    row: required_as(some_size),
     indexes: or_as(Decimal::ONE, number),
     key: optional_as(bytes),
     vector: optional,
@@ -173,7 +173,7 @@ pub struct Files {
 
 fields!(Files {
     files: required_as(often),
-    each: required_as(size),
+    each: required_as(some_size),
     reads: optional_as(maybe_often),
     through: optional,
     cached: optional_as(share),
@@ -191,7 +191,7 @@ pub struct Logs {
     pub assumed: Option<String>,
 }
 
-fields!(Logs { lines: required_as(often), each: required_as(size), assumed: optional });
+fields!(Logs { lines: required_as(often), each: required_as(some_size), assumed: optional });
 
 /// Deploys.
 #[derive(Clone, Debug)]
@@ -219,7 +219,7 @@ pub struct Connects {
     pub assumed: Option<String>,
 }
 
-fields!(Connects { to: required, each: required_as(number), pooled: or(Pooled::Not), assumed: optional });
+fields!(Connects { to: required, each: required_as(some), pooled: or(Pooled::Not), assumed: optional });
 
 /// Whether connections go through a vendor's pooler, and for how long each client holds one to the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -331,6 +331,26 @@ fn bytes(at: &Place<'_>) -> Result<Option<Quantity>, Misfit> {
 
 fn size(at: &Place<'_>) -> Result<Quantity, Misfit> {
     measured(at, Dimension::Data, "size such as 20 kB")
+}
+
+/// A size that each of many has: none is nothing to count.
+fn some_size(at: &Place<'_>) -> Result<Quantity, Misfit> {
+    let size = size(at)?;
+    if size.value.is_zero() {
+        return Err(at.wrong(format!("{size} each is nothing at all")).hint("write a size such as 20 kB"));
+    }
+    Ok(size)
+}
+
+/// A number of what each of many has: none is nothing to count.
+fn some(at: &Place<'_>) -> Result<Decimal, Misfit> {
+    let number = number(at)?;
+    if number.is_zero() {
+        return Err(at
+            .wrong("0 each are none at all")
+            .hint("write a number such as 20, or leave the entry out"));
+    }
+    Ok(number)
 }
 
 fn slots(at: &Place<'_>) -> Result<Option<Decimal>, Misfit> {

@@ -93,19 +93,21 @@ fn entry(at: &Place<'_>) -> Result<(Option<Decimal>, Decimal), Misfit> {
     let Some(stated) = read.size else {
         return Err(at.wrong("a share of the messages needs its `size`: the tokens that go in with each"));
     };
-    let size = size(at, &stated)?;
-    if size.is_zero() {
-        return Err(at.wrong("a message of no tokens is no message: leave it out"));
-    }
-    Ok((share, size))
+    Ok((share, size(at, &stated)?))
 }
 
 /// A number of tokens.
 fn size(at: &Place<'_>, stated: &Quantity) -> Result<Decimal, Misfit> {
     let tokens = crate::unit::Unit::parse("tokens").and_then(|tokens| stated.in_unit(&tokens));
-    tokens
+    let size = tokens
         .filter(|size| *size >= Decimal::ZERO && *size <= super::ABSURD)
-        .ok_or_else(|| at.wrong(format!("{stated} is no number of tokens from 0 to 10^15")))
+        .ok_or_else(|| at.wrong(format!("{stated} is no number of tokens from 0 to 10^15")))?;
+    if size.is_zero() {
+        return Err(at
+            .wrong("a message of no tokens is no message: leave it out")
+            .hint("write how many tokens go in with each message, such as 2000"));
+    }
+    Ok(size)
 }
 
 #[cfg(test)]
