@@ -138,6 +138,28 @@ impl<'a> Line<'a> {
         format!("{}/{}", self.resource.unwrap_or(self.account), self.charge)
     }
 
+    /// The line of a resource whose provider or product has no price: visible, without an amount.
+    pub(crate) fn no_book(
+        (account, resource): (&'a str, &'a str),
+        (product, lacks): (&str, &str),
+        plan: &'a str,
+    ) -> Self {
+        Self {
+            account,
+            resource: Some(resource),
+            charge: "unpriced",
+            description: format!("{product}, no price book yet").into(),
+            plan,
+            meter: None,
+            unit: "".into(),
+            state: State::Unpriced(format!("no price book for {lacks}")),
+            basis: Basis::NoBook,
+            counts: true,
+            taken: Decimal::ZERO,
+            other: None,
+        }
+    }
+
     /// Sets the amount anew, where a bound holds for several lines together.
     pub(super) fn settle(&mut self, amount: Decimal) {
         self.state = State::Priced(amount);

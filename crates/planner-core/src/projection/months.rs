@@ -10,7 +10,7 @@ use super::probe;
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures};
-use crate::bill::{Basis, Bill, Line, State, gather, sum};
+use crate::bill::{Bill, Line, gather, sum};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::model::Model;
@@ -177,18 +177,6 @@ fn no_book<'a>(model: &Model<'a>, name: &'a str, resource: &'a Resource) -> Line
     let stack = model.stack;
     let known = model.books.providers().any(|known| known == resource.provider());
     let lacks = if known { &resource.product } else { resource.provider() };
-    Line {
-        account: stack.account_name(name, resource),
-        resource: Some(name),
-        charge: "unpriced",
-        description: format!("{}, no price book yet", resource.product).into(),
-        plan: resource.plan.as_ref().map_or("", Plans::first),
-        meter: None,
-        unit: "".into(),
-        state: State::Unpriced(format!("no price book for {lacks}")),
-        basis: Basis::NoBook,
-        counts: true,
-        taken: Decimal::ZERO,
-        other: None,
-    }
+    let of = (stack.account_name(name, resource), name);
+    Line::no_book(of, (&resource.product, lacks), resource.plan.as_ref().map_or("", Plans::first))
 }

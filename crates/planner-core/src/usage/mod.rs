@@ -267,6 +267,7 @@ impl UsageDocument {
     /// ```
     pub fn bill<'a>(&'a self, books: &'a Books, as_of: Option<Date>) -> Result<Bill<'a>, Problem> {
         let mut bill = bill(books, &month::account_month(self, books, as_of)?)?;
+        bill.lines.splice(0..0, month::unpriced(self, books, as_of)?);
         let Bill { lines, notes, decided, .. } = &mut bill;
         doubts(lines.iter(), notes);
         notes.extend(decided.iter().map(Decided::note));

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::stretches::{plans, runs};
 use super::{Events, UsageDocument, Used, UsedResource, days, settings};
 use crate::bill::least;
-use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, TIGHT};
+use crate::bill::{AccountMonth, Line, MonthUsage, OnPlan, ResourceMonth, TIGHT};
 use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
@@ -47,6 +47,9 @@ pub(super) fn account_month<'a>(
                 .path(format!("{path}.name"))
                 .hint("give each a name of its own, such as web and web-2"));
         }
+        if is_unpriced(books, (book, day), resource).map_err(|problem| problem.path(format!("{path}.product")))? {
+            continue;
+        }
         resources.push(resource_month((document, cycle), (books, book, day), &plans, resource, path)?);
     }
     Ok(AccountMonth {
@@ -75,6 +78,37 @@ fn provider<'a>(document: &'a UsageDocument, books: &Books) -> &'a str {
     } else {
         &document.provider
     }
+}
+
+/// Whether no book has a product, and the user gives no prices of it; one of another day and a slip of the pen are refused.
+fn is_unpriced(
+    books: &Books,
+    (book, day): (&Provider, Date),
+    resource: &UsedResource,
+) -> Result<bool, Problem> {
+    if resource.own().is_priced() {
+        return Ok(false);
+    }
+    Ok(books.product(&book.provider, day, &resource.product)?.is_none())
+}
+
+/// The lines of what no book has.
+pub(super) fn unpriced<'a>(
+    document: &'a UsageDocument,
+    books: &'a Books,
+    as_of: Option<Date>,
+) -> Result<Vec<Line<'a>>, Problem> {
+    let day = as_of.unwrap_or(document.cycle()?.first_day());
+    let Ok(snapshot) = books.as_of(provider(document, books), day) else { return Ok(Vec::new()) };
+    let mut lines = Vec::new();
+    for resource in &document.resources {
+        if is_unpriced(books, (&snapshot.provider, day), resource)? {
+            let product = format!("{}/{}", document.provider, resource.product);
+            let plan = resource.plan.as_deref().unwrap_or_default();
+            lines.push(Line::no_book(("account", &resource.name), (&product, &product), plan));
+        }
+    }
+    Ok(lines)
 }
 
 fn resource_month<'a>(
