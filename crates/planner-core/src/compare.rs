@@ -204,6 +204,7 @@ fn worst(projection: &Projection<'_>) -> Vec<ComparisonLimit> {
         unit: row.unit.to_string(),
         headroom: row.headroom.map(text),
         state: row.state.word(),
+        notice: row.is_notice(),
         consequence: row.consequence(),
         passed_on: passed_on.map(|date| date.to_string()),
     };

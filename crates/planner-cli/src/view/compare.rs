@@ -24,7 +24,8 @@ pub(crate) fn page(comparison: &Comparison, at_once: usize) -> Page {
     );
     for sides in sides.chunks(at_once.max(1)) {
         page.table("Cost and what breaks first", summary(sides));
-        page.table("Least headroom over the months", headroom(sides));
+        page.table("Least headroom over the months", headroom(sides, false));
+        page.table("Vendors say so, and everything runs on", headroom(sides, true));
     }
     let notes = sides.iter().filter(|side| !side.not_counted.is_empty());
     page.list(
@@ -109,19 +110,25 @@ fn happens(event: Option<&FirstOut>, side: &Side) -> Cell {
     first(event, side.report.months.len(), &side.report.coverage).0
 }
 
-fn headroom(sides: &[Side]) -> Table {
+/// Limits that break or charge something, or those that vendors merely tell about.
+fn headroom(sides: &[Side], notices: bool) -> Table {
     let mut table = Table::new(heads("Limit", sides));
     let mut ids: Vec<&str> = Vec::new();
     for limit in sides
         .iter()
         .flat_map(|side| &side.limits)
         .filter(|limit| limit.headroom.is_some() || limit.passed_on.is_some())
+        .filter(|limit| limit.notice == notices)
     {
         if !ids.contains(&limit.id.as_str()) {
             ids.push(&limit.id);
         }
     }
     for id in ids {
+        let told = sides.iter().flat_map(|side| &side.limits).any(|limit| limit.id == id && !limit.notice);
+        if notices && told {
+            continue; // Another column breaks or charges something: it stands there.
+        }
         let cell = |side: &Side| {
             side.limits.iter().find(|limit| limit.id == id).map_or_else(|| Cell::dim("no such limit"), state)
         };
@@ -132,6 +139,7 @@ fn headroom(sides: &[Side]) -> Table {
 
 fn state(limit: &ComparisonLimit) -> Cell {
     let text = match (&limit.passed_on, &limit.headroom) {
+        (Some(day), _) if limit.notice => return Cell::from(format!("from {}", date_name(day))),
         (Some(day), _) => format!("over, {}", date_name(day)),
         (None, Some(headroom)) => format!("{}, {}", limit.state, percent(headroom)),
         (None, None) => limit.state.to_owned(),

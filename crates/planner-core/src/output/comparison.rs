@@ -53,6 +53,8 @@ pub struct ComparisonLimit {
     pub headroom: Option<String>,
     /// The worst state over the months.
     pub state: &'static str,
+    /// Whether the vendor merely says so where it is passed, and everything runs on.
+    pub notice: bool,
     /// What happens when it is passed.
     pub consequence: String,
     /// The first day it is passed.

@@ -131,10 +131,10 @@ fn change(stack: &mut Stack, months: &[ProjectedMonth<'_>], changes: &mut Vec<Ch
 
 /// Puts the plan of a remedy into the stack from the day on it is needed, which is returned where it is not the start.
 fn put(stack: &mut Stack, (month, unmet): (Month, &Unmet<'_>), remedy: &Remedy<'_>) -> Option<Date> {
-    let start = stack.start.first_day();
     let account = stack.accounts.get(unmet.account);
-    let cycle = Cycle::beginning_in(month, account.and_then(|account| account.cycle_day).unwrap_or(1));
-    let cycle = cycle.unwrap_or_else(|| month.into());
+    let day = account.and_then(|account| account.cycle_day).unwrap_or(1);
+    let cycle = |month: Month| Cycle::beginning_in(month, day).unwrap_or_else(|| month.into());
+    let (start, cycle) = (cycle(stack.start).first_day(), cycle(month));
     let since = stack.resources.get(unmet.resource).and_then(|resource| resource.since);
     let since = since.filter(|since| cycle.contains(*since));
     let (plan, plans) = match remedy {

@@ -47,7 +47,9 @@ pub(super) fn account_month<'a>(
                 .path(format!("{path}.name"))
                 .hint("give each a name of its own, such as web and web-2"));
         }
-        if is_unpriced(books, (book, day), resource).map_err(|problem| problem.path(format!("{path}.product")))? {
+        if is_unpriced(books, (book, day), resource)
+            .map_err(|problem| problem.path(format!("{path}.product")))?
+        {
             continue;
         }
         resources.push(resource_month((document, cycle), (books, book, day), &plans, resource, path)?);
