@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::charges;
+use super::charges::Lack;
+use super::compile;
 use super::days::{Days, Rhythm};
 use super::scope::Scope;
 use crate::book::{Ceiling, ChargeTerms, Every, LimitTerms, Meter, MeterKind, Window};
@@ -84,7 +85,7 @@ impl Scope<'_, '_> {
         members: &[Usage<Decimal>],
     ) -> Result<Option<Decimal>, TariffError> {
         let (Some(Every::Day), Ok(each)) =
-            (terms.included.as_ref().map(|included| included.every), charges::included(self, terms, meter))
+            (terms.included.as_ref().map(|included| included.every), compile::included(self, terms, meter))
         else {
             return Ok(None);
         };
@@ -114,9 +115,9 @@ impl Scope<'_, '_> {
             Ceiling::Included => {
                 let mut total = None;
                 for (_, charge) in self.charges().filter(|(_, charge)| charge.meter == terms.meter) {
-                    let included = match charges::included(self, charge, Some(meter)) {
+                    let included = match compile::included(self, charge, Some(meter)) {
                         Ok(included) => included,
-                        Err(charges::Lack::NotGiven) => return Err(Unknown::NotGiven),
+                        Err(Lack::NotGiven) => return Err(Unknown::NotGiven),
                         Err(_) => return Ok(None),
                     };
                     let daily = charge.included.as_ref().is_some_and(|included| included.every == Every::Day);

@@ -7,6 +7,7 @@ mod account;
 mod adjust;
 mod allowance;
 mod charges;
+mod compile;
 mod days;
 mod decided;
 mod demand;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::adjust;
 use super::allowance::Unknown;
 use super::charges::{self, Held, Place};
+use super::compile;
 use super::decided::Decided;
 use super::demand::Demand;
 use super::limits::{self, Frame};
@@ -224,7 +225,7 @@ impl<'a> Scope<'_, 'a> {
                 else {
                     continue;
                 };
-                let Ok(charge) = charges::compile(self, terms, Some(meter.1)) else { continue };
+                let Ok(charge) = compile::compile(self, terms, Some(meter.1)) else { continue };
                 let quantity = charge.quantity(&self.served(meter.0, served)?, self.month())?;
                 order.push(id);
                 quantities.push(checked(quantity.value(), "include")?);
