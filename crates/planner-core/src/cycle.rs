@@ -94,6 +94,11 @@ impl Cycle {
         u32::try_from(day.days_since(self.from)).unwrap_or(0).min(self.days).saturating_mul(86_400)
     }
 
+    /// The second at which something that is there until a day is left; past the cycle where it outlives it.
+    pub(crate) fn left(self, until: Date) -> u32 {
+        if until < self.to { self.second_of(until) } else { u32::MAX }
+    }
+
     /// Whether it is a month of the calendar.
     #[must_use]
     pub fn is_calendar(self) -> bool {

@@ -122,7 +122,8 @@ impl<'r, 'a> Walk<'r, 'a> {
                 let contract = Contract::of(books, book, on.plan, since, day, &plan_path(&account.path))?;
                 if !seen.contains(&contract.plan.0) {
                     seen.push(contract.plan.0);
-                    limits.extend(lives.limits(account, None, (None, terms), contract.plan, &mut notes));
+                    let plan = (contract.plan, account.leaves(on.from));
+                    limits.extend(lives.limits(account, None, (None, terms), plan, &mut notes));
                 }
                 for Served { from, to, plan } in lives.served((None, terms), (from, to), contract.plan) {
                     parts.push(Part { from, to, contract: Contract { plan, ..contract } });

@@ -106,16 +106,18 @@ impl Demand {
         Self { used, basis: None, shape: Shape::Steady { from: 0 } }
     }
 
-    /// An age in days at the end of the cycle.
-    pub(crate) fn age(since: Date, cycle: Cycle) -> Self {
+    /// An age in days at the end of the cycle, or at the second at which it is left before.
+    pub(crate) fn age(since: Date, left: u32, cycle: Cycle) -> Self {
         let days = |day: Date| Decimal::from(day.days_since(since).max(0));
         let at_start = days(cycle.first_day());
-        let used = match cycle.first_day().plus_days(cycle.days()) {
-            Some(end) => days(end),
+        let end = left.min(cycle.seconds());
+        let whole = end.checked_div(86_400).unwrap_or(0);
+        let used = match cycle.first_day().plus_days(whole) {
+            Some(day) => days(day),
             None => days(cycle.last_day()).plus(Decimal::ONE).unwrap_or_default(),
         };
-        let level = (cycle.second_of(since), cycle.seconds(), at_start, used);
-        Self { used, basis: None, shape: Shape::Levels(vec![level]) }
+        let begins = cycle.second_of(since).min(end);
+        Self { used, basis: None, shape: Shape::Levels(vec![(begins, end, at_start, used)]) }
     }
 
     /// What a hard limit of `amount` lets through of all that is asked for.

@@ -46,7 +46,7 @@ impl<'a> Lives<'a> {
 
     /// The second of the month from which on a plan that ends on a day is gone; past the month where it outlives it.
     fn second(&self, on: Date) -> u32 {
-        if on < self.cycle.end() { self.cycle.second_of(on) } else { u32::MAX }
+        self.cycle.left(on)
     }
 
     /// Cuts a stretch where the plan ends: what is moved goes on under the plan it is moved to, what is refused does not.
@@ -79,13 +79,14 @@ impl<'a> Lives<'a> {
         served
     }
 
-    /// The limits that ends of life are for who is on a plan: its own, and of those it is moved to within the month.
+    /// The limits that ends of life are for who is on a plan until a second of the month: its own, and of those it is moved
+    /// to within the month. Who leaves before an end does not meet it.
     pub(super) fn limits(
         &self,
         account: &AccountMonth<'a>,
         resource: Option<&ResourceMonth<'a>>,
         (id, product): (Option<&str>, &'a Product),
-        plan: Named<'a>,
+        (plan, left): (Named<'a>, u32),
         notes: &mut Vec<String>,
     ) -> Vec<LimitRow<'a>> {
         let (mut rows, mut plan) = (Vec::new(), plan);
@@ -94,6 +95,9 @@ impl<'a> Lives<'a> {
         let name = resource.map_or(account.name, |resource| resource.name);
         for _ in 0..=product.plans.len() {
             let Some(end) = self.end(id, plan) else { break };
+            if left < self.cycle.seconds() && self.second(end.on) >= left {
+                break;
+            }
             let next = end.to.as_ref().and_then(|to| product.plans.get_key_value(to));
             if end.on > since {
                 let scope = (account, resource.map(|resource| resource.name));
@@ -121,7 +125,7 @@ impl<'a> Lives<'a> {
         next: Option<(&'a String, &'a Plan)>,
         since: Date,
     ) -> LimitRow<'a> {
-        let demand = Demand::age(since, self.cycle);
+        let demand = Demand::age(since, u32::MAX, self.cycle);
         let source = end.source.as_ref().unwrap_or(&plan.1.source);
         let announced = end.announced.map(|day| format!(", announced on {}", day.name())).unwrap_or_default();
         let mut row = LimitRow {
@@ -142,6 +146,7 @@ impl<'a> Lives<'a> {
             to: next.map(|(plan, next)| MoveTo { plan, name: &next.name, billed: Billed::Second }),
             says: end.says.as_deref(),
             reset: None,
+            clock: None,
             window: Window::Age,
             passed_at: None,
             passed_on: None,

@@ -46,6 +46,8 @@ pub struct LimitRow<'a> {
     pub says: Option<&'a str>,
     /// What becomes of it, in words.
     pub reset: Option<&'a str>,
+    /// By which clock its days go, where not by UTC.
+    pub clock: Option<&'a str>,
     /// The time it looks at.
     pub window: Window,
     /// The second of the month it is passed at.
@@ -170,6 +172,7 @@ pub(super) fn row<'a>(
         to: stage.and_then(|stage| frame.target(stage)),
         says: stage.and_then(|stage| stage.says.as_deref()),
         reset: terms.reset.as_deref(),
+        clock: terms.clock.as_deref(),
         window: terms.window,
         passed_at: None,
         passed_on: None,
@@ -269,7 +272,11 @@ impl LimitRow<'_> {
         let start = u32::from(first.day().saturating_sub(1)).saturating_mul(DAY);
         let minutes = self.passed_at.map_or(0, |at| at.saturating_sub(start)).checked_div(60).unwrap_or(0);
         let (hour, minute) = (minutes.checked_div(60).unwrap_or(0), minutes.checked_rem(60).unwrap_or(0));
-        let since = if minutes == 0 { String::new() } else { format!(" from {hour:02}:{minute:02} UTC") };
+        let since = if minutes == 0 {
+            String::new()
+        } else {
+            format!(" from {hour:02}:{minute:02} {}", self.clock.unwrap_or("UTC"))
+        };
         let first = first.day_and_month();
         match self.days {
             Some(1) => format!("{word}{since} to the end of {first}"),

@@ -103,6 +103,13 @@ impl AccountMonth<'_> {
         Terms { options: &self.options, card: self.card }
     }
 
+    /// The second at which the plan of a second is left; past the month where it stays.
+    pub(crate) fn leaves(&self, second: u32) -> u32 {
+        let on = self.plans.iter().find(|on| (on.from..on.to).contains(&second));
+        let same = self.plans.iter().rfind(|other| on.is_some_and(|on| other.plan == on.plan));
+        same.map(|on| on.to).filter(|to| *to < self.cycle.seconds()).unwrap_or(u32::MAX)
+    }
+
     /// The day whose plans count: the one prices are frozen on, else the first that is billed.
     #[must_use]
     pub fn day(&self) -> Date {
@@ -138,12 +145,23 @@ pub struct ResourceMonth<'a> {
     pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
+    /// The second of the month at which it is given up; past the month where it stays.
+    pub left: u32,
     /// Seconds of the month it is awake, where it sleeps by itself and that is known.
     pub awake: Option<Decimal>,
     /// How its use spreads over the week, where that is stated.
     pub shape: Option<&'a Shape>,
     /// Where it stands in the user's document.
     pub path: Arc<str>,
+}
+
+impl ResourceMonth<'_> {
+    /// The second at which a plan is left: for another one, or with the resource itself. Hours it stands still count as on it.
+    pub(crate) fn leaves(&self, plan: Option<&str>) -> u32 {
+        let last = self.runs.iter().rposition(|run| run.plan == plan);
+        let next = last.and_then(|last| self.runs.get(last.saturating_add(1)));
+        next.map_or(self.left, |next| next.from)
+    }
 }
 
 /// A stretch of the month with constant plan and count.

@@ -86,6 +86,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         held: Held { plan: part.share(month)?, list: part.share(month)? },
         begins: !walk.parts.iter().take(at).any(|before| before.contract.plan.0 == part.contract.plan.0),
         since: account.since,
+        left: account.leaves(part.from),
         waived: if idle { &product.settle.waived_when_empty } else { &[] },
         unpriced,
         idle,
@@ -99,6 +100,10 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     walk.unmet.extend(unmet);
     walk.notes.extend(notes);
     walk.notes.extend(doubts);
+    walk.notes.extend(priced.waived.iter().map(|line| {
+        let (name, what) = (account.name, &line.description);
+        format!("{name}: {what} of {} is waived: nothing runs in it", line.plan)
+    }));
     walk.take(priced, at);
     Ok(())
 }
@@ -177,6 +182,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             usage: stated,
             own: Own::default(),
             since: None,
+            left: u32::MAX,
             awake: None,
             shape: None,
             path: "".into(),

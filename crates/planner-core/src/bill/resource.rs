@@ -95,6 +95,7 @@ fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
         let Some(plan) = product.find_plan(word).filter(|(id, _)| !seen.contains(id)) else { continue };
         seen.push(plan.0);
         let id = Some(resource.product);
+        let plan = (plan, resource.leaves(run.plan));
         let rows = walk.lives.limits(walk.account, Some(resource), (id, product), plan, &mut walk.notes);
         walk.take_limits(rows);
     }
@@ -230,6 +231,7 @@ pub(super) fn scope<'s, 'a>(
         },
         begins: group.begins,
         since: resource.since,
+        left: left(resource, group, part),
         waived: &[],
         unpriced: Vec::new(),
         idle: group.part_of,
@@ -239,6 +241,13 @@ pub(super) fn scope<'s, 'a>(
         shape: resource.shape,
     };
     Ok((scope, unmet, notes))
+}
+
+/// The second at which a group's plan is left: by the user, or because a limit moved it to another.
+fn left(resource: &ResourceMonth<'_>, group: &Group<'_, '_>, part: &Part<'_>) -> u32 {
+    let Some(last) = group.pieces.last() else { return resource.left };
+    let moved = last.to < last.run.to.min(part.to);
+    if moved { last.to } else { resource.leaves(last.run.plan) }
 }
 
 /// One group, its larger requests on the plans that price them.

@@ -42,6 +42,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) begins: bool,
     /// The day ages count from.
     pub(super) since: Option<Date>,
+    /// The second at which it, or its plan, is left: what ages does so no longer.
+    pub(super) left: u32,
     /// Charges that are waived.
     pub(super) waived: &'a [String],
     /// Meters that count something whose price nobody has, with why.
@@ -62,6 +64,8 @@ pub(super) struct Priced<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) limits: Vec<LimitRow<'a>>,
     pub(super) decided: Vec<Decided<'a>>,
+    /// What is not charged although the plan names a price, because it is waived.
+    pub(super) waived: Vec<Line<'a>>,
 }
 
 /// What hard limits let through of each meter.
@@ -95,12 +99,19 @@ impl<'a> Scope<'_, 'a> {
     /// `beside` are lines of the account's resources, which its ceilings on what is spent cover too.
     pub(super) fn price(&self, beside: &mut [&mut Line<'a>]) -> Result<Priced<'a>, TariffError> {
         let (limits, served, decided) = self.limits()?;
-        let mut priced = Priced { lines: Vec::with_capacity(self.charges().count()), limits, decided };
+        let lines = Vec::with_capacity(self.charges().count());
+        let mut priced = Priced { lines, limits, decided, waived: Vec::new() };
         let drawn = self.draw_pools(&served)?;
         for (id, terms) in self.charges() {
-            let elsewhere = self.part && terms.meter.is_none();
-            if !elsewhere && !self.waived.iter().any(|waived| waived == id) {
-                let line = self.charge((id, terms), &served, drawn.get(id).copied())?;
+            if self.part && terms.meter.is_none() {
+                continue;
+            }
+            let line = self.charge((id, terms), &served, drawn.get(id).copied())?;
+            if self.waived.iter().any(|waived| waived == id) {
+                priced
+                    .waived
+                    .extend(line.filter(|line| line.amount().is_some_and(|amount| !amount.is_zero())));
+            } else {
                 let own = self.own.has_charge(id);
                 priced.lines.extend(line.map(|line| if own { line.make_own() } else { line }));
             }
@@ -141,7 +152,7 @@ impl<'a> Scope<'_, 'a> {
             return Ok(None);
         }
         let demand = match terms.window {
-            Window::Age => self.since.map(|since| Demand::age(since, self.cycle)),
+            Window::Age => self.since.map(|since| Demand::age(since, self.left, self.cycle)),
             _ => self
                 .joined(meter_id)
                 .and_then(|usage| Demand::of(&usage, meter.kind, terms.window, self.rhythm())),

@@ -68,6 +68,7 @@ impl Product {
                 says: None,
             }],
             reset: None,
+            clock: None,
             source: terms.source.clone(),
             confidence: terms.confidence,
             follows: true,

@@ -2,9 +2,10 @@
 
 use super::plan::find_plan;
 use crate::bill::OnPlan;
-use crate::book::{Books, Product, Provider};
+use crate::book::{AtEnd, Books, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::month::Date;
+use crate::nearest::nearest;
 use crate::stack::{PlanFrom, Plans};
 
 /// Plans by id with the day each begins on, in order of time; none where the default is taken.
@@ -99,6 +100,15 @@ impl<'a> LookUp<'a, '_> {
         if let Some(offered) = plan.offered.filter(|offered| *offered > day) {
             return Err(wrong(format!("{} can be had from {offered} on, not yet on {day}", plan.name))
                 .hint(format!("change to it on {offered} or later")));
+        }
+        let ends = plan.ends.as_ref().filter(|ends| ends.effect == AtEnd::Refused && ends.on <= day);
+        if let Some(ends) = ends.filter(|_| changed.is_some()) {
+            let living = |plan: &Plan| plan.ends.as_ref().is_none_or(|ends| ends.on > day);
+            let living = product.plans.iter().filter(|(_, plan)| living(plan)).map(|(id, _)| id.as_str());
+            let near = nearest(id, living);
+            let says = ends.says.as_deref().unwrap_or("it is refused");
+            return Err(wrong(format!("{} ({id}) has ended on {}: {says}", plan.name, ends.on.name()))
+                .hint(format!("name a plan that is there on {day}: {}", near.join(", "))));
         }
         if let Some(until) = plan.until.filter(|until| changed.is_some() && *until <= day) {
             let bought = product.plans.iter().filter(|(_, plan)| plan.until.is_none_or(|until| until > day));

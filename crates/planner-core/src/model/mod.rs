@@ -154,11 +154,13 @@ impl<'a> Account<'a> {
 impl<'a> Resource<'a> {
     /// The stretches on one plan of so many seconds from a day on, in which it exists, and its account too.
     pub(crate) fn through(&self, account: &Account<'a>, period: (Date, u32)) -> Vec<OnPlan<'a>> {
-        let since = account.since.map_or(self.since, |since| since.max(self.since));
-        let until = match (self.until, account.until) {
-            (Some(own), Some(account)) => Some(own.min(account)),
-            (own, account) => own.or(account),
-        };
+        let (since, until) = self.life(account);
         self.plans.through(period, Some(since), until)
+    }
+
+    /// The first day of it within its account's life, and the first without it.
+    pub(crate) fn life(&self, account: &Account<'a>) -> (Date, Option<Date>) {
+        let since = account.since.map_or(self.since, |since| since.max(self.since));
+        (since, [self.until, account.until].into_iter().flatten().min())
     }
 }

@@ -38,7 +38,40 @@ impl<'a> Model<'a> {
         for (name, resource) in stack.resources.iter() {
             model.resource((name, resource))?;
         }
+        let lives =
+            model.accounts.iter().flat_map(|(id, account)| model.lives(id, account)).collect::<Vec<_>>();
+        model.notes.extend(lives);
         Ok(model)
+    }
+
+    /// What of its resources an account's life cuts off, as notes.
+    fn lives(&self, id: Id<Account<'a>>, account: &Account<'a>) -> Vec<String> {
+        let named = |cut: &dyn Fn(&Resource<'a>) -> bool| {
+            let cut = self.resources.iter().filter(|(_, one)| one.account == id && cut(one));
+            cut.map(|(_, one)| one.name).collect::<Vec<_>>().join(", ")
+        };
+        let mut notes = Vec::new();
+        if let Some(since) = account.since.filter(|since| *since > self.stack.start.first_day()) {
+            let late = named(&|one| one.since < since);
+            if !late.is_empty() {
+                notes.push(format!(
+                    "{}: begins on {}; until then nothing of {late} is counted",
+                    account.name,
+                    since.name()
+                ));
+            }
+        }
+        if let Some(until) = account.until {
+            let cut = named(&|one| one.until.is_none_or(|own| own > until));
+            if !cut.is_empty() {
+                notes.push(format!(
+                    "{}: ends on {}; from then on nothing of {cut} is counted, though no `until` says so",
+                    account.name,
+                    until.name()
+                ));
+            }
+        }
+        notes
     }
 
     /// Where plans of a product of a provider, or of its account, are looked up.

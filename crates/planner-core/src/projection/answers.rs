@@ -1,13 +1,10 @@
 //! Answers on top of the months: what comes first, what was assumed, what was quoted, what to doubt.
 
-use rust_decimal::Decimal;
-
 use super::{Options, ProjectedMonth, Projection};
-use crate::bill::{Basis, Decided, LimitRow, Line, State, Unmet, doubts, sum};
+use crate::bill::{Decided, LimitRow, Line, Unmet, doubts};
 use crate::book::Effect;
-use crate::document::Problem;
 use crate::month::{Date, Month};
-use crate::stack::{Base, Given, Plans, Series, Stack};
+use crate::stack::{Base, Given, Series, Stack};
 
 /// The first time something happens.
 #[derive(Clone, Copy, Debug)]
@@ -27,19 +24,6 @@ pub struct Assumption {
     pub value: String,
     /// Why.
     pub reason: String,
-}
-
-/// What the owner was quoted for a resource, beside what the book says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QuoteCheck {
-    /// The resource.
-    pub resource: String,
-    /// What was quoted for the month.
-    pub quoted: Decimal,
-    /// What the book's lines with a price come to; none where there is no price at all.
-    pub book: Option<Decimal>,
-    /// Lines of it that the book could not price, so that `book` is not all of it.
-    pub unpriced: usize,
 }
 
 impl<'a> Projection<'a> {
@@ -185,61 +169,6 @@ pub(crate) fn figure(series: &Series) -> String {
             events.iter().map(one).collect::<Vec<_>>().join(" and ")
         }
     }
-}
-
-/// Quoted against book, for each quoted resource.
-pub(super) fn quotes(stack: &Stack, lines: &[Line<'_>]) -> Result<Vec<QuoteCheck>, Problem> {
-    let mut checks = Vec::new();
-    for (name, resource) in stack.resources.iter() {
-        let Some(quote) = resource.quoted else { continue };
-        let quoted = quote.total(resource.instances()).ok_or_else(|| {
-            Problem::new("the quote is too large")
-                .path(format!("resources.{name}.quoted"))
-                .hint("write what one month costs, such as 25 each or 90")
-        })?;
-        let own = || lines.iter().filter(|line| line.resource == Some(name));
-        let priced: Vec<Decimal> = own().filter_map(Line::amount).collect();
-        let book = if priced.is_empty() { None } else { Some(sum(priced.into_iter())?) };
-        let unpriced = own().filter(|line| line.amount().is_none()).count();
-        checks.push(QuoteCheck { resource: name.to_owned(), quoted, book, unpriced });
-    }
-    Ok(checks)
-}
-
-/// Puts each quote in the place of its resource's lines; what nobody quoted stays listed and is not summed.
-pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
-    lines.retain(|line| {
-        line.resource.and_then(|name| stack.resources.get(name)).is_none_or(|r| r.quoted.is_none())
-    });
-    for line in lines.iter_mut() {
-        line.counts = false;
-    }
-    for (name, resource) in stack.resources.iter() {
-        let Some(quote) = resource.quoted else { continue };
-        let instances = resource.instances();
-        let Some(amount) = quote.total(instances) else { continue };
-        let formula = if quote.each {
-            format!("{instances} x {} quoted", quote.amount)
-        } else {
-            format!("{} quoted", quote.amount)
-        };
-        lines.push(Line {
-            account: stack.account_name(name, resource),
-            resource: Some(name),
-            charge: "quoted",
-            description: "as quoted to the owner".into(),
-            plan: resource.plan.as_ref().map_or("", Plans::first),
-            meter: None,
-            unit: "".into(),
-            state: State::Priced(amount),
-            basis: Basis::Quoted(formula),
-            counts: true,
-            taken: Decimal::ZERO,
-            other: None,
-        });
-    }
-    let order: Vec<&str> = stack.resources.names().collect();
-    lines.sort_by_key(|line| order.iter().position(|name| line.resource == Some(name)).unwrap_or(usize::MAX));
 }
 
 /// Doubts that hold for all months: what the lines tell, and requirements that are not met.

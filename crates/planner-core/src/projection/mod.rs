@@ -17,13 +17,14 @@ mod notices;
 mod own;
 mod prepare;
 mod probe;
+mod quotes;
 mod repeats;
 mod stretches;
 
 use rust_decimal::Decimal;
 
 pub(crate) use answers::figure;
-pub use answers::{Assumption, First, QuoteCheck};
+pub use answers::{Assumption, First};
 pub use asks::Ask;
 pub use behaviour::Fact;
 pub(crate) use behaviour::{Does, does};
@@ -32,6 +33,7 @@ pub use coverage::{Coverage, Input};
 pub(crate) use figures::{no_least, twice, wrong_unit};
 pub use needed::{Change, Needed};
 pub use notices::Notice;
+pub use quotes::QuoteCheck;
 
 use crate::bill::{InOther, LimitRow, Line, Unmet};
 use crate::book::Books;

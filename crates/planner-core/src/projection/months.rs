@@ -9,13 +9,12 @@ use super::prepare::{Prepared, SoFar, prepare};
 use super::probe;
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
-use super::{coverage, figures};
+use super::{coverage, figures, quotes};
 use crate::bill::{Bill, Line, gather, sum};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::model::Model;
 use crate::money::Currency;
-use crate::number::Number;
 use crate::own::NO_BOOK;
 use crate::stack::{Plans, Resource, Stack};
 
@@ -40,7 +39,7 @@ pub(super) fn project<'a>(
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
     let mut so_far: Vec<SoFar<'_>> = accounts.iter().map(|_| SoFar::default()).collect();
     let mut months = Vec::new();
-    let mut quotes = Vec::new();
+    let mut checks = Vec::new();
     let mut defaults = Vec::new();
     let mut currencies = Currencies::new(stack);
     for index in 0..options.months {
@@ -106,12 +105,9 @@ pub(super) fn project<'a>(
         }
         let unpriced = model.unpriced.iter();
         projected.lines.extend(unpriced.map(|(name, resource)| no_book(&model, name, resource)));
-        if index == 0 {
-            quotes = answers::quotes(stack, &projected.lines)?;
-        }
+        quotes::check(stack, &projected, &mut checks)?;
         if options.quoted {
-            answers::put_quotes(stack, &mut projected.lines);
-            quoted_accounts(&mut projected)?;
+            quotes::put(stack, &mut projected)?;
         }
         projected.currency = currencies.of_sum();
         projected.total = sum(projected.lines.iter().filter_map(Line::summed))?;
@@ -121,7 +117,7 @@ pub(super) fn project<'a>(
     }
     let currency = currencies.of_sum();
     currencies.unused(&mut notes);
-    if options.quoted && quotes.is_empty() {
+    if options.quoted && checks.is_empty() {
         return Err(Problem::new("the stack has no quotes to sum")
             .hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
     }
@@ -144,32 +140,8 @@ pub(super) fn project<'a>(
             .chain(model.assumptions.iter().cloned())
             .chain(defaults.iter().map(answers::by_default))
             .collect(),
-        quotes,
+        quotes: checks,
     })
-}
-
-/// Under quotes an account comes to what is summed of it. A quote is for what nobody has a price for, too.
-fn quoted_accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
-    for line in month.lines.iter().filter(|line| line.summed().is_some()) {
-        if !month.accounts.iter().any(|known| known.account == line.account) {
-            let (account, zero) = (line.account, Decimal::ZERO);
-            month.accounts.push(AccountTotal {
-                account,
-                provider: account,
-                total: zero,
-                invoice: zero,
-                other: None,
-                cycle: month.month.into(),
-            });
-        }
-    }
-    for account in &mut month.accounts {
-        let own = month.lines.iter().filter(|line| line.account == account.account);
-        account.total = sum(own.filter_map(Line::summed))?;
-        account.other = None;
-        account.invoice = account.total.round_half_away(2);
-    }
-    Ok(())
 }
 
 /// The line of a resource whose provider or product has no price: visible, without an amount.

@@ -246,6 +246,7 @@ impl<'a> Own<'_, 'a> {
             to: None,
             says: self.says.map(String::as_str),
             reset: None,
+            clock: None,
             window,
             passed_at: None,
             passed_on: None,

@@ -158,7 +158,7 @@ impl<'a> PreparedAccount<'_, 'a> {
             Some(next) if next.month == month => next,
             _ => self.calendar(model, month, index, &mut so_far.sizes)?,
         };
-        let (usage, resources) = if account.cycle_day.is_none() {
+        let (usage, mut resources) = if account.cycle_day.is_none() {
             (begins.usage, begins.resources)
         } else {
             let next = month.plus(1).ok_or_else(past)?;
@@ -170,6 +170,9 @@ impl<'a> PreparedAccount<'_, 'a> {
             so_far.next = Some(ends);
             joined
         };
+        for (used, prepared) in resources.iter_mut().zip(&self.resources) {
+            used.left = prepared.resource.life(account).1.map_or(u32::MAX, |day| cycle.left(day));
+        }
         Ok(AccountMonth {
             name: account.name,
             provider: account.provider,
@@ -259,6 +262,7 @@ impl<'a> PreparedResource<'_, 'a> {
             usage: in_month(&self.usage, index, alive)?,
             own: stated.own(),
             since: Some(resource.since),
+            left: u32::MAX,
             awake: awake.filter(|_| self.in_place),
             shape: stack.shape_of(stated),
             path: resource.path.clone(),

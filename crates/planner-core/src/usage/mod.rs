@@ -266,11 +266,18 @@ impl UsageDocument {
     /// assert_eq!(bill.total().unwrap().to_string(), "7.75"); // 7 + (10 - 5) x 0.15
     /// ```
     pub fn bill<'a>(&'a self, books: &'a Books, as_of: Option<Date>) -> Result<Bill<'a>, Problem> {
-        let mut bill = bill(books, &month::account_month(self, books, as_of)?)?;
+        let input = month::account_month(self, books, as_of)?;
+        let mut bill = bill(books, &input)?;
         bill.lines.splice(0..0, month::unpriced(self, books, as_of)?);
         let Bill { lines, notes, decided, .. } = &mut bill;
         doubts(lines.iter(), notes);
         notes.extend(decided.iter().map(Decided::note));
+        let covered: u32 = input.plans.iter().map(|on| on.to.saturating_sub(on.from)).sum();
+        if covered < input.cycle.seconds() {
+            notes.push(
+                "account: it has no plan for a part of the time, and nothing is counted there".to_owned(),
+            );
+        }
         notes.sort_unstable();
         Ok(bill)
     }

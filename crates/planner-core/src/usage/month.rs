@@ -138,6 +138,8 @@ fn resource_month<'a>(
         awake = Some(Decimal::from(run.to.saturating_sub(run.from)));
         run.to = plans.last().map_or(cycle.seconds(), |on| on.to);
     }
+    // Hours it stands still are no end of it.
+    let left = runs.last().filter(|_| resource.hours.is_none()).map_or(u32::MAX, |run| run.to);
     let used = ResourceMonth {
         name: &resource.name,
         product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
@@ -146,6 +148,7 @@ fn resource_month<'a>(
         usage: used(on, (book, product, own), &resource.usage, cycle, &format!("{path}.usage"))?,
         own,
         since: resource.since,
+        left: if left < cycle.seconds() { left } else { u32::MAX },
         awake,
         shape: None,
         path: path.into(),

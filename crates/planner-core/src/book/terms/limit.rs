@@ -26,6 +26,8 @@ pub struct LimitTerms {
     pub stages: Vec<Stage>,
     /// What becomes of it and when, in words, where the vendor says.
     pub reset: Option<String>,
+    /// By which clock its days go, such as `Pacific time`; UTC where it is left out.
+    pub clock: Option<String>,
     /// Where it was read; the plan's source where it is left out.
     pub source: Option<String>,
     /// How far it can be trusted.
@@ -44,6 +46,7 @@ fields!(
         when: optional,
         stages: required,
         reset: optional,
+        clock: optional,
         source: optional,
         confidence: optional,
     },

@@ -153,6 +153,7 @@ pub(super) fn row<'a>(
         to: None,
         says: None,
         reset: None,
+        clock: None,
         window: Window::Instant,
         passed_at: None,
         passed_on: None,
