@@ -21,6 +21,8 @@ pub struct Unmet<'a> {
     account_plan: &'a Plan,
     /// The plan it is not met on: the resource's, or the account's own.
     plan: &'a Plan,
+    /// All that is required of the same plan as it is set up, met or not: what meets one and breaks another is no remedy.
+    of_all: Vec<&'a Requirement>,
     /// What one of the book's currency is in that of the sum; none where no rate is stated.
     pub(crate) rate: Option<Decimal>,
 }
@@ -70,7 +72,7 @@ impl<'a> Unmet<'a> {
         let account = &self.provider.account;
         if !self.requirement.account_plan.is_empty() {
             let fits = |(id, _): &(&'a str, &'a Plan)| {
-                beside.clone().all(|other| one_of(&other.requirement.account_plan, id))
+                beside.clone().flat_map(|other| &other.of_all).all(|all| one_of(&all.account_plan, id))
             };
             let had = plans(account).filter(fits);
             let priced = had.clone().filter_map(|plan| fee(account, plan.1).map(|fee| (fee, plan)));
@@ -78,13 +80,28 @@ impl<'a> Unmet<'a> {
                 priced.min_by_key(|(fee, _)| *fee).map(|(_, plan)| plan).or_else(|| had.clone().next())?;
             return Some(Remedy::Account { provider: &self.provider.provider, plan });
         }
-        // Books list a product's plans from the smallest up.
-        let own = beside.filter(|other| other.resource == self.resource);
-        let plan = plans(self.product).find(|(id, plan)| {
-            let mut own = own.clone();
-            own.all(|other| one_of(&other.requirement.plan, id) && enough(other.requirement, plan))
-        })?;
+        let fits = |(id, plan): &(&str, &Plan)| {
+            self.of_all.iter().all(|all| one_of(&all.plan, id) && enough(all, plan))
+        };
+        // A book lists the plans that a requirement asks for from the smallest up.
+        let listed = |id: &str| self.requirement.plan.iter().position(|listed| listed == id);
+        let has = |plan: &Plan| match plan.attributes.get(&self.requirement.attribute.as_ref()?.name) {
+            Some(Attribute::Quantity(has)) => Some(has.value),
+            _ => None,
+        };
+        let fitting = plans(self.product).filter(fits);
+        let plan = fitting.min_by_key(|(id, plan)| (listed(id), has(plan), fee(self.product, plan)))?;
         Some(Remedy::Resource { plan })
+    }
+
+    /// The options it cannot be had together with, where no plan meets all that is required.
+    pub(crate) fn excludes(&self) -> Option<String> {
+        if self.remedy(std::iter::once(self)).is_some() {
+            return None;
+        }
+        let others = self.of_all.iter().filter(|other| !std::ptr::eq(**other, self.requirement));
+        let names: Vec<&str> = others.flat_map(|other| other.when.0.keys()).map(String::as_str).collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// Whether a word of the user's, or none, means the plan that a remedy stands in place of.
@@ -139,10 +156,9 @@ pub(super) fn unmet<'a>(
     settings: &Settings<'_>,
 ) -> impl Iterator<Item = Unmet<'a>> {
     let all = product.requires.values().chain(plan.1.requires.values());
-    all.filter(move |requirement| {
-        settings.meet(&requirement.when) && !holds(requirement, plan, account_plan_id)
-    })
-    .map(move |requirement| Unmet {
+    let of_all: Vec<&Requirement> = all.filter(|requirement| settings.meet(&requirement.when)).collect();
+    let lacking = of_all.clone().into_iter().filter(move |one| !holds(one, plan, account_plan_id));
+    lacking.map(move |requirement| Unmet {
         account,
         resource,
         requirement,
@@ -150,6 +166,7 @@ pub(super) fn unmet<'a>(
         product,
         account_plan,
         plan: plan.1,
+        of_all: of_all.clone(),
         rate: Some(Decimal::ONE),
     })
 }
