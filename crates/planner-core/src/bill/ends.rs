@@ -143,7 +143,12 @@ impl<'a> Lives<'a> {
                 AtEnd::Refused => Effect::Refused,
                 AtEnd::Moved => Effect::Moved,
             },
-            to: next.map(|(plan, next)| MoveTo { plan, name: &next.name, billed: Billed::Second }),
+            to: next.map(|(plan, next)| MoveTo {
+                plan,
+                name: &next.name,
+                option: None,
+                billed: Billed::Second,
+            }),
             says: end.says.as_deref(),
             reset: None,
             clock: None,

@@ -73,10 +73,12 @@ pub struct LimitRow<'a> {
 /// The plan a limit moves to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MoveTo<'a> {
-    /// Its id.
+    /// Its id; the choice that the option takes.
     pub plan: &'a str,
     /// Its name.
     pub name: &'a str,
+    /// The option that changes, where it is no plan.
+    pub option: Option<&'a str>,
     /// From when it is billed.
     pub billed: Billed,
 }
@@ -136,15 +138,18 @@ pub(super) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// The plan a stage moves to.
+    /// The plan, or the choice of an option, that a stage moves to.
     fn target(&self, stage: &'a Stage) -> Option<MoveTo<'a>> {
         let (product, plan) = self.of;
+        if let (Some(option), Some(choice)) = (stage.option.as_deref(), stage.to.as_deref()) {
+            return Some(MoveTo { plan: choice, name: choice, option: Some(option), billed: stage.billed });
+        }
         let id = match stage.to.as_deref()? {
             "next" => plan.next.as_deref()?,
             id => id,
         };
         let (plan, terms) = product.plans.get_key_value(id)?;
-        Some(MoveTo { plan, name: &terms.name, billed: stage.billed })
+        Some(MoveTo { plan, name: &terms.name, option: None, billed: stage.billed })
     }
 }
 
@@ -241,11 +246,16 @@ impl LimitRow<'_> {
     #[must_use]
     pub fn consequence(&self) -> String {
         let word = match self.to {
-            Some(to) if self.effect == Effect::Moved => Cow::Owned(format!("moved to {}", to.name)),
+            Some(to) if self.effect == Effect::Moved => {
+                let of = to.option.map(|option| format!(" of {option}")).unwrap_or_default();
+                Cow::Owned(format!("moved to {}{of}", to.name))
+            }
             _ => Cow::Borrowed(self.effect.phrase()),
         };
+        let later = self.to.is_some_and(|to| to.billed == Billed::Cycle);
         let mut text = match (self.passed_on, self.window) {
             (None, _) => format!("{word} above it"),
+            (Some(day), _) if later => format!("{word} with the next cycle, passed on {}", day.day_and_month()),
             (Some(_), Window::Second) => format!("{word} whenever a second asks for more"),
             (Some(_), Window::Event) => format!("{word} for each that is larger"),
             (Some(day), Window::Day) => self.each_day(&word, day),

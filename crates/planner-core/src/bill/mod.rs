@@ -276,6 +276,14 @@ pub struct Moved<'a> {
     pub to: &'a str,
 }
 
+impl<'a> Bill<'a> {
+    /// The options of the account that its limits move with the next cycle, with what they become.
+    pub(crate) fn moved_options(&self) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
+        let passed = self.limits.iter().filter(|row| row.passed_at.is_some() && row.resource.is_none());
+        passed.filter_map(|row| row.to).filter_map(|to| to.option.map(|option| (option, to.plan)))
+    }
+}
+
 /// What a meter counted over the month: what behaviour asks for, before any limit cuts it.
 #[derive(Clone, Debug)]
 pub struct MeterDemand<'a> {

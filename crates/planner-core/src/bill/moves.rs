@@ -49,7 +49,7 @@ pub(super) fn follow<'r, 'a>(
         let (scope, ..) = resource::scope(walk, resource, &group)?;
         let (limits, ..) = scope.limits()?;
         let target = |row: &LimitRow<'a>| {
-            let to = row.to?;
+            let to = row.to.filter(|to| to.option.is_none())?;
             let (id, next) = product.plans.get_key_value(to.plan)?;
             Some((row.passed_at?.max(from), to.billed, (id.as_str(), next)))
         };

@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 
 use super::plan::{Plan, Product};
 use super::signs::Signs;
-use super::terms::{ChargeTerms, Effect, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, StepTerms};
+use super::terms::{
+    Billed, ChargeTerms, Effect, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, Stage, StepTerms,
+};
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
@@ -255,14 +257,31 @@ impl Scope<'_> {
                 Some(to) if stage.effect != Effect::Moved => {
                     return self.wrong(at, format!("`to: {to}` belongs to the effect `moved`"));
                 }
+                Some(to) if stage.option.is_some() => self.moved_option(at, stage, to)?,
                 Some(to) if to != "next" && !self.product.plans.contains_key(to) => {
                     return self.wrong(at, format!("no plan `{to}` to move to"));
+                }
+                None if stage.option.is_some() => {
+                    return self.wrong(at, "`option` is what `to` is put into: name both".to_owned());
                 }
                 _ => {}
             }
         }
         if let super::Ceiling::Amount(formula) = &terms.ceiling {
             self.formula(at, formula)?;
+        }
+        Ok(())
+    }
+
+    /// What a limit moves an option to is one of its choices, from the next cycle on.
+    fn moved_option(&self, at: &str, stage: &Stage, to: &str) -> Result<(), Problem> {
+        let id = stage.option.as_deref().unwrap_or_default();
+        let option = self.product.options.get(id);
+        if !option.is_some_and(|option| option.choices.iter().any(|choice| choice.word == to)) {
+            return self.wrong(at, format!("no option `{id}` with a choice `{to}` to move to"));
+        }
+        if stage.billed != Billed::Cycle {
+            return self.wrong(at, format!("`{id}` moves with the next cycle: write `billed: cycle`"));
         }
         Ok(())
     }

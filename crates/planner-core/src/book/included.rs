@@ -64,6 +64,7 @@ impl Product {
                 when: Condition::default(),
                 effect: Effect::Charged,
                 to: None,
+                option: None,
                 billed: Billed::Second,
                 says: None,
             }],

@@ -252,6 +252,7 @@ fn quota(at: &Place<'_>, id: &str) -> Result<LimitTerms, Misfit> {
                 when: Condition::default(),
                 effect,
                 to: None,
+                option: None,
                 billed: Billed::default(),
                 says: written.says,
             }]

@@ -1,25 +1,40 @@
-//! Plans that limits moved resources to, carried into the months after.
+//! Plans and options that limits moved resources and accounts to, carried into the months after.
 
-use crate::bill::{AccountMonth, Moved};
+use std::sync::Arc;
+
+use crate::bill::{AccountMonth, Bill, Moved, OptionValue};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::table::Table;
 
-/// Plans that resources were moved to so far: from the plan that is stated to the one it has become.
+/// What was moved so far.
 #[derive(Default)]
-pub(super) struct Carried<'a>(Table<&'a str, (&'a str, &'a str)>);
+pub(super) struct Carried<'a> {
+    /// By resource and the plan that is stated: the one it has become.
+    plans: Table<&'a str, (&'a str, &'a str)>,
+    /// By account and option: the choice it has become.
+    options: Table<&'a str, (&'a str, &'a str)>,
+}
 
 impl<'a> Carried<'a> {
     /// Keeps what a month's limits moved. A later move from where an earlier one led goes on from there.
-    pub(super) fn keep(&mut self, moved: &[Moved<'a>]) {
-        for Moved { resource, from, to } in moved {
-            self.0.insert((resource, from), to);
+    pub(super) fn keep(&mut self, account: &'a str, bill: &Bill<'a>) {
+        for Moved { resource, from, to } in &bill.moved {
+            self.plans.insert((resource, from), to);
+        }
+        for (option, to) in bill.moved_options() {
+            self.options.insert((account, option), to);
         }
     }
 
-    /// Puts a resource on the plan it has been moved to, wherever it is stated to be on the one it was moved from.
+    /// Puts a resource on the plan it has been moved to, wherever it is stated to be on the one it was moved from, and an
+    /// account's options to what they have become.
     pub(super) fn put(&self, books: &'a Books, month: &mut AccountMonth<'a>) -> Result<(), Problem> {
-        if self.0.is_empty() {
+        for ((_, option), to) in self.options.iter().filter(|((account, _), _)| *account == month.name) {
+            let options = Arc::make_mut(&mut month.options);
+            options.insert((*option).to_owned(), OptionValue::Word((*to).to_owned()));
+        }
+        if self.plans.is_empty() {
             return Ok(());
         }
         let products = &books.as_of(month.provider, month.day())?.provider.products;
@@ -29,7 +44,7 @@ impl<'a> Carried<'a> {
                 let word = run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
                 let Some((mut plan, _)) = product.find_plan(word) else { continue };
                 for _ in 0..=product.plans.len() {
-                    let Some(to) = self.0.get(&(resource.name, plan)) else { break };
+                    let Some(to) = self.plans.get(&(resource.name, plan)) else { break };
                     plan = to;
                     run.plan = Some(to);
                 }

@@ -65,6 +65,7 @@ pub(super) fn project<'a>(
             carried.put(books, &mut input)?;
             let asked = probe::asks(account, month, index == 0).then(|| input.clone());
             let found = repeats.bill(books, input, *steady)?;
+            carried.keep(account.account.name, &found);
             notes.extend(
                 asked.iter().flat_map(|input| probe::unheard(books, account, input, &found, index == 0)),
             );
@@ -76,12 +77,10 @@ pub(super) fn project<'a>(
                 mut unmet,
                 notes: doubts,
                 decided,
-                moved,
                 book,
                 invoice,
                 ..
             } = found;
-            carried.keep(&moved);
             let mut total = AccountTotal {
                 account: account.name,
                 provider: if account.provider == NO_BOOK { account.name } else { account.provider },

@@ -63,6 +63,7 @@ fn same(one: &AccountMonth<'_>, other: &AccountMonth<'_>) -> bool {
         && (!shaped || begins(one) == begins(other))
         && one.plans == other.plans
         && one.usage == other.usage
+        && one.options == other.options
         && one.resources.len() == other.resources.len()
         && one.resources.iter().zip(&other.resources).all(alike)
 }

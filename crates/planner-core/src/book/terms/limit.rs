@@ -110,6 +110,8 @@ pub struct Stage {
     pub effect: Effect,
     /// The plan it is moved to, by id; `next` is the plan's own `next`. Of `moved` alone.
     pub to: Option<String>,
+    /// The option that takes `to` for its value, where it is no plan that changes; always with the next cycle.
+    pub option: Option<String>,
     /// From when that plan is billed.
     pub billed: Billed,
     /// The same in words, with grace and remedy.
@@ -121,6 +123,7 @@ fields!(Stage {
     when: optional,
     effect: required,
     to: optional,
+    option: optional,
     billed: optional,
     says: optional,
 });
