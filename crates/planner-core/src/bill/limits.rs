@@ -255,7 +255,9 @@ impl LimitRow<'_> {
         let later = self.to.is_some_and(|to| to.billed == Billed::Cycle);
         let mut text = match (self.passed_on, self.window) {
             (None, _) => format!("{word} above it"),
-            (Some(day), _) if later => format!("{word} with the next cycle, passed on {}", day.day_and_month()),
+            (Some(day), _) if later => {
+                format!("{word} with the next cycle, passed on {}", day.day_and_month())
+            }
             (Some(_), Window::Second) => format!("{word} whenever a second asks for more"),
             (Some(_), Window::Event) => format!("{word} for each that is larger"),
             (Some(day), Window::Day) => self.each_day(&word, day),

@@ -1,7 +1,8 @@
 //! One charge: from the usage of a scope's members to an amount, steps 3 to 9 of the order.
 
 use super::{
-    AMOUNT_SCALE, Band, OverMembers, OverTime, Period, Rounding, StepTable, TariffError, Usage, checked,
+    AMOUNT_SCALE, Amount, Band, OverMembers, OverTime, Period, Rounding, Span, StepTable, TariffError, Usage,
+    checked,
 };
 use crate::number::{Number, Ratio};
 
@@ -216,45 +217,75 @@ impl<N: Number> Charge<N> {
         Ok(Priced { quantity, billed, included, amount, bands, before_bounds: amount })
     }
 
-    /// The table's price of each span's mean level, for the span's share of the time basis.
+    /// The table's price at each level that is held, for as long as it is held.
+    ///
+    /// A level that rises or falls is cut where it passes what is included or a step's bound: between two cuts its mean has
+    /// the mean of its prices. A package has no such line, so there it is the mean of the span.
     fn price_levels(&self, members: &[Usage<N>], quantity: N) -> Result<Priced<N>, TariffError> {
         let (basis, started) = match self.over_time {
             OverTime::Integral { basis, started } => (basis, started),
             _ => (N::ONE, None),
         };
-        let mut amount = N::ZERO;
-        let mut all_bands = Vec::new();
+        let (mut amount, mut billed) = (N::ZERO, N::ZERO);
+        let mut all: Vec<Band<N>> = Vec::new();
         for span in members.iter().flat_map(|member| &member.spans) {
-            let one = Usage { spans: vec![span.clone()] };
             let held = N::from_decimal(span.seconds().into());
             let held =
                 checked(started.map_or(Some(held), |step| Rounding::Up.to_multiple(held, step)), "round")?;
-            let level = one.over_time(
-                OverTime::Integral { basis: N::from_decimal(span.seconds().max(1).into()), started: None },
-                Period { seconds: span.seconds() },
-            )?;
-            let level = checked(level.value(), "aggregate")?;
-            let charged = checked(level.checked_sub(self.included), "include")?.most(N::ZERO);
-            let (price, bands) = self.pricing.table.price(Ratio::of(charged), N::ZERO)?;
-            amount = checked(
-                Ratio { part: held, whole: basis }
-                    .times(price, N::ONE)
-                    .and_then(|part| amount.checked_add(part)),
-                "price",
-            )?;
-            for band in bands {
-                let share = checked(Ratio { part: held, whole: basis }.times(band.amount, N::ONE), "price")?;
-                all_bands.push(Band { amount: share, ..band });
+            for (share, level) in self.stretches(span)? {
+                let part = checked(held.checked_mul(share), "share out")?;
+                let over_time =
+                    |units: N| checked(Ratio { part, whole: basis }.times(units, N::ONE), "price");
+                let charged = checked(level.checked_sub(self.included), "include")?.most(N::ZERO);
+                let (price, bands) = self.pricing.table.price(Ratio::of(charged), N::ZERO)?;
+                amount = checked(amount.checked_add(over_time(price)?), "price")?;
+                billed = checked(billed.checked_add(over_time(charged)?), "price")?;
+                for band in bands {
+                    let packages = band.packages.map(over_time).transpose()?;
+                    let one = Band {
+                        units: over_time(band.units)?,
+                        packages,
+                        amount: over_time(band.amount)?,
+                        ..band
+                    };
+                    match all.iter_mut().find(|known| known.step == band.step) {
+                        Some(known) => checked(known.join(&one), "add up")?,
+                        None => all.push(one),
+                    }
+                }
             }
         }
-        Ok(Priced {
-            quantity,
-            billed: quantity,
-            included: N::ZERO,
-            amount,
-            bands: all_bands,
-            before_bounds: amount,
-        })
+        let included = checked(quantity.checked_sub(billed), "include")?.most(N::ZERO);
+        Ok(Priced { quantity, billed, included, amount, bands: all, before_bounds: amount })
+    }
+
+    /// A span as stretches with the share of its time and the mean level of each.
+    fn stretches(&self, span: &Span<N>) -> Result<Vec<(N, N)>, TariffError> {
+        let steps = self.pricing.table.steps();
+        let Amount::Level { opening, closing } = span.amount else {
+            let whole =
+                OverTime::Integral { basis: N::from_decimal(span.seconds().max(1).into()), started: None };
+            let level =
+                Usage { spans: vec![span.clone()] }.over_time(whole, Period { seconds: span.seconds() })?;
+            return Ok(vec![(N::ONE, checked(level.value(), "aggregate")?)]);
+        };
+        let change = checked(closing.checked_sub(opening), "aggregate")?;
+        let mut cuts = vec![N::ZERO, N::ONE];
+        if change != N::ZERO && steps.iter().all(|step| step.package.is_none()) {
+            let bounds =
+                steps.iter().filter_map(|step| step.up_to).map(|bound| bound.checked_add(self.included));
+            for bound in std::iter::once(Some(self.included)).chain(bounds) {
+                let at = bound.and_then(|bound| bound.checked_sub(opening)?.checked_div(change));
+                cuts.extend(at.filter(|at| *at > N::ZERO && *at < N::ONE));
+            }
+            cuts.sort_unstable_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
+        }
+        let level = |at: N| opening.checked_add(change.checked_mul(at)?);
+        let mean =
+            |from: N, to: N| level(from)?.checked_add(level(to)?)?.checked_div(N::ONE.checked_add(N::ONE)?);
+        let stretches =
+            cuts.array_windows().map(|&[from, to]| Some((to.checked_sub(from)?, mean(from, to)?)));
+        checked(stretches.collect(), "aggregate")
     }
 }
 

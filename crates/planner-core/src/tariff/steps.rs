@@ -126,6 +126,19 @@ pub struct Band<N> {
     pub amount: N,
 }
 
+impl<N: Number> Band<N> {
+    /// Adds what the same step contributed at another time. None past 28 digits.
+    pub(super) fn join(&mut self, other: &Self) -> Option<()> {
+        self.units = self.units.checked_add(other.units)?;
+        self.packages = match (self.packages, other.packages) {
+            (Some(one), Some(other)) => Some(one.checked_add(other)?),
+            (one, other) => one.or(other),
+        };
+        self.amount = self.amount.checked_add(other.amount)?;
+        Some(())
+    }
+}
+
 impl<N: Number> StepTable<N> {
     /// Checks and keeps the steps.
     ///
