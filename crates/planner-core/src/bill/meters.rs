@@ -98,6 +98,7 @@ fn counted(
     }
     if reading.usage.is_none()
         && let Some(default) = &meter.default
+        && !default.each.iter().any(|(name, _)| settings.is_open(name))
         && let Ok(value) = default.value(|name| settings.number(name, &meter.unit))
     {
         let amount = match meter.kind {
@@ -114,13 +115,17 @@ fn counted(
             .map(|piece| Span { from: piece.from, to: piece.to, amount: amount.clone() })
             .collect();
         reading.usage = Some(scaled(Usage { spans }, weight.unwrap_or(Decimal::ONE))?);
-        reading.notes.push(format!(
-            "{}: {} not given, the vendor's default of {} {} is used",
-            resource.name,
-            meter.name,
-            value.normalize(),
-            meter.unit
-        ));
+        // What an option of the user's says is no default, and none of something is no news.
+        let stated = default.each.iter().any(|(name, _)| settings.is_stated(name));
+        if !stated && !value.is_zero() {
+            reading.notes.push(format!(
+                "{}: {} not given, the vendor's default of {} {} is used",
+                resource.name,
+                meter.name,
+                value.normalize(),
+                meter.unit
+            ));
+        }
     }
     Ok(reading)
 }

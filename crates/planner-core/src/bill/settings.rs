@@ -208,6 +208,12 @@ impl<'a> Settings<'a> {
         self.refused.contains(&name)
     }
 
+    /// Whether a name is an option that the user says nothing of, and the vendor has no default for.
+    pub(crate) fn is_open(&self, name: &str) -> bool {
+        let (terms, given) = self.option(name);
+        given.is_none() && terms.is_some_and(|terms| terms.default.is_none())
+    }
+
     /// Whether the user said anything of an option.
     pub(crate) fn is_stated(&self, name: &str) -> bool {
         self.option(name).1.is_some()

@@ -141,12 +141,18 @@ fn of_account(all: &mut Vec<Step>, stack: &Stack, (name, account): (&str, &Accou
 }
 
 /// The options that count things, with how many there are. One whose default is above one is an amount, not a number of
-/// things.
+/// things, and so is one without a default that a meter takes its level from.
 fn counted<'a>(
     product: &'a Product,
     given: &'a Table<OptionValue>,
 ) -> impl Iterator<Item = (&'a String, &'a OptionTerms, Decimal)> {
-    let counts = product.options.iter().filter(|(_, terms)| terms.kind == OptionKind::Count);
+    let is_level = |name: &str| {
+        let mut defaults = product.meters.values().filter_map(|meter| meter.default.as_ref());
+        defaults.any(|default| default.each.iter().any(|(known, _)| known == name))
+    };
+    let counts = product.options.iter().filter(move |(name, terms)| {
+        terms.kind == OptionKind::Count && (terms.default.is_some() || !is_level(name))
+    });
     counts.filter_map(|(name, terms)| {
         let default = terms.default.as_ref().map_or(Some(Decimal::ZERO), |value| decimal(&value.0))?;
         let now = match given.get(name) {
