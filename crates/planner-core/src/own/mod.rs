@@ -177,6 +177,12 @@ impl<'a> Own<'a> {
                 self.has_charge(name)
                     || book().any(|(id, terms)| id == name || terms.tags.iter().any(|t| t == name))
             };
+            let any = || product.charges.len() + plans().count() + self.charges().count() > 0;
+            if terms.spend.is_some() && !any() {
+                return Err(Problem::new(format!("a {} has no charges of its own to hold", product.name))
+                    .path(format!("{at}.spend"))
+                    .hint("what it uses is billed to its account: put a ceiling on a `meter`, or in a stack `limits: { cap: { account: .., spend: 30 } }`"));
+            }
             if let Some(name) = terms.spend.iter().flatten().find(|name| !charged(name)) {
                 return Err(Problem::new(format!("no charge `{name}`"))
                     .path(format!("{at}.spend"))

@@ -10,7 +10,7 @@ use crate::book::{
 use crate::document::{Misfit, Place, Read, Value, fields};
 use crate::table::Table;
 use crate::tariff::{Formula, Mode, Step, StepTable};
-use crate::unit::Unit;
+use crate::unit::{Quantity, Refusal, Unit, meant};
 
 /// A charge as it is written.
 struct Written {
@@ -81,6 +81,15 @@ impl OwnCharges {
             }
         };
         let is_fee = matches!(price, PriceTerms::Fee(_));
+        for (name, node) in at.map()? {
+            if let (true, Some(unit), Value::Text(text)) = (name == "included", &unit, &node.value)
+                && let Some(amount) = Quantity::parse(text)
+                && let Some(Refusal { why: Some(why), hint: Some(_) }) = meant(&amount, unit)
+            {
+                let hint = format!("write how many {unit} are included, such as 100");
+                return Err(at.named(name, node).wrong(why).hint(hint));
+            }
+        }
         if is_fee && (meter.is_some() || unit.is_some() || level || written.included.is_some()) {
             return Err(at.wrong("a `fee` counts nothing: it has no `meter`, `unit`, `level` or `included`"));
         }
@@ -234,6 +243,12 @@ impl Read for OwnQuotas {
         let mut all = Table::default();
         for (id, node) in at.map()? {
             let place = at.named(id, node);
+            if !matches!(node.value, Value::Map(_)) {
+                return Err(place.expected("a ceiling with what happens at it").hint(
+                    "write `{ meter: message, ceiling: 8000, then: refused }`, or on what it costs \
+                     `{ spend: [], ceiling: 30, then: refused }`",
+                ));
+            }
             all.insert(id.clone(), quota(&place, id)?);
         }
         Ok(Self(all))
