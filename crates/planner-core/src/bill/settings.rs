@@ -177,9 +177,19 @@ impl<'a> Settings<'a> {
                 }
             };
             if let Some(wanted) = wanted {
-                let write = example(terms, value);
-                return Err(wrong(format!("`{name}` takes {wanted}"))
-                    .hint(format!("{}: write `{name}: {write}`", terms.description)));
+                let write = match value {
+                    // What is almost a number says itself what to write.
+                    OptionValue::Word(word)
+                        if matches!(terms.kind, OptionKind::Count | OptionKind::Money) =>
+                    {
+                        Quantity::try_parse(word).err().and_then(|refusal| refusal.hint)
+                    }
+                    _ => None,
+                };
+                let write = write.unwrap_or_else(|| format!("write `{name}: {}`", example(terms, value)));
+                return Err(
+                    wrong(format!("`{name}` takes {wanted}")).hint(format!("{}: {write}", terms.description))
+                );
             }
         }
         Ok(())

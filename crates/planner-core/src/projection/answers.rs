@@ -235,6 +235,7 @@ pub(super) fn put_quotes<'a>(stack: &'a Stack, lines: &mut Vec<Line<'a>>) {
             basis: Basis::Quoted(formula),
             counts: true,
             taken: Decimal::ZERO,
+            awaits: None,
             other: None,
         });
     }
