@@ -335,12 +335,12 @@ fn example(terms: &OptionTerms, given: &OptionValue) -> String {
     let number = || Quantity::parse(word).map(|quantity| quantity.value.abs().normalize().to_string());
     match terms.kind {
         OptionKind::Flag => "true".to_owned(),
-        OptionKind::Count | OptionKind::Money if terms.at_least.is_some() => {
-            terms.at_least.unwrap_or_default().normalize().to_string()
-        }
-        OptionKind::Count => "2".to_owned(),
+        OptionKind::Count => terms.at_least.map_or_else(|| "2".to_owned(), |least| least.to_string()),
         // An amount is in the currency of the book, and stands without its sign.
-        OptionKind::Money => number().unwrap_or_else(|| "100".to_owned()),
+        OptionKind::Money => {
+            let least = terms.at_least.map(|least| least.to_string());
+            number().or(least).unwrap_or_else(|| "100".to_owned())
+        }
         OptionKind::Choice => nearest(word, terms.words()).first().copied().unwrap_or_default().to_owned(),
     }
 }
