@@ -51,8 +51,7 @@ impl Scope<'_, '_> {
     pub(super) fn awaited<'t>(&self, terms: &'t ChargeTerms) -> Option<&'t str> {
         let names =
             terms.included.iter().flat_map(|included| &included.amount.each).map(|(name, _)| name.as_str());
-        let mut open =
-            names.filter(|name| self.readings.get(*name).is_some_and(|members| members.is_empty()));
+        let mut open = names.filter(|name| self.readings.get(*name).is_some_and(Vec::is_empty));
         open.next()
     }
 

@@ -16,14 +16,14 @@ pub(super) fn check<'n>(bundled: &[&'n Node], own: &[&'n Node]) -> Result<(), Pr
     for tree in bundled {
         walk(tree, "", &mut |_, name, free, _| {
             if free {
-                known.push(name)
+                known.push(name);
             }
         });
     }
     for tree in own {
         walk(tree, "", &mut |_, name, free, _| {
             if !free {
-                said.push(name)
+                said.push(name);
             }
         });
     }

@@ -132,8 +132,8 @@ fn apart(text: &str) -> Option<(&str, &str)> {
     };
     let spoken = || {
         let (amount, time) = word()?;
-        let (amount, joint) = amount.trim_end().rsplit_once(' ')?;
-        let joins = ["a", "an", "each", "every"].iter().any(|known| joint.eq_ignore_ascii_case(known));
+        let (amount, article) = amount.trim_end().rsplit_once(' ')?;
+        let joins = ["a", "an", "each", "every"].iter().any(|known| article.eq_ignore_ascii_case(known));
         (joins && RateUnit::parse(time).is_some()).then_some((amount, time))
     };
     text.rsplit_once('/').or_else(|| text.split_once(" per ")).or_else(spoken).or_else(short)
