@@ -7,10 +7,10 @@ use crate::book::{
     Billed, Bundle, Ceiling, ChargeTerms, Condition, Effect, Every, Included, LimitTerms, MemberRule, Meter,
     MeterKind, PriceTerms, Stage, Window,
 };
-use crate::document::{Misfit, Place, Read, Value, fields};
+use crate::document::{Misfit, Node, Place, Read, Value, fields};
 use crate::table::Table;
 use crate::tariff::{Formula, Mode, Step, StepTable};
-use crate::unit::{Quantity, Refusal, Unit, meant};
+use crate::unit::{Quantity, Unit};
 
 /// A charge as it is written.
 struct Written {
@@ -53,12 +53,21 @@ fn included(at: &Place<'_>) -> Result<Option<Included>, Misfit> {
     }
 }
 
+/// A field of a charge or a limit as it is written, to be held against the unit of its meter once that is known.
+fn stated(id: &str, node: &Node, field: &str) -> Option<(String, Quantity)> {
+    match &node.get(field)?.value {
+        Value::Text(text) => Some((id.to_owned(), Quantity::parse(text)?)),
+        _ => None,
+    }
+}
+
 impl Read for OwnCharges {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         let mut own = Self::default();
         for (id, node) in at.map()? {
             let place = at.named(id, node);
             let written = Written::read(&place)?;
+            own.amounts.extend(stated(id, node, "included"));
             own.take(&place, id, written)?;
         }
         Ok(own)
@@ -81,15 +90,6 @@ impl OwnCharges {
             }
         };
         let is_fee = matches!(price, PriceTerms::Fee(_));
-        for (name, node) in at.map()? {
-            if let (true, Some(unit), Value::Text(text)) = (name == "included", &unit, &node.value)
-                && let Some(amount) = Quantity::parse(text)
-                && let Some(Refusal { why: Some(why), hint: Some(_) }) = meant(&amount, unit)
-            {
-                let hint = format!("write how many {unit} are included, such as 100");
-                return Err(at.named(name, node).wrong(why).hint(hint));
-            }
-        }
         if is_fee && (meter.is_some() || unit.is_some() || level || written.included.is_some()) {
             return Err(at.wrong("a `fee` counts nothing: it has no `meter`, `unit`, `level` or `included`"));
         }
@@ -240,7 +240,7 @@ fields!(Quota {
 
 impl Read for OwnQuotas {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
-        let mut all = Table::default();
+        let (mut all, mut amounts) = (Table::default(), Vec::new());
         for (id, node) in at.map()? {
             let place = at.named(id, node);
             if !matches!(node.value, Value::Map(_)) {
@@ -250,8 +250,9 @@ impl Read for OwnQuotas {
                 ));
             }
             all.insert(id.clone(), quota(&place, id)?);
+            amounts.extend(stated(id, node, "ceiling"));
         }
-        Ok(Self(all))
+        Ok(Self(all, amounts))
     }
 }
 

@@ -12,16 +12,16 @@ const DOUBTFUL: &[(&[&str], &[&str])] = &[
     (&["mil"], &["k", "M"]),
     (&["mm"], &["M"]),
     (&["kk", "milhao", "milhoes"], &["M"]),
-    (&["mille", "tausend", "mila", "duizend", "tys", "tis", "th", "thou"], &["k"]),
+    (&["mille", "tausend", "mila", "duizend", "tys", "thou"], &["k"]),
     (&["millionen", "millones", "millon", "milioni", "milione", "milions", "miljoen", "mill"], &["M"]),
-    (&["milliard", "milliarde", "milliarden", "miliardi", "miljard", "mld", "mia", "md"], &[" billion"]),
+    (&["milliard", "milliarde", "milliarden", "miliardi", "miljard", "mld", "mia"], &[" billion"]),
     (&["lac", "lacs"], &[" lakh"]),
     (&["cr"], &[" crore"]),
     (&["tn", "trn"], &[" trillion"]),
 ];
 
 /// Words for a number of things that is no power of ten.
-const GROUPS: &[(&str, u32)] = &[("dozen", 12), ("dozens", 12), ("score", 20), ("gross", 144)];
+const GROUPS: &[(&str, u32)] = &[("dozen", 12), ("dozens", 12)];
 
 /// Words for numbers, to see a slip of the pen in.
 const WORDS: [&str; 5] = ["thousand", "million", "billion", "trillion", "hundred"];

@@ -91,9 +91,11 @@ const BYTES: &[(&str, &str)] = &[
     ("tib", "TiB"),
 ];
 
-/// The symbol a spelling stands for, or the text itself.
+/// The symbol a spelling stands for, or the text itself. Whole words may be in any case; of letters it matters: `Mb`.
 pub(super) fn symbol(text: &str) -> &str {
-    SPELLINGS.iter().find(|(word, _)| *word == text).map_or(text, |(_, symbol)| symbol)
+    let whole = |word: &str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let is = |word: &str| word == text || whole(word) && word.eq_ignore_ascii_case(text);
+    SPELLINGS.iter().find(|(word, _)| is(word)).map_or(text, |(_, symbol)| symbol)
 }
 
 /// The sign of a currency that a text starts with, with the rest of it.

@@ -49,6 +49,9 @@ fn numbers_are_read_as_invoices_print_them() {
         ("12h 30m", "h", "12.5"),
         ("1d 2h 30min", "min", "1590"),
         ("2 weeks", "days", "14"),
+        ("2 Gigabytes", "GB", "2"),
+        ("90 Minutes", "h", "1.5"),
+        ("70 Percent", "%", "70"),
     ] {
         assert_eq!(read(text, unit).as_deref(), Some(wanted), "{text}");
     }
