@@ -240,3 +240,20 @@ fn nobody_pays_more_for_no_traffic() {
     }
     assert!(count > 12, "the stacks are gone");
 }
+
+#[test]
+fn what_it_needs_is_in_the_floor_too() {
+    // A Pro project on a Hobby team: 20 a month that no traffic makes.
+    let report = report(
+        "accounts: { vercel: { plan: hobby } }
+resources:
+  site: { product: vercel/project, plan: pro }
+",
+    );
+    let needed = report.needed.as_ref().expect("Hobby has no Pro projects");
+    assert_eq!((needed.first_month.as_str(), needed.total.as_str()), ("20", "240"));
+    assert_eq!(
+        needed.changes.iter().map(|change| change.path.as_str()).collect::<Vec<_>>(),
+        ["accounts.vercel.plan"]
+    );
+}

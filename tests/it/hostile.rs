@@ -196,3 +196,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_its_account_is_billed_for_is_said_to_be_there() {
+    let text =
+        format!("{HEAD}resources:\n  files: {{ product: cloudflare/r2, usage: {{ storage: 10 GB }} }}\n");
+    let node = parse_yaml(&text, 0).expect("it is YAML");
+    let stack = Stack::parse(&node).expect("it is a stack");
+    let books = books();
+    let projection = project(&books, &stack, Options::default()).expect("it is projected");
+    let problem = planner_core::explain::explain(&projection, &node, "files/storage", None)
+        .expect_err("the line is the account's");
+    let hint = problem.hint.clone().unwrap_or_default();
+    assert!(hint.contains("billed to its account at cloudflare"), "{hint}");
+    assert!(hint.contains("cloudflare/storage"), "{hint}");
+}

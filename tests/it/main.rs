@@ -27,6 +27,7 @@ mod months;
 mod noticed;
 mod numbers;
 mod one_more;
+mod own_files;
 mod postgres;
 mod redis;
 mod rules;

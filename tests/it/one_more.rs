@@ -185,6 +185,27 @@ fn the_unpriced_stays_unpriced_and_the_free_is_free() {
 }
 
 #[test]
+fn another_one_without_traffic_has_none_of_what_is_stated_either() {
+    // 4 GB of memory at 10 and 2 vCPU at 20 stay; 100 GB of egress at 0.05 do not. 2,678,400 of 2,592,000 seconds.
+    let report = report(
+        "accounts: { railway: { plan: pro } }
+resources:
+  api: { product: railway/service, usage: { memory: 4 GB, cpu: 2, egress: 100 GB, volume: 0 } }
+",
+    );
+    let cost = step(&report, "api", "resource", "without traffic").cost.as_deref().and_then(decimal);
+    assert_eq!(cost.map(|cost| cost.round_dp(4)), decimal("82.6667"));
+}
+
+#[test]
+fn what_the_user_prices_alone_can_be_had_once_more() {
+    let text = "resources:
+  crm: { product: acme/crm, count: 5, charges: { seat: { fee: 12 }, message: { each: 0.004 } }, usage: { message: 100 } }
+";
+    costs(text, ("crm", "instance", "instance"), "12");
+}
+
+#[test]
 fn limits_that_come_sooner_are_named_with_both_days() {
     let report = report(
         "drivers: { users: 1000 }

@@ -6,7 +6,7 @@ use planner_core::{Quantity, Unit};
 use proptest::prelude::*;
 
 /// Pieces of which quantities are made, and what is near them.
-const PIECES: [&str; 56] = [
+const PIECES: [&str; 68] = [
     "0",
     "1",
     "7",
@@ -35,6 +35,18 @@ const PIECES: [&str; 56] = [
     "K",
     "million",
     "lakh",
+    "Mio",
+    "Mrd.",
+    " dozen",
+    " mil",
+    " million",
+    " a day",
+    " daily",
+    "G",
+    "Mi",
+    ":30",
+    "Mbit",
+    " things",
     "bn",
     "B",
     "GB",

@@ -108,7 +108,21 @@ pub fn explain(
         } else {
             format!("nearest are {}", near.join(", "))
         };
-        return Err(Problem::new(format!("no line or limit `{id}`")).hint(hint));
+        // What has no line of its own is billed where all of its kind is.
+        let pooled = projection
+            .stack
+            .resources
+            .get(id.split('/').next().unwrap_or(id))
+            .filter(|_| !known.iter().any(|known| known.split('/').next() == id.split('/').next()));
+        let problem = Problem::new(format!("no line or limit `{id}`"));
+        return Err(match pooled {
+            Some(resource) => problem.hint(format!(
+                "what it uses is billed to its account at {}, under the account's name: {}",
+                resource.provider(),
+                near.join(", ")
+            )),
+            None => problem.hint(hint),
+        });
     };
     let lines: Vec<&Line<'_>> = month.lines.iter().filter(|line| line.id() == id).collect();
     let limits: Vec<&LimitRow<'_>> = month.limits.iter().filter(|row| row.id() == id).collect();

@@ -11,7 +11,7 @@ use crate::document::Problem;
 use crate::model::Model;
 use crate::number::{Checked, Number};
 use crate::output::{
-    FirstOut, FloorLimit, FloorLine, FloorMonth, FloorReport, LimitOut, SCHEMA_VERSION, text,
+    FirstOut, FloorLimit, FloorLine, FloorMonth, FloorReport, LimitOut, NeededOut, SCHEMA_VERSION, text,
 };
 use crate::projection::{First, Options, ProjectedMonth, Projection, project};
 use crate::stack::{Resource, Stack};
@@ -90,6 +90,7 @@ pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorRepo
         quoted: options.quoted,
         horizon: options.months,
         months,
+        needed: quiet.needed.as_ref().map(NeededOut::from),
         limits: quiet
             .passed()
             .into_iter()

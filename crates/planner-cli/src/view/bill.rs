@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use planner_core::book::Provider;
 use planner_core::decimal;
-use planner_core::output::BillOut;
+use planner_core::output::{BillOut, LimitOut};
 
-use super::{limits, lines, month_name};
-use crate::figure::{difference, money};
+use super::{date_name, limits, lines, month_name};
+use crate::figure::{difference, money, quantity};
 use crate::page::{Block, Cell, Page, Records, Tone};
 
 /// The page of a bill.
@@ -37,6 +37,8 @@ pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
     page.blocks.push(Block::Facts(facts));
     page.table("Lines", lines::table(&bill.lines, &BTreeMap::new(), &BTreeMap::new(), &bill.currency));
     limits::add(&mut page, std::iter::once((bill.month.as_str(), bill.limits.as_slice())));
+    let told = bill.limits.iter().filter(|limit| limit.notice && limit.passed_on.is_some());
+    page.list("Vendors say so, and everything runs on", told.map(notice).collect());
     let unmet = bill.unmet.iter().map(|unmet| {
         let costs =
             unmet.costs.as_ref().map(|costs| format!(" ({} a month)", difference(costs, &bill.currency)));
@@ -46,6 +48,14 @@ pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
     page.list("Requirements that are not met", unmet.collect());
     page.list("Notes", bill.notes.clone());
     page
+}
+
+/// A limit at which somebody is told, as a sentence: when, about what, and what it is.
+fn notice(limit: &LimitOut) -> String {
+    let day = limit.passed_on.as_deref().map(date_name).unwrap_or_default();
+    let at = limit.limit.as_ref().map(|at| format!(" at {}", quantity(at, &limit.unit))).unwrap_or_default();
+    let says = limit.says.as_ref().map(|says| format!(": {says}")).unwrap_or_default();
+    format!("{day}, {}{at} ({}){says}", limit.id, limit.description)
 }
 
 /// How the invoice comes from the total.

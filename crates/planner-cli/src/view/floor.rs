@@ -50,6 +50,12 @@ fn answer(report: &FloorReport) -> Vec<(String, Cell, String)> {
             format!("{}: of {of} at the stated traffic; {use_} comes from use", month_name(&month.month)),
         ));
     }
+    if let Some(needed) = &report.needed {
+        let [first, total] =
+            [&needed.first_month, &needed.total].map(|amount| money(amount, &report.currency));
+        let answer = Cell::toned(format!("{first} a month, {total} in all"), Tone::Warn);
+        facts.push(("With what it needs".to_owned(), answer, needed.words()));
+    }
     let day = |limit: &planner_core::output::FloorLimit| {
         let first = &limit.passed;
         let when = first.date.as_ref().unwrap_or(&first.month);

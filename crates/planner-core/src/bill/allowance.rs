@@ -47,6 +47,14 @@ impl Scope<'_, '_> {
         })
     }
 
+    /// The meter that what a charge includes goes by, where nobody stated its usage.
+    pub(super) fn awaited<'t>(&self, terms: &'t ChargeTerms) -> Option<&'t str> {
+        let names =
+            terms.included.iter().flat_map(|included| &included.amount.each).map(|(name, _)| name.as_str());
+        let mut open = names.filter(|name| self.readings.get(*name).is_some_and(Vec::is_empty));
+        open.next()
+    }
+
     /// What a meter counts in all: of a level the mean over the time of this price list, or what is there at the end.
     fn counted(&self, name: &str, over_month: bool) -> Option<Decimal> {
         let meter = self.meter(name)?;

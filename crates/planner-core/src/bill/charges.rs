@@ -68,7 +68,7 @@ pub(super) fn line<'a>(
     drawn: Option<Decimal>,
 ) -> Result<Line<'a>, TariffError> {
     let place = &scope.place;
-    let mut priced = None;
+    let (mut priced, mut awaits) = (None, None);
     let state = match members {
         None => State::NotGiven,
         Some(members) => match compile(scope, terms, meter) {
@@ -80,7 +80,10 @@ pub(super) fn line<'a>(
                     State::Unpriced(why)
                 }
             }
-            Err(Lack::NotGiven) if is_used(members) => State::NotGiven,
+            Err(Lack::NotGiven) if is_used(members) => {
+                awaits = scope.awaited(terms);
+                State::NotGiven
+            }
             Err(Lack::Price(_) | Lack::NotGiven) => State::Priced(Decimal::ZERO),
             Ok(mut charge) => {
                 charge.included = drawn.unwrap_or(charge.included);
@@ -112,6 +115,7 @@ pub(super) fn line<'a>(
         },
         counts: true,
         taken: Decimal::ZERO,
+        awaits,
         other: None,
     })
 }

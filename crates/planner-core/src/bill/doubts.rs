@@ -7,11 +7,15 @@ use crate::book::Confidence;
 pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, notes: &mut Vec<String>) {
     let mut silent: Vec<(&str, &str)> = Vec::new();
     let mut unpriced: Vec<(&str, &str)> = Vec::new();
+    let mut awaiting: Vec<(&str, &str, &str)> = Vec::new();
     let mut doubted: Vec<(&str, &str, Confidence)> = Vec::new();
     for line in lines {
         let scope = line.resource.unwrap_or(line.account);
         match &line.state {
             State::Unpriced(why) => once(&mut unpriced, (scope, why)),
+            State::NotGiven if let (Some(of), Some(meter)) = (line.awaits, line.meter) => {
+                once(&mut awaiting, (scope, meter, of));
+            }
             State::NotGiven => once(&mut silent, (scope, line.meter.unwrap_or(line.charge))),
             State::Priced(amount) if !amount.is_zero() => {
                 if let Some(word) = line.confidence().filter(|c| *c >= Confidence::ThirdParty) {
@@ -31,6 +35,12 @@ pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, note
                 format!("{scope}/{charge}: this price is {}, not confirmed by the vendor", word.word())
             }
         });
+    }
+    for (scope, meter, of) in awaiting {
+        notes.push(format!(
+            "{scope}: {meter} is given, but what is free of it goes by {of}, which is not: state `{of}` too; what it costs \
+             is not in the total"
+        ));
     }
     silent.sort_unstable();
     for same in silent.chunk_by(|a, b| a.0 == b.0) {

@@ -35,6 +35,8 @@ pub struct Line<'a> {
     pub counts: bool,
     /// How much of the amount caps and credits took off, each of which has a line that shows it.
     pub(crate) taken: Decimal,
+    /// The meter that what is free of a stated usage goes by, where nobody stated that one.
+    pub(crate) awaits: Option<&'a str>,
     /// What it is in its vendor's currency, where that is not the one of the sum.
     pub other: Option<Box<InOther>>,
 }
@@ -156,6 +158,7 @@ impl<'a> Line<'a> {
             basis: Basis::NoBook,
             counts: true,
             taken: Decimal::ZERO,
+            awaits: None,
             other: None,
         }
     }

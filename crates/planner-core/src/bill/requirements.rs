@@ -65,7 +65,7 @@ impl<'a> Unmet<'a> {
 
     /// The cheapest plan that meets it, and everything else that is unmet `beside` it in the same account; none where
     /// there is no such plan to be had.
-    pub(crate) fn remedy<'u>(&self, beside: impl Iterator<Item = &'u Self> + Clone) -> Option<Remedy<'a>>
+    pub(crate) fn remedy<'u>(&self, beside: &(impl Iterator<Item = &'u Self> + Clone)) -> Option<Remedy<'a>>
     where
         'a: 'u,
     {
@@ -92,16 +92,6 @@ impl<'a> Unmet<'a> {
         let fitting = plans(self.product).filter(fits);
         let plan = fitting.min_by_key(|(id, plan)| (listed(id), has(plan), fee(self.product, plan)))?;
         Some(Remedy::Resource { plan })
-    }
-
-    /// The options it cannot be had together with, where no plan meets all that is required.
-    pub(crate) fn excludes(&self) -> Option<String> {
-        if self.remedy(std::iter::once(self)).is_some() {
-            return None;
-        }
-        let others = self.of_all.iter().filter(|other| !std::ptr::eq(**other, self.requirement));
-        let names: Vec<&str> = others.flat_map(|other| other.when.0.keys()).map(String::as_str).collect();
-        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// Whether a word of the user's, or none, means the plan that a remedy stands in place of.

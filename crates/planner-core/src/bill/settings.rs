@@ -150,7 +150,21 @@ impl<'a> Settings<'a> {
                 };
                 return Err(wrong(format!("{} has no option `{name}`", product.name)).hint(hint));
             };
+            if let Some(other) = terms.excludes.iter().find(|other| {
+                let other = given.get(*other).zip(product.options.get(*other));
+                is_set(terms, value) && other.is_some_and(|(value, terms)| is_set(terms, value))
+            }) {
+                return Err(wrong(format!("`{name}` and `{other}` exclude each other"))
+                    .hint(format!("leave one of them out: {}", terms.description)));
+            }
             let wanted = match (terms.kind, value) {
+                (_, OptionValue::Number(n))
+                    if terms.at_least.is_some_and(|least| {
+                        *n < least && (!n.is_zero() || terms.kind == OptionKind::Money)
+                    }) =>
+                {
+                    terms.at_least.map(|least| format!("{least} or more"))
+                }
                 (OptionKind::Flag, OptionValue::Flag(_)) => None,
                 (OptionKind::Flag, _) => Some("true or false".to_owned()),
                 (OptionKind::Count, OptionValue::Number(n)) if n.is_integer() && *n >= Decimal::ZERO => None,
@@ -163,9 +177,19 @@ impl<'a> Settings<'a> {
                 }
             };
             if let Some(wanted) = wanted {
-                let write = example(terms, value);
-                return Err(wrong(format!("`{name}` takes {wanted}"))
-                    .hint(format!("{}: write `{name}: {write}`", terms.description)));
+                let write = match value {
+                    // What is almost a number says itself what to write.
+                    OptionValue::Word(word)
+                        if matches!(terms.kind, OptionKind::Count | OptionKind::Money) =>
+                    {
+                        Quantity::try_parse(word).err().and_then(|refusal| refusal.hint)
+                    }
+                    _ => None,
+                };
+                let write = write.unwrap_or_else(|| format!("write `{name}: {}`", example(terms, value)));
+                return Err(
+                    wrong(format!("`{name}` takes {wanted}")).hint(format!("{}: {write}", terms.description))
+                );
             }
         }
         Ok(())
@@ -223,9 +247,8 @@ impl<'a> Settings<'a> {
     fn is_given(&self, name: &str) -> bool {
         match self.option(name) {
             (_, None) => false,
-            (terms, Some(OptionValue::Number(number))) => {
-                !number.is_zero() || terms.is_some_and(|terms| terms.kind == OptionKind::Money)
-            }
+            (Some(terms), Some(value @ OptionValue::Number(_))) => is_set(terms, value),
+            (None, Some(OptionValue::Number(number))) => !number.is_zero(),
             _ => true,
         }
     }
@@ -300,6 +323,15 @@ impl<'a> Settings<'a> {
     }
 }
 
+/// Whether an option is set to something that acts: a flag to true, a number above zero, any word.
+fn is_set(terms: &OptionTerms, value: &OptionValue) -> bool {
+    match value {
+        OptionValue::Flag(yes) => *yes,
+        OptionValue::Number(number) => !number.is_zero() || terms.kind == OptionKind::Money,
+        OptionValue::Word(_) => true,
+    }
+}
+
 /// A value an option takes, as near as can be to the one that was given.
 fn example(terms: &OptionTerms, given: &OptionValue) -> String {
     let word = match given {
@@ -309,9 +341,12 @@ fn example(terms: &OptionTerms, given: &OptionValue) -> String {
     let number = || Quantity::parse(word).map(|quantity| quantity.value.abs().normalize().to_string());
     match terms.kind {
         OptionKind::Flag => "true".to_owned(),
-        OptionKind::Count => "2".to_owned(),
+        OptionKind::Count => terms.at_least.map_or_else(|| "2".to_owned(), |least| least.to_string()),
         // An amount is in the currency of the book, and stands without its sign.
-        OptionKind::Money => number().unwrap_or_else(|| "100".to_owned()),
+        OptionKind::Money => {
+            let least = terms.at_least.map(|least| least.to_string());
+            number().or(least).unwrap_or_else(|| "100".to_owned())
+        }
         OptionKind::Choice => nearest(word, terms.words()).first().copied().unwrap_or_default().to_owned(),
     }
 }

@@ -50,6 +50,7 @@ pub fn audit(books: &Books) -> Vec<Finding> {
 pub(super) fn own_are_right(books: &Books) -> Result<(), Problem> {
     for provider in books.own_providers() {
         books.read(provider)?;
+        books.no_strangers(provider)?;
         for file in books.files(provider) {
             books.as_of(provider, file.effective).map_err(|problem| {
                 // What a book has to have and this one has not: it says nowhere what is missing.
@@ -75,7 +76,8 @@ pub(super) fn own_are_right(books: &Books) -> Result<(), Problem> {
 }
 
 fn of_provider(books: &Books, provider: &str, findings: &mut Vec<Finding>) {
-    if let Err(problem) = books.read(provider) {
+    for read in [books.read(provider), books.no_strangers(provider)] {
+        let Err(problem) = read else { continue };
         let (file, path) = problem.path.split_once(".json ").map_or_else(
             || (problem.path.clone(), String::new()),
             |(file, path)| (format!("{file}.json"), path.to_owned()),

@@ -133,6 +133,19 @@ impl Scope<'_> {
                     "a choice, and only a choice, lists its words".to_owned(),
                 );
             }
+            if let Some(other) =
+                option.excludes.iter().find(|other| *other == id || !product.options.contains_key(*other))
+            {
+                return self.wrong(&format!("options.{id}.excludes"), format!("no other option `{other}`"));
+            }
+            if option.at_least.is_some_and(|least| least < Decimal::ZERO)
+                || option.at_least.is_some() && !matches!(option.kind, OptionKind::Count | OptionKind::Money)
+            {
+                return self.wrong(
+                    &format!("options.{id}.at_least"),
+                    "only a count and an amount of money have a least, and it is not below zero".to_owned(),
+                );
+            }
             for choice in &option.choices {
                 let mut numbers = choice.numbers.iter();
                 let below = numbers.find(|(_, figure)| figure.value.is_some_and(|n| n < Decimal::ZERO));

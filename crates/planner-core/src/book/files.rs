@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use super::fold::{merge, newest};
+use super::fold::{merge, newest, newest_at};
 use super::terms::{Applies, Confidence, Provider, Source};
 use crate::document::{Node, Problem, Value, parse_json, read};
 use crate::month::Date;
@@ -171,6 +171,19 @@ impl Read {
         Ok(read)
     }
 
+    /// Refuses a number of the user's own that nothing goes by, with the file it is in.
+    pub(super) fn no_strangers(&self) -> Result<(), Problem> {
+        let of = |own: bool| {
+            let files = self.files.iter().filter(move |file| file.own == own);
+            files.filter_map(|file| self.trees.get(file.text)).collect::<Vec<_>>()
+        };
+        super::strange::check(&of(false), &of(true)).map_err(|problem| {
+            let text = problem.position.map(|at| usize::from(at.file));
+            let file = self.files.iter().find(|file| Some(file.text) == text);
+            in_file(file.map_or("", |file| &file.name), problem)
+        })
+    }
+
     /// The book of the files up to one of them, by its place.
     pub(super) fn as_of(&self, last: usize) -> Option<Result<&Snapshot, Problem>> {
         let cell = self.snapshots.get(last)?;
@@ -221,7 +234,12 @@ impl Read {
             })?;
         }
         provider.index();
-        super::check(&provider).map_err(|problem| named(tree.locate(problem)))?;
+        super::check(&provider).map_err(|problem| {
+            // What is wrong was right before the user's own file touched it: that is the file to look into.
+            let at = newest_at(tree.nearest(&problem.path));
+            let own = self.files.iter().any(|file| file.own && file.text == usize::from(at.file));
+            named(if own { problem.at(at) } else { tree.locate(problem) })
+        })?;
         for product in provider.products.values_mut().chain(std::iter::once(&mut provider.account)) {
             product.follow_charges();
         }

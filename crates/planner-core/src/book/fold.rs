@@ -3,7 +3,7 @@
 //! Maps merge by key, everything else replaces, `null` removes. Every node keeps the file it came from, so a price's
 //! age and source can be told after any number of changes.
 
-use crate::document::{Node, Value};
+use crate::document::{Node, Position, Value};
 
 /// `patch` laid over `base`.
 pub(super) fn merge(base: &mut Node, patch: &Node) {
@@ -38,12 +38,17 @@ pub(super) fn merge(base: &mut Node, patch: &Node) {
 
 /// The newest file any part of a node came from.
 pub(super) fn newest(node: &Node) -> u16 {
-    let inside = match &node.value {
-        Value::List(items) => items.iter().map(newest).max(),
-        Value::Map(entries) => entries.iter().map(|(_, node)| newest(node)).max(),
-        _ => None,
+    newest_at(node).file
+}
+
+/// Where the first part of a node that came from the newest file stands.
+pub(super) fn newest_at(node: &Node) -> Position {
+    let inside: Vec<Position> = match &node.value {
+        Value::List(items) => items.iter().map(newest_at).collect(),
+        Value::Map(entries) => entries.iter().map(|(_, node)| newest_at(node)).collect(),
+        _ => Vec::new(),
     };
-    inside.unwrap_or(0).max(node.at.file)
+    inside.into_iter().fold(node.at, |newest, at| if at.file > newest.file { at } else { newest })
 }
 
 #[cfg(test)]

@@ -203,6 +203,11 @@ impl Books {
         self.history(provider).map(|_| ())
     }
 
+    /// Refuses numbers of the user's own files that nothing goes by.
+    pub(super) fn no_strangers(&self, provider: &str) -> Result<(), Problem> {
+        self.history(provider).map_or(Ok(()), Read::no_strangers)
+    }
+
     /// The providers there are prices of.
     pub fn providers(&self) -> impl Iterator<Item = &str> {
         self.providers.keys().map(String::as_str)

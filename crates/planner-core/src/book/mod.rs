@@ -17,6 +17,7 @@ mod measuring;
 pub(crate) mod place;
 mod plan;
 mod signs;
+mod strange;
 mod terms;
 
 pub use crate::table::Table;

@@ -7,7 +7,7 @@ use crate::document::Problem;
 use crate::nearest::{distance, nearest};
 use crate::number::Checked;
 use crate::table::Table;
-use crate::unit::{Dimension, Quantity, decimal};
+use crate::unit::{Dimension, Quantity, Refusal, decimal, meant};
 
 /// The name that stands for the number of clients where a profile counts.
 pub(super) const COUNT: &str = "count";
@@ -74,6 +74,9 @@ impl<'a> Setup<'a> {
             } else {
                 format!("in {unit}")
             };
+            if let Some(Refusal { why: Some(why), hint: Some(hint) }) = meant(quantity, unit) {
+                return Err(Problem::new(format!("{why}: {name} is {what}")).hint(hint));
+            }
             return Err(Problem::new(format!("`{quantity}` does not fit: {name} is {what}"))
                 .hint(format!("units that fit: {}", unit.alternatives().join(", "))));
         };

@@ -37,7 +37,7 @@ impl<T> Blank for Vec<T> {
 
 impl Blank for Quantity {
     fn blank() -> Self {
-        Self { value: Decimal::ZERO, unit: None }
+        Self::new(Decimal::ZERO, None)
     }
 }
 

@@ -67,12 +67,31 @@ impl Scalar for Date {
     fn scalar(text: &str) -> Option<Self> {
         Self::parse(text)
     }
+    fn refusal(text: &str) -> Refusal {
+        let day = text.split([' ', 'T']).next().and_then(Self::parse);
+        let (why, hint) = match (Month::parse(text), day) {
+            (Some(month), _) => (
+                Some("it is a month".to_owned()),
+                format!("write a day of it, such as {}", month.first_day()),
+            ),
+            (_, Some(day)) => (None, format!("write {day}")),
+            _ => (None, "write year, month and day, as 2026-12-31".to_owned()),
+        };
+        Refusal { why, hint: Some(hint) }
+    }
 }
 
 impl Scalar for Month {
     const EXPECTED: &'static str = "a month as 2026-12";
     fn scalar(text: &str) -> Option<Self> {
         Self::parse(text)
+    }
+    fn refusal(text: &str) -> Refusal {
+        let hint = Date::parse(text).map_or_else(
+            || "write year and month, as 2026-12".to_owned(),
+            |day| format!("write {}", day.month()),
+        );
+        Refusal { why: None, hint: Some(hint) }
     }
 }
 

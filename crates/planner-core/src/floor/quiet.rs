@@ -13,7 +13,7 @@ use crate::unit::Quantity;
 pub(super) fn quiet(stack: &Stack, runs: &dyn Fn(&str, &Resource) -> Option<Decimal>) -> Stack {
     let mut quiet = stack.clone();
     for (_, driver) in quiet.drivers.iter_mut() {
-        let zero = Quantity { value: Decimal::ZERO, unit: None };
+        let zero = Quantity::new(Decimal::ZERO, None);
         *driver = Series::constant(Rate { quantity: zero, per: None });
     }
     for (name, resource) in quiet.resources.iter_mut() {
@@ -45,8 +45,7 @@ pub(crate) fn still(resource: &mut Resource) {
     }
     // Requests and jobs are traffic, also where they are plain rates; pings go on, and keep awake what they keep awake.
     for series in resource.traffic_mut() {
-        *series =
-            Series::constant(Rate { quantity: Quantity { value: Decimal::ZERO, unit: None }, per: None });
+        *series = Series::constant(Rate { quantity: Quantity::new(Decimal::ZERO, None), per: None });
     }
     for client in &mut resource.clients {
         let Ok((profile, role)) = Profiles::named(&client.profile) else { continue };

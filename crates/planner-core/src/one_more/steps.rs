@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Kind, Step};
 use crate::bill::OptionValue;
-use crate::book::{Books, MeterKind, OptionKind, OptionTerms, Plan, Product};
+use crate::book::{Books, MeterKind, OptionKind, OptionTerms, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::floor::still;
 use crate::model::{Model, Standing};
@@ -23,8 +23,9 @@ pub(super) fn steps(books: &Books, stack: &Stack, options: Options) -> Result<Ve
     let model = Model::of(books, stack, options.as_of)?;
     for (name, resource) in stack.resources.iter() {
         let standing = model.named(name).and_then(|resource| model.standing(resource, model.start()));
-        if let Some(Standing { product, plan, .. }) = standing {
-            of_resource(&mut all, stack, (name, resource), product, plan.1);
+        if let Some(Standing { contract, product, plan }) = standing {
+            let flows = flows(&contract.book.provider, resource);
+            of_resource(&mut all, stack, (name, resource, &flows), product, plan.1);
         }
         for (at, client) in resource.clients.iter().enumerate() {
             let more = client.count.plus(Decimal::ONE);
@@ -82,13 +83,16 @@ impl Step {
 fn of_resource(
     all: &mut Vec<Step>,
     stack: &Stack,
-    (name, resource): (&str, &Resource),
+    (name, resource, flows): (&str, &Resource, &[String]),
     product: &Product,
     plan: &Plan,
 ) {
     // Without a word that it scales, more of it is another one: a second database, not a second half of the first.
     let scales = product.options.contains_key("autoscaling") || resource.count.is_some();
-    let scales = scales && is_run(product, plan) && !is_store(product, plan);
+    // A fee of the user's own is for each of the count; alone, it is all there is to have one more of.
+    let own = resource.own().charges().any(|(_, terms)| terms.meter.is_none());
+    let own = own && product.charges_of(plan).next().is_none();
+    let scales = own || scales && is_run(product, plan) && !is_store(product, plan);
     if scales {
         let more = resource.instances().plus(Decimal::ONE);
         let changed = |resource: &mut Resource| match &mut resource.scaling {
@@ -109,6 +113,9 @@ fn of_resource(
     if !scales && is_there(product, plan) {
         let mut copy = resource.clone();
         still(&mut copy);
+        for (_, series) in copy.usage.iter_mut().filter(|(name, _)| flows.iter().any(|flow| flow == name)) {
+            *series = Series::constant(Rate { quantity: Quantity::new(Decimal::ZERO, None), per: None });
+        }
         let mut called = format!("{name} 2");
         while stack.resources.get(&called).is_some() {
             called.push_str(" 2");
@@ -125,6 +132,15 @@ fn of_resource(
         }
         all.push(Step { resources: vec![called], ..step });
     }
+}
+
+/// The usage of a resource that is traffic, also where it is stated and follows no driver: totals over the month.
+fn flows(book: &Provider, resource: &Resource) -> Vec<String> {
+    let is_flow = |name: &str| {
+        let meter = resource.own().usage_key(book, resource.product_id(), name);
+        meter.is_some_and(|(_, meter)| meter.kind == MeterKind::Flow)
+    };
+    resource.usage.iter().map(|(name, _)| name).filter(|name| is_flow(name)).map(str::to_owned).collect()
 }
 
 fn of_account(all: &mut Vec<Step>, stack: &Stack, (name, account): (&str, &Account), product: &Product) {

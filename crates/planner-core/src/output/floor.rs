@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FirstOut, LimitOut};
+use super::{FirstOut, LimitOut, NeededOut};
 
 /// What a stack costs with nobody using it, beside what it costs as stated.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,6 +21,8 @@ pub struct FloorReport {
     pub horizon: u32,
     /// The first month, and the last where there are several.
     pub months: Vec<FloorMonth>,
+    /// What it costs at zero traffic on the plans that its unmet requirements ask for; null where all are met.
+    pub needed: Option<NeededOut>,
     /// Limits that are passed with nobody using the stack, each on its first day, in order of time.
     pub limits: Vec<FloorLimit>,
     /// What happens to what nobody uses: limits on the time without use.

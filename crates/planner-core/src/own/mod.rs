@@ -12,6 +12,7 @@ use crate::document::Problem;
 use crate::month::Date;
 use crate::nearest::{distance, nearest};
 use crate::table::Table;
+use crate::unit::{Quantity, Refusal, meant};
 
 /// The id of the provider that no book is of: [`Books`] answer with a book without prices.
 pub(crate) const NO_BOOK: &str = ".";
@@ -30,11 +31,13 @@ pub struct OwnCharges {
     stated: Vec<String>,
     /// The meters that are named apart from their charge.
     named: Vec<String>,
+    /// What they include, as it is written.
+    amounts: Vec<(String, Quantity)>,
 }
 
-/// The limits of a resource's own, by id.
+/// The limits of a resource's own, by id, with their ceilings as they are written.
 #[derive(Clone, Debug, Default)]
-pub struct OwnQuotas(pub Table<LimitTerms>);
+pub struct OwnQuotas(pub Table<LimitTerms>, Vec<(String, Quantity)>);
 
 /// What a resource has of its own.
 #[derive(Clone, Copy, Debug, Default)]
@@ -138,12 +141,34 @@ impl<'a> Own<'a> {
         })
     }
 
+    /// Refuses counts such as `400M` where bytes are included or allowed.
+    fn sizes(self, product: &Product, path: &str) -> Result<(), Problem> {
+        let included = self.charges.into_iter().flat_map(|own| &own.amounts);
+        let included = included.filter_map(|(id, amount)| {
+            let meter = self.charges?.charges.get(id)?.meter.as_deref()?;
+            Some((format!("{path}.charges.{id}.included"), meter, amount))
+        });
+        let allowed = self.quotas.into_iter().flat_map(|own| &own.1);
+        let allowed = allowed.filter_map(|(id, amount)| {
+            Some((format!("{path}.limits.{id}.ceiling"), self.quotas?.0.get(id)?.meter.as_deref()?, amount))
+        });
+        for (at, meter, amount) in included.chain(allowed) {
+            let own = || self.charges?.meters.get(meter);
+            let Some(Meter { unit, .. }) = product.meters.get(meter).or_else(own) else { continue };
+            if let Some(Refusal { why: Some(why), .. }) = meant(amount, unit) {
+                return Err(Problem::new(why).path(at).hint(format!("write how many {unit}, such as 100")));
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses what does not fit the product: a unit for a meter that has one, names that nothing has.
     ///
     /// # Errors
     ///
     /// A [`Problem`] at the charge or limit.
     pub(crate) fn check(self, product: &Product, path: &str) -> Result<(), Problem> {
+        self.sizes(product, path)?;
         let known = |id: &str| product.meters.contains_key(id) || product.reports.iter().any(|own| own == id);
         for (id, terms) in self.charges() {
             let (at, Some(meter)) = (format!("{path}.charges.{id}"), &terms.meter) else { continue };
@@ -177,6 +202,20 @@ impl<'a> Own<'a> {
                 self.has_charge(name)
                     || book().any(|(id, terms)| id == name || terms.tags.iter().any(|t| t == name))
             };
+            let own = |id: &str| self.charges.is_some_and(|own| own.meters.contains_key(id));
+            if let Some(meter) =
+                terms.meter.as_ref().filter(|id| !product.meters.contains_key(*id) && !own(id))
+            {
+                return Err(Problem::new(format!("`{meter}` of a {} is counted on its account, with all that is there", product.name))
+                    .path(format!("{at}.meter"))
+                    .hint("what it alone may use is nobody's ceiling: leave it out, or put one on the account's cost with `limits:` of the stack"));
+            }
+            let any = || product.charges.len() + plans().count() + self.charges().count() > 0;
+            if terms.spend.is_some() && !any() {
+                return Err(Problem::new(format!("a {} has no charges of its own to hold", product.name))
+                    .path(format!("{at}.spend"))
+                    .hint("what it uses is billed to its account: put a ceiling on a `meter`, or in a stack `limits: { cap: { account: .., spend: 30 } }`"));
+            }
             if let Some(name) = terms.spend.iter().flatten().find(|name| !charged(name)) {
                 return Err(Problem::new(format!("no charge `{name}`"))
                     .path(format!("{at}.spend"))

@@ -7,10 +7,10 @@ use crate::book::{
     Billed, Bundle, Ceiling, ChargeTerms, Condition, Effect, Every, Included, LimitTerms, MemberRule, Meter,
     MeterKind, PriceTerms, Stage, Window,
 };
-use crate::document::{Misfit, Place, Read, Value, fields};
+use crate::document::{Misfit, Node, Place, Read, Value, fields};
 use crate::table::Table;
 use crate::tariff::{Formula, Mode, Step, StepTable};
-use crate::unit::Unit;
+use crate::unit::{Quantity, Unit};
 
 /// A charge as it is written.
 struct Written {
@@ -53,12 +53,21 @@ fn included(at: &Place<'_>) -> Result<Option<Included>, Misfit> {
     }
 }
 
+/// A field of a charge or a limit as it is written, to be held against the unit of its meter once that is known.
+fn stated(id: &str, node: &Node, field: &str) -> Option<(String, Quantity)> {
+    match &node.get(field)?.value {
+        Value::Text(text) => Some((id.to_owned(), Quantity::parse(text)?)),
+        _ => None,
+    }
+}
+
 impl Read for OwnCharges {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         let mut own = Self::default();
         for (id, node) in at.map()? {
             let place = at.named(id, node);
             let written = Written::read(&place)?;
+            own.amounts.extend(stated(id, node, "included"));
             own.take(&place, id, written)?;
         }
         Ok(own)
@@ -231,12 +240,19 @@ fields!(Quota {
 
 impl Read for OwnQuotas {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
-        let mut all = Table::default();
+        let (mut all, mut amounts) = (Table::default(), Vec::new());
         for (id, node) in at.map()? {
             let place = at.named(id, node);
+            if !matches!(node.value, Value::Map(_)) {
+                return Err(place.expected("a ceiling with what happens at it").hint(
+                    "write `{ meter: message, ceiling: 8000, then: refused }`, or on what it costs \
+                     `{ spend: [], ceiling: 30, then: refused }`",
+                ));
+            }
             all.insert(id.clone(), quota(&place, id)?);
+            amounts.extend(stated(id, node, "ceiling"));
         }
-        Ok(Self(all))
+        Ok(Self(all, amounts))
     }
 }
 

@@ -190,9 +190,7 @@ pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Optio
             .map(|cost| format!(" (+{} a month)", crate::money::grouped(cost, 2)))
             .unwrap_or_default();
         let (resource, otherwise) = (unmet.resource, &unmet.requirement.otherwise);
-        let beside = unmet.excludes().map(|names| format!("; no plan has that together with {names}"));
-        let beside = beside.unwrap_or_default();
-        notes.push(format!("{resource} needs {}{cost}; otherwise {otherwise}{beside}", unmet.needs()));
+        notes.push(format!("{resource} needs {}{cost}; otherwise {otherwise}", unmet.needs()));
     }
     doubts(months.iter().flat_map(|month| &month.lines), notes);
     for (name, resource) in stack.resources.iter() {

@@ -234,7 +234,7 @@ fn usage<'a>(
     if let Some((key, meter)) = kept.filter(|_| bytes.iter().any(|bytes| !bytes.is_zero())) {
         let levels = bytes
             .into_iter()
-            .map(|value| Quantity { value, unit: Unit::parse("B") }.in_unit(&meter.unit))
+            .map(|value| Quantity::new(value, Unit::parse("B")).in_unit(&meter.unit))
             .collect::<Option<Vec<_>>>()
             .ok_or_else(too_large)?;
         figures.push((key, Figures::new(MeterKind::Level, levels)));

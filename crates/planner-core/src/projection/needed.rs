@@ -92,7 +92,7 @@ fn change(stack: &mut Stack, months: &[ProjectedMonth<'_>], changes: &mut Vec<Ch
             Some(settled) if !unmet.allows(&settled.plan) => {
                 unmet.beside(&settled.plan).map(|plan| Remedy::Resource { plan })
             }
-            _ => unmet.remedy(beside),
+            _ => unmet.remedy(&beside),
         };
         let Some(remedy) = remedy else {
             let words = format!("{} needs {}", unmet.resource, unmet.needs());

@@ -279,7 +279,7 @@ fn share_of(plans: &[OnPlan<'_>], month: Month) -> Ratio<Decimal> {
 /// Hours a month in seconds; at most those of the longest month.
 fn seconds(hours: &Quantity, path: &str) -> Result<u32, Problem> {
     let unit = hours.unit.clone().or_else(|| Unit::parse("h"));
-    let length = Unit::parse("s").and_then(|second| Quantity { value: hours.value, unit }.in_unit(&second));
+    let length = Unit::parse("s").and_then(|second| Quantity::new(hours.value, unit).in_unit(&second));
     let seconds = length.and_then(|length| u32::try_from(length.floor()).ok());
     seconds.filter(|seconds| *seconds <= 744 * 3_600).ok_or_else(|| {
         Problem::new(format!("{hours} of running do not fit into a month"))

@@ -35,7 +35,9 @@ pub(super) fn unheard<'a>(
         if !stated.card && same(&AccountMonth { card: true, ..input.clone() }) {
             notes.push(format!("{name}: card changes nothing: no limit of what is stated goes by it"));
         }
-        if stated.since.is_some() && same(&AccountMonth { since: None, first: true, ..input.clone() }) {
+        // One that begins later is not there before: that is what it changes.
+        let older = stated.since.is_some_and(|since| since <= input.cycle.first_day());
+        if older && same(&AccountMonth { since: None, first: true, ..input.clone() }) {
             notes.push(format!(
                 "{name}: since changes nothing: no terms of what is stated go by the account's age"
             ));

@@ -36,7 +36,7 @@ pub(super) fn eviction(
         None => Policy::Refuse,
     };
     let bytes = |amount: Option<Decimal>| {
-        let quantity = Quantity { value: amount?, unit: Unit::parse(&row.unit) };
+        let quantity = Quantity::new(amount?, Unit::parse(&row.unit));
         quantity.in_unit(&Unit::parse("B")?)
     };
     let (Some(room), Some(wanted)) = (bytes(row.ceiling), bytes(row.usage)) else { return Ok(None) };

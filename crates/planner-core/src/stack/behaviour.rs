@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{Resource, Series};
 use crate::demand::Shape;
 use crate::document::{Misfit, Place, Read, Value, fields, words};
-use crate::unit::{Dimension, Quantity};
+use crate::unit::{Dimension, Quantity, Refusal, Unit, meant};
 
 /// Requests that a resource answers.
 #[derive(Clone, Debug)]
@@ -303,6 +303,12 @@ fn measured(at: &Place<'_>, dimension: Dimension, wanted: &str) -> Result<Quanti
     let quantity = Quantity::read(at)?;
     let fits = quantity.unit.as_ref().is_some_and(|unit| unit.dimension() == dimension);
     if !fits || quantity.value < Decimal::ZERO || quantity.value > super::ABSURD {
+        let base = Unit::parse(if dimension == Dimension::Data { "B" } else { "s" });
+        if let Some(Refusal { why: Some(why), hint: Some(hint) }) =
+            base.and_then(|base| meant(&quantity, &base))
+        {
+            return Err(at.wrong(why).hint(hint));
+        }
         return Err(at
             .wrong(format!("{quantity} is no {wanted}, zero or more"))
             .hint(format!("write a {wanted}")));

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::{Rate, RateUnit};
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value};
 use crate::number::{Checked, Number};
 use crate::unit::Quantity;
@@ -47,11 +48,7 @@ impl Growth {
     /// Reads `6 %/month` or `+100 /month`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (amount, period) = text.rsplit_once('/')?;
-        if period.trim() != "month" {
-            return None;
-        }
-        let quantity = Quantity::parse(amount)?;
+        let Rate { quantity, per: Some(RateUnit::Month) } = Rate::parse(text)? else { return None };
         if quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%") {
             return Some(Self::Compound(quantity.value.over(Decimal::ONE_HUNDRED)?));
         }
@@ -74,8 +71,10 @@ impl Read for Growth {
         let text =
             at.text("a growth such as 6 %/month or +100 /month, or { logistic: { ceiling, rate } }")?;
         let growth = Self::parse(text).ok_or_else(|| {
-            at.wrong(format!("`{text}` is not {EXPECTED}"))
-                .hint("growth is by the month: write 6 %/month, or +100 /month")
+            let said = Rate::try_parse(text).err().and_then(|refusal| refusal.hint);
+            at.wrong(format!("`{text}` is not {EXPECTED}")).hint(
+                said.unwrap_or_else(|| "growth is by the month: write 6 %/month, or +100 /month".to_owned()),
+            )
         })?;
         match growth {
             Self::Compound(rate) if rate < -Decimal::ONE || rate > Decimal::TEN => Err(at
@@ -119,7 +118,7 @@ mod tests {
 
     #[test]
     fn logistic_growth_stays_under_its_ceiling() {
-        let ceiling = Quantity { value: Decimal::from(10_000), unit: None };
+        let ceiling = Quantity::new(Decimal::from(10_000), None);
         let growth = Growth::Logistic { ceiling, rate: Decimal::new(3, 1) };
         let mut value = Decimal::from(100);
         for _ in 0..120 {

@@ -24,7 +24,7 @@ pub use plans::{PlanFrom, Plans};
 pub use rate::{Rate, RateUnit};
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{MOST, count};
-pub(crate) use series::ABSURD;
+pub(crate) use series::{ABSURD, nested};
 pub use series::{Base, Event, Gone, Series};
 pub use tokens::{Prompt, Tokens};
 
@@ -33,7 +33,7 @@ use rust_decimal::Decimal;
 use crate::bill::OptionValue;
 use crate::book::{Fact, Product};
 use crate::demand::Shape;
-use crate::document::{Node, Problem, fields, read};
+use crate::document::{Misfit, Node, Place, Problem, Read, fields, read};
 use crate::money::Currency;
 use crate::month::Month;
 use crate::table::Table;
@@ -86,7 +86,7 @@ fields!(
         commercial: optional,
         donations: optional,
         sponsors: optional,
-        seats: optional,
+        seats: optional_as(seats),
         currency: optional,
         rates: optional,
         accounts: optional,
@@ -95,6 +95,16 @@ fields!(
     },
     filled
 );
+
+/// How many people work on it: at least one does.
+fn seats(at: &Place<'_>) -> Result<Option<u32>, Misfit> {
+    match Option::read(at)? {
+        Some(0) => Err(at
+            .wrong("0 seats: at least one person works on it")
+            .hint("write `seats: 1`, or leave it out where nobody counted")),
+        seats => Ok(seats),
+    }
+}
 
 impl Stack {
     /// How the use of a resource spreads over the week: as its load says, else as the stack does.

@@ -38,7 +38,7 @@ pub enum RateUnit {
 
 impl RateUnit {
     fn parse(text: &str) -> Option<Self> {
-        Some(match text.trim() {
+        Some(match text.trim().to_ascii_lowercase().as_str() {
             "s" | "sec" | "second" | "seconds" => Self::Second,
             "min" | "minute" | "minutes" => Self::Minute,
             "h" | "hr" | "hour" | "hours" => Self::Hour,
@@ -80,15 +80,17 @@ impl Rate {
     ///
     /// A [`Refusal`] for what is no quantity, and for a time that is none.
     pub fn try_parse(text: &str) -> Result<Self, Refusal> {
-        let Some((amount, time)) = text.rsplit_once('/').or_else(|| text.split_once(" per ")) else {
+        let Some((amount, time)) = apart(text) else {
             return Ok(Self { quantity: Quantity::try_parse(text)?, per: None });
         };
-        let quantity = Quantity::try_parse(amount)?;
-        let per = RateUnit::parse(time).ok_or_else(|| Refusal {
-            why: Some(format!("`{}` is no time", time.trim())),
-            hint: Some(format!("write {quantity} /s, /min, /hour, /day, /week or /month")),
-        })?;
-        Ok(Self { quantity, per: Some(per) })
+        let Some(per) = RateUnit::parse(time) else {
+            let quantity = Quantity::try_parse(amount)?;
+            return Err(Refusal {
+                why: Some(format!("`{}` is no time", time.trim())),
+                hint: Some(format!("write {quantity} /s, /min, /hour, /day, /week or /month")),
+            });
+        };
+        Ok(Self { quantity: Quantity::before(amount, &format!("/{}", per.word()))?, per: Some(per) })
     }
 
     /// Bytes for each of some time as one quantity, where a meter is in such a unit: 200 MB for each second is 200 MB/s.
@@ -99,7 +101,7 @@ impl Rate {
             return None;
         }
         let value = self.quantity.value.times(unit.size())?.over(seconds.into())?.over(wanted.size())?;
-        Some(Quantity { value, unit: Some(wanted.clone()) })
+        Some(Quantity::new(value, Some(wanted.clone())))
     }
 
     /// A value in the quantity's unit as what it comes to in a month.
@@ -117,6 +119,24 @@ impl Rate {
             }
         }
     }
+}
+
+/// An amount and the time it is for: `500 /day`, `500 per day`, `500 a day`, `500 daily`.
+fn apart(text: &str) -> Option<(&str, &str)> {
+    let word = || text.trim_end().rsplit_once(' ');
+    let short = || {
+        let (amount, time) = word()?;
+        let daily = time.eq_ignore_ascii_case("daily").then_some("day");
+        let time = daily.or(time.strip_suffix("ly").filter(|time| RateUnit::parse(time).is_some()))?;
+        Some((amount, time))
+    };
+    let spoken = || {
+        let (amount, time) = word()?;
+        let (amount, article) = amount.trim_end().rsplit_once(' ')?;
+        let joins = ["a", "an", "each", "every"].iter().any(|known| article.eq_ignore_ascii_case(known));
+        (joins && RateUnit::parse(time).is_some()).then_some((amount, time))
+    };
+    text.rsplit_once('/').or_else(|| text.split_once(" per ")).or_else(spoken).or_else(short)
 }
 
 impl Scalar for Rate {
@@ -163,5 +183,18 @@ mod tests {
         assert_eq!(in_month("2026-11"), Some(Decimal::from(500_010)));
         assert_eq!(in_month("2026-12"), Some(Decimal::from(516_677)));
         assert_eq!(Rate::parse("5 /fortnight"), None);
+    }
+
+    #[test]
+    fn a_rate_is_read_as_people_say_it() {
+        for text in
+            ["100 /day", "100/Day", "100 per day", "100 a day", "100 each day", "100 every day", "100 daily"]
+        {
+            assert_eq!(Rate::parse(text).map(|rate| rate.to_string()).as_deref(), Some("100 /day"), "{text}");
+        }
+        assert_eq!(Rate::parse("5 GB an hour").map(|rate| rate.to_string()).as_deref(), Some("5 GB /hour"));
+        assert_eq!(Rate::parse("5 things a piece").and_then(|rate| rate.per), None);
+        let bits = Rate::try_parse("2 Mbit/s").err().unwrap_or_default();
+        assert_eq!(bits.hint.as_deref(), Some("write 0.25 MB/s, or 2 MB/s where bytes are meant"));
     }
 }

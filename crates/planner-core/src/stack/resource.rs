@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Work, stated, time};
-use super::{Client, Ordered, Plans, Series, Tokens};
+use super::{Client, Ordered, Plans, Rate, RateUnit, Series, Tokens};
 use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Date;
@@ -247,13 +247,20 @@ impl Scalar for Quote {
         Self::parse(text)
     }
     fn refusal(text: &str) -> Refusal {
-        let amount = text.trim().trim_end_matches("each").trim();
-        match Quantity::try_parse(amount) {
-            Ok(quantity) => Refusal {
+        let text = text.trim();
+        let (amount, each) = text.strip_suffix("each").map_or((text, ""), |amount| (amount, " each"));
+        match Rate::try_parse(amount) {
+            Ok(rate) => Refusal {
                 why: Some(
-                    "it is an amount in the currency of the provider's prices, zero or more".to_owned(),
+                    "it is an amount a month in the currency of the provider's prices, zero or more"
+                        .to_owned(),
                 ),
-                hint: Some(format!("write {}", quantity.value.abs().normalize())),
+                hint: Some(match rate.per {
+                    None | Some(RateUnit::Month) => {
+                        format!("write {}{each}", rate.quantity.value.abs().normalize())
+                    }
+                    Some(_) => "write what it comes to in a month, such as 90".to_owned(),
+                }),
             },
             Err(refusal) => refusal,
         }

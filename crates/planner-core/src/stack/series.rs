@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{Growth, Rate};
-use crate::document::{Blank, Misfit, Place, Read, Value, fields};
+use crate::document::{Blank, Misfit, Node, Place, Read, Value, fields};
 use crate::month::Month;
+use crate::nearest::is_slip;
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity};
 
@@ -83,7 +84,7 @@ impl Series {
 
     /// As many as a driver says.
     pub(crate) fn per(driver: &str) -> Self {
-        let each = Quantity { value: Decimal::ONE, unit: None };
+        let each = Quantity::new(Decimal::ONE, None);
         Self::from(Base::Driver { driver: driver.to_owned(), each, plus: None, keep: None, bare: true })
     }
 
@@ -144,6 +145,29 @@ fields!(Long {
     deleted: optional,
     assumed: optional,
 });
+
+/// Refuses a map none of whose names belongs to a figure: an object out of an API's answer, or a meter within a meter.
+pub(crate) fn nested(at: &Place<'_>, known: &[&str]) -> Result<(), Misfit> {
+    let entries = at.map()?;
+    let number = |node: &Node| match &node.value {
+        Value::Number(text) | Value::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    let strange =
+        |(name, _): &(String, Node)| !known.iter().any(|known| known == name || is_slip(name, known));
+    match entries.iter().find_map(|(name, node)| Some((name, number(node)?))) {
+        Some((name, value)) if entries.iter().all(strange) => {
+            Err(at.wrong(format!("`{name}` is no part of a figure")).hint(format!(
+                "state each number under the name of its own meter, one beside the other: `{name}: {value}`"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The names of a figure with more to it.
+const LONG: [&str; 11] =
+    ["start", "per", "each", "times", "keep", "months", "growth", "steps", "season", "deleted", "assumed"];
 
 impl Long {
     fn series(self) -> Result<Series, String> {
@@ -253,7 +277,10 @@ impl Blank for Series {
 impl Read for Series {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         let series = match at.value() {
-            Value::Map(_) => Long::read(at)?.series(),
+            Value::Map(_) => {
+                nested(at, &LONG)?;
+                Long::read(at)?.series()
+            }
             Value::List(_) => {
                 let events: Vec<Event> = Read::read(at)?;
                 if events.iter().any(|event| matches!(event.times.base, Base::Events(_))) {

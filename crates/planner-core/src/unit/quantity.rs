@@ -4,17 +4,28 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{Dimension, Unit, numeral, spelling};
+use super::{Dimension, Unit, misread, numeral, spelling};
 use crate::number::Checked;
 
 /// A number as a person wrote it, with the unit if one was given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Quantity {
     /// The number, with `k`, `M` or `million` already multiplied in.
     pub value: Decimal,
     /// The unit, where one was written.
     pub unit: Option<Unit>,
+    /// The power of ten that was written where a unit could stand: `400M` counts things, and is no size in bytes.
+    counted: Option<u32>,
 }
+
+/// Alike in what they say, however they were written.
+impl PartialEq for Quantity {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value && self.unit == other.unit
+    }
+}
+
+impl Eq for Quantity {}
 
 /// Why a text is no quantity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +46,12 @@ impl Refusal {
 const MOST_LETTERS: usize = 100;
 
 impl Quantity {
+    /// A number in a unit, or a bare one.
+    #[must_use]
+    pub const fn new(value: Decimal, unit: Option<Unit>) -> Self {
+        Self { value, unit, counted: None }
+    }
+
     /// Reads `50 kB`, `500k`, `1.5 M`, `1,000,000 commands`, `2e3 GB`, `1 million`, `70 %`, `12h 30m`, `$200`; `None`
     /// where there is no number or no such unit.
     ///
@@ -65,41 +82,51 @@ impl Quantity {
     /// assert_eq!(refusal.why.as_deref(), Some("it can be read as 1.5 or as 15"));
     /// ```
     pub fn try_parse(text: &str) -> Result<Self, Refusal> {
+        Self::before(text, "")
+    }
+
+    /// The same before a `/time`, which stands behind what a refusal says to write instead.
+    pub(crate) fn before(text: &str, time: &str) -> Result<Self, Refusal> {
         let text = text.trim();
         if text.len() > MOST_LETTERS {
             return Err(Refusal::new("it is too long for a number with a unit", "write it as 10 GB"));
         }
         if let Some((word, rest)) = spelling::currency(text) {
-            let amount = Self::try_parse(rest)?;
+            let amount = Self::before(rest, time)?;
             return match amount.unit {
-                None => Ok(Self { unit: Unit::parse(word), ..amount }),
+                None => Ok(Self::new(amount.value, Unit::parse(word))),
                 Some(_) => Err(Refusal::new("it has a currency and a unit", "leave one of them out")),
             };
         }
         let (mut value, rest) = numeral::leading(text)?;
         let mut rest = rest.trim_start();
-        if let Some((power, behind)) = spelling::multiple(rest) {
+        let multiple = spelling::multiple(rest);
+        if let Some((power, behind)) = multiple {
             let tens = Decimal::from(10_u64.saturating_pow(power));
             value =
                 value.times(tens).ok_or_else(|| Refusal::new("it has more than 28 digits", "round it"))?;
             rest = behind;
-            if spelling::multiple(rest).is_some() {
+            if spelling::multiple(rest).is_some() || misread::in_doubt(Decimal::ONE, rest, "").is_some() {
                 return Err(Refusal::new("it is multiplied twice", "write the number out"));
             }
         }
         if rest.is_empty() {
-            return Ok(Self { value, unit: None });
+            return Ok(Self { value, unit: None, counted: multiple.map(|(power, _)| power) });
+        }
+        if let Some(refusal) = misread::in_doubt(value, rest, time) {
+            return Err(refusal);
+        }
+        if let Some(refusal) = misread::clock(value, rest) {
+            return Err(refusal);
         }
         if let Some((first, second)) =
             rest.find(|c: char| c.is_ascii_digit()).and_then(|at| rest.split_at_checked(at))
         {
-            return Self { value, unit: Unit::parse(first.trim_end()) }
-                .and(second)
-                .ok_or_else(Refusal::default);
+            return Self::new(value, Unit::parse(first.trim_end())).and(second).ok_or_else(Refusal::default);
         }
         match Unit::parse(rest) {
-            Some(unit) => Ok(Self { value, unit: Some(unit) }),
-            None => Err(no_unit(value, rest)),
+            Some(unit) => Ok(Self::new(value, Some(unit))),
+            None => Err(misread::no_unit(value, rest, time)),
         }
     }
 
@@ -111,7 +138,7 @@ impl Quantity {
             rest.unit.filter(|unit| unit.dimension() == Dimension::Duration && unit.size() < long.size())?;
         let positive = !self.value.is_sign_negative() && !rest.value.is_sign_negative();
         let value = self.in_unit(&short)?.plus(rest.value).filter(|_| positive)?;
-        Some(Self { value, unit: Some(short) })
+        Some(Self::new(value, Some(short)))
     }
 
     /// A percentage as a share: 0.2 for 20 %; none for anything else.
@@ -121,10 +148,13 @@ impl Quantity {
         self.value.over(Decimal::ONE_HUNDRED)
     }
 
-    /// The number in another unit. A bare number is taken to be in it already; `None` where the two do not fit.
+    /// The number in another unit. A bare number is taken to be in it already; `None` where the two do not fit, and for a
+    /// count such as `400M` where bytes are wanted.
     #[must_use]
     pub fn in_unit(&self, wanted: &Unit) -> Option<Decimal> {
-        let Some(unit) = &self.unit else { return Some(self.value) };
+        let Some(unit) = &self.unit else {
+            return Some(self.value).filter(|_| self.counted.is_none() || !wanted.is_data());
+        };
         if !unit.fits(wanted) {
             return None;
         }
@@ -160,20 +190,9 @@ impl Quantity {
     }
 }
 
-/// What is wrong with a word that is no unit.
-fn no_unit(value: Decimal, text: &str) -> Refusal {
-    let value = value.normalize();
-    match spelling::bytes_meant(text) {
-        Some(bytes) if spelling::is_bits(text) => {
-            let eighth = value.over(Decimal::from(8)).map_or(value, |eighth| eighth.normalize());
-            Refusal::new(
-                format!("{text} is bits, and a byte is 8 of them"),
-                format!("write {eighth} {bytes}, or {value} {bytes} where bytes are meant"),
-            )
-        }
-        Some(bytes) => Refusal::new(format!("{text} is no unit"), format!("write {value} {bytes}")),
-        None => Refusal::default(),
-    }
+/// What to write instead of a quantity that does not fit a unit, where it looks like one that does.
+pub(crate) fn meant(quantity: &Quantity, wanted: &Unit) -> Option<Refusal> {
+    misread::meant(quantity.value, quantity.unit.as_ref(), quantity.counted, wanted)
 }
 
 impl fmt::Display for Quantity {

@@ -43,22 +43,23 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("INR", "rupees"),
 ];
 
-/// Words and letters for powers of ten, with the power.
+/// Letters for powers of ten, with the power; their case matters.
+const LETTERS: &[(&str, u32)] = &[("k", 3), ("K", 3), ("M", 6)];
+
+/// Words and short forms for powers of ten that mean one thing alone, whatever their case.
 const MULTIPLES: &[(&str, u32)] = &[
     ("hundred", 2),
-    ("k", 3),
-    ("K", 3),
     ("thousand", 3),
+    ("tsd", 3),
     ("lakh", 5),
-    ("M", 6),
     ("mn", 6),
     ("mio", 6),
+    ("mln", 6),
     ("million", 6),
-    ("millions", 6),
     ("crore", 7),
     ("bn", 9),
+    ("mrd", 9),
     ("billion", 9),
-    ("billions", 9),
     ("trillion", 12),
 ];
 
@@ -90,9 +91,11 @@ const BYTES: &[(&str, &str)] = &[
     ("tib", "TiB"),
 ];
 
-/// The symbol a spelling stands for, or the text itself.
+/// The symbol a spelling stands for, or the text itself. Whole words may be in any case; of letters it matters: `Mb`.
 pub(super) fn symbol(text: &str) -> &str {
-    SPELLINGS.iter().find(|(word, _)| *word == text).map_or(text, |(_, symbol)| symbol)
+    let whole = |word: &str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let is = |word: &str| word == text || whole(word) && word.eq_ignore_ascii_case(text);
+    SPELLINGS.iter().find(|(word, _)| is(word)).map_or(text, |(_, symbol)| symbol)
 }
 
 /// The sign of a currency that a text starts with, with the rest of it.
@@ -122,15 +125,25 @@ pub(super) fn is_noun(text: &str) -> bool {
     let short = first.len() < 2 || (first.len() < 3 && first.len() < text.len());
     let small = text.to_ascii_lowercase();
     let bytes = text.len() < 5 && BYTES.iter().any(|(bytes, _)| bytes.len() > 1 && small.starts_with(bytes));
-    word && !short && !bytes && multiple(text).is_none()
+    let binary = matches!(first, "Ki" | "Mi" | "Gi" | "Ti");
+    word && !short && !bytes && !binary && multiple(text).is_none()
 }
 
 /// The power of ten a text starts with, with the rest of it.
 pub(super) fn multiple(text: &str) -> Option<(u32, &str)> {
-    let ends = |rest: &&str| rest.is_empty() || rest.starts_with(' ');
-    let found =
-        |(word, power): &(&str, u32)| Some((*power, text.strip_prefix(word).filter(ends)?.trim_start()));
-    MULTIPLES.iter().find_map(found)
+    let (word, rest) = first(text);
+    let named = || {
+        let word = word.strip_suffix('.').unwrap_or(word);
+        let one = word.strip_suffix(['s', 'S']).filter(|one| one.len() > 3).unwrap_or(word);
+        MULTIPLES.iter().find(|(known, _)| one.eq_ignore_ascii_case(known))
+    };
+    let (_, power) = LETTERS.iter().find(|(letter, _)| *letter == word).or_else(named)?;
+    Some((*power, rest))
+}
+
+/// The first word of a text, and the rest.
+pub(super) fn first(text: &str) -> (&str, &str) {
+    text.split_once(' ').map_or((text, ""), |(word, rest)| (word, rest.trim_start()))
 }
 
 /// The unit of bytes that stands behind a spelling with the wrong letters: bits, or neither.

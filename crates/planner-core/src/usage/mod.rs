@@ -15,12 +15,12 @@ pub use used::{Events, Gone, Used};
 use crate::bill::{Bill, Decided, OptionValue, bill, doubts};
 use crate::book::Books;
 use crate::cycle::Cycle;
-use crate::document::{Node, Problem, Scalar, fields, read};
+use crate::document::{Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
 use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::stack::{Ordered, count};
 use crate::table::Table;
-use crate::unit::Quantity;
+use crate::unit::{Quantity, Refusal};
 
 /// One account's month of usage.
 #[derive(Clone, Debug)]
@@ -56,11 +56,11 @@ pub struct UsageDocument {
 fields!(UsageDocument {
     version: required,
     provider: required,
-    plan: optional,
+    plan: optional_as(one_plan),
     month: optional,
     from: optional,
     to: optional,
-    segments: optional,
+    segments: optional_as(some),
     since: optional,
     card: or(true),
     region: optional,
@@ -82,7 +82,7 @@ pub struct PlanSegment {
     pub plan: Option<String>,
 }
 
-fields!(PlanSegment { from: optional, to: optional, days: optional, plan: optional });
+fields!(PlanSegment { from: optional, to: optional, days: optional, plan: optional_as(one_plan) });
 
 /// One resource's month.
 #[derive(Clone, Debug)]
@@ -116,13 +116,13 @@ pub struct UsedResource {
 fields!(UsedResource {
     name: required,
     product: required,
-    plan: optional,
+    plan: optional_as(one_plan),
     count: optional_as(count),
     region: optional,
     options: optional,
     since: optional,
     hours: optional,
-    segments: optional,
+    segments: optional_as(some),
     charges: optional,
     limits: optional,
     usage: optional,
@@ -152,10 +152,31 @@ fields!(Segment {
     to: optional,
     hours: optional,
     days: optional,
-    plan: optional,
+    plan: optional_as(one_plan),
     count: optional_as(count),
     usage: optional,
 });
+
+/// A plan by its name; over time a bill has stretches.
+fn one_plan(at: &Place<'_>) -> Result<Option<String>, Misfit> {
+    if matches!(at.value(), Value::Map(_)) {
+        return Err(at
+            .wrong("a plan over time is a stack's: a bill has stretches")
+            .hint("write `segments: [ { plan: free, to: 2026-09-15 }, { plan: pro } ]` instead of `plan`"));
+    }
+    Option::read(at)
+}
+
+/// Stretches, of which there is at least one where they are given.
+fn some<T: Read>(at: &Place<'_>) -> Result<Vec<T>, Misfit> {
+    let all: Vec<T> = Read::read(at)?;
+    if all.is_empty() {
+        return Err(at
+            .wrong("no stretch is given")
+            .hint("leave `segments` out where nothing changes, or write `[ { plan: free, to: 2026-09-15 }, { plan: pro } ]`"));
+    }
+    Ok(all)
+}
 
 /// A minute of the calendar, UTC: `2026-09-10 16:30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -168,6 +189,9 @@ pub struct Moment {
 
 impl Scalar for Moment {
     const EXPECTED: &'static str = "a moment as 2026-09-10 or 2026-09-10 16:30";
+    fn refusal(text: &str) -> Refusal {
+        <Date as Scalar>::refusal(text)
+    }
     fn scalar(text: &str) -> Option<Self> {
         let (day, time) = text.split_once(' ').map_or((text, None), |(day, time)| (day, Some(time)));
         let day = Date::parse(day)?;
@@ -203,6 +227,7 @@ impl UsageDocument {
             ));
         }
         document.cycle().map_err(|problem| node.locate(problem))?;
+        stretches::in_vain(&document).map_err(|problem| node.locate(problem))?;
         Ok(document)
     }
 

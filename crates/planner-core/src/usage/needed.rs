@@ -77,7 +77,7 @@ fn change(document: &mut UsageDocument, all: &[Unmet<'_>], changes: &mut Vec<Pla
             Some(settled) if !unmet.allows(&settled.plan) => {
                 unmet.beside(&settled.plan).map(|plan| Remedy::Resource { plan })
             }
-            _ => unmet.remedy(all.iter().filter(|other| other.account == unmet.account)),
+            _ => unmet.remedy(&all.iter().filter(|other| other.account == unmet.account)),
         };
         let at = document.resources.iter().position(|resource| resource.name == unmet.resource);
         let of_resource = unmet.resource != unmet.account;

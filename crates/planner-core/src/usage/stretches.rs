@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::month::used;
-use super::{Moment, UsageDocument, UsedResource};
+use super::{Moment, Segment, UsageDocument, UsedResource};
 use crate::bill::{OnPlan, Run};
 use crate::book::{Books, Provider};
 use crate::cycle::Cycle;
@@ -37,6 +37,28 @@ pub(super) fn plans(document: &UsageDocument, cycle: Cycle) -> Result<Vec<OnPlan
         plans.push(OnPlan { from, to, plan: segment.plan.as_deref().or(plan) });
     }
     Ok(plans)
+}
+
+/// Refuses what every stretch states for itself beside what is stated for all of them.
+pub(super) fn in_vain(document: &UsageDocument) -> Result<(), Problem> {
+    let twice = |path: &str, what: &str, all: bool| {
+        if !all {
+            return Ok(());
+        }
+        Err(Problem::new(format!("`{what}` changes nothing: every stretch in `segments` has its own"))
+            .path(format!("{path}{what}"))
+            .hint(format!("leave it out, or leave `{what}` out of the stretches it is meant for")))
+    };
+    let segments = &document.segments;
+    let plans = !segments.is_empty() && segments.iter().all(|one| one.plan.is_some());
+    twice("", "plan", document.plan.is_some() && plans)?;
+    for (at, resource) in document.resources.iter().enumerate() {
+        let (path, segments) = (format!("resources[{at}]."), &resource.segments);
+        let every = |has: fn(&Segment) -> bool| !segments.is_empty() && segments.iter().all(has);
+        twice(&path, "plan", resource.plan.is_some() && every(|one| one.plan.is_some()))?;
+        twice(&path, "count", resource.count.is_some() && every(|one| one.count.is_some()))?;
+    }
+    Ok(())
 }
 
 /// When a resource ran, on which plan and how often.
@@ -140,6 +162,12 @@ fn inside(from: u32, to: u32, cycle: Cycle, path: &str) -> Result<(), Problem> {
     if from < to && to <= cycle.seconds() {
         return Ok(());
     }
+    if from >= to {
+        let what = if from == to { "is of no length" } else { "ends before it begins" };
+        return Err(Problem::new(what)
+            .path(path)
+            .hint("end it later, or leave out what did not run: `to` is the first moment after it"));
+    }
     let hours = cycle.seconds().checked_div(3_600).unwrap_or(0);
     Err(Problem::new(format!("does not lie inside {}, which has {hours} hours", cycle.name()))
         .path(path)
@@ -164,6 +192,6 @@ fn hour() -> Unit {
 /// A length of time in whole seconds; a bare number is in `bare`.
 fn seconds(quantity: &Quantity, bare: &str) -> Option<u32> {
     let unit = quantity.unit.clone().or_else(|| Unit::parse(bare));
-    let seconds = Quantity { value: quantity.value, unit }.in_unit(&Unit::parse("s")?)?;
+    let seconds = Quantity::new(quantity.value, unit).in_unit(&Unit::parse("s")?)?;
     seconds.floor().try_into().ok()
 }

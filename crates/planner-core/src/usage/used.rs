@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value, fields};
 use crate::month::Date;
-use crate::stack::{Rate, length};
+use crate::stack::{Rate, length, nested};
 use crate::unit::Quantity;
 
 /// Usage as it is typed in.
@@ -37,6 +37,7 @@ impl Read for Used {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         match at.value() {
             Value::Map(_) => {
+                nested(at, &["opening", "closing", "level", "deleted"])?;
                 let fields = Fields::of(at, &["opening", "closing", "level", "deleted"])?;
                 let (mut opening, mut closing) = (Quantity::blank(), Quantity::blank());
                 let (mut level, mut deleted): (Option<Quantity>, Option<Vec<Gone>>) = (None, None);

@@ -19,6 +19,10 @@ pub struct OptionTerms {
     pub choices: Vec<Choice>,
     /// Its value where the user gives none.
     pub default: Option<Setting>,
+    /// The least it takes, where it is a number that is set.
+    pub at_least: Option<Decimal>,
+    /// Options of the same product that cannot be set beside it.
+    pub excludes: Vec<String>,
     /// The fact of the whole stack that it is, so that it is stated once: `commercial: true` at the top.
     pub fact: Option<Fact>,
 }
@@ -29,6 +33,8 @@ fields!(OptionTerms {
     kind: required,
     choices: optional_as(choices),
     default: optional,
+    at_least: optional,
+    excludes: optional,
     fact: optional,
 });
 

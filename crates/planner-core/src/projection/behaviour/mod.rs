@@ -248,7 +248,7 @@ pub(crate) fn does<'a>(
 /// A value in a measure's base unit as a meter counts it.
 fn in_meter(measure: Measure, value: Decimal, unit: &Unit) -> Option<Decimal> {
     let base = Unit::parse(measure.base());
-    Quantity { value, unit: base.filter(|_| !measure.base().is_empty()) }.in_unit(unit).map(tidy)
+    Quantity::new(value, base.filter(|_| !measure.base().is_empty())).in_unit(unit).map(tidy)
 }
 
 /// Decimal places that usage in a vendor's unit is rounded to: a byte in terabytes.

@@ -2,14 +2,24 @@
 
 use crate::book::Meter;
 use crate::document::Problem;
-use crate::unit::{Dimension, Quantity, Unit};
+use crate::unit::{Dimension, Quantity, Refusal, Unit, meant};
 
 /// A quantity in a unit that does not fit, with those that do.
 pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Problem {
     let unit_word =
         if unit.dimension() == Dimension::Count { format!("a number of {unit}") } else { unit.to_string() };
+    if let Some(Refusal { why: Some(why), hint: Some(hint) }) = meant(quantity, unit) {
+        return Problem::new(format!("{why}: {what} is measured in {unit_word}")).hint(hint);
+    }
     Problem::new(format!("`{quantity}` does not fit: {what} is measured in {unit_word}"))
-        .hint(format!("units that fit: {}", unit.alternatives().join(", ")))
+        .hint(fitting(quantity, unit))
+}
+
+/// The units that fit, and what else may be meant.
+pub(crate) fn fitting(quantity: &Quantity, unit: &Unit) -> String {
+    let or = meant(quantity, unit).and_then(|refusal| refusal.hint);
+    let or = or.map(|hint| format!("; or write {hint}")).unwrap_or_default();
+    format!("units that fit: {}{or}", unit.alternatives().join(", "))
 }
 
 /// A quantity that is given under two of its names.

@@ -1,0 +1,138 @@
+//! What looks like a quantity and is another, or could be: bits, counts where bytes belong, words for numbers that mean
+//! different things to different readers. None of it is guessed; each refusal says what to write instead.
+
+use rust_decimal::Decimal;
+
+use super::spelling::{bytes_meant, first, is_bits, multiple};
+use super::{Dimension, Refusal, Unit};
+use crate::number::Checked;
+
+/// Words for numbers that could mean several things, or are other languages', with what to write for each.
+const DOUBTFUL: &[(&[&str], &[&str])] = &[
+    (&["mil"], &["k", "M"]),
+    (&["mm"], &["M"]),
+    (&["kk", "milhao", "milhoes"], &["M"]),
+    (&["mille", "tausend", "mila", "duizend", "tys", "thou"], &["k"]),
+    (&["millionen", "millones", "millon", "milioni", "milione", "milions", "miljoen", "mill"], &["M"]),
+    (&["milliard", "milliarde", "milliarden", "miliardi", "miljard", "mld", "mia"], &[" billion"]),
+    (&["lac", "lacs"], &[" lakh"]),
+    (&["cr"], &[" crore"]),
+    (&["tn", "trn"], &[" trillion"]),
+];
+
+/// Words for a number of things that is no power of ten.
+const GROUPS: &[(&str, u32)] = &[("dozen", 12), ("dozens", 12)];
+
+/// Words for numbers, to see a slip of the pen in.
+const WORDS: [&str; 5] = ["thousand", "million", "billion", "trillion", "hundred"];
+
+/// A word for a number that is not taken, where a text starts with one.
+pub(super) fn in_doubt(value: Decimal, text: &str, time: &str) -> Option<Refusal> {
+    let (word, rest) = first(text);
+    let small = word.strip_suffix('.').unwrap_or(word).to_ascii_lowercase();
+    let value = value.normalize();
+    let behind = if rest.is_empty() { time.to_owned() } else { format!(" {rest}{time}") };
+    if let Some((_, times)) = GROUPS.iter().find(|(known, _)| *known == small) {
+        let all = value.times(Decimal::from(*times))?.normalize();
+        return Some(Refusal::new(format!("{word} is no number here"), format!("write {all}{behind}")));
+    }
+    if let Some((_, readings)) = DOUBTFUL.iter().find(|(known, _)| known.contains(&small.as_str())) {
+        let readings: Vec<String> = readings.iter().map(|one| format!("{value}{one}{behind}")).collect();
+        let why = format!("{word} is no number here");
+        return Some(Refusal::new(why, format!("write {}", readings.join(" or "))));
+    }
+    let near = WORDS.iter().find(|known| {
+        small.len() > 4 && multiple(word).is_none() && crate::nearest::distance(&small, known) < 2
+    })?;
+    Some(Refusal::new(format!("{word} is no number"), format!("write {value} {near}{behind}")))
+}
+
+/// Hours and minutes as a clock shows them: `12:30`.
+pub(super) fn clock(hours: Decimal, rest: &str) -> Option<Refusal> {
+    let minutes: u8 = rest.strip_prefix(':')?.parse().ok().filter(|minutes| *minutes < 60)?;
+    let hours = hours.normalize();
+    Some(Refusal::new("it is a time on a clock", format!("write {hours}h {minutes}m for a length of time")))
+}
+
+/// What is wrong with a word that is no unit, before a `/time`.
+pub(super) fn no_unit(value: Decimal, text: &str, time: &str) -> Refusal {
+    let value = value.normalize();
+    if let Some(bytes) = bytes_meant(text) {
+        if !is_bits(text) {
+            return Refusal::new(format!("{text} is no unit"), format!("write {value} {bytes}{time}"));
+        }
+        let eighth = value.over(Decimal::from(8)).map_or(value, |eighth| eighth.normalize());
+        let small = text.to_ascii_lowercase();
+        let time = if small.ends_with("ps") || small.ends_with("/s") { "/s" } else { time };
+        return Refusal::new(
+            format!("{text} is bits, and a byte is 8 of them"),
+            format!("write {eighth} {bytes}{time}, or {value} {bytes}{time} where bytes are meant"),
+        );
+    }
+    let (word, rest) = first(text);
+    let binary = |letter: &str| format!("write {value} {letter}iB{time}");
+    match word {
+        "Ki" | "Mi" | "Gi" | "Ti" => {
+            Refusal::new(format!("{word} is no unit"), binary(word.get(..1).unwrap_or_default()))
+        }
+        "G" | "g" | "T" | "t" => {
+            let (large, count) =
+                if word.eq_ignore_ascii_case("g") { ("G", "billion") } else { ("T", "trillion") };
+            let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
+            Refusal::new(
+                format!("{word} is no unit"),
+                format!(
+                    "write {value} {large}B{time} for a size, or {value} {count}{rest}{time} for a count"
+                ),
+            )
+        }
+        "m" | "b" | "B" if !rest.is_empty() => {
+            let count = if word == "m" { "million" } else { "billion" };
+            Refusal::new(format!("{word} is no number"), format!("write {value} {count} {rest}{time}"))
+        }
+        _ => Refusal::default(),
+    }
+}
+
+/// What to write instead of a quantity that does not fit, where it looks like one that does: `400M` and `512m` of bytes.
+/// What is plainly meant has a reason of its own; the rest may be meant, beside the units that fit.
+pub(super) fn meant(
+    value: Decimal,
+    unit: Option<&Unit>,
+    counted: Option<u32>,
+    wanted: &Unit,
+) -> Option<Refusal> {
+    let value = value.normalize();
+    match (unit.map(Unit::symbol), counted) {
+        (None, Some(power)) if wanted.is_data() => {
+            // The letter of thousands that it is written with; a hundred or a lakh has none of its own.
+            let (letter, size) = match power {
+                6..9 => ("M", 6),
+                9..12 => ("G", 9),
+                12.. => ("T", 12),
+                _ => ("k", 3),
+            };
+            let number = value.over(Decimal::from(10_u64.pow(size)))?.normalize();
+            let binary = letter.to_ascii_uppercase();
+            Some(Refusal::new(
+                format!("`{number}{letter}` is a count, and this is a size in bytes"),
+                format!("write {number} {letter}B or {number} {binary}iB"),
+            ))
+        }
+        (Some("min"), _) if wanted.is_data() => {
+            Some(or_else(format!("{value} MB or {value} MiB where m stands for megabytes")))
+        }
+        (Some("min"), _) if wanted.dimension() == Dimension::Count => {
+            Some(or_else(format!("{value}M where m stands for millions")))
+        }
+        (Some("B"), _) if wanted.dimension() == Dimension::Count => {
+            Some(or_else(format!("{value} billion where B stands for billions")))
+        }
+        _ => None,
+    }
+}
+
+/// What to write beside the units that fit.
+fn or_else(hint: String) -> Refusal {
+    Refusal { why: None, hint: Some(hint) }
+}
