@@ -45,11 +45,6 @@ pub(crate) fn put(
     }
     let value = OptionValue::Word(choice.word.clone());
     if let Some(other) = options.get(REGION).filter(|other| **other != value) {
-        let other = match other {
-            OptionValue::Word(word) => word.clone(),
-            OptionValue::Flag(flag) => flag.to_string(),
-            OptionValue::Number(number) => number.to_string(),
-        };
         return Err(Problem::new(format!("the region is `{region}` here and `{other}` in the options"))
             .path(at)
             .hint("leave one of them out"));
