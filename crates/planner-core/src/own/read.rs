@@ -106,6 +106,7 @@ impl OwnCharges {
             price,
             gross_bounds: false,
             at_level: false,
+            per_copy: false,
             minimum: written.minimum,
             maximum: written.maximum,
             unit: None,

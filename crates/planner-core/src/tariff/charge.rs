@@ -46,6 +46,8 @@ pub struct Pricing<N> {
     pub gross_bounds: bool,
     /// The table prices each instant's level, and the price runs by time, rather than the period's total.
     pub at_level: bool,
+    /// How many there are that each pay the price of a level.
+    pub copies: N,
     /// The price is for holding the plan through the period: the table is applied to one, by the held share.
     pub by_period: bool,
 }
@@ -93,6 +95,7 @@ impl<N: Number> Charge<N> {
     ///         table: StepTable::new(vec![package], Mode::GRADUATED).unwrap(),
     ///         gross_bounds: false,
     ///         at_level: false,
+    ///         copies: number("1"),
     ///         by_period: false,
     ///     },
     ///     minimum: None,
@@ -222,7 +225,7 @@ impl<N: Number> Charge<N> {
             OverTime::Integral { basis, started } => (basis, started),
             _ => (N::ONE, None),
         };
-        let mut amount = N::ZERO;
+        let (mut amount, mut times): (N, Option<N>) = (N::ZERO, None);
         let mut all_bands = Vec::new();
         for span in members.iter().flat_map(|member| &member.spans) {
             let one = Usage { spans: vec![span.clone()] };
@@ -236,20 +239,24 @@ impl<N: Number> Charge<N> {
             let level = checked(level.value(), "aggregate")?;
             let charged = checked(level.checked_sub(self.included), "include")?.most(N::ZERO);
             let (price, bands) = self.pricing.table.price(Ratio::of(charged), N::ZERO)?;
-            amount = checked(
-                Ratio { part: held, whole: basis }
-                    .times(price, N::ONE)
-                    .and_then(|part| amount.checked_add(part)),
-                "price",
-            )?;
+            let held = Ratio { part: checked(held.checked_mul(self.pricing.copies), "price")?, whole: basis };
+            amount = checked(held.times(price, N::ONE).and_then(|part| amount.checked_add(part)), "price")?;
             for band in bands {
-                let share = checked(Ratio { part: held, whole: basis }.times(band.amount, N::ONE), "price")?;
+                let share = checked(held.times(band.amount, N::ONE), "price")?;
+                let band = if band.unit == N::ZERO && band.flat > N::ZERO {
+                    // What is paid for is the time at this level, at the price of the step.
+                    let units = checked(held.value(), "price")?;
+                    times = Some(checked(times.unwrap_or(N::ZERO).checked_add(units), "price")?);
+                    Band { units, unit: band.flat, per: N::ONE, flat: N::ZERO, ..band }
+                } else {
+                    band
+                };
                 all_bands.push(Band { amount: share, ..band });
             }
         }
         Ok(Priced {
             quantity,
-            billed: quantity,
+            billed: times.unwrap_or(quantity),
             included: N::ZERO,
             amount,
             bands: all_bands,
