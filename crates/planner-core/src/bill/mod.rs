@@ -140,6 +140,8 @@ pub struct ResourceMonth<'a> {
     pub since: Option<Date>,
     /// Seconds of the month it is awake, where it sleeps by itself and that is known.
     pub awake: Option<Decimal>,
+    /// From when to when it is there, where it may run for a part of that alone.
+    pub there: Option<(u32, u32)>,
     /// How its use spreads over the week, where that is stated.
     pub shape: Option<&'a Shape>,
     /// Where it stands in the user's document.

@@ -178,6 +178,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             own: Own::default(),
             since: None,
             awake: None,
+            there: None,
             shape: None,
             path: "".into(),
         };

@@ -136,6 +136,7 @@ impl OwnCharges {
             says: None,
             stand_in: None,
             held: None,
+            stays: false,
             name: id.clone(),
             also: Vec::new(),
             unit: unit.unwrap_or_else(Unit::count),

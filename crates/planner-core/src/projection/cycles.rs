@@ -76,7 +76,13 @@ pub(super) fn joined<'a>(
                 awake = Some(awake.unwrap_or(Decimal::ZERO).plus(here)?);
             }
         }
-        resources.push(ResourceMonth { runs, usage: Table::sorted(used), awake, ..before.clone() });
+        resources.push(ResourceMonth {
+            runs,
+            usage: Table::sorted(used),
+            awake,
+            there: None,
+            ..before.clone()
+        });
     }
     Some((usage, resources))
 }

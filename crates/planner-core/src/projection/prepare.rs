@@ -42,6 +42,10 @@ struct PreparedResource<'m, 'a> {
     counts: Vec<Vec<(u32, Counts)>>,
     /// Whether what it keeps is there while it sleeps.
     in_place: bool,
+    /// Whether anything of it runs.
+    runs: bool,
+    /// Whether something of it stays while it does not run.
+    stays: bool,
     /// Whether its prices go by the size of a request.
     by_request: bool,
 }
@@ -98,9 +102,20 @@ fn prepared_resource<'m, 'a>(
     let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, path)?;
     clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
-    let in_place = book.products.get(resource.product).is_some_and(Product::sleeps_in_place);
-    let by_request = book.products.get(resource.product).is_some_and(|product| !product.requests.is_empty());
-    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), in_place, by_request })
+    let product = book.products.get(resource.product);
+    let in_place = product.is_some_and(|product| product.sleeps_in_place());
+    let runs = product.is_none_or(Product::runs);
+    let stays = product.is_some_and(Product::stays);
+    let by_request = product.is_some_and(|product| !product.requests.is_empty());
+    Ok(PreparedResource {
+        resource,
+        usage,
+        counts: behaviour.counts(resource.name),
+        in_place,
+        runs,
+        stays,
+        by_request,
+    })
 }
 
 fn usage<'a>(
@@ -234,7 +249,8 @@ impl<'a> PreparedResource<'_, 'a> {
         let by_time = self.counts.get(index).map(Vec::as_slice).unwrap_or_default();
         let counts = by_time.first().map(|(_, counts)| counts);
         // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
-        let end = match (hours.filter(|_| !self.in_place), plans.first()) {
+        // So is what does not run at all, as a bucket.
+        let end = match (hours.filter(|_| self.runs && !self.in_place), plans.first()) {
             (Some(hours), Some(first)) => first.from.saturating_add(hours),
             _ => u32::MAX,
         };
@@ -251,6 +267,11 @@ impl<'a> PreparedResource<'_, 'a> {
             let begun = by_time.iter().rev().find(|(second, _)| *second <= from).map(|(_, counts)| counts);
             runs.extend(stretches(&run, begun.filter(|_| !self.in_place)));
         }
+        if let (true, true, Some(whole)) = (runs.is_empty(), self.stays, plans.first()) {
+            // Nothing of it runs, and what stays is there.
+            let OnPlan { from, to, plan } = *whole;
+            runs.push(Run { from, to, plan, count: Decimal::ZERO, usage: Table::default() });
+        }
         Ok(ResourceMonth {
             name: resource.name,
             product: resource.product,
@@ -260,6 +281,7 @@ impl<'a> PreparedResource<'_, 'a> {
             own: stated.own(),
             since: Some(resource.since),
             awake: awake.filter(|_| self.in_place),
+            there: plans.first().zip(plans.last()).map(|(first, last)| (first.from, last.to)),
             shape: stack.shape_of(stated),
             path: resource.path.clone(),
         })

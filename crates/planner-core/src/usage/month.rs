@@ -147,6 +147,12 @@ fn resource_month<'a>(
         own,
         since: resource.since,
         awake,
+        // Segments say themselves for how long it is there.
+        there: plans
+            .first()
+            .zip(plans.last())
+            .filter(|_| resource.hours.is_some())
+            .map(|(first, last)| (first.from, last.to)),
         shape: None,
         path: path.into(),
     };
