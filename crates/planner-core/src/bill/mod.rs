@@ -27,6 +27,7 @@ mod resource;
 mod scope;
 mod settings;
 mod settle;
+mod stays;
 mod unheard;
 mod unsplit;
 

@@ -11,6 +11,7 @@ use super::moves;
 use super::requests::{self as sized, Tier};
 use super::requirements::{self, Unmet};
 use super::scope::{Priced, Scope};
+use super::stays;
 use super::unheard::Here;
 use super::{LimitRow, Line, MeterDemand, MonthUsage, ResourceMonth};
 use crate::book::{Books, SleepTerms, WokenBy};
@@ -197,7 +198,7 @@ pub(super) fn scope<'s, 'a>(
     let sleeps = product.sleeps_of(plan).any(sleeps);
     let mut readings = Vec::with_capacity(product.meters.len());
     for (id, meter) in &product.meters {
-        let mut reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        let mut reading = stays::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         if !group.part_of {
             meters::held(&mut reading, resource, (id, meter), &group.pieces, sleeps, month)?;
         }
@@ -205,7 +206,7 @@ pub(super) fn scope<'s, 'a>(
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
     for (id, meter) in resource.own.meters(&book.provider, product) {
-        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        let reading = stays::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         readings.push((id, reading.usage.into_iter().collect()));
     }
     readings.sort_unstable_by_key(|(id, _)| *id);

@@ -40,14 +40,34 @@ struct PreparedResource<'m, 'a> {
     usage: Vec<(&'a str, Figures)>,
     /// How many run in each month, where that is no fixed number.
     counts: Vec<Vec<(u32, Counts)>>,
-    /// Whether what it keeps is there while it sleeps.
-    in_place: bool,
-    /// Whether anything of it runs.
-    runs: bool,
-    /// Whether something of it stays while it does not run.
-    stays: bool,
+    /// What of it is there while it does not run.
+    off: Off,
     /// Whether its prices go by the size of a request.
     by_request: bool,
+}
+
+/// What of a resource is there while it does not run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Off {
+    /// Nothing: it is not there.
+    Nothing,
+    /// What stays, as a disk does.
+    Disk,
+    /// All it keeps: it sleeps where it is.
+    InPlace,
+    /// All of it: nothing of it runs, as of a bucket.
+    All,
+}
+
+impl Off {
+    fn of(product: &Product) -> Self {
+        match product {
+            product if product.sleeps_in_place() => Self::InPlace,
+            product if !product.runs() => Self::All,
+            product if product.stays() => Self::Disk,
+            _ => Self::Nothing,
+        }
+    }
 }
 
 pub(super) fn prepare<'m, 'a>(
@@ -103,19 +123,9 @@ fn prepared_resource<'m, 'a>(
     clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
     let product = book.products.get(resource.product);
-    let in_place = product.is_some_and(|product| product.sleeps_in_place());
-    let runs = product.is_none_or(Product::runs);
-    let stays = product.is_some_and(Product::stays);
+    let off = product.map_or(Off::Nothing, Off::of);
     let by_request = product.is_some_and(|product| !product.requests.is_empty());
-    Ok(PreparedResource {
-        resource,
-        usage,
-        counts: behaviour.counts(resource.name),
-        in_place,
-        runs,
-        stays,
-        by_request,
-    })
+    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), off, by_request })
 }
 
 fn usage<'a>(
@@ -249,8 +259,7 @@ impl<'a> PreparedResource<'_, 'a> {
         let by_time = self.counts.get(index).map(Vec::as_slice).unwrap_or_default();
         let counts = by_time.first().map(|(_, counts)| counts);
         // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
-        // So is what does not run at all, as a bucket.
-        let end = match (hours.filter(|_| self.runs && !self.in_place), plans.first()) {
+        let end = match (hours.filter(|_| !matches!(self.off, Off::InPlace | Off::All)), plans.first()) {
             (Some(hours), Some(first)) => first.from.saturating_add(hours),
             _ => u32::MAX,
         };
@@ -265,9 +274,9 @@ impl<'a> PreparedResource<'_, 'a> {
             let run = Run { from, to, plan, count, usage: Table::default() };
             // Another plan may scale or sleep otherwise.
             let begun = by_time.iter().rev().find(|(second, _)| *second <= from).map(|(_, counts)| counts);
-            runs.extend(stretches(&run, begun.filter(|_| !self.in_place)));
+            runs.extend(stretches(&run, begun.filter(|_| self.off != Off::InPlace)));
         }
-        if let (true, true, Some(whole)) = (runs.is_empty(), self.stays, plans.first()) {
+        if let (true, Off::Disk, Some(whole)) = (runs.is_empty(), self.off, plans.first()) {
             // Nothing of it runs, and what stays is there.
             let OnPlan { from, to, plan } = *whole;
             runs.push(Run { from, to, plan, count: Decimal::ZERO, usage: Table::default() });
@@ -280,7 +289,7 @@ impl<'a> PreparedResource<'_, 'a> {
             usage: in_month(&self.usage, index, alive)?,
             own: stated.own(),
             since: Some(resource.since),
-            awake: awake.filter(|_| self.in_place),
+            awake: awake.filter(|_| self.off == Off::InPlace),
             there: plans.first().zip(plans.last()).map(|(first, last)| (first.from, last.to)),
             shape: stack.shape_of(stated),
             path: resource.path.clone(),
