@@ -29,6 +29,7 @@ fn charge(over_time: OverTime<Decimal>, unit: Decimal, by_period: bool) -> Charg
             table: StepTable::new(vec![Step::each(unit)], Mode::GRADUATED).expect("a table"),
             gross_bounds: false,
             at_level: false,
+            copies: Decimal::ONE,
             by_period,
         },
         minimum: None,

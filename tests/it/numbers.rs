@@ -101,6 +101,7 @@ fn charge<N: Number>(steps: &[Step<Decimal>], included: Decimal, mode: Mode) -> 
             table: table(steps, mode),
             gross_bounds: false,
             at_level: false,
+            copies: N::from_decimal(Decimal::ONE),
             by_period: false,
         },
         minimum: None,
@@ -224,7 +225,7 @@ proptest! {
                 minimum_duration: Some(bound),
                 convert: None,
                 included,
-                pricing: Pricing { table: table.clone(), gross_bounds, at_level, by_period },
+                pricing: Pricing { table: table.clone(), gross_bounds, at_level, copies: Decimal::ONE, by_period },
                 minimum: Some(unit),
                 maximum: Some(bound),
             };

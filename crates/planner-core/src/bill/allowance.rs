@@ -42,6 +42,10 @@ impl Scope<'_, '_> {
         };
         formula.value(figure).map_err(|unknown| match unknown {
             None => Unknown::TooLarge,
+            // What runs is never stated: without a reading, the book has no figure for what each of it gives.
+            Some(name) if self.meter(name).is_some_and(|meter| meter.kind == MeterKind::Running) => {
+                Unknown::Name(name)
+            }
             Some(name) if self.readings.contains_key(name) => Unknown::NotGiven,
             Some(name) => Unknown::Name(name),
         })

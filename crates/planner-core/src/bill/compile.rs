@@ -80,6 +80,11 @@ pub(super) fn compile(
             table,
             gross_bounds: terms.gross_bounds,
             at_level: terms.at_level,
+            copies: if terms.per_copy {
+                settings.number("count", &count).unwrap_or_default()
+            } else {
+                Decimal::ONE
+            },
             by_period: matches!(terms.price, PriceTerms::Fee(_)),
         },
         minimum: bound(&terms.minimum)?,

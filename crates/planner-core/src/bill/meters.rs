@@ -29,7 +29,7 @@ pub(super) struct Reading {
 }
 
 /// What `meter` counted of a resource in some pieces of the month.
-pub(super) fn reading(
+pub(super) fn read(
     resource: &ResourceMonth<'_>,
     meter: (&str, &Meter),
     pieces: &[Piece<'_, '_>],

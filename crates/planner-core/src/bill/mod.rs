@@ -27,6 +27,7 @@ mod resource;
 mod scope;
 mod settings;
 mod settle;
+mod stays;
 mod unheard;
 mod unsplit;
 
@@ -44,7 +45,7 @@ use crate::number::Checked;
 use crate::number::exact_sum;
 use crate::own::Own;
 use crate::table::Table;
-use crate::tariff::{Amount, Deletions, Event, Span};
+use crate::tariff::{Amount, Deletions, Event, Period, Span};
 
 pub use account::bill;
 pub(crate) use charges::unit_word;
@@ -145,10 +146,10 @@ pub struct ResourceMonth<'a> {
     pub own: Own<'a>,
     /// Since when it exists.
     pub since: Option<Date>,
-    /// The second of the month at which it is given up; past the month where it stays.
-    pub left: u32,
     /// Seconds of the month it is awake, where it sleeps by itself and that is known.
     pub awake: Option<Decimal>,
+    /// From when to when it is there, where it may run for a part of that alone.
+    pub there: Option<(u32, u32)>,
     /// How its use spreads over the week, where that is stated.
     pub shape: Option<&'a Shape>,
     /// Where it stands in the user's document.
@@ -156,11 +157,14 @@ pub struct ResourceMonth<'a> {
 }
 
 impl ResourceMonth<'_> {
-    /// The second at which a plan is left: for another one, or with the resource itself. Hours it stands still count as on it.
-    pub(crate) fn leaves(&self, plan: Option<&str>) -> u32 {
+    /// The second at which a plan is left: for another one, or with the resource itself; past the month where it stays.
+    /// Hours it stands still count as on it.
+    pub(crate) fn leaves(&self, plan: Option<&str>, month: Period) -> u32 {
         let last = self.runs.iter().rposition(|run| run.plan == plan);
         let next = last.and_then(|last| self.runs.get(last.saturating_add(1)));
-        next.map_or(self.left, |next| next.from)
+        let ends = self.there.map(|(_, to)| to).or(self.runs.last().map(|run| run.to));
+        let ends = ends.filter(|to| *to < month.seconds).unwrap_or(u32::MAX);
+        next.map_or(ends, |next| next.from)
     }
 }
 

@@ -13,7 +13,7 @@ use super::requirements::{self, Unmet};
 use super::resource::{Stretch, holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
-use super::{AccountMonth, MonthUsage, ResourceMonth, Run, unheard};
+use super::{AccountMonth, MonthUsage, ResourceMonth, Run, stays, unheard};
 use crate::book::{Meter, Provider};
 use crate::model::Standing;
 use crate::own::Own;
@@ -182,14 +182,14 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             usage: stated,
             own: Own::default(),
             since: None,
-            left: u32::MAX,
             awake: None,
+            there: None,
             shape: None,
             path: "".into(),
         };
         let pieces: Vec<Piece<'_, '_>> =
             pieces(&own, &Part { contract: part.contract, from: part.from, to: part.to }).collect();
-        pooled.used.extend(meters::reading(&own, (id, meter), &pieces, settings, month)?.usage);
+        pooled.used.extend(stays::reading(&own, (id, meter), &pieces, settings, month)?.usage);
     }
     for Member { resource, standing, settings, piece, .. } in members {
         let (product, plan) = (standing.product, standing.plan.1);
@@ -199,7 +199,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             pooled.add(resource.name, usage);
         }
         if product.reports.iter().any(|report| report == id) {
-            match meters::reading(resource, (id, meter), &[*piece], settings, month)?.usage {
+            match stays::reading(resource, (id, meter), &[*piece], settings, month)?.usage {
                 Some(usage) => pooled.add(resource.name, usage),
                 None if !pooled.silent.contains(&resource.name) => pooled.silent.push(resource.name),
                 None => {}

@@ -1,7 +1,7 @@
 //! Where something runs, as one word: the option of a product or an account that carries prices by region.
 
 use super::OptionValue;
-use crate::book::{ChargeTerms, OptionTerms, Plan, PriceTerms, Product};
+use crate::book::{ChargeTerms, Choice, OptionTerms, Plan, PriceTerms, Product};
 use crate::document::Problem;
 use crate::nearest::nearest;
 use crate::table::Table;
@@ -10,12 +10,18 @@ use crate::tariff::Formula;
 /// The id of the option that a region is.
 pub(crate) const REGION: &str = "region";
 
-/// What a product's prices have to do with regions; none where its book has no regions.
+/// What a product's prices have to do with regions; none where they do not go by them.
 pub(crate) fn regions(product: &Product) -> Option<&OptionTerms> {
-    product.options.get(REGION)
+    product.options.get(REGION).filter(|terms| !is_list(terms))
 }
 
-/// Puts a region where the product's own option of it stands. Says whether there is one.
+/// Whether it merely lists the vendor's words: no choice carries anything, and none is taken where nobody makes one.
+fn is_list(terms: &OptionTerms) -> bool {
+    let bare = |choice: &Choice| choice.numbers.is_empty() && choice.unpriced.is_none();
+    terms.default.is_none() && terms.choices.iter().all(bare)
+}
+
+/// Puts a region where the product's own option of it stands. Says whether prices go by it.
 ///
 /// # Errors
 ///
@@ -26,7 +32,7 @@ pub(crate) fn put(
     region: &str,
     path: &str,
 ) -> Result<bool, Problem> {
-    let Some(terms) = regions(product) else { return Ok(false) };
+    let Some(terms) = product.options.get(REGION) else { return Ok(false) };
     let at = if path.is_empty() { REGION.to_owned() } else { format!("{path}.{REGION}") };
     let Some(choice) = terms.choice(region) else {
         let known = nearest(region, terms.words());
@@ -34,13 +40,11 @@ pub(crate) fn put(
             .path(at)
             .hint(format!("its regions are {}", known.join(", "))));
     };
+    if is_list(terms) {
+        return Ok(false); // It is one of the vendor's, and no price goes by it.
+    }
     let value = OptionValue::Word(choice.word.clone());
     if let Some(other) = options.get(REGION).filter(|other| **other != value) {
-        let other = match other {
-            OptionValue::Word(word) => word.clone(),
-            OptionValue::Flag(flag) => flag.to_string(),
-            OptionValue::Number(number) => number.to_string(),
-        };
         return Err(Problem::new(format!("the region is `{region}` here and `{other}` in the options"))
             .path(at)
             .hint("leave one of them out"));
@@ -73,5 +77,6 @@ fn prices_go_by_it(product: &Product, plan: &Plan, terms: &OptionTerms) -> bool 
         let weighed = meter.is_some_and(|meter| meter.counted.iter().any(|input| names(&input.weight)));
         price || weighed || charge.when.0.contains_key(REGION)
     };
-    product.charges_of(plan).any(|(_, charge)| charged(charge))
+    terms.choices.iter().any(|choice| choice.unpriced.is_some())
+        || product.charges_of(plan).any(|(_, charge)| charged(charge))
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::settings::{OptionValue, Settings};
-use crate::book::{Attribute, Plan, PriceTerms, Product, Provider, Requirement};
+use crate::book::{Attribute, ChargeTerms, Plan, PriceTerms, Product, Provider, Requirement, Wanted};
 use crate::number::Checked;
 use crate::table::Table;
 
@@ -213,8 +213,13 @@ fn plans(product: &Product) -> impl Iterator<Item = (&str, &Plan)> + Clone {
 
 /// An account plan's one fee, where it is a plain number.
 fn fee(account: &Product, plan: &Plan) -> Option<Decimal> {
-    // Charges with conditions are for extras; the fee is what comes with the plan.
-    let charges = account.charges_of(plan).map(|(_, terms)| terms).filter(|terms| terms.when.0.is_empty());
+    // Charges with conditions are for extras, but for those that hold where nothing is set: the fee comes with the plan.
+    let holds = |(name, wanted): (&String, &Wanted)| {
+        let default = account.options.get(name).and_then(|option| option.default.as_ref());
+        default.is_some_and(|default| wanted.words().any(|word| word == default.0))
+    };
+    let all = |terms: &ChargeTerms| terms.when.0.iter().all(|(name, wanted)| holds((name, wanted)));
+    let charges = account.charges_of(plan).map(|(_, terms)| terms).filter(|terms| all(terms));
     let mut fees = charges.clone().filter_map(|terms| match &terms.price {
         PriceTerms::Fee(formula) => Some(formula),
         _ => None,

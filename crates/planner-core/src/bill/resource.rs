@@ -11,6 +11,7 @@ use super::moves;
 use super::requests::{self as sized, Tier};
 use super::requirements::{self, Unmet};
 use super::scope::{Priced, Scope};
+use super::stays;
 use super::unheard::Here;
 use super::{LimitRow, Line, MeterDemand, MonthUsage, ResourceMonth};
 use crate::book::{Books, SleepTerms, WokenBy};
@@ -89,13 +90,14 @@ fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
     else {
         return;
     };
+    let month = Period { seconds: walk.account.cycle.seconds() };
     let mut seen: Vec<&str> = Vec::new();
     for run in &resource.runs {
         let word = run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
         let Some(plan) = product.find_plan(word).filter(|(id, _)| !seen.contains(id)) else { continue };
         seen.push(plan.0);
         let id = Some(resource.product);
-        let plan = (plan, resource.leaves(run.plan));
+        let plan = (plan, resource.leaves(run.plan, month));
         let rows = walk.lives.limits(walk.account, Some(resource), (id, product), plan, &mut walk.notes);
         walk.take_limits(rows);
     }
@@ -198,7 +200,7 @@ pub(super) fn scope<'s, 'a>(
     let sleeps = product.sleeps_of(plan).any(sleeps);
     let mut readings = Vec::with_capacity(product.meters.len());
     for (id, meter) in &product.meters {
-        let mut reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        let mut reading = stays::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         if !group.part_of {
             meters::held(&mut reading, resource, (id, meter), &group.pieces, sleeps, month)?;
         }
@@ -206,7 +208,7 @@ pub(super) fn scope<'s, 'a>(
         readings.push((id.as_str(), reading.usage.into_iter().collect()));
     }
     for (id, meter) in resource.own.meters(&book.provider, product) {
-        let reading = meters::reading(resource, (id, meter), &group.pieces, &settings, month)?;
+        let reading = stays::reading(resource, (id, meter), &group.pieces, &settings, month)?;
         readings.push((id, reading.usage.into_iter().collect()));
     }
     readings.sort_unstable_by_key(|(id, _)| *id);
@@ -231,7 +233,7 @@ pub(super) fn scope<'s, 'a>(
         },
         begins: group.begins,
         since: resource.since,
-        left: left(resource, group, part),
+        left: left(resource, group, part, month),
         waived: &[],
         unpriced: Vec::new(),
         idle: group.part_of,
@@ -244,10 +246,10 @@ pub(super) fn scope<'s, 'a>(
 }
 
 /// The second at which a group's plan is left: by the user, or because a limit moved it to another.
-fn left(resource: &ResourceMonth<'_>, group: &Group<'_, '_>, part: &Part<'_>) -> u32 {
-    let Some(last) = group.pieces.last() else { return resource.left };
+fn left(resource: &ResourceMonth<'_>, group: &Group<'_, '_>, part: &Part<'_>, month: Period) -> u32 {
+    let Some(last) = group.pieces.last() else { return u32::MAX };
     let moved = last.to < last.run.to.min(part.to);
-    if moved { last.to } else { resource.leaves(last.run.plan) }
+    if moved { last.to } else { resource.leaves(last.run.plan, month) }
 }
 
 /// One group, its larger requests on the plans that price them.

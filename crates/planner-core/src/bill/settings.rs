@@ -1,6 +1,7 @@
 //! What conditions and formulas look things up in: options, attributes, the card, the plans.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use rust_decimal::Decimal;
 
@@ -20,6 +21,16 @@ pub enum OptionValue {
     Number(Decimal),
     /// A word.
     Word(String),
+}
+
+impl fmt::Display for OptionValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(yes) => yes.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::Word(word) => f.write_str(word),
+        }
+    }
 }
 
 /// A number that comes with the choices of an option.
@@ -167,6 +178,9 @@ impl<'a> Settings<'a> {
                 }
                 (OptionKind::Flag, OptionValue::Flag(_)) => None,
                 (OptionKind::Flag, _) => Some("true or false".to_owned()),
+                (OptionKind::Count, OptionValue::Number(n)) if n.is_zero() && terms.fact.is_some() => {
+                    Some("a whole number, one or more".to_owned())
+                }
                 (OptionKind::Count, OptionValue::Number(n)) if n.is_integer() && *n >= Decimal::ZERO => None,
                 (OptionKind::Count, _) => Some("a whole number, zero or more".to_owned()),
                 (OptionKind::Money, OptionValue::Number(n)) if *n >= Decimal::ZERO => None,

@@ -40,7 +40,9 @@ impl<'a> Walk<'_, 'a> {
         let mut terms: Vec<(&'a String, &'a AdjustTerms)> =
             product.adjustments.iter().chain(&place.plan.adjustments).collect();
         in_turn(&mut terms);
-        for (id, terms) in terms {
+        let idle = account.resources.iter().all(|resource| resource.runs.is_empty());
+        let waived = |id: &String| idle && product.settle.waived_when_empty.contains(id);
+        for (id, terms) in terms.into_iter().filter(|(id, _)| !waived(id)) {
             // What is given once is given at the beginning.
             let new = self.account.first && first == 0;
             if !settings.meet(&terms.when) || (terms.once && !new) {

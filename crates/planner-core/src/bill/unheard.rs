@@ -106,8 +106,13 @@ fn notes(
         let terms = product.options.get(option.as_str());
         terms.is_some_and(|terms| !is_default(terms, value)) && !settings.is_refused(option) && !heard(option)
     });
-    idle.map(|(option, _)| format!("{name}: {option} is set, but no price or limit goes by it on {on}"))
-        .collect()
+    let note = |(option, _): (&String, _)| {
+        let fact = product.options.get(option.as_str()).and_then(|terms| terms.fact);
+        let fact = fact.map(|fact| format!(" (`{}:` at the top of the stack sets it too)", fact.word()));
+        let fact = fact.unwrap_or_default();
+        format!("{name}: {option} is set, but no price or limit goes by it on {on}{fact}")
+    };
+    idle.map(note).collect()
 }
 
 /// Whether it is what holds where nothing is set.

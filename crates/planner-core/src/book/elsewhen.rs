@@ -75,7 +75,22 @@ impl Books {
         };
         let account = self.as_of(provider, day).ok().map(|book| &book.provider.account);
         let account = account.filter(|_| !product.0.is_empty());
+        // What is no option there may be sold apart.
+        let apart = |mut problem: Problem| {
+            let unknown = options.keys().find(|name| !product.1.options.contains_key(name.as_str()));
+            let of_it = unknown.filter(|name| {
+                problem.path.ends_with(&format!(".{name}"))
+                    && problem.hint.as_ref().is_some_and(|hint| hint.starts_with("leave "))
+            });
+            let book = self.as_of(provider, day).ok().map(|book| &book.provider);
+            let meant = of_it.zip(book).and_then(|(name, book)| find::resource_meant(book, product.0, name));
+            if let Some(meant) = meant {
+                problem.hint = problem.hint.take().map(|hint| format!("{meant}; or {hint}"));
+            }
+            problem
+        };
         Settings::check(product.1, account, options, path)
+            .map_err(apart)
             .map_err(|problem| self.dated(problem, (provider, day), &has))
     }
 

@@ -2,8 +2,8 @@
 
 use super::ends::Ends;
 use super::terms::{
-    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Meter, OptionTerms, PoolTerms,
-    Provider, RequestTerms, SettleTerms, Shared, SleepTerms,
+    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Measure, Meter, MeterKind,
+    OptionTerms, PoolTerms, PriceTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms,
 };
 use crate::document::{Misfit, Place, Read, fields};
 use crate::month::Date;
@@ -244,6 +244,28 @@ impl Product {
     #[must_use]
     pub fn sleeps_in_place(&self) -> bool {
         self.meters.values().any(|meter| meter.held.is_some())
+    }
+
+    /// Whether anything about it runs, or is paid for while it is held: else hours say nothing of it.
+    #[must_use]
+    pub fn runs(&self) -> bool {
+        let of_process = |meter: &Meter| {
+            meter.kind == MeterKind::Running
+                || meter.held.is_some()
+                || meter.measures.iter().any(|measure| matches!(measure, Measure::Cpu | Measure::Memory))
+        };
+        let plans = || self.plans.values();
+        let running = |feed: &Feed| matches!(feed, Feed::Running(_));
+        let fee = |charge: &ChargeTerms| matches!(charge.price, PriceTerms::Fee(_));
+        self.meters.values().any(of_process)
+            || self.feeds.values().chain(plans().flat_map(|plan| plan.feeds.values())).any(running)
+            || self.charges.values().chain(plans().flat_map(|plan| plan.charges.values())).any(fee)
+    }
+
+    /// Whether something of it stays while it does not run.
+    #[must_use]
+    pub(crate) fn stays(&self) -> bool {
+        self.meters.values().any(|meter| meter.stays)
     }
 
     /// Every charge of a plan: the product's, with the plan's own over them and after them.

@@ -156,9 +156,15 @@ fn usage(id: &str, meter: &Meter) -> String {
     format!("usage: {{ {id}: {amount} }}")
 }
 
-fn planned(id: &str, plan: &Plan, at: &str, is_account: bool) -> Entry {
+/// A plan's.
+pub(super) fn plan_names(id: &str, plan: &Plan) -> Names {
     let mut names = vec![(id.to_owned(), ID), (plan.name.clone(), NAME)];
     names.extend(plan.aliases.iter().map(|word| (word.clone(), ALSO)));
+    names
+}
+
+fn planned(id: &str, plan: &Plan, at: &str, is_account: bool) -> Entry {
+    let names = plan_names(id, plan);
     let product = if is_account { String::new() } else { format!("product: {at}, ") };
     Entry {
         kind: Kind::Plan,

@@ -1,6 +1,6 @@
 //! What a word that a product does not know may mean there, for a refusal to say.
 
-use super::entries::{meter_names, option_names, product_names};
+use super::entries::{meter_names, option_names, plan_names, product_names};
 use super::words::{MEANT, Names, SURE, score, tokens};
 use crate::book::{MeterKind, Product, Provider};
 
@@ -44,6 +44,23 @@ pub(crate) fn product_meant(book: &Provider, word: &str) -> Option<String> {
 pub(crate) fn product_instead(book: &Provider, word: &str) -> Option<String> {
     let named = book.products.iter().map(|(id, product)| (id.clone(), product_names(id, product)));
     best(&tokens(word), named.collect()).map(|(_, id)| id)
+}
+
+/// What a word means that is a resource of its own: another product of the provider, or one of its plans.
+pub(crate) fn resource_meant(book: &Provider, own: &str, word: &str) -> Option<String> {
+    let at = |id: &String| format!("product: {}/{id}", book.provider);
+    let others = book.products.iter().filter(|(id, _)| *id != own);
+    let mut named: Vec<(String, Names)> = Vec::new();
+    for (id, product) in others {
+        named.push((at(id), product_names(id, product)));
+        // Where there is one plan alone it is the product; its size is no thing of its own.
+        let plans = product.plans.iter().filter(|_| product.plans.len() > 1);
+        named.extend(
+            plans.map(|(plan, terms)| (format!("{}, plan: {plan}", at(id)), plan_names(plan, terms))),
+        );
+    }
+    let (_, write) = best(&tokens(word), named)?;
+    Some(format!("it is a resource of its own: write `{write}`"))
 }
 
 fn usage_of(own: &Product, account: Option<&Product>) -> Vec<(String, Names)> {

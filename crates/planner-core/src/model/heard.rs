@@ -88,6 +88,7 @@ impl Ear<'_, '_> {
             })
             || requirements().any(|terms| self.asked(&terms.when)) && self.settings.is_refused(self.option)
             || self.settings.unpriced().is_some()
+            || self.terms.choices.iter().any(|choice| choice.unpriced.is_some())
     }
 
     fn charge(&self, terms: &ChargeTerms) -> bool {

@@ -87,6 +87,7 @@ pub(super) fn of_resource(
         (Some(word), _) => {
             let placed = region::put(product, options, word, &path)?;
             if !placed && region::regions(&book.account).is_none() {
+                region::put(&book.account, &mut Table::default(), word, &path)?;
                 model.notes.push(format!(
                     "{name}: region {word} changes nothing here: no price of {} goes by region in its book",
                     product.name

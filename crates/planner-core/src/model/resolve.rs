@@ -100,6 +100,7 @@ impl<'a> Model<'a> {
         let book = &self.book(provider)?.provider;
         let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, None), &path)?;
         let plan = plans.at(self.stack.start.first_day());
+        self.notes.extend(self.stack.contradicted(name, &book.account, &stated.options));
         let mut options = self.stack.settings_of(&book.account, &stated.options);
         regions::of_account(self, book, (name, provider, Some(stated)), plan, &mut options)?;
         let account = Account {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::words::{Figures, condition, plain, steps, window, words};
+use super::words::{EACH, Figures, condition, plain, steps, window, words};
 use super::{AllowedOut, LeastOut, NamedValue, PlanPrices, PriceOut, choices, sleep};
 use crate::bill::unit_word;
 use crate::book::{
@@ -139,8 +139,12 @@ fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
     if let Some(least) = &terms.minimum_duration {
         text = format!("{text}, for at least {}", least.length);
     }
-    // What is included is counted in the billed unit.
-    let included = terms.included.as_ref().map(|included| format!("{} {unit}", number(&included.amount)));
+    // What is included is counted in the billed unit; of a level that is priced moment by moment, in the level's.
+    let counted = if terms.at_level { base.symbol() } else { &unit };
+    let included = terms.included.as_ref().map(|included| match number(&included.amount) {
+        text if text.ends_with(EACH) => text.replace(EACH, &format!(" {counted}{EACH}")),
+        text => format!("{text} {counted}"),
+    });
     let places = place::of_charge(listed.id, (listed.plan_id, plan), (id, terms));
     let trust = listed.trust(terms.confidence, &places);
     PriceOut {

@@ -52,6 +52,9 @@ pub(super) fn steps(terms: &StepTerms, unit: &str) -> String {
     format!("{} / {unit}", terms.steps.iter().map(step).collect::<Vec<_>>().join(", "))
 }
 
+/// What follows a number that is there for each that runs.
+pub(super) const EACH: &str = " for each";
+
 /// A formula in words.
 #[derive(Clone, Debug)]
 pub(super) struct Worded {
@@ -128,6 +131,7 @@ pub(super) fn words(formula: &Formula, figures: &Figures<'_>, unit: &Unit) -> Wo
         };
         match known.and_then(|value| value.times(*each)).and_then(|part| base.plus(part)) {
             Some(sum) => base = sum,
+            None if name == "count" => open.push(format!("{}{EACH}", plain(*each))),
             None if *each == Decimal::ONE => open.push(name.replace('_', " ")),
             None => open.push(format!("{} x {}", plain(*each), name.replace('_', " "))),
         }

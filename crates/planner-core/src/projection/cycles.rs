@@ -76,7 +76,14 @@ pub(super) fn joined<'a>(
                 awake = Some(awake.unwrap_or(Decimal::ZERO).plus(here)?);
             }
         }
-        resources.push(ResourceMonth { runs, usage: Table::sorted(used), awake, ..before.clone() });
+        let there = parts.iter().filter_map(|(month, resource)| clip(cycle, *month, resource.there?));
+        resources.push(ResourceMonth {
+            runs,
+            usage: Table::sorted(used),
+            awake,
+            there: there.clone().map(|(from, _)| from).min().zip(there.map(|(_, to)| to).max()),
+            ..before.clone()
+        });
     }
     Some((usage, resources))
 }

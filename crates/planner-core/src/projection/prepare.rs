@@ -40,10 +40,34 @@ struct PreparedResource<'m, 'a> {
     usage: Vec<(&'a str, Figures)>,
     /// How many run in each month, where that is no fixed number.
     counts: Vec<Vec<(u32, Counts)>>,
-    /// Whether what it keeps is there while it sleeps.
-    in_place: bool,
+    /// What of it is there while it does not run.
+    off: Off,
     /// Whether its prices go by the size of a request.
     by_request: bool,
+}
+
+/// What of a resource is there while it does not run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Off {
+    /// Nothing: it is not there.
+    Nothing,
+    /// What stays, as a disk does.
+    Disk,
+    /// All it keeps: it sleeps where it is.
+    InPlace,
+    /// All of it: nothing of it runs, as of a bucket.
+    All,
+}
+
+impl Off {
+    fn of(product: &Product) -> Self {
+        match product {
+            product if product.sleeps_in_place() => Self::InPlace,
+            product if !product.runs() => Self::All,
+            product if product.stays() => Self::Disk,
+            _ => Self::Nothing,
+        }
+    }
 }
 
 pub(super) fn prepare<'m, 'a>(
@@ -98,9 +122,10 @@ fn prepared_resource<'m, 'a>(
     let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, path)?;
     clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
-    let in_place = book.products.get(resource.product).is_some_and(Product::sleeps_in_place);
-    let by_request = book.products.get(resource.product).is_some_and(|product| !product.requests.is_empty());
-    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), in_place, by_request })
+    let product = book.products.get(resource.product);
+    let off = product.map_or(Off::Nothing, Off::of);
+    let by_request = product.is_some_and(|product| !product.requests.is_empty());
+    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), off, by_request })
 }
 
 fn usage<'a>(
@@ -158,7 +183,7 @@ impl<'a> PreparedAccount<'_, 'a> {
             Some(next) if next.month == month => next,
             _ => self.calendar(model, month, index, &mut so_far.sizes)?,
         };
-        let (usage, mut resources) = if account.cycle_day.is_none() {
+        let (usage, resources) = if account.cycle_day.is_none() {
             (begins.usage, begins.resources)
         } else {
             let next = month.plus(1).ok_or_else(past)?;
@@ -170,9 +195,6 @@ impl<'a> PreparedAccount<'_, 'a> {
             so_far.next = Some(ends);
             joined
         };
-        for (used, prepared) in resources.iter_mut().zip(&self.resources) {
-            used.left = prepared.resource.life(account).1.map_or(u32::MAX, |day| cycle.left(day));
-        }
         Ok(AccountMonth {
             name: account.name,
             provider: account.provider,
@@ -237,7 +259,7 @@ impl<'a> PreparedResource<'_, 'a> {
         let by_time = self.counts.get(index).map(Vec::as_slice).unwrap_or_default();
         let counts = by_time.first().map(|(_, counts)| counts);
         // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
-        let end = match (hours.filter(|_| !self.in_place), plans.first()) {
+        let end = match (hours.filter(|_| !matches!(self.off, Off::InPlace | Off::All)), plans.first()) {
             (Some(hours), Some(first)) => first.from.saturating_add(hours),
             _ => u32::MAX,
         };
@@ -252,7 +274,12 @@ impl<'a> PreparedResource<'_, 'a> {
             let run = Run { from, to, plan, count, usage: Table::default() };
             // Another plan may scale or sleep otherwise.
             let begun = by_time.iter().rev().find(|(second, _)| *second <= from).map(|(_, counts)| counts);
-            runs.extend(stretches(&run, begun.filter(|_| !self.in_place)));
+            runs.extend(stretches(&run, begun.filter(|_| self.off != Off::InPlace)));
+        }
+        if let (true, Off::Disk, Some(whole)) = (runs.is_empty(), self.off, plans.first()) {
+            // Nothing of it runs, and what stays is there.
+            let OnPlan { from, to, plan } = *whole;
+            runs.push(Run { from, to, plan, count: Decimal::ZERO, usage: Table::default() });
         }
         Ok(ResourceMonth {
             name: resource.name,
@@ -262,8 +289,8 @@ impl<'a> PreparedResource<'_, 'a> {
             usage: in_month(&self.usage, index, alive)?,
             own: stated.own(),
             since: Some(resource.since),
-            left: u32::MAX,
-            awake: awake.filter(|_| self.in_place),
+            awake: awake.filter(|_| self.off == Off::InPlace),
+            there: plans.first().zip(plans.last()).map(|(first, last)| (first.from, last.to)),
             shape: stack.shape_of(stated),
             path: resource.path.clone(),
         })

@@ -98,6 +98,9 @@ fn one_more(one: &mut ResourceMonth<'_>) {
 fn all_hours(one: &mut ResourceMonth<'_>, seconds: u32) {
     if let Some(last) = one.runs.last_mut() {
         last.to = last.to.max(seconds);
+        if last.count.is_zero() {
+            last.count = Decimal::ONE; // No hours at all leave a run of none.
+        }
     }
     one.awake = None;
 }

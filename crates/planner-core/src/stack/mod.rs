@@ -186,11 +186,34 @@ impl Stack {
         all
     }
 
+    /// What an account says otherwise than the whole stack does: its own word is taken for it, and that is told.
+    pub(crate) fn contradicted(
+        &self,
+        name: &str,
+        account: &Product,
+        stated: &Table<OptionValue>,
+    ) -> Vec<String> {
+        let facts = account.options.iter().filter_map(|(option, terms)| Some((option, terms.fact?)));
+        let other = facts.filter_map(|(option, fact)| {
+            let (own, whole) = (stated.get(option)?, self.fact(fact)?);
+            let word = fact.word();
+            (*own != whole).then(|| {
+                format!("{name}: its option {option} is {own}, and `{word}: {whole}` stands at the top: {own} is taken for it")
+            })
+        });
+        other.collect()
+    }
+
     fn check(&self) -> Result<(), Problem> {
         if self.version != 1 {
             return Err(Problem::new(format!("version {} is not known; write version 1", self.version))
                 .path("version")
                 .hint("write `version: 1`"));
+        }
+        if self.seats == Some(0) {
+            return Err(Problem::new("`seats` is how many people work on it, one or more: 0 is none")
+                .path("seats")
+                .hint("write `seats: 1`, or leave it out where it is not known"));
         }
         self.drivers_are_known()?;
         self.drivers_make_no_circle()?;

@@ -47,6 +47,8 @@ pub struct Pricing<N> {
     pub gross_bounds: bool,
     /// The table prices each instant's level, and the price runs by time, rather than the period's total.
     pub at_level: bool,
+    /// How many there are that each pay the price of a level.
+    pub copies: N,
     /// The price is for holding the plan through the period: the table is applied to one, by the held share.
     pub by_period: bool,
 }
@@ -94,6 +96,7 @@ impl<N: Number> Charge<N> {
     ///         table: StepTable::new(vec![package], Mode::GRADUATED).unwrap(),
     ///         gross_bounds: false,
     ///         at_level: false,
+    ///         copies: number("1"),
     ///         by_period: false,
     ///     },
     ///     minimum: None,
@@ -227,13 +230,14 @@ impl<N: Number> Charge<N> {
             _ => (N::ONE, None),
         };
         let (mut amount, mut billed) = (N::ZERO, N::ZERO);
-        let mut all: Vec<Band<N>> = Vec::new();
+        let (mut all, mut times): (Vec<Band<N>>, Option<N>) = (Vec::new(), None);
         for span in members.iter().flat_map(|member| &member.spans) {
             let held = N::from_decimal(span.seconds().into());
             let held =
                 checked(started.map_or(Some(held), |step| Rounding::Up.to_multiple(held, step)), "round")?;
             for (share, level) in self.stretches(span)? {
-                let part = checked(held.checked_mul(share), "share out")?;
+                let part = held.checked_mul(share).and_then(|part| part.checked_mul(self.pricing.copies));
+                let part = checked(part, "share out")?;
                 let over_time =
                     |units: N| checked(Ratio { part, whole: basis }.times(units, N::ONE), "price");
                 let charged = checked(level.checked_sub(self.included), "include")?.most(N::ZERO);
@@ -241,12 +245,15 @@ impl<N: Number> Charge<N> {
                 amount = checked(amount.checked_add(over_time(price)?), "price")?;
                 billed = checked(billed.checked_add(over_time(charged)?), "price")?;
                 for band in bands {
-                    let packages = band.packages.map(over_time).transpose()?;
-                    let one = Band {
-                        units: over_time(band.units)?,
-                        packages,
-                        amount: over_time(band.amount)?,
-                        ..band
+                    let (amount, packages) =
+                        (over_time(band.amount)?, band.packages.map(over_time).transpose()?);
+                    let one = if band.unit == N::ZERO && band.flat > N::ZERO {
+                        // What is paid for is the time at this level, at the price of the step.
+                        let units = over_time(N::ONE)?;
+                        times = Some(checked(times.unwrap_or(N::ZERO).checked_add(units), "price")?);
+                        Band { units, packages, unit: band.flat, per: N::ONE, flat: N::ZERO, amount, ..band }
+                    } else {
+                        Band { units: over_time(band.units)?, packages, amount, ..band }
                     };
                     match all.iter_mut().find(|known| known.step == band.step) {
                         Some(known) => checked(known.join(&one), "add up")?,
@@ -256,6 +263,7 @@ impl<N: Number> Charge<N> {
             }
         }
         let included = checked(quantity.checked_sub(billed), "include")?.most(N::ZERO);
+        let (billed, included) = times.map_or((billed, included), |times| (times, N::ZERO));
         Ok(Priced { quantity, billed, included, amount, bands: all, before_bounds: amount })
     }
 

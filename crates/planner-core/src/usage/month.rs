@@ -138,8 +138,6 @@ fn resource_month<'a>(
         awake = Some(Decimal::from(run.to.saturating_sub(run.from)));
         run.to = plans.last().map_or(cycle.seconds(), |on| on.to);
     }
-    // Hours it stands still are no end of it.
-    let left = runs.last().filter(|_| resource.hours.is_none()).map_or(u32::MAX, |run| run.to);
     let used = ResourceMonth {
         name: &resource.name,
         product: if product == own::UNKNOWN { own::UNKNOWN } else { &resource.product },
@@ -148,8 +146,13 @@ fn resource_month<'a>(
         usage: used(on, (book, product, own), &resource.usage, cycle, &format!("{path}.usage"))?,
         own,
         since: resource.since,
-        left: if left < cycle.seconds() { left } else { u32::MAX },
         awake,
+        // Segments say themselves for how long it is there.
+        there: plans
+            .first()
+            .zip(plans.last())
+            .filter(|_| resource.hours.is_some())
+            .map(|(first, last)| (first.from, last.to)),
         shape: None,
         path: path.into(),
     };

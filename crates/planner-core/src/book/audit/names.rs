@@ -50,7 +50,8 @@ pub(super) fn check(book: &Provider, path: &str, product: &Product, add: &mut im
         }
     }
     for name in &product.settle.waived_when_empty {
-        if !product.plans.values().any(|plan| charges(plan, name)) {
+        let adjusts = product.adjustments.contains_key(name);
+        if !adjusts && !product.plans.values().any(|plan| charges(plan, name)) {
             let what = format!("`waived_when_empty` has `{name}`, which is no charge of the account");
             add(format!("{path}.settle"), what);
         }

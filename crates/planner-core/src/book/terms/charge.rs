@@ -43,6 +43,8 @@ pub struct ChargeTerms {
     pub gross_bounds: bool,
     /// The price list is applied to each instant's level, not to the period's total.
     pub at_level: bool,
+    /// The price at each instant's level is for one of them, and paid for as many as run.
+    pub per_copy: bool,
     /// The item costs at least this.
     pub minimum: Option<Formula>,
     /// The item costs at most this.
@@ -72,6 +74,7 @@ fields!(ChargeTerms {
     price: required,
     gross_bounds: optional,
     at_level: optional,
+    per_copy: optional,
     minimum: optional,
     maximum: optional,
     unit: optional,

@@ -30,6 +30,8 @@ pub struct Meter {
     pub stand_in: Option<StandIn>,
     /// The level that makes it where nobody states it: so much for as long as it runs, by the hour.
     pub held: Option<String>,
+    /// It is there whether what it belongs to runs or not, as a disk is: hours do not cut it.
+    pub stays: bool,
     /// The vendor's own default where the user gives none.
     pub default: Option<Formula>,
     /// How the vendor enlarges it by itself.
@@ -46,6 +48,7 @@ fields!(Meter {
     counted: optional,
     stand_in: optional,
     held: optional,
+    stays: optional,
     default: optional,
     grows: optional,
 });

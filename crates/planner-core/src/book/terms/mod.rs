@@ -272,7 +272,7 @@ pub fn in_turn<'a>(all: &mut Vec<(&'a String, &'a AdjustTerms)>) {
 pub struct SettleTerms {
     /// A total below this is not collected.
     pub defer_below: Option<Decimal>,
-    /// Charges that are waived in a month without resources.
+    /// Charges and minimums that are waived in a month without resources.
     pub waived_when_empty: Vec<String>,
 }
 
