@@ -93,7 +93,7 @@ impl Variation {
             Problem::new(format!("the stack has no resource or account `{}` to vary", self.name)).hint(
                 format!(
                     "its resources are {}; its accounts are {}",
-                    known.join(", "),
+                    crate::nearest::some(&known),
                     if accounts.is_empty() { "not named".to_owned() } else { accounts.join(", ") }
                 ),
             )

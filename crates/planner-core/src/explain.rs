@@ -106,7 +106,7 @@ pub fn explain(
         let hint = if near.is_empty() {
             "the stack has no lines".to_owned()
         } else {
-            format!("nearest are {}", near.join(", "))
+            format!("nearest are {}", crate::nearest::some(&near))
         };
         // What has no line of its own is billed where all of its kind is.
         let pooled = projection
@@ -119,7 +119,7 @@ pub fn explain(
             Some(resource) => problem.hint(format!(
                 "what it uses is billed to its account at {}, under the account's name: {}",
                 resource.provider(),
-                near.join(", ")
+                crate::nearest::some(&near)
             )),
             None => problem.hint(hint),
         });

@@ -5,6 +5,18 @@ pub(crate) fn nearest<'a>(wanted: &str, words: impl Iterator<Item = &'a str>) ->
     sorted(wanted, words.collect())
 }
 
+/// How many names a refusal lists.
+const LISTED: usize = 12;
+
+/// Names for a refusal, in their order: the first dozen, and how many more there are.
+pub(crate) fn some<T: AsRef<str>>(names: &[T]) -> String {
+    let first: Vec<&str> = names.iter().take(LISTED).map(AsRef::as_ref).collect();
+    match names.len().saturating_sub(LISTED) {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
+    }
+}
+
 /// Apart, so that sorting is compiled once and not for each kind of iterator.
 fn sorted<'a>(wanted: &str, mut words: Vec<&'a str>) -> Vec<&'a str> {
     let wanted = wanted.to_ascii_lowercase();

@@ -212,7 +212,7 @@ pub fn price_list(
         let word = product.unwrap_or_default();
         let known = nearest(word, book.products.keys().map(String::as_str).chain(["account"]));
         let problem = Problem::new(format!("{} has no product `{word}`", book.name))
-            .hint(format!("its products are {}", known.join(", ")));
+            .hint(format!("its products are {}", crate::nearest::some(&known)));
         return Err(books.dated(problem, (provider, day), &|book| book.products.contains_key(word)));
     }
     Ok(PriceList {

@@ -190,7 +190,7 @@ impl<'a> Lives<'a> {
         let gone = format!("{} ({}) has ended on {}: {says}", plan.1.name, plan.0, end.on.name());
         Err(Problem::new(gone)
             .path(crate::model::plan_path(&resource.path))
-            .hint(format!("name a plan that is there: {}", near.join(", "))))
+            .hint(format!("name a plan that is there: {}", crate::nearest::some(&near))))
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn put(
         let known = nearest(region, terms.words());
         return Err(Problem::new(format!("{} has no region `{region}`", product.name))
             .path(at)
-            .hint(format!("its regions are {}", known.join(", "))));
+            .hint(format!("its regions are {}", crate::nearest::some(&known))));
     };
     if is_list(terms) {
         return Ok(false); // It is one of the vendor's, and no price goes by it.

@@ -150,7 +150,7 @@ impl<'a> Settings<'a> {
                 let has = if known.is_empty() {
                     "has no options".to_owned()
                 } else {
-                    format!("has {}", known.join(", "))
+                    format!("has {}", crate::nearest::some(&known))
                 };
                 let near = nearest(name, known.iter().copied()).first().copied();
                 let instead = crate::find::instead(product, account, name, false);

@@ -47,7 +47,7 @@ impl Books {
         let instead = find::product_instead(book, id).or(slip);
         let instead = instead.map(|id| format!("did you mean `{id}`? ")).unwrap_or_default();
         let problem = Problem::new(format!("{} has no product `{id}`", book.name))
-            .hint(format!("{instead}its products are {}", known.join(", ")));
+            .hint(format!("{instead}its products are {}", crate::nearest::some(&known)));
         self.dated(problem, (provider, day), &|book| book.products.contains_key(id))
     }
 

@@ -124,7 +124,7 @@ impl Provider {
         let instead =
             find::instead(known, account, key, true).map(|said| format!("{said} ")).unwrap_or_default();
         Problem::new(format!("{name} has no meter `{key}`"))
-            .hint(format!("{instead}its meters are {}", near.join(", ")))
+            .hint(format!("{instead}its meters are {}", crate::nearest::some(&near)))
     }
 
     /// Every usage key of a product.

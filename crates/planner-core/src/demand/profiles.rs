@@ -55,7 +55,7 @@ impl Profiles {
             }
             let near = nearest(id, Self::ids());
             let near: Vec<&str> = near.into_iter().take(6).collect();
-            return Err(problem.hint(format!("the nearest are {}", near.join(", "))));
+            return Err(problem.hint(format!("the nearest are {}", crate::nearest::some(&near))));
         };
         let place = |problem: Problem| {
             let path = format!("profiles/{file}.json: {}", problem.path);
@@ -96,7 +96,7 @@ impl Profiles {
         if profile.role(&role).is_none() {
             let known = nearest(&role, profile.roles.iter().map(|(id, _)| id.as_str()));
             return Err(Problem::new(format!("{} has no role `{role}`", profile.name))
-                .hint(format!("its roles are {}", known.join(", "))));
+                .hint(format!("its roles are {}", crate::nearest::some(&known))));
         }
         Ok((profile, role))
     }

@@ -108,7 +108,7 @@ impl<'a> LookUp<'a, '_> {
             let near = nearest(id, living);
             let says = ends.says.as_deref().unwrap_or("it is refused");
             return Err(wrong(format!("{} ({id}) has ended on {}: {says}", plan.name, ends.on.name()))
-                .hint(format!("name a plan that is there on {day}: {}", near.join(", "))));
+                .hint(format!("name a plan that is there on {day}: {}", crate::nearest::some(&near))));
         }
         if let Some(until) = plan.until.filter(|until| changed.is_some() && *until <= day) {
             let bought = product.plans.iter().filter(|(_, plan)| plan.until.is_none_or(|until| until > day));
@@ -117,7 +117,7 @@ impl<'a> LookUp<'a, '_> {
                 "{} cannot be bought since {until}; only who had it keeps it",
                 plan.name
             ))
-            .hint(format!("its plans on {day} are {}", bought.join(", "))));
+            .hint(format!("its plans on {day} are {}", crate::nearest::some(&bought))));
         }
         Ok(id)
     }

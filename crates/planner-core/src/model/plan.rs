@@ -39,7 +39,7 @@ pub(super) fn find_plan<'a>(
         let known: Vec<&str> = product.plans.keys().map(String::as_str).collect();
         return Err(Problem::new(format!("{} needs a plan", product.name))
             .path(path)
-            .hint(format!("its plans are {}", known.join(", "))));
+            .hint(format!("its plans are {}", crate::nearest::some(&known))));
     };
     if let Some(plan) = product.find_plan(word) {
         return Ok(plan);
@@ -54,7 +54,7 @@ pub(super) fn find_plan<'a>(
         .collect();
     let problem = problem.hint(format!(
         "its plans are {}; a price of your own goes under `charges` of the resource, or in a file for `--pricing`",
-        plans.join(", ")
+        crate::nearest::some(&plans)
     ));
     // Perhaps it is offered on another day.
     Err(books.dated(problem, (provider, day), &|book| {

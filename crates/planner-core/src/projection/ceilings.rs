@@ -65,7 +65,7 @@ pub(super) fn check(model: &Model<'_>) -> Result<(), Problem> {
                 resource.stated.product
             ))
             .path(format!("{path}.meter"))
-            .hint(format!("its meters are {}", known.join(", "))));
+            .hint(format!("its meters are {}", crate::nearest::some(&known))));
         };
         let share = |quantity: &Quantity| quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
         if let Some(rate) = limit

@@ -115,7 +115,7 @@ fn asked(stack: &Stack, name: &str, given: &Given) -> Result<Series, Problem> {
                 "the stack has no drivers yet: add it under `drivers`, or write a rate such as 200 /min"
                     .to_owned()
             } else {
-                format!("the drivers are {}", known.join(", "))
+                format!("the drivers are {}", crate::nearest::some(&known))
             };
             Err(Problem::new(format!("no driver `{driver}`")).hint(hint))
         }

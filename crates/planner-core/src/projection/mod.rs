@@ -201,7 +201,7 @@ pub fn clients(stack: &Stack, resource: &str, months: u32) -> Result<Vec<Clients
     let Some((name, found)) = stack.resources.entry(resource) else {
         let known = crate::nearest::nearest(resource, stack.resources.names());
         return Err(Problem::new(format!("the stack has no resource `{resource}`"))
-            .hint(format!("its resources are {}", known.join(", "))));
+            .hint(format!("its resources are {}", crate::nearest::some(&known))));
     };
     let drivers = figures::drivers(stack, months)?;
     clients::of_resource(stack, found, months, &drivers, &format!("resources.{name}"))

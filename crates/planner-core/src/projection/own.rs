@@ -53,7 +53,10 @@ fn scope<'a>(
         (Some(resource), None) => {
             stack.resources.entry(resource).map(|(known, _)| Some(known)).ok_or_else(|| {
                 let known = nearest(resource, stack.resources.names());
-                wrong(format!("no resource `{resource}`"), format!("the resources are {}", known.join(", ")))
+                wrong(
+                    format!("no resource `{resource}`"),
+                    format!("the resources are {}", crate::nearest::some(&known)),
+                )
             })
         }
         (None, Some(account)) => match month.accounts.iter().find(|total| total.account == account) {
@@ -155,7 +158,10 @@ impl<'a> Own<'_, 'a> {
     fn driver(&self, driver: &str, at: &Rate) -> Result<LimitRow<'a>, Problem> {
         let figure = self.month.drivers.iter().find(|(known, _)| *known == driver).ok_or_else(|| {
             let known = nearest(driver, self.stack.drivers.names());
-            self.wrong(&format!("no driver `{driver}`"), &format!("the drivers are {}", known.join(", ")))
+            self.wrong(
+                &format!("no driver `{driver}`"),
+                &format!("the drivers are {}", crate::nearest::some(&known)),
+            )
         })?;
         let demand = Demand::steady(figure.1);
         Ok(self.judged(

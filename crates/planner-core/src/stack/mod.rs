@@ -239,7 +239,7 @@ impl Stack {
                         crate::nearest::nearest(to, self.resources.names().filter(|known| *known != name));
                     return Err(Problem::new(format!("no other resource `{to}`"))
                         .path(path)
-                        .hint(format!("the others are {}", known.join(", "))));
+                        .hint(format!("the others are {}", crate::nearest::some(&known))));
                 }
             }
         }
@@ -281,7 +281,7 @@ impl Stack {
                 let hint = if known.is_empty() {
                     "the stack has no drivers yet: add it under `drivers`".to_owned()
                 } else {
-                    format!("the drivers are {}", known.join(", "))
+                    format!("the drivers are {}", crate::nearest::some(&known))
                 };
                 let bare = matches!(&series.base, Base::Driver { bare: true, .. });
                 let besides = if bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
@@ -363,7 +363,7 @@ impl Stack {
                 let known: Vec<&str> = self.accounts.names().collect();
                 return Err(Problem::new(format!("no account `{word}`"))
                     .path(at)
-                    .hint(format!("the accounts are {}", known.join(", "))));
+                    .hint(format!("the accounts are {}", crate::nearest::some(&known))));
             };
             if account.provider(id) != provider {
                 return Err(Problem::new(format!(
