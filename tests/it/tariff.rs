@@ -103,8 +103,11 @@ fn faults(case: &Node) -> Vec<String> {
     let unit = case.get("meter").and_then(|meter| word(meter, "unit")).unwrap_or_else(|| "unit".to_owned());
     let charge = to_json(case.get("charge").expect("a case has a charge"));
     let charge = format!(r#"{{"meter": "used", "description": "used", {}"#, charge.trim_start_matches('{'));
-    let meter =
-        format!(r#""meters": {{ "used": {{ "name": "used", "unit": "{unit}", "kind": "{kind}" }} }}"#);
+    let rounds = case.get("meter").and_then(|meter| word(meter, "each_event"));
+    let rounds = rounds.map(|step| format!(r#", "each_event": "{step}""#)).unwrap_or_default();
+    let meter = format!(
+        r#""meters": {{ "used": {{ "name": "used", "unit": "{unit}", "kind": "{kind}"{rounds} }} }}"#
+    );
     let account = format!(r#"{meter}, "charges": {{ "used": {charge} }}"#);
     let product = format!(r#"{meter}, "charges": {{ "used": {charge} }}, {PLAN}"#);
     let hours = word(case, "hours").map(|hours| format!(", hours: {hours}")).unwrap_or_default();

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
-use super::charges::Place;
+use super::charges::{Held, Place};
 use super::decided::{self, Decided};
 use super::ends::{Lives, Served};
 use super::line::Line;
@@ -52,6 +52,8 @@ pub(super) struct Part<'a> {
     /// The second after the last; for the month's last part without end, since whole started hours may pass it.
     pub(super) to: u32,
     pub(super) contract: Contract<'a>,
+    /// How long it is on the plan, under all price lists of that time: the first second, and the second after the last.
+    pub(super) on: (u32, u32),
 }
 
 impl Part<'_> {
@@ -63,6 +65,17 @@ impl Part<'_> {
         }
         let seconds = Decimal::from(end.saturating_sub(self.from));
         checked(seconds.over(Decimal::from(month.seconds)), "share out")
+    }
+
+    /// How much of a month's quantities holds in it: what a plan allows holds whole for as long as the plan does, and so does
+    /// what it includes where its fee is whole; what it includes for a fee by time is there by time.
+    pub(super) fn held(&self, month: Period) -> Result<Held, TariffError> {
+        let (share, (from, to)) = (self.share(month)?, self.on);
+        let seconds = |from: u32, to: u32| Decimal::from(to.min(month.seconds).saturating_sub(from));
+        let of_plan = checked(seconds(self.from, self.to).over(seconds(from, to)), "share out")?;
+        let account = &self.contract.book.provider.account;
+        let whole = account.charges_of(self.contract.plan.1).any(|(_, terms)| terms.whole);
+        Ok(Held { plan: share, list: share, included: if whole { of_plan } else { share }, ceiling: of_plan })
     }
 }
 
@@ -126,7 +139,8 @@ impl<'r, 'a> Walk<'r, 'a> {
                     limits.extend(lives.limits(account, None, (None, terms), plan, &mut notes));
                 }
                 for Served { from, to, plan } in lives.served((None, terms), (from, to), contract.plan) {
-                    parts.push(Part { from, to, contract: Contract { plan, ..contract } });
+                    let contract = Contract { plan, ..contract };
+                    parts.push(Part { from, to, contract, on: (on.from, on.to) });
                 }
             }
         }

@@ -32,13 +32,18 @@ pub(super) struct Held {
     pub(super) plan: Decimal,
     /// The share of the month this price list was in force: one, but in a month that a new one splits.
     pub(super) list: Decimal,
+    /// The share of what a month includes: the same, but of the plan's own time where its fee is whole.
+    pub(super) included: Decimal,
+    /// The share of the plan's own time that this price list was in force: what a plan allows holds whole for as long as it
+    /// does.
+    pub(super) ceiling: Decimal,
 }
 
 impl Held {
     /// A month's quantity as this price list gives it: shared out by days where the month is split, and by the time the
     /// plan was held where it is prorated.
     pub(super) fn share(self, amount: Decimal, prorated: bool) -> Result<Decimal, TariffError> {
-        let share = if prorated { self.plan } else { self.list };
+        let share = if prorated { self.plan } else { self.included };
         if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
     }
 }

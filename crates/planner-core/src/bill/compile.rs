@@ -45,10 +45,8 @@ pub(super) fn compile(
     let time = basis(terms.time.unwrap_or(TimeUnit::Month), month);
     let rule = meter.map_or(TimeRule::Integral, |meter| time_rule(terms, meter));
     let over_time = match rule {
-        TimeRule::Sum => {
-            let step = terms.each_event.as_ref().and_then(|step| step.in_unit(unit));
-            OverTime::Sum { each_event: step.map(|step| (Rounding::Up, step)) }
-        }
+        // A meter has rounded its events already.
+        TimeRule::Sum => OverTime::Sum { each_event: None },
         TimeRule::Integral => OverTime::Integral { basis: time, started: terms.started.then_some(time) },
         TimeRule::Maximum => OverTime::Maximum,
         TimeRule::MeanOfDailyPeaks => OverTime::MeanOfDailyPeaks,
@@ -135,7 +133,7 @@ impl Split {
             _ if at_level => whole,
             TimeRule::Last => whole,
             TimeRule::Maximum | TimeRule::Percentile99OfHours => Self { prices: held.list, ..whole },
-            _ => Self { bounds: held.list, ..whole },
+            _ => Self { bounds: held.included, ..whole },
         }
     }
 

@@ -8,7 +8,7 @@ use super::requests::Tier;
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
 use crate::number::{Checked, Number, Ratio};
-use crate::tariff::{Amount, Event, OverTime, Period, Span, TariffError, Usage, checked};
+use crate::tariff::{Amount, Event, OverTime, Period, Rounding, Span, TariffError, Usage, checked};
 
 /// A part of a run that lies within one price list.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +87,9 @@ fn counted(
                 sum
             }
         });
+    }
+    if let (Some(usage), Some(step)) = (&mut reading.usage, &meter.each_event) {
+        round_events(usage, step.in_unit(&meter.unit))?;
     }
     if reading.usage.is_none()
         && let Some(other) = &meter.stand_in
@@ -337,6 +340,19 @@ pub(super) fn is_here(runs: &[Run<'_>], piece: &Piece<'_, '_>, day: u32) -> bool
         let at = start.max(run.from);
         std::ptr::eq(run, piece.run) && piece.from <= at && at < piece.to
     })
+}
+
+/// Rounds each event up to a multiple of a step.
+fn round_events(usage: &mut Usage<Decimal>, step: Option<Decimal>) -> Result<(), TariffError> {
+    let Some(step) = step else { return Ok(()) };
+    for span in &mut usage.spans {
+        if let Amount::Events(events) = &mut span.amount {
+            for event in events {
+                event.size = checked(Rounding::Up.to_multiple(event.size, step), "round")?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, TariffError> {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::account::{Part, Walk};
-use super::charges::Held;
 use super::least;
+use super::line::{Basis, Line};
 use super::meters::{self, Piece};
 use super::requests::Tier;
 use super::requirements::{self, Unmet};
@@ -76,6 +76,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     notes.extend(unheard::account_usage(account, part.contract, &settings));
     let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: Table::default() };
     let idle = account.resources.iter().all(|resource| resource.runs.is_empty());
+    let whole_month = part.on.0 == 0 && part.on.1 >= month.seconds;
     let scope = Scope {
         place: walk.place(part),
         product,
@@ -83,7 +84,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         settings,
         readings: Table::sorted(readings),
         holding: holding(&[Piece { run: &whole, from: part.from, to: end, tier: Tier::all(None) }]),
-        held: Held { plan: part.share(month)?, list: part.share(month)? },
+        held: part.held(month)?,
         begins: !walk.parts.iter().take(at).any(|before| before.contract.plan.0 == part.contract.plan.0),
         since: account.since,
         left: account.leaves(part.from),
@@ -104,8 +105,24 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         let (name, what) = (account.name, &line.description);
         format!("{name}: {what} of {} is waived: nothing runs in it", line.plan)
     }));
+    if !whole_month && product.settle.prorated.is_none() && priced.lines.iter().any(is_fee_by_time) {
+        walk.notes.push(format!(
+            "{}: its plan is held for a part of the month, and how {} charges that was not found: the fee, and what is \
+             included, are taken by days",
+            account.name, book.provider.name
+        ));
+    }
     walk.take(priced, at);
     Ok(())
+}
+
+/// Whether a line is a fee that a part of the month has a part of.
+fn is_fee_by_time(line: &Line<'_>) -> bool {
+    let by_time = match &line.basis {
+        Basis::Charge { terms, own, .. } => terms.meter.is_none() && !terms.whole && !own,
+        _ => false,
+    };
+    by_time && line.amount().is_some_and(|amount| !amount.is_zero())
 }
 
 /// What counts on one of the account's meters.
@@ -187,8 +204,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             shape: None,
             path: "".into(),
         };
-        let pieces: Vec<Piece<'_, '_>> =
-            pieces(&own, &Part { contract: part.contract, from: part.from, to: part.to }).collect();
+        let pieces: Vec<Piece<'_, '_>> = pieces(&own, part).collect();
         pooled.used.extend(stays::reading(&own, (id, meter), &pieces, settings, month)?.usage);
     }
     for Member { resource, standing, settings, piece, .. } in members {

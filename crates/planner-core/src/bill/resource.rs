@@ -229,7 +229,7 @@ pub(super) fn scope<'s, 'a>(
         holding: holding(&group.pieces),
         held: Held {
             plan: checked(Decimal::from(seconds).over(Decimal::from(month.seconds)), "share out")?,
-            list: part.share(month)?,
+            ..part.held(month)?
         },
         begins: group.begins,
         since: resource.since,

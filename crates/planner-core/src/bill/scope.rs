@@ -195,7 +195,7 @@ impl<'a> Scope<'_, 'a> {
     fn over_window(&self, ceiling: Decimal, window: Window, kind: MeterKind) -> Result<Decimal, TariffError> {
         match (window, kind) {
             (Window::Month | Window::Cycle | Window::Rolling30Days, MeterKind::Flow) => {
-                self.held.share(ceiling, false)
+                checked(ceiling.times(self.held.ceiling), "share out")
             }
             _ => Ok(ceiling),
         }
@@ -309,7 +309,8 @@ impl<'a> Scope<'_, 'a> {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
             Ceiling::Included | Ceiling::NotStated => None,
         };
-        let ceiling = ceiling.map(|ceiling| self.held.share(ceiling, false)).transpose()?;
+        let share = |ceiling: Decimal| checked(ceiling.times(self.held.ceiling), "share out");
+        let ceiling = ceiling.map(share).transpose()?;
         let demand = Demand::spend(spent, self.cycle);
         let currency = self.place.book.provider.currency.code();
         let row = limits::row(

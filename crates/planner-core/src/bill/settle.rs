@@ -35,7 +35,7 @@ impl<'a> Walk<'_, 'a> {
         let beyond = |error| too_large(error, &account.path);
         let month = Period { seconds: self.account.cycle.seconds() };
         let from = self.parts.get(first).map_or(0, |first| first.from);
-        let share = Part { from, to: part.to, contract: part.contract }.share(month).map_err(beyond)?;
+        let share = Part { from, ..*part }.share(month).map_err(beyond)?;
         let product = &part.contract.book.provider.account;
         let mut terms: Vec<(&'a String, &'a AdjustTerms)> =
             product.adjustments.iter().chain(&place.plan.adjustments).collect();

@@ -70,6 +70,8 @@ impl Scope<'_> {
         if let Some((id, why)) = self.provider.mismeasured(product) {
             return self.wrong(&format!("meters.{id}.measures"), why);
         }
+        let prorated = product.settle.prorated.as_ref();
+        self.source("settle.prorated", prorated.map(|prorated| &prorated.source))?;
         self.options()?;
         self.requests()?;
         for (id, level) in product.meters.iter().filter_map(|(id, meter)| Some((id, meter.held.as_ref()?))) {

@@ -29,8 +29,6 @@ pub struct ChargeTerms {
     pub over_time: Option<TimeRule>,
     /// What is deleted before it was stored for so long is billed for the rest of it, as if it had stayed.
     pub minimum_duration: Option<LeastTerms>,
-    /// Each event is rounded up to a multiple of this.
-    pub each_event: Option<Quantity>,
     /// How the members of an account become one quantity.
     pub members: MemberRule,
     /// The billed unit, where it is not the meter's.
@@ -67,7 +65,6 @@ fields!(ChargeTerms {
     whole: optional,
     over_time: optional,
     minimum_duration: optional,
-    each_event: optional,
     members: optional,
     convert: optional,
     included: optional,

@@ -32,6 +32,8 @@ pub struct Meter {
     pub held: Option<String>,
     /// It is there whether what it belongs to runs or not, as a disk is: hours do not cut it.
     pub stays: bool,
+    /// Each event is rounded up to a multiple of this, wherever it is counted: a job to whole minutes.
+    pub each_event: Option<Quantity>,
     /// The vendor's own default where the user gives none.
     pub default: Option<Formula>,
     /// How the vendor enlarges it by itself.
@@ -49,6 +51,7 @@ fields!(Meter {
     stand_in: optional,
     held: optional,
     stays: optional,
+    each_event: optional,
     default: optional,
     grows: optional,
 });

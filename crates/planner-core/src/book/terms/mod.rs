@@ -274,6 +274,17 @@ pub struct SettleTerms {
     pub defer_below: Option<Decimal>,
     /// Charges and minimums that are waived in a month without resources.
     pub waived_when_empty: Vec<String>,
+    /// Where the vendor says that a plan held for a part of the month is charged for that part; none where he does not say.
+    pub prorated: Option<Prorated>,
 }
 
-fields!(SettleTerms { defer_below: optional, waived_when_empty: optional });
+fields!(SettleTerms { defer_below: optional, waived_when_empty: optional, prorated: optional });
+
+/// What is known of how parts of a month are charged.
+#[derive(Clone, Debug)]
+pub struct Prorated {
+    /// Where it was read.
+    pub source: String,
+}
+
+fields!(Prorated { source: required });

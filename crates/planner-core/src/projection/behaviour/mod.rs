@@ -131,9 +131,12 @@ impl<'a> Behaviour<'a> {
             let Some((key, meter)) = book.measuring(resource.product_id(), part.measure) else { continue };
             let in_unit = |value: &Decimal| in_meter(part.measure, *value, &meter.unit);
             let values = part.values.iter().map(in_unit).collect::<Option<Vec<_>>>();
+            // Where a price goes by the size of one, or each one is rounded, they stay what they are.
             let by_size = book.products.get(resource.product_id()).is_some_and(|p| !p.requests.is_empty());
-            let figures = if by_size && !part.events.is_empty() {
-                Figures::events(part.events.clone())
+            let figures = if (by_size || meter.each_event.is_some()) && !part.events.is_empty() {
+                let one =
+                    |sized: &Sized| Some(Sized { size: in_unit(&sized.size)?, counts: sized.counts.clone() });
+                part.events.iter().map(one).collect::<Option<Vec<_>>>().and_then(Figures::events)
             } else {
                 let least = book.has_least(resource.product_id(), key);
                 let gone = part.gone.as_ref().filter(|_| least);

@@ -58,13 +58,13 @@ pub(super) fn add<'a>(
     }
     if let Some(deploys) = &resource.deploys {
         let (count, path) = often(&deploys.count, "deploys.count")?;
-        let values = base(&deploys.build, "s").and_then(|seconds| each(&count, seconds));
-        let values = values.ok_or_else(|| too_large(&path))?;
+        let size = base(&deploys.build, "s").ok_or_else(|| too_large(&path))?;
+        let values = each(&count, size).ok_or_else(|| too_large(&path))?;
         parts.push(Part {
             resource: name,
             measure: Measure::BuildTime,
             values,
-            events: Vec::new(),
+            events: vec![Sized { size, counts: count.clone() }],
             gone: None,
             path: path.clone(),
         });
