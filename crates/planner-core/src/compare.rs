@@ -109,8 +109,15 @@ impl Variation {
 /// stacks are projected.
 pub fn vary(stack: &Stack, variations: &[Variation]) -> Result<Vec<(String, Stack)>, Problem> {
     let mut all = vec![(String::new(), stack.clone())];
+    let mut seen: Vec<String> = Vec::new();
     for variation in variations {
         let varies = variation.of(stack)?;
+        let path = variation.path(stack)?;
+        if seen.contains(&path) {
+            return Err(Problem::new(format!("`{}` is varied twice", variation.name))
+                .hint("write its plans in one list: name=plan,plan"));
+        }
+        seen.push(path);
         if all.len().saturating_mul(variation.plans.len()) > MOST_COLUMNS {
             return Err(Problem::new(format!("more than {MOST_COLUMNS} combinations"))
                 .hint("vary fewer plans at a time"));

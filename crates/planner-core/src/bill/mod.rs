@@ -127,6 +127,8 @@ pub struct OnPlan<'a> {
     pub to: u32,
     /// The plan as the user wrote it; the provider's default where none is given.
     pub plan: Option<&'a str>,
+    /// The day it was changed to; none where it holds from the beginning.
+    pub since: Option<Date>,
 }
 
 /// One resource for one month.
@@ -177,6 +179,8 @@ pub struct Run<'a> {
     pub to: u32,
     /// The plan as the user wrote it; the product's default where none is given.
     pub plan: Option<&'a str>,
+    /// The day it was changed to; none where it holds from the beginning.
+    pub since: Option<Date>,
     /// How many instances.
     pub count: Decimal,
     /// Usage that holds in this stretch alone.

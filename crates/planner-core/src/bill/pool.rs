@@ -74,7 +74,14 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let running = members.iter().map(|member| (member.standing, &member.settings));
     notes.extend(unheard::of_account(account.name, part.contract, &account.options, &settings, &running));
     notes.extend(unheard::account_usage(account, part.contract, &settings));
-    let whole = Run { from: part.from, to: end, plan: None, count: Decimal::ONE, usage: Table::default() };
+    let whole = Run {
+        from: part.from,
+        to: end,
+        plan: None,
+        since: None,
+        count: Decimal::ONE,
+        usage: Table::default(),
+    };
     let idle = account.resources.iter().all(|resource| resource.runs.is_empty());
     let whole_month = part.on.0 == 0 && part.on.1 >= month.seconds;
     let scope = Scope {
@@ -174,6 +181,13 @@ fn stated<'a>(account: &AccountMonth<'a>, provider: &Provider, id: &str) -> Tabl
     Table::sorted(usage.map(|(word, usage)| (*word, usage.clone())).collect())
 }
 
+/// Whether a price of the user's own stands in place of the account's charge on a meter, for what a resource counts on it.
+fn has_own_price(part: &Part<'_>, resource: &ResourceMonth<'_>, meter: &str) -> bool {
+    let charges = part.contract.book.provider.account.charges_of(part.contract.plan.1);
+    let mut on_it = charges.filter(|(_, terms)| terms.meter.as_deref() == Some(meter));
+    on_it.any(|(id, _)| resource.own.has_charge(id))
+}
+
 fn pooled<'m, 'r: 'm, 'a: 'r>(
     account: &AccountMonth<'a>,
     part: &Part<'a>,
@@ -192,6 +206,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
                 from: account.plans.first().map_or(0, |on| on.from),
                 to: account.plans.last().map_or(0, |on| on.to),
                 plan: None,
+                since: None,
                 count: Decimal::ONE,
                 usage: Table::default(),
             }],
@@ -215,6 +230,10 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             pooled.add(resource.name, usage);
         }
         if product.reports.iter().any(|report| report == id) {
+            if has_own_price(part, resource, id) {
+                pooled.add(resource.name, Usage { spans: Vec::new() });
+                continue;
+            }
             match stays::reading(resource, (id, meter), &[*piece], settings, month)?.usage {
                 Some(usage) => pooled.add(resource.name, usage),
                 None if !pooled.silent.contains(&resource.name) => pooled.silent.push(resource.name),

@@ -232,7 +232,7 @@ pub(super) fn scope<'s, 'a>(
             ..part.held(month)?
         },
         begins: group.begins,
-        since: resource.since,
+        since: resource.since.max(group.pieces.first().and_then(|piece| piece.run.since)),
         left: left(resource, group, part, month),
         waived: &[],
         unpriced: Vec::new(),

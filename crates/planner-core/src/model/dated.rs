@@ -28,8 +28,13 @@ pub(super) struct LookUp<'a, 'p> {
 impl<'a> Dated<'a> {
     /// The plan on a day; none where the default is taken.
     pub(crate) fn at(&self, day: Date) -> Option<&'a str> {
-        let begun = self.0.iter().rev().find(|(from, _)| from.is_none_or(|from| from <= day));
-        begun.or(self.0.first()).map(|(_, plan)| *plan)
+        self.begun(day).map(|(_, plan)| plan)
+    }
+
+    /// The plan on a day, with the day it was changed to; none for the one it began with.
+    fn begun(&self, day: Date) -> Option<(Option<Date>, &'a str)> {
+        let at = self.0.iter().rposition(|(from, _)| from.is_none_or(|from| from <= day)).unwrap_or(0);
+        self.0.get(at).map(|(from, plan)| (from.filter(|_| at > 0), *plan))
     }
 
     /// The days on which another plan begins.
@@ -53,9 +58,12 @@ impl<'a> Dated<'a> {
         cuts.retain(|cut| *cut > begins && *cut < ends);
         let starts = std::iter::once(begins).chain(cuts.iter().copied());
         let stretches = starts.zip(cuts.iter().copied().chain([ends])).filter(|(from, to)| from < to);
-        let plan =
-            |from: u32| first.plus_days(from.checked_div(86_400).unwrap_or(0)).and_then(|day| self.at(day));
-        stretches.map(|(from, to)| OnPlan { from, to, plan: plan(from) }).collect()
+        let plan = |(from, to): (u32, u32)| {
+            let day = first.plus_days(from.checked_div(86_400).unwrap_or(0));
+            let (since, plan) = day.and_then(|day| self.begun(day)).unzip();
+            OnPlan { from, to, plan, since: since.flatten() }
+        };
+        stretches.map(plan).collect()
     }
 
     /// Looks the words of a stack up.
@@ -73,7 +81,10 @@ impl<'a> Dated<'a> {
             }
         };
         let plans = stated.into_iter().flat_map(Plans::iter);
-        plans.enumerate().map(one).collect::<Result<_, _>>().map(Self)
+        let mut dated: Vec<_> = plans.enumerate().map(one).collect::<Result<_, _>>()?;
+        // A plan that goes on is no change.
+        dated.dedup_by(|next, before| next.1 == before.1);
+        Ok(Self(dated))
     }
 }
 

@@ -61,6 +61,17 @@ impl<'a> Model<'a> {
                 ));
             }
         }
+        let first = account.cycle_day.and_then(|day| Cycle::beginning_in(self.stack.start, day));
+        if let Some(first) = first.map(Cycle::first_day) {
+            let gone = named(&|one| one.until.is_some_and(|until| until <= first));
+            if !gone.is_empty() {
+                notes.push(format!(
+                    "{}: {gone} ends before the first cycle that is shown, from {}: nothing of it is counted",
+                    account.name,
+                    first.name()
+                ));
+            }
+        }
         if let Some(until) = account.until {
             let cut = named(&|one| one.until.is_none_or(|own| own > until));
             if !cut.is_empty() {

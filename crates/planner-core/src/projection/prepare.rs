@@ -258,28 +258,34 @@ impl<'a> PreparedResource<'_, 'a> {
         let alive = share_of(&plans, month);
         let by_time = self.counts.get(index).map(Vec::as_slice).unwrap_or_default();
         let counts = by_time.first().map(|(_, counts)| counts);
-        // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
-        let end = match (hours.filter(|_| !matches!(self.off, Off::InPlace | Off::All)), plans.first()) {
-            (Some(hours), Some(first)) => first.from.saturating_add(hours),
-            _ => u32::MAX,
+        // Hours are those of a whole month: each plan has its part of them. Hours of what sleeps in place are those it is
+        // awake: what it keeps is kept all the same.
+        let part_of = |hours: u32, length: u32| {
+            let part = u64::from(hours).saturating_mul(length.into()).checked_div(month.seconds().into());
+            u32::try_from(part.unwrap_or(0)).unwrap_or(u32::MAX)
+        };
+        let running = hours.filter(|_| !matches!(self.off, Off::InPlace | Off::All));
+        let end = |on: &OnPlan<'_>| match running {
+            Some(hours) => on.from.saturating_add(part_of(hours, on.to.saturating_sub(on.from))),
+            None => u32::MAX,
         };
         let awake = match (hours, counts) {
-            (Some(hours), _) => Some(Decimal::from(hours).min(alive.part)),
+            (Some(hours), _) => alive.times(hours.into(), Decimal::ONE).map(|hours| hours.min(alive.part)),
             (None, Some(counts)) => counts.awake.times(alive.part),
             (None, None) => None,
         };
         let mut runs = Vec::with_capacity(plans.len());
-        for OnPlan { from, to, plan } in plans.iter().copied().filter(|on| on.from < end) {
-            let (to, count) = (to.min(end), stated.instances());
-            let run = Run { from, to, plan, count, usage: Table::default() };
+        for on @ OnPlan { from, to, plan, since } in plans.iter().copied().filter(|on| on.from < end(on)) {
+            let (to, count) = (to.min(end(&on)), stated.instances());
+            let run = Run { from, to, plan, since, count, usage: Table::default() };
             // Another plan may scale or sleep otherwise.
             let begun = by_time.iter().rev().find(|(second, _)| *second <= from).map(|(_, counts)| counts);
             runs.extend(stretches(&run, begun.filter(|_| self.off != Off::InPlace)));
         }
         if let (true, Off::Disk, Some(whole)) = (runs.is_empty(), self.off, plans.first()) {
             // Nothing of it runs, and what stays is there.
-            let OnPlan { from, to, plan } = *whole;
-            runs.push(Run { from, to, plan, count: Decimal::ZERO, usage: Table::default() });
+            let OnPlan { from, to, plan, since } = *whole;
+            runs.push(Run { from, to, plan, since, count: Decimal::ZERO, usage: Table::default() });
         }
         Ok(ResourceMonth {
             name: resource.name,

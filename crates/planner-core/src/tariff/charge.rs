@@ -206,7 +206,10 @@ impl<N: Number> Charge<N> {
             return Ok(Priced { quantity, billed, included: N::ZERO, amount, bands, before_bounds: amount });
         }
         let all = if self.convert.is_none() { quantity } else { checked(whole.value(), "convert")? };
+        // A hair beyond what is included comes of shares that have no last digit: it is nothing.
+        let hair = |beyond: N| beyond.round_half_away(AMOUNT_SCALE) == N::ZERO;
         let included = self.included.least(all).most(N::ZERO);
+        let included = if all.checked_sub(included).is_some_and(hair) { all } else { included };
         let (priced_on, from) = if self.pricing.gross_bounds {
             (whole, included)
         } else {

@@ -17,7 +17,7 @@ use crate::unit::{Quantity, Unit};
 pub(super) fn plans(document: &UsageDocument, cycle: Cycle) -> Result<Vec<OnPlan<'_>>, Problem> {
     let plan = document.plan.as_deref();
     if document.segments.is_empty() {
-        return Ok(vec![OnPlan { from: 0, to: cycle.seconds(), plan }]);
+        return Ok(vec![OnPlan { from: 0, to: cycle.seconds(), plan, since: None }]);
     }
     let mut plans: Vec<OnPlan<'_>> = Vec::with_capacity(document.segments.len());
     for (at, segment) in document.segments.iter().enumerate() {
@@ -34,7 +34,7 @@ pub(super) fn plans(document: &UsageDocument, cycle: Cycle) -> Result<Vec<OnPlan
                 .hint("an account is on one plan at a time, without a gap: leave `from` out"));
         }
         inside(from, to, cycle, &path)?;
-        plans.push(OnPlan { from, to, plan: segment.plan.as_deref().or(plan) });
+        plans.push(OnPlan { from, to, plan: segment.plan.as_deref().or(plan), since: None });
     }
     Ok(plans)
 }
@@ -83,7 +83,7 @@ pub(super) fn runs<'a>(
         };
         return inside(begins, to, cycle, path)
             .and_then(|()| of_account(to, ends, path))
-            .map(|()| vec![Run { from: begins, to, plan, count, usage: Table::default() }]);
+            .map(|()| vec![Run { from: begins, to, plan, since: None, count, usage: Table::default() }]);
     }
     if resource.hours.is_some() {
         return Err(Problem::new("has `hours` and `segments`")
@@ -114,6 +114,7 @@ pub(super) fn runs<'a>(
             from,
             to,
             plan: segment.plan.as_deref().or(plan),
+            since: None,
             count: segment.count.unwrap_or(count),
             usage: used(
                 on,
