@@ -48,6 +48,10 @@ fn files(text: &str) -> Vec<(&str, &str)> {
         .collect()
 }
 
+fn is_yaml(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "yaml")
+}
+
 /// What a line of a shell prints, where `headroom` is this build's.
 #[track_caller]
 fn shell(line: &str, folder: &Path) -> String {
@@ -90,8 +94,15 @@ fn printed(text: &str, folder: &Path) -> String {
 fn what_is_shown_is_what_is_printed() {
     for name in SHOWN {
         let text = read(name);
+        let lines: Vec<&str> = text.lines().collect();
+        for [before, empty, first] in lines.array_windows() {
+            let block = empty.is_empty() && first.starts_with("    ") && !before.starts_with("    ");
+            let typed =
+                ["headroom ", "redis-cli ", "cargo "].iter().any(|word| first.trim_start().starts_with(word));
+            assert!(!block || typed || before.starts_with("<!-- $ "), "{name}: no command prints `{first}`");
+        }
         let found = printed(&text, &folder(name, &text));
-        if std::env::var_os("UPDATE").is_some() {
+        if text != found && std::env::var_os("UPDATE").is_some() {
             assert!(fs::write(root().join(name), &found).is_ok(), "cannot write {name}");
         } else {
             let first = text.lines().zip(found.lines()).find(|(old, new)| old != new);
@@ -104,7 +115,7 @@ fn what_is_shown_is_what_is_printed() {
 fn files_that_are_shown_can_be_used() {
     let text = read("docs/guide.md");
     let folder = folder("docs/every.md", &text);
-    let yaml: Vec<_> = files(&text).into_iter().filter(|(name, _)| name.ends_with(".yaml")).collect();
+    let yaml: Vec<_> = files(&text).into_iter().filter(|(name, _)| is_yaml(name)).collect();
     assert!(yaml.len() > 4 && text.matches("\n```yaml").count() == yaml.len(), "a fence without a name");
     for (name, content) in yaml {
         let verb = if content.contains("\nprovider:") { "bill" } else { "project" };
@@ -129,7 +140,7 @@ fn figures_of_the_reference_stacks_are_printed() {
                 &format!("export COLUMNS=300; {}", span.split_whitespace().collect::<Vec<_>>().join(" ")),
                 &folder,
             );
-            for file in span.split_whitespace().filter(|word| word.ends_with(".yaml")) {
+            for file in span.split_whitespace().filter(|word| is_yaml(word)) {
                 known += &read(file);
             }
         }
@@ -140,8 +151,8 @@ fn figures_of_the_reference_stacks_are_printed() {
             told += rest;
             for note in notes.split(';') {
                 let (figure, of) = note.split_once('=').unwrap_or((note, ""));
-                made += &format!(" {figure} ");
-                told += &format!(" {of} ");
+                made = made + " " + figure;
+                told = told + " " + of;
             }
         }
         let made = figures(&made);
@@ -183,34 +194,38 @@ fn figures(text: &str) -> BTreeSet<String> {
     found
 }
 
-/// The guide's table of options has every option of every command, with the commands that take it.
+/// The guide's table of options has every option of every command, with the commands that take it and no other.
 #[test]
 fn the_table_of_options_is_whole() {
     let guide = read("docs/guide.md");
+    let rows: Vec<(&str, Vec<&str>)> = guide
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `--")?.split_once(" | "))
+        .map(|(option, rest)| (option, rest.split(" | ").next().unwrap_or_default().split(", ").collect()))
+        .collect();
+    let named = |row: &str| row.split(['`', ' ', '=']).next().unwrap_or_default().to_owned();
     let commands =
         ["project", "compare", "demand", "bill", "redis", "floor", "more", "prices", "find", "explain"];
     for name in
         commands.iter().copied().chain(["prices check", "prices diff", "init", "schema", "completions"])
     {
-        let help =
-            finished(command(&[&name.split(' ').collect::<Vec<_>>()[..], &["--help"]].concat()), &[]).out;
-        let options = help.lines().filter_map(|line| line.trim_start().strip_prefix("--"));
-        for option in
-            options.filter_map(|line| line.split(|sign: char| !sign.is_alphabetic() && sign != '-').next())
-        {
-            let row = guide.lines().find(|line| {
-                line.strip_prefix("| `--")
-                    .and_then(|row| row.strip_prefix(option))
-                    .is_some_and(|rest| rest.starts_with([' ', '`', '[']))
+        let asked = [&name.split(' ').collect::<Vec<_>>()[..], &["--help"]].concat();
+        let help = finished(command(&asked), &[]).out;
+        let takes: BTreeSet<String> = help
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix("--"))
+            .map(|line| line.chars().take_while(|sign| sign.is_alphabetic() || *sign == '-').collect())
+            .collect();
+        let listed = |takers: &[&str]| takers.contains(&name);
+        for option in &takes {
+            let said = rows.iter().any(|(row, takers)| {
+                named(row) == *option
+                    && (listed(takers) || takers.iter().any(|taker| taker.starts_with("all")))
             });
-            let Some(row) = row else { fail(&format!("the guide's table lacks --{option} of {name}")) };
-            let takers = row.split('|').nth(2).unwrap_or_default();
-            let listed = takers.split(',').any(|taker| taker.trim() == name);
-            assert!(
-                listed || takers.contains("all"),
-                "--{option}: the guide does not say that {name} takes it"
-            );
+            assert!(said, "the guide does not say that {name} takes --{option}");
         }
+        let wrong = rows.iter().find(|(row, takers)| listed(takers) && !takes.contains(&named(row)));
+        assert!(wrong.is_none(), "{name} does not take {wrong:?}");
     }
 }
 
@@ -218,8 +233,12 @@ fn the_table_of_options_is_whole() {
 #[test]
 fn every_field_is_in_the_guide() {
     let guide = read("docs/guide.md");
-    let code: String = guide.split('`').skip(1).step_by(2).map(|span| format!("{span} ")).collect();
-    let code: BTreeSet<&str> = code.split(|sign: char| !sign.is_alphanumeric() && sign != '_').collect();
+    let code: BTreeSet<&str> = guide
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .flat_map(|span| span.split(|sign: char| !sign.is_alphanumeric() && sign != '_'))
+        .collect();
     for which in ["stack", "usage"] {
         let schema: serde_json::Value = serde_json::from_str(&finished(command(&["schema", which]), &[]).out)
             .unwrap_or_else(|error| fail(&format!("{which}: {error}")));
