@@ -14,6 +14,7 @@ mod cases;
 mod contributing;
 mod counted;
 mod demand;
+mod documents;
 mod edges;
 mod field;
 mod find;

@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod commands;
+#[cfg(unix)]
+mod documents;
 mod output;
 mod own_prices;
 mod run;
