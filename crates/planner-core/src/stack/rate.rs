@@ -85,6 +85,15 @@ impl Rate {
         };
         let Some(per) = RateUnit::parse(time) else {
             let quantity = Quantity::try_parse(amount)?;
+            if YEAR.iter().any(|year| time.trim().eq_ignore_ascii_case(year)) {
+                let twelfth =
+                    quantity.value.over(Decimal::from(12)).map(|value| value.round_dp(6).normalize());
+                let month = Quantity::new(twelfth.unwrap_or(quantity.value), quantity.unit);
+                return Err(Refusal {
+                    why: Some("a year is no time here".to_owned()),
+                    hint: Some(format!("write what a month has of it: {month} /month")),
+                });
+            }
             return Err(Refusal {
                 why: Some(format!("`{}` is no time", time.trim())),
                 hint: Some(format!("write {quantity} /s, /min, /hour, /day, /week or /month")),
@@ -136,7 +145,35 @@ fn apart(text: &str) -> Option<(&str, &str)> {
         let joins = ["a", "an", "each", "every"].iter().any(|known| article.eq_ignore_ascii_case(known));
         (joins && RateUnit::parse(time).is_some()).then_some((amount, time))
     };
-    text.rsplit_once('/').or_else(|| text.split_once(" per ")).or_else(spoken).or_else(short)
+    let yearly = || word().filter(|(_, time)| YEAR.iter().any(|year| time.eq_ignore_ascii_case(year)));
+    let parts = text.rsplit_once('/').or_else(|| text.split_once(" per ")).or_else(spoken).or_else(short);
+    parts.or_else(|| abbreviated(text.trim_end())).or_else(yearly)
+}
+
+/// Words for a year, which is no time of a rate.
+const YEAR: [&str; 8] = ["year", "years", "yr", "y", "yearly", "annually", "annual", "pa"];
+
+/// Abbreviations of something for each of some time, as engineers write them: `10 rps`, `2k qps`, `60 rpm`.
+const EACH: [(&str, &str); 9] = [
+    ("rps", "s"),
+    ("qps", "s"),
+    ("tps", "s"),
+    ("hz", "s"),
+    ("rpm", "min"),
+    ("qpm", "min"),
+    ("tpm", "min"),
+    ("rph", "hour"),
+    ("rpd", "day"),
+];
+
+fn abbreviated(text: &str) -> Option<(&str, &str)> {
+    EACH.iter().find_map(|(word, time)| {
+        let at = text.len().checked_sub(word.len())?;
+        let (amount, end) = text.split_at_checked(at)?;
+        let number = amount.trim_end().trim_end_matches(['k', 'K', 'M']).trim_end();
+        let is_number = number.ends_with(|last: char| last.is_ascii_digit());
+        (end.eq_ignore_ascii_case(word) && is_number).then_some((amount, *time))
+    })
 }
 
 impl Scalar for Rate {
@@ -173,6 +210,23 @@ impl fmt::Display for Rate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn engineers_abbreviate() {
+        for (text, wanted) in [
+            ("10 rps", "10 /s"),
+            ("2k qps", "2000 /s"),
+            ("60rpm", "60 /min"),
+            ("0.5 Hz", "0.5 /s"),
+            ("5 RPD", "5 /day"),
+        ] {
+            assert_eq!(Rate::parse(text), Rate::parse(wanted), "{text}");
+        }
+        let refused = |text| Rate::try_parse(text).err().and_then(|refusal| refusal.hint).unwrap_or_default();
+        assert!(refused("600 /year").ends_with("50 /month"), "{}", refused("600 /year"));
+        assert!(refused("600 yearly").ends_with("50 /month"), "{}", refused("600 yearly"));
+        assert!(Rate::parse("5 gateways").is_some(), "a noun is a noun");
+    }
 
     #[test]
     fn a_rate_comes_to_more_in_a_longer_month() {
