@@ -20,7 +20,7 @@ use crate::month::{Date, Month};
 use crate::number::Number;
 use crate::output::{
     AdviceOut, ClientOut, CommandOut, FirstOut, KeptOut, LoadOut, PartOut, PlanOut, ReadingOut, RedisOut,
-    RedisReport, SCHEMA_VERSION, text,
+    RedisReport, SCHEMA_VERSION, UnaskedOut, text,
 };
 use crate::projection::{Clients, Options, clients, project};
 use crate::stack::{Plans, Resource, Stack};
@@ -59,6 +59,15 @@ pub fn redis(books: &Books, stack: &Stack, options: Options) -> Result<RedisRepo
     })
 }
 
+fn unasked(all: &[Clients]) -> Vec<UnaskedOut> {
+    let silent = all.iter().filter(|client| !client.unasked().is_empty());
+    let one = |client: &Clients| UnaskedOut {
+        client: client.label.clone(),
+        operations: client.unasked().into_iter().map(str::to_owned).collect(),
+    };
+    silent.map(one).collect()
+}
+
 fn one(
     books: &Books,
     stack: &Stack,
@@ -81,6 +90,7 @@ fn one(
         product: resource.product.clone(),
         plan: resource.plan.as_ref().map(ToString::to_string).unwrap_or_default(),
         clients: outs,
+        unasked: unasked(all),
         idle: load(&idle, month)?,
         busy: load(&busy, month)?,
         commands: by_name(&busy)?,
@@ -114,7 +124,7 @@ fn one(
                 &alone,
                 Options { scripts_count_once: once, ..options },
                 product,
-                &out.plan,
+                (&out.plan, out.unasked.is_empty()),
                 day,
             )?;
             out.readings.push(reading);
@@ -139,7 +149,7 @@ fn one(
             idle_per_day: "0".to_owned(),
             per_day: "0".to_owned(),
             per_month: "0".to_owned(),
-            plans: plans(books, &alone, options, product, &out.plan, day)?,
+            plans: plans(books, &alone, options, product, (&out.plan, out.unasked.is_empty()), day)?,
         };
         out.readings.push(reading);
     }
@@ -170,7 +180,7 @@ fn plans(
     alone: &Stack,
     options: Options,
     product: &Product,
-    current: &str,
+    (current, judged): (&str, bool),
     day: Date,
 ) -> Result<Vec<PlanOut>, Problem> {
     let mut all = Vec::new();
@@ -209,6 +219,7 @@ fn plans(
             total: text(total),
             not_counted,
             first_limit: projection.first_limit().map(FirstOut::from),
+            judged,
         });
     }
     // The dearest last, and after it what has no price.

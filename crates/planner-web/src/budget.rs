@@ -56,6 +56,8 @@ pub struct Fit {
     pub total: Amount,
     /// What breaks first, if anything.
     pub limit: Option<Event>,
+    /// Whether that can be told.
+    pub judged: bool,
 }
 
 /// A setting to change.
@@ -91,9 +93,13 @@ impl Budget {
         budget.limit = current.and_then(|plan| plan.first_limit.as_ref()).map(event);
         budget.finding = if let Some(limit) = &budget.limit {
             [&resource.resource, " on ", plan, ": ", &lower(&limit.effect), " on ", &limit.date].concat()
-        } else {
+        } else if resource.unasked.is_empty() {
             let months = report.months.to_string();
             [&resource.resource, " on ", plan, " holds, in all months tried: ", &months].concat()
+        } else {
+            let silent: Vec<&str> = resource.unasked.iter().map(|silent| silent.client.as_str()).collect();
+            [&resource.resource, ": how often ", &silent.join(", "), " is asked for anything is not stated"]
+                .concat()
         };
         if reading.reading == "not-counted" {
             budget.sent(resource);
@@ -171,6 +177,7 @@ impl Budget {
                 now: money(&plan.first_month),
                 total: money(&plan.total),
                 limit: plan.first_limit.as_ref().map(event),
+                judged: plan.judged,
             });
         }
         if hidden > 0 {

@@ -68,6 +68,7 @@ fn plans(plans: &[PlanOut]) -> Table {
             open => format!("; without {}", open.join(", ")),
         };
         let limit = match &plan.first_limit {
+            None if !plan.judged => format!("not all stated{open}").into(),
             None => Cell::toned(format!("fits{open}"), Tone::Good),
             Some(limit) => {
                 let when = limit.date.as_deref().unwrap_or(&limit.month);

@@ -69,11 +69,19 @@ fn answer(resource: &RedisOut) -> Vec<(String, Cell, String)> {
         return facts;
     }
     let idle = format!("{} a day while nobody asks for anything", number(&book.idle_per_day));
-    facts.push(("A month".to_owned(), Cell::strong(quantity(&book.per_month, "commands")), idle));
+    let nothing_known = resource.unasked.len() == resource.clients.len() && book.per_month == "0";
+    let month =
+        if nothing_known { "not stated".into() } else { Cell::strong(quantity(&book.per_month, "commands")) };
+    facts.push(("A month".to_owned(), month, idle));
+    facts.extend(resource.unasked.iter().map(|silent| {
+        let state = format!("how often it is asked: state {}", silent.operations.join(" or "));
+        ("Not stated".to_owned(), silent.client.as_str().into(), state)
+    }));
     for reading in &resource.readings {
         let Some(plan) = reading.plans.iter().find(|plan| plan.current) else { continue };
         let label = if reading.by_the_book { plan.name.clone() } else { "  a script once".to_owned() };
         let fact = match &plan.first_limit {
+            None if !resource.unasked.is_empty() => ("not all stated".into(), String::new()),
             None => (Cell::toned("fits", Tone::Good), String::new()),
             Some(limit) => {
                 let when = limit.date.as_deref().unwrap_or(&limit.month);

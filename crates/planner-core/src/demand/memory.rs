@@ -58,7 +58,7 @@ impl Held {
 ///
 /// A [`Problem`] past 28 digits.
 pub fn memory(setup: &Setup<'_>) -> Result<Vec<Held>, Problem> {
-    let kept = setup.role.memory.iter().filter(|kept| setup.holds(&kept.when));
+    let kept = setup.role.memory.iter().filter(|kept| !setup.count.is_zero() && setup.holds(&kept.when));
     let all =
         kept.map(|kept| held(setup, kept)).collect::<Option<Vec<_>>>().ok_or_else(super::rates::too_many)?;
     Ok(all.into_iter().filter(|held| !held.number.is_zero() || !held.more_per_second.is_zero()).collect())

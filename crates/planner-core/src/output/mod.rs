@@ -19,7 +19,7 @@ pub use line::{LimitOut, LineOut, OtherOut, SourceOut, StageOut, UnmetOut};
 pub use one_more::{OneMore, OneMoreReport, Sooner};
 pub use redis::{
     AdviceOut, ClientOut, CommandOut, EvictionOut, KeptOut, LoadOut, LostOut, PartOut, PlanOut, ReadingOut,
-    RedisOut, RedisReport, SampleReport,
+    RedisOut, RedisReport, SampleReport, UnaskedOut,
 };
 pub use report::{
     AccountOut, AssumptionOut, BillOut, DriverOut, FirstOut, MonthOut, NoticeOut, QuoteOut, Report,

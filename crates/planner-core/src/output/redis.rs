@@ -31,6 +31,8 @@ pub struct RedisOut {
     pub plan: String,
     /// The clients.
     pub clients: Vec<ClientOut>,
+    /// Those whose commands are not known, since nobody says how often they are asked for anything.
+    pub unasked: Vec<UnaskedOut>,
     /// All of them while nobody asks them for anything.
     pub idle: LoadOut,
     /// All of them at work.
@@ -47,6 +49,15 @@ pub struct RedisOut {
     pub together: Vec<AdviceOut>,
     /// What is lost where the clients keep more than the plan holds; none where it fits.
     pub eviction: Option<EvictionOut>,
+}
+
+/// A client nobody says the use of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnaskedOut {
+    /// What it is called.
+    pub client: String,
+    /// What it can be asked for: how often is to be stated.
+    pub operations: Vec<String>,
 }
 
 /// What is lost once the data no longer fits.
@@ -251,6 +262,8 @@ pub struct PlanOut {
     pub not_counted: Vec<String>,
     /// The first limit of it that is passed with another effect than more being charged.
     pub first_limit: Option<super::FirstOut>,
+    /// Whether it can be judged: not where nobody says how often some clients are asked for anything.
+    pub judged: bool,
 }
 
 impl PlanOut {

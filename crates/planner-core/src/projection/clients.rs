@@ -77,6 +77,13 @@ impl Clients {
         Ok(all)
     }
 
+    /// What it can be asked for, where nobody says how often it is asked for any of it: then what it sends is not known.
+    #[must_use]
+    pub fn unasked(&self) -> Vec<&str> {
+        let role = self.profile.role(&self.role).filter(|_| self.asked.is_empty() && !self.count.is_zero());
+        role.into_iter().flat_map(|role| &role.operations).map(|(name, _)| name.as_str()).collect()
+    }
+
     /// The clients as they are in a month, with what they are asked for in a second of it.
     ///
     /// # Errors
@@ -149,17 +156,29 @@ pub(super) fn of_resource(
     resource.clients.iter().enumerate().map(one).collect()
 }
 
+/// What is not known of clients: how often some of them are asked for anything.
+fn unasked<'c>(name: &'c str, clients: &'c [Clients]) -> impl Iterator<Item = String> + 'c {
+    clients.iter().filter(|client| !client.unasked().is_empty()).map(move |client| {
+        format!(
+            "{name}: how often {} is asked for anything is not stated, and what it sends then is not counted: state {}",
+            client.label,
+            client.unasked().join(" or ")
+        )
+    })
+}
+
 /// Adds what the clients of a resource make of its meters to the usage that is stated.
 pub(super) fn add<'a>(
     given: &mut Vec<(&'a str, Figures)>,
     book: &'a Provider,
     stack: &Stack,
-    resource: &Resource,
+    (name, resource): (&str, &Resource),
     asked: Options,
     drivers: &Drivers<'_>,
-    path: &str,
+    (path, notes): (&str, &mut Vec<String>),
 ) -> Result<(), Problem> {
     let clients = of_resource(stack, resource, asked.months, drivers, path)?;
+    notes.extend(unasked(name, &clients));
     let more = if clients.is_empty() {
         Vec::new()
     } else {
@@ -224,8 +243,12 @@ fn usage<'a>(
             }
         }
     }
+    // Where nobody says what any of them is asked for, no commands are no answer.
+    let unknown = clients.iter().all(|client| !client.unasked().is_empty())
+        && flows.iter().all(|(_, months)| months.iter().all(Decimal::is_zero));
     let mut figures: Vec<(&str, Figures)> = flows
         .into_iter()
+        .filter(|_| !unknown)
         .filter(|(key, months)| *key == "reads" || months.iter().any(|number| !number.is_zero()))
         .filter(|(key, _)| product != crate::own::UNKNOWN && book.meter(product, key).is_some())
         .map(|(key, months)| (key, Figures::new(MeterKind::Flow, months)))

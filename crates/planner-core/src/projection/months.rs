@@ -30,10 +30,11 @@ pub(super) fn project<'a>(
     let reach = options.months.saturating_add(u32::from(own));
     let drivers = figures::drivers(stack, reach)?;
     let behaviour = behaviour(&model, reach, &drivers)?;
-    let Prepared { accounts, asks } =
+    let Prepared { accounts, asks, notes: unasked } =
         prepare(&model, Options { months: reach, ..options }, &drivers, &behaviour)?;
     let mut notes = model.notes.clone();
     notes.extend(behaviour.notes.iter().cloned());
+    notes.extend(unasked);
     let mut carried = Carried::default();
     let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
     let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();

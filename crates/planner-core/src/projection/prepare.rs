@@ -26,6 +26,8 @@ pub(super) struct Prepared<'m, 'a> {
     pub(super) accounts: Vec<PreparedAccount<'m, 'a>>,
     /// What plans' terms ask, and nobody answered.
     pub(super) asks: Vec<Ask>,
+    /// What is not known of clients.
+    pub(super) notes: Vec<String>,
 }
 
 pub(super) struct PreparedAccount<'m, 'a> {
@@ -76,7 +78,7 @@ pub(super) fn prepare<'m, 'a>(
     drivers: &Drivers<'_>,
     behaviour: &Behaviour<'a>,
 ) -> Result<Prepared<'m, 'a>, Problem> {
-    let mut prepared = Prepared { accounts: Vec::new(), asks: Vec::new() };
+    let mut prepared = Prepared { accounts: Vec::new(), asks: Vec::new(), notes: Vec::new() };
     for (id, account) in model.accounts.iter() {
         // A plan that the first book does not know is refused where its month is priced.
         if let Ok(contract) = model.contract(account, model.start()) {
@@ -101,7 +103,15 @@ pub(super) fn prepare<'m, 'a>(
         };
         let mut resources = Vec::new();
         for (_, resource) in model.resources.iter().filter(|(_, resource)| resource.account == id) {
-            resources.push(prepared_resource(model, &book.provider, options, drivers, behaviour, resource)?);
+            let notes = &mut prepared.notes;
+            resources.push(prepared_resource(
+                (model, notes),
+                &book.provider,
+                options,
+                drivers,
+                behaviour,
+                resource,
+            )?);
         }
         prepared.accounts.push(PreparedAccount { account, usage, resources });
     }
@@ -110,7 +120,7 @@ pub(super) fn prepare<'m, 'a>(
 }
 
 fn prepared_resource<'m, 'a>(
-    model: &'m Model<'a>,
+    (model, notes): (&'m Model<'a>, &mut Vec<String>),
     book: &'a Provider,
     asked: Options,
     drivers: &Drivers<'_>,
@@ -120,7 +130,7 @@ fn prepared_resource<'m, 'a>(
     let (stack, stated, path) = (model.stack, resource.stated, &*resource.path);
     let own = stated.own();
     let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, path)?;
-    clients::add(&mut usage, book, stack, stated, asked, drivers, path)?;
+    clients::add(&mut usage, book, stack, (resource.name, stated), asked, drivers, (path, notes))?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
     let product = book.products.get(resource.product);
     let off = product.map_or(Off::Nothing, Off::of);

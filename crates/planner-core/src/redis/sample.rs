@@ -74,7 +74,7 @@ pub fn sample(
     for once in readings {
         let options = Options { months: 1, scripts_count_once: *once, ..options };
         let mut reading = weights.reading(*once, [&Commands::default(), &rate], month)?;
-        reading.plans = plans(books, &stack, options, terms, "", day)?;
+        reading.plans = plans(books, &stack, options, terms, ("", true), day)?;
         report.readings.push(reading);
     }
     report.notes.extend(weights.left_out(&rate, &terms.name)?);

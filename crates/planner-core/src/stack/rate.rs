@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::cycle::Cycle;
 use crate::document::Scalar;
 use crate::month::Month;
-use crate::number::Checked;
+use crate::number::{Checked, Number};
 use crate::unit::{Dimension, Quantity, Refusal, Unit};
 
 /// A quantity, perhaps for each of some time: `16667 /day`, `10 GB`.
@@ -87,7 +87,7 @@ impl Rate {
             let quantity = Quantity::try_parse(amount)?;
             if YEAR.iter().any(|year| time.trim().eq_ignore_ascii_case(year)) {
                 let twelfth =
-                    quantity.value.over(Decimal::from(12)).map(|value| value.round_dp(6).normalize());
+                    quantity.value.over(Decimal::from(12)).map(|value| value.round_half_away(6).normalize());
                 let month = Quantity::new(twelfth.unwrap_or(quantity.value), quantity.unit);
                 return Err(Refusal {
                     why: Some("a year is no time here".to_owned()),

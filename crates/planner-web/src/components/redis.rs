@@ -92,6 +92,7 @@ fn readings(budget: &Budget, name: &str, once: bool, act: &Act) -> Tag {
 fn plans(budget: &Budget, state: &State) -> Tag {
     let row = |plan: &Fit| {
         let stands = match &plan.limit {
+            None if !plan.judged => words("span", "not all stated"),
             None => state_of(Standing::Ok, "fits"),
             Some(limit) => state_of(Standing::Over, &limit.effect).text(" ").text(&limit.short_date),
         };
