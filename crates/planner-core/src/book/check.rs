@@ -138,7 +138,8 @@ impl Scope<'_> {
             {
                 return self.wrong(
                     &format!("options.{id}"),
-                    "a choice lists its words, and nothing but a choice, a count and an amount does".to_owned(),
+                    "a choice lists its words, and nothing but a choice, a count and an amount does"
+                        .to_owned(),
                 );
             }
             if let Some(word) = option.words().find(|word| counts && decimal(word).is_none()) {
@@ -151,7 +152,8 @@ impl Scope<'_> {
                 return self.wrong(&format!("options.{id}.excludes"), format!("no other option `{other}`"));
             }
             let bounds = [("at_least", option.at_least), ("at_most", option.at_most)];
-            let below = bounds.iter().find(|(_, bound)| bound.is_some_and(|at| at < Decimal::ZERO || !counts));
+            let below =
+                bounds.iter().find(|(_, bound)| bound.is_some_and(|at| at < Decimal::ZERO || !counts));
             if let Some((bound, _)) = below {
                 return self.wrong(
                     &format!("options.{id}.{bound}"),
@@ -159,8 +161,10 @@ impl Scope<'_> {
                 );
             }
             if option.at_least.zip(option.at_most).is_some_and(|(least, most)| least > most) {
-                return self
-                    .wrong(&format!("options.{id}.at_most"), "it is below what it takes at least".to_owned());
+                return self.wrong(
+                    &format!("options.{id}.at_most"),
+                    "it is below what it takes at least".to_owned(),
+                );
             }
             for choice in &option.choices {
                 let mut numbers = choice.numbers.iter();

@@ -100,13 +100,7 @@ pub fn find(books: &Books, wanted: &str, day: Option<Date>) -> Result<Found, Pro
     // have, then what is a thing of its own. Plans share their names widely.
     let places = |kind: &Kind, hit: &Hit| if *kind == Kind::Plan { 0 } else { hit.at.len() };
     hits.sort_by_key(|(kind, rank, hit)| {
-        (
-            Reverse(hit.fit.min(EXACT)),
-            *rank,
-            Reverse(hit.fit >= ALSO),
-            Reverse(places(kind, hit)),
-            *kind,
-        )
+        (Reverse(hit.fit.min(EXACT)), *rank, Reverse(hit.fit >= ALSO), Reverse(places(kind, hit)), *kind)
     });
     let hits = hits.into_iter().take(MOST_HITS).map(|(_, _, hit)| hit).collect();
     Ok(Found { schema_version: SCHEMA_VERSION, wanted: wanted.to_owned(), hits })

@@ -159,7 +159,10 @@ impl OptionTerms {
             }
             let enough = |word: &&str| decimal(word).is_some_and(|least| least >= number);
             let near = self.words().find(enough).or(self.words().last())?;
-            return Some((format!("one of {}", self.words().collect::<Vec<_>>().join(", ")), near.to_owned()));
+            return Some((
+                format!("one of {}", self.words().collect::<Vec<_>>().join(", ")),
+                near.to_owned(),
+            ));
         }
         // Zero of a count is none of it, not too few.
         let set = !number.is_zero() || self.kind == OptionKind::Money;
