@@ -69,8 +69,8 @@ pub(super) fn options(product: &ProductPrices) -> Table {
 fn takes(option: &OptionOut) -> String {
     match option.kind {
         "flag" => "true or false".to_owned(),
-        "count" => "a whole number".to_owned(),
-        "money" => "an amount".to_owned(),
+        "count" if option.choices.is_empty() => "a whole number".to_owned(),
+        "money" if option.choices.is_empty() => "an amount".to_owned(),
         _ => {
             let words: Vec<&str> =
                 option.choices.iter().take(SHOWN).map(|choice| choice.word.as_str()).collect();

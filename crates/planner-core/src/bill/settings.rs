@@ -169,12 +169,8 @@ impl<'a> Settings<'a> {
                     .hint(format!("leave one of them out: {}", terms.description)));
             }
             let wanted = match (terms.kind, value) {
-                (_, OptionValue::Number(n))
-                    if terms.at_least.is_some_and(|least| {
-                        *n < least && (!n.is_zero() || terms.kind == OptionKind::Money)
-                    }) =>
-                {
-                    terms.at_least.map(|least| format!("{least} or more"))
+                (_, OptionValue::Number(n)) if terms.beyond(*n).is_some() => {
+                    terms.beyond(*n).map(|(takes, _)| takes)
                 }
                 (OptionKind::Flag, OptionValue::Flag(_)) => None,
                 (OptionKind::Flag, _) => Some("true or false".to_owned()),
@@ -353,14 +349,16 @@ fn example(terms: &OptionTerms, given: &OptionValue) -> String {
         OptionValue::Flag(_) | OptionValue::Number(_) => "",
     };
     let number = || Quantity::parse(word).map(|quantity| quantity.value.abs().normalize().to_string());
+    let near = match given {
+        OptionValue::Number(number) => terms.beyond(*number).map(|(_, near)| near),
+        OptionValue::Flag(_) | OptionValue::Word(_) => None,
+    };
+    let least = || terms.words().next().map(str::to_owned).or(terms.at_least.map(|least| least.to_string()));
     match terms.kind {
         OptionKind::Flag => "true".to_owned(),
-        OptionKind::Count => terms.at_least.map_or_else(|| "2".to_owned(), |least| least.to_string()),
+        OptionKind::Count => near.or_else(least).unwrap_or_else(|| "2".to_owned()),
         // An amount is in the currency of the book, and stands without its sign.
-        OptionKind::Money => {
-            let least = terms.at_least.map(|least| least.to_string());
-            number().or(least).unwrap_or_else(|| "100".to_owned())
-        }
+        OptionKind::Money => near.or_else(number).or_else(least).unwrap_or_else(|| "100".to_owned()),
         OptionKind::Choice => nearest(word, terms.words()).first().copied().unwrap_or_default().to_owned(),
     }
 }

@@ -5,8 +5,10 @@ use rust_decimal::Decimal;
 use super::plan::{Plan, Product};
 use super::signs::Signs;
 use super::terms::{
-    Billed, ChargeTerms, Effect, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, Stage, StepTerms,
+    Billed, ChargeTerms, Effect, FARTHEST, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, Stage,
+    StepTerms,
 };
+use crate::decimal;
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
@@ -20,6 +22,9 @@ pub fn check(provider: &Provider) -> Result<(), Problem> {
         return Err(
             Problem::new(format!("schema {} is not known; this is schema 1", provider.schema)).path("schema")
         );
+    }
+    if !(1..=FARTHEST).contains(&provider.rank) {
+        return Err(Problem::new(format!("a rank is 1 to {FARTHEST}, not {}", provider.rank)).path("rank"));
     }
     let scope = Scope { provider, path: "account".to_owned(), product: &provider.account };
     scope.check()?;
@@ -129,23 +134,38 @@ impl Scope<'_> {
     fn options(&self) -> Result<(), Problem> {
         let product = self.product;
         for (id, option) in &product.options {
-            if (option.kind == OptionKind::Choice) == option.choices.is_empty() {
+            let counts = matches!(option.kind, OptionKind::Count | OptionKind::Money);
+            if option.kind == OptionKind::Choice && option.choices.is_empty()
+                || option.kind == OptionKind::Flag && !option.choices.is_empty()
+            {
                 return self.wrong(
                     &format!("options.{id}"),
-                    "a choice, and only a choice, lists its words".to_owned(),
+                    "a choice lists its words, and nothing but a choice, a count and an amount does"
+                        .to_owned(),
                 );
+            }
+            if let Some(word) = option.words().find(|word| counts && decimal(word).is_none()) {
+                return self
+                    .wrong(&format!("options.{id}.choices"), format!("`{word}` is no number, as it takes"));
             }
             if let Some(other) =
                 option.excludes.iter().find(|other| *other == id || !product.options.contains_key(*other))
             {
                 return self.wrong(&format!("options.{id}.excludes"), format!("no other option `{other}`"));
             }
-            if option.at_least.is_some_and(|least| least < Decimal::ZERO)
-                || option.at_least.is_some() && !matches!(option.kind, OptionKind::Count | OptionKind::Money)
-            {
+            let bounds = [("at_least", option.at_least), ("at_most", option.at_most)];
+            let below =
+                bounds.iter().find(|(_, bound)| bound.is_some_and(|at| at < Decimal::ZERO || !counts));
+            if let Some((bound, _)) = below {
                 return self.wrong(
-                    &format!("options.{id}.at_least"),
-                    "only a count and an amount of money have a least, and it is not below zero".to_owned(),
+                    &format!("options.{id}.{bound}"),
+                    "only a count and an amount of money have bounds, and none below zero".to_owned(),
+                );
+            }
+            if option.at_least.zip(option.at_most).is_some_and(|(least, most)| least > most) {
+                return self.wrong(
+                    &format!("options.{id}.at_most"),
+                    "it is below what it takes at least".to_owned(),
                 );
             }
             for choice in &option.choices {

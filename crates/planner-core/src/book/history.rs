@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 
 use super::elsewhen::month_from;
 use super::files::{PriceFile, Read, Snapshot, Text};
-use super::terms::Applies;
+use super::terms::{Applies, FARTHEST};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
-use crate::nearest::nearest;
+use crate::nearest::far;
 use crate::own::{NO_BOOK, no_book};
 use crate::table::Table;
 
@@ -213,6 +213,26 @@ impl Books {
         self.providers.keys().map(String::as_str)
     }
 
+    /// The ids of all providers with their ranks, the nearest to what this project is about first.
+    pub(crate) fn ranked(&self) -> Vec<(u32, &str)> {
+        let rank = |provider: &str| {
+            let newest = self.files(provider).last();
+            let book = newest.and_then(|file| self.as_of(provider, file.effective).ok());
+            book.map_or(FARTHEST, |book| book.provider.rank)
+        };
+        let mut all: Vec<(u32, &str)> = self.providers().map(|provider| (rank(provider), provider)).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// The providers, nearest to a word first; of those that are as near, in the order of their ranks.
+    pub(crate) fn nearest(&self, word: &str) -> Vec<&str> {
+        let word = word.to_ascii_lowercase();
+        let mut all: Vec<&str> = self.ranked().into_iter().map(|(_, provider)| provider).collect();
+        all.sort_by_cached_key(|known| far(&word, known));
+        all
+    }
+
     /// A provider's files, oldest first; empty for a provider without prices.
     #[must_use]
     pub fn files(&self, provider: &str) -> &[PriceFile] {
@@ -287,7 +307,7 @@ impl Books {
 
     /// What is wrong with a provider that has no prices.
     pub(crate) fn unknown(&self, provider: &str) -> Problem {
-        let known: Vec<&str> = nearest(provider, self.providers()).into_iter().take(6).collect();
+        let known: Vec<&str> = self.nearest(provider).into_iter().take(6).collect();
         Problem::new(format!("no prices of a provider `{provider}` are known"))
             .hint(format!("the nearest are {}; `headroom prices` lists all", known.join(", ")))
     }

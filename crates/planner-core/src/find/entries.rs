@@ -1,6 +1,6 @@
 //! Everything in the price books and profiles that has a name, with the words for it.
 
-use super::words::{ALSO, ID, MEASURE, NAME, Names, SAYS, also};
+use super::words::{ALSO, ID, MEASURE, NAME, Names, SAYS, also, others};
 use crate::book::{Meter, MeterKind, OptionKind, OptionTerms, Plan, Product, Provider};
 
 /// What kind of thing has a name.
@@ -43,14 +43,14 @@ pub(super) struct Entry {
 /// A product's name, and what people call it besides.
 pub(super) fn product_names(id: &str, product: &Product) -> Names {
     let mut names = vec![(id.to_owned(), ID), (product.name.clone(), NAME)];
-    names.extend(product.also.iter().map(|word| (word.clone(), ALSO)));
+    names.extend(others(&product.also));
     names
 }
 
 /// A meter's.
 pub(super) fn meter_names(id: &str, meter: &Meter) -> Names {
     let mut names = vec![(id.to_owned(), ID), (meter.name.clone(), NAME)];
-    names.extend(meter.also.iter().map(|word| (word.clone(), ALSO)));
+    names.extend(others(&meter.also));
     let measured = meter.measures.iter().flat_map(|measure| also(*measure));
     names.extend(measured.map(|word| ((*word).to_owned(), MEASURE)));
     names
@@ -59,7 +59,7 @@ pub(super) fn meter_names(id: &str, meter: &Meter) -> Names {
 /// An option's.
 pub(super) fn option_names(id: &str, option: &OptionTerms) -> Names {
     let mut names = vec![(id.to_owned(), ID), (option.description.clone(), SAYS)];
-    names.extend(option.also.iter().map(|word| (word.clone(), ALSO)));
+    names.extend(others(&option.also));
     names
 }
 
@@ -159,7 +159,7 @@ fn usage(id: &str, meter: &Meter) -> String {
 /// A plan's.
 pub(super) fn plan_names(id: &str, plan: &Plan) -> Names {
     let mut names = vec![(id.to_owned(), ID), (plan.name.clone(), NAME)];
-    names.extend(plan.aliases.iter().map(|word| (word.clone(), ALSO)));
+    names.extend(others(&plan.aliases));
     names
 }
 

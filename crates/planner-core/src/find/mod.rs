@@ -26,6 +26,9 @@ pub const MOST_HITS: usize = 20;
 /// The least score that is a hit.
 const LEAST: u32 = 35;
 
+/// The score from which on something is called so, by its id or another word for it or by the plural.
+const EXACT: u32 = 95;
+
 /// What words were found for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Found {
@@ -75,51 +78,60 @@ pub fn find(books: &Books, wanted: &str, day: Option<Date>) -> Result<Found, Pro
             Problem::new(format!("`{wanted}` has no word to look for")).hint("try ram, web service or queue")
         );
     }
-    let mut entries = Vec::new();
-    for provider in books.providers() {
+    let mut hits = Hits::default();
+    for (rank, provider) in books.ranked() {
         let newest = books.files(provider).last().map(|file| file.effective);
         // A provider whose prices start later has no names on that day.
         let Some(day) = day.or(newest) else { continue };
+        let mut entries = Vec::new();
         if let Ok(book) = books.as_of(provider, day) {
             entries::of_book(&book.provider, &mut entries);
         }
+        take(&mut hits, &query, rank, entries);
     }
+    let mut entries = Vec::new();
     profiles(&mut entries)?;
-    let mut hits: Vec<(Kind, Hit)> = Vec::new();
-    for entry in entries {
-        let fit = score(&query, &entry.names);
-        if fit >= LEAST {
-            take(&mut hits, entry, fit);
-        }
-    }
+    take(&mut hits, &query, 1, entries);
     if hits.is_empty() {
         return Err(Problem::new(format!("nothing is called `{wanted}`"))
             .hint("`headroom prices` lists all products; try another word, or fewer"));
     }
-    // The best first; of equals what more products have, then what is a thing of its own. Plans share their names widely.
+    // The best first; of what is called so those of the nearest providers, then what it means most, then what more products
+    // have, then what is a thing of its own. Plans share their names widely.
     let places = |kind: &Kind, hit: &Hit| if *kind == Kind::Plan { 0 } else { hit.at.len() };
-    hits.sort_by_key(|(kind, hit)| (Reverse(hit.fit), Reverse(places(kind, hit)), *kind));
-    let hits = hits.into_iter().take(MOST_HITS).map(|(_, hit)| hit).collect();
+    hits.sort_by_key(|(kind, rank, hit)| {
+        (Reverse(hit.fit.min(EXACT)), *rank, Reverse(hit.fit >= ALSO), Reverse(places(kind, hit)), *kind)
+    });
+    let hits = hits.into_iter().take(MOST_HITS).map(|(_, _, hit)| hit).collect();
     Ok(Found { schema_version: SCHEMA_VERSION, wanted: wanted.to_owned(), hits })
 }
 
-/// Meters and options of one id are one hit, wherever they are.
-fn take(hits: &mut Vec<(Kind, Hit)>, entry: Entry, fit: u32) {
-    let shared = matches!(entry.kind, Kind::Meter | Kind::Option | Kind::Plan);
-    let same = |(kind, hit): &&mut (Kind, Hit)| {
-        shared && *kind == entry.kind && hit.id == entry.id && (*kind != Kind::Plan || hit.fit == fit)
-    };
-    if let Some((_, hit)) = hits.iter_mut().find(same) {
-        if !hit.at.contains(&entry.at) {
-            hit.at.push(entry.at);
+/// What was found: its kind, the rank of the nearest provider that has it, and itself.
+type Hits = Vec<(Kind, u32, Hit)>;
+
+/// What fits of the names of one provider. Meters and options of one id are one hit, wherever they are.
+fn take(hits: &mut Hits, query: &[String], rank: u32, entries: Vec<Entry>) {
+    for entry in entries {
+        let fit = score(query, &entry.names);
+        if fit < LEAST {
+            continue;
         }
-        if fit > hit.fit {
-            (hit.fit, hit.name, hit.write) = (fit, entry.name, entry.write);
+        let shared = matches!(entry.kind, Kind::Meter | Kind::Option | Kind::Plan);
+        let same = |(kind, _, hit): &&mut (Kind, u32, Hit)| {
+            shared && *kind == entry.kind && hit.id == entry.id && (*kind != Kind::Plan || hit.fit == fit)
+        };
+        if let Some((_, known, hit)) = hits.iter_mut().find(same) {
+            if !hit.at.contains(&entry.at) {
+                hit.at.push(entry.at);
+            }
+            if fit > hit.fit {
+                (*known, hit.fit, hit.name, hit.write) = (rank, fit, entry.name, entry.write);
+            }
+            continue;
         }
-        return;
+        let Entry { kind, id, name, at, write, .. } = entry;
+        hits.push((kind, rank, Hit { kind: kind.word(), id, name, at: vec![at], write, fit }));
     }
-    let Entry { kind, id, name, at, write, .. } = entry;
-    hits.push((kind, Hit { kind: kind.word(), id, name, at: vec![at], write, fit }));
 }
 
 fn profiles(into: &mut Vec<Entry>) -> Result<(), Problem> {

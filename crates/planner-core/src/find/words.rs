@@ -12,12 +12,20 @@ pub(super) const SURE: u32 = 90;
 /// Everything something goes by, each with its weight out of 100.
 pub(super) type Names = Vec<(String, u32)>;
 
-/// The weight of an id, of other words for it, of what all meters of a measure go by, of its name and of what is said of it.
+/// The weight of an id, of the first and of further other words for it, of what all meters of a measure go by, of its name
+/// and of what is said of it.
 pub(super) const ID: u32 = 100;
 pub(super) const ALSO: u32 = 98;
+const FURTHER: u32 = 97;
 pub(super) const MEASURE: u32 = 94;
 pub(super) const NAME: u32 = 80;
 pub(super) const SAYS: u32 = 40;
+
+/// Other words for something, the first of them what people mean by it most.
+pub(super) fn others(also: &[String]) -> impl Iterator<Item = (String, u32)> + '_ {
+    let weights = std::iter::once(ALSO).chain(std::iter::repeat(FURTHER));
+    also.iter().cloned().zip(weights)
+}
 
 /// A name or a query as its words: lower case, apart by whatever is no letter and no digit.
 pub(super) fn tokens(text: &str) -> Vec<String> {
@@ -42,7 +50,7 @@ fn fit(query: &[String], name: &[String]) -> u32 {
     let singular = |words: &[String]| words.iter().map(|word| one(word).to_owned()).collect::<Vec<_>>();
     let (asked, known) = (singular(query), singular(name));
     if asked == known {
-        return 99;
+        return 97;
     }
     if asked.iter().all(|word| known.contains(word)) {
         let more = u32::try_from(known.len().saturating_sub(asked.len())).unwrap_or(20).min(20);
@@ -101,7 +109,7 @@ pub(super) const fn also(measure: Measure) -> &'static [&'static str] {
         Measure::Logs => &["logs", "log volume", "logging"],
         Measure::Users => &["mau", "monthly active users", "active users", "users"],
         Measure::Messages => &["messages", "mails", "emails", "sms"],
-        Measure::Idle => &["idle", "sleep", "inactivity", "spin down"],
+        Measure::Idle => &["idle", "sleep", "inactivity", "spin down", "cold start"],
     }
 }
 
@@ -115,7 +123,7 @@ mod tests {
         for (query, name, wanted) in [
             ("web service", "web_service", 100),
             ("WebService", "web-service", 100),
-            ("seat", "seats", 99),
+            ("seat", "seats", 97),
             ("minutes", "build_minutes", 77),
             ("mem", "memory", 55),
             ("bandwith", "bandwidth", 72),

@@ -9,7 +9,7 @@ use crate::book::{Books, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
-use crate::nearest::{distance, nearest};
+use crate::nearest::distance;
 use crate::own::{self, NO_BOOK};
 use crate::stack::{self, Stack};
 use crate::table::Table;
@@ -236,14 +236,14 @@ fn is_known(books: &Books, provider: &str, path: &str) -> Result<bool, Problem> 
     if books.providers().any(|known| known == provider) {
         return Ok(true);
     }
-    match nearest(provider, books.providers()).first() {
-        Some(near) if distance(provider, near) <= 2 => {
-            Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
-                .path(path)
-                .hint(format!("did you mean {near}?")))
-        }
-        _ => Ok(false),
+    let close = |known: &&str| distance(provider, known) <= 2;
+    if !books.providers().any(|known| close(&known)) {
+        return Ok(false);
     }
+    let near = books.nearest(provider).into_iter().find(close).unwrap_or_default();
+    Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
+        .path(path)
+        .hint(format!("did you mean {near}?")))
 }
 
 /// A resource's settings: those it states, and what follows from how it scales.

@@ -36,7 +36,7 @@ pub struct OptionOut {
     pub description: String,
     /// `flag`, `count`, `money` or `choice`.
     pub kind: &'static str,
-    /// What it takes, when it is a choice.
+    /// What it takes, when it is a choice; the only numbers it takes, when it is a count or an amount.
     pub choices: Vec<ChoiceOut>,
     /// Its value where nothing is said; none where it is off.
     pub default: Option<String>,

@@ -71,6 +71,22 @@ fn a_name_that_nothing_has_a_wrong_default_and_what_is_below_zero_are_found() ->
             r#""default": "c""#,
             "account.options.home: its default is `c`, which is none of what it takes",
         ),
+        (r#""currency""#, r#""rank": 4, "currency""#, "rank: a rank is 1 to 3, not 4"),
+        (
+            r#""kind": "flag", "default": "false""#,
+            r#""kind": "flag", "at_most": "5""#,
+            "account.options.cap.at_most: only a count and an amount of money have bounds, and none below zero",
+        ),
+        (
+            r#""kind": "flag", "default": "false""#,
+            r#""kind": "count", "at_least": "5", "at_most": "2""#,
+            "account.options.cap.at_most: it is below what it takes at least",
+        ),
+        (
+            r#""kind": "flag", "default": "false""#,
+            r#""kind": "money", "choices": ["1000", "more"]"#,
+            "account.options.cap.choices: `more` is no number, as it takes",
+        ),
         (r#"["B1"]"#, r#"["A"]"#, "account.options.home: `a` names both `a` and `b`"),
         (r#""name": "New""#, r#""name": "old""#, ""),
         (

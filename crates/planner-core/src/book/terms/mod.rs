@@ -38,6 +38,8 @@ pub struct Provider {
     pub provider: String,
     /// The provider's name, as people write it.
     pub name: String,
+    /// How near it is to what this project is about, 1 to 3: of names that fit alike, the nearer comes first.
+    pub rank: u32,
     /// The first day of the newest file's prices.
     pub effective: Date,
     /// Whether the newest file splits the month it falls on.
@@ -61,6 +63,7 @@ fields!(
         schema: required,
         provider: required,
         name: required,
+        rank: or(FARTHEST),
         effective: required,
         applies: optional,
         announcement: required,
@@ -71,6 +74,9 @@ fields!(
     },
     shared
 );
+
+/// The rank of a provider that states none.
+pub(super) const FARTHEST: u32 = 3;
 
 /// Which products count on a meter of the account.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Confidence, Setting};
+use crate::decimal;
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value, fields, words};
 use crate::table::Table;
 
@@ -15,12 +16,14 @@ pub struct OptionTerms {
     pub also: Vec<String>,
     /// What values it takes.
     pub kind: OptionKind,
-    /// What it takes, when it is a choice.
+    /// What it takes, when it is a choice; the only numbers it takes, when it is a count or an amount.
     pub choices: Vec<Choice>,
     /// Its value where the user gives none.
     pub default: Option<Setting>,
     /// The least it takes, where it is a number that is set.
     pub at_least: Option<Decimal>,
+    /// The most it takes, where it is a number.
+    pub at_most: Option<Decimal>,
     /// Options of the same product that cannot be set beside it.
     pub excludes: Vec<String>,
     /// The fact of the whole stack that it is, so that it is stated once: `commercial: true` at the top.
@@ -34,6 +37,7 @@ fields!(OptionTerms {
     choices: optional_as(choices),
     default: optional,
     at_least: optional,
+    at_most: optional,
     excludes: optional,
     fact: optional,
 });
@@ -142,6 +146,34 @@ impl OptionTerms {
     /// The words it takes.
     pub fn words(&self) -> impl Iterator<Item = &str> + Clone {
         self.choices.iter().map(|choice| choice.word.as_str())
+    }
+
+    /// What it takes, and the nearest of that, where a number is out of its bounds or none of the only ones it takes.
+    pub(crate) fn beyond(&self, number: Decimal) -> Option<(String, String)> {
+        if self.kind == OptionKind::Choice {
+            return None;
+        }
+        if !self.choices.is_empty() {
+            if self.choice(&number.normalize().to_string()).is_some() {
+                return None;
+            }
+            let enough = |word: &&str| decimal(word).is_some_and(|least| least >= number);
+            let near = self.words().find(enough).or(self.words().last())?;
+            return Some((
+                format!("one of {}", self.words().collect::<Vec<_>>().join(", ")),
+                near.to_owned(),
+            ));
+        }
+        // Zero of a count is none of it, not too few.
+        let set = !number.is_zero() || self.kind == OptionKind::Money;
+        let least = self.at_least.filter(|least| number < *least && set);
+        let near = least.or(self.at_most.filter(|most| number > *most))?;
+        let takes = match (self.at_least, self.at_most) {
+            (Some(least), Some(most)) => format!("{least} to {most}"),
+            (Some(least), None) => format!("{least} or more"),
+            (None, most) => format!("{} or less", most.unwrap_or_default()),
+        };
+        Some((takes, near.to_string()))
     }
 
     /// Whether a name is a number that comes with its choices.
