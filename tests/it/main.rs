@@ -36,6 +36,7 @@ mod sleep;
 mod split;
 mod stacks;
 mod sums;
+mod table;
 mod tariff;
 mod tidy;
 mod typed;
