@@ -1,7 +1,6 @@
 //! Months and single operations of real clients that were written down apart from the runs: each is foreseen.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::fs;
 
 use planner_core::decimal;
@@ -10,7 +9,8 @@ use planner_core::document::{Node, Value, parse_json};
 use rust_decimal::Decimal;
 
 use crate::cases::{cases, none, root, word};
-use crate::redis::{Row, Table, each, setup, total};
+use crate::redis::{Row, each, setup, total};
+use crate::table::Table;
 
 fn measured() -> Node {
     let file = root().join("data/measured/budgets-2026-11-28.json");
@@ -42,7 +42,6 @@ pub(crate) fn add(table: &mut Table) {
                  10 % idle. The profiles of SAQ and of BullMQ for Python were fitted to theirs.";
     table.head("Foreseen: months in other settings", about, "a month");
     let all = rows(&node, "rows");
-    let mut excused = Vec::new();
     let mut missing: BTreeSet<String> = all.iter().filter_map(|row| word(row, "id")).collect();
     for case in cases("redis/budgets.yaml") {
         let id = word(&case, "row").expect("a row");
@@ -61,20 +60,18 @@ pub(crate) fn add(table: &mut Table) {
         let measured_all = number(row, "all_per_month").expect("a number");
         let mut pairs = vec![(wire + script, measured_all)];
         pairs.extend(number(row, "wire_per_month").map(|measured| (wire, measured)));
-        for (at, (found, measured)) in pairs.iter().enumerate() {
-            let off = (*found - *measured).abs() > *measured * share + rounding(*measured);
-            match word(&case, "wire").filter(|_| at == 1) {
-                Some(why) if off => excused.push(format!("- {id}: {why}.")),
-                Some(_) => table.faults.push(format!("{id} is foreseen now: say so")),
-                None if off => table.faults.push(format!("{id}: {found:.0} foreseen, {measured} measured")),
-                None => {}
-            }
-        }
+        let outside = |(found, measured): &(Decimal, Decimal)| {
+            (*found - *measured).abs() > *measured * share + rounding(*measured)
+        };
+        let off = |(found, measured): &(Decimal, Decimal)| (*found - *measured).abs() / *measured;
+        let off = pairs.iter().map(off).max().unwrap_or_default();
+        // What rounding hides is no fault.
+        let off = if pairs.iter().any(outside) { off } else { off.min(share) };
         let pairs: Vec<_> =
             pairs.into_iter().map(|(found, measured)| (found, measured, Decimal::MAX)).collect();
-        table.row(&id, &shown(row), &pairs, share);
+        table.shown(&id, &shown(row), &pairs, off, share, word(&case, "off").as_deref());
     }
-    let _ = writeln!(table.text, "\nKnown to be off on the wire:\n\n{}", excused.join("\n"));
+    table.known();
     table.head("Foreseen: single operations", "Commands of one operation, on the wire + in scripts.", "each");
     let all = rows(&node, "operations");
     missing.extend(all.iter().filter_map(|row| word(row, "id")));

@@ -10,7 +10,8 @@ use planner_core::document::{Node, Value, parse_json};
 use rust_decimal::Decimal;
 
 use crate::cases::{cases, root, word};
-use crate::redis::{Row, Table, found, rows, setup, total};
+use crate::redis::{Row, found, rows, setup, total};
+use crate::table::{Off, Table};
 
 /// The rows of every run apart: `data/measured/check-*.json`.
 fn checked() -> BTreeMap<String, Row> {
@@ -39,7 +40,6 @@ pub(crate) fn add(table: &mut Table) {
                  each timer.";
     table.head("Foreseen: random arrivals between idle and busy", about, "a day");
     let mut missing: BTreeSet<&String> = rows.keys().collect();
-    let mut excused = Vec::new();
     for case in cases("redis/check.yaml") {
         let id = word(&case, "row").expect("a row");
         let row = found(&rows, &id);
@@ -50,24 +50,16 @@ pub(crate) fn add(table: &mut Table) {
         let times = day / row.window;
         let (measured_wire, measured_script) = (row.wire * times, row.script * times);
         let sums = (wire + script - measured_wire - measured_script).abs();
-        let off = sums > ((measured_wire + measured_script) * share).max(events * times);
-        if let Some(why) = word(&case, "excess") {
-            // What is known to be off is shown as such, and must be said no longer once it is not.
-            let more = wire + script > measured_wire + measured_script;
-            if !off || !more {
-                table.faults.push(format!("{id} is foreseen now, or too low: say so"));
-            }
-            excused.push(format!("- {id}: {why}."));
-        } else if off {
+        let why = word(&case, "off");
+        if why.is_none() && sums > ((measured_wire + measured_script) * share).max(events * times) {
             table.faults.push(format!(
                 "{id}: {wire:.0} + {script:.0} foreseen, {measured_wire:.0} + {measured_script:.0} measured"
             ));
         }
-        let anything = Decimal::MAX;
-        let pairs = [(wire, measured_wire, anything), (script, measured_script, anything)];
-        table.row(&id, row, &pairs, share);
+        let pairs = [(wire, measured_wire, Decimal::MAX), (script, measured_script, Decimal::MAX)];
+        table.shown(&id, row, &pairs, Off::of(&pairs), share, why.as_deref());
     }
-    let _ = writeln!(table.text, "\nKnown to be off:\n\n{}", excused.join("\n"));
+    table.known();
     uncovered(table);
     table.faults.extend(missing.into_iter().map(|id| format!("{id} was run and is not predicted")));
 }

@@ -37,6 +37,7 @@ mod sleep;
 mod split;
 mod stacks;
 mod sums;
+mod table;
 mod tariff;
 mod tidy;
 mod typed;

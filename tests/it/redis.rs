@@ -2,7 +2,7 @@
 //!
 //! `UPDATE=1 cargo test -p headroom-tests redis` writes `docs/redis-measured.md` anew.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
@@ -15,6 +15,7 @@ use planner_core::{Quantity, decimal};
 use rust_decimal::Decimal;
 
 use crate::cases::{cases, entries, none, root, word};
+use crate::table::{Holds, Table};
 
 /// A measured row.
 #[derive(Default)]
@@ -155,65 +156,6 @@ pub(crate) fn each(setup: &Setup<'_>, name: &str, backlog: bool) -> (Decimal, De
     sum
 }
 
-/// The table and what is off.
-#[derive(Default)]
-pub(crate) struct Table {
-    pub(crate) text: String,
-    pub(crate) faults: Vec<String>,
-    seen: BTreeSet<String>,
-    rows: usize,
-    worst: Decimal,
-}
-
-impl Table {
-    pub(crate) fn head(&mut self, title: &str, about: &str, unit: &str) {
-        let _ = writeln!(self.text, "\n## {title}\n\n{about}\n");
-        let _ = writeln!(
-            self.text,
-            "| Row | Client | What | Predicted {unit} | Measured {unit} | Off |\n|---|---|---|--:|--:|--:|"
-        );
-    }
-
-    /// A prediction beside what was measured: on the wire, and in scripts; each may be off by a share or by so many.
-    pub(crate) fn row(&mut self, id: &str, row: &Row, pairs: &[(Decimal, Decimal, Decimal)], share: Decimal) {
-        self.seen.insert(id.to_owned());
-        self.rows += 1;
-        let mut off = Decimal::ZERO;
-        for (predicted, measured, events) in pairs {
-            let difference = (*predicted - *measured).abs();
-            if difference > (*measured * share).max(*events) {
-                self.faults.push(format!("{id}: {predicted:.3} predicted, {measured:.3} measured"));
-            }
-            if !measured.is_zero() {
-                off = off.max(difference / *measured);
-            }
-        }
-        let shown = |pick: fn(&(Decimal, Decimal, Decimal)) -> Decimal| {
-            let all = pairs.iter().map(|pair| short(pick(pair)));
-            all.collect::<Vec<_>>().join(" + ")
-        };
-        self.worst = self.worst.max(off);
-        let _ = writeln!(
-            self.text,
-            "| {id} | {} | {} | {} | {} | {:.1} % |",
-            row.client.replace('|', "/"),
-            row.what.replace('|', "/"),
-            shown(|pair| pair.0),
-            shown(|pair| pair.1),
-            off * Decimal::ONE_HUNDRED
-        );
-    }
-}
-
-pub(crate) fn short(number: Decimal) -> String {
-    if number >= Decimal::ONE_HUNDRED {
-        planner_core::grouped(number, 0)
-    } else {
-        let text = format!("{:.2}", number.round_dp(2));
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    }
-}
-
 #[test]
 fn every_measured_row_is_predicted_or_says_why_not() {
     let rows = rows(FITTED);
@@ -230,12 +172,14 @@ fn every_measured_row_is_predicted_or_says_why_not() {
             let row = found(&rows, &id);
             let mut all = Commands::default();
             let mut events = (Decimal::ZERO, Decimal::ZERO);
+            let mut holds = Holds::default();
             let Some(Value::List(clients)) = case.get("clients").map(|node| &node.value) else {
                 panic!("{id}")
             };
             for client in clients {
                 let setup = setup(client);
                 all.add(&commands(&setup).expect("commands"), day).expect("a sum");
+                holds.add(&setup, row.window);
                 for cycle in &setup.role.cycles {
                     let (wire, script) = total(&cycle.commands);
                     events = (events.0 + wire * setup.count, events.1 + script * setup.count);
@@ -245,8 +189,9 @@ fn every_measured_row_is_predicted_or_says_why_not() {
             let a_day = day / row.window;
             let pairs =
                 [(wire, row.wire * a_day, events.0 * a_day), (script, row.script * a_day, events.1 * a_day)];
-            table.row(&id, row, &pairs, share);
+            table.window(&id, row, &pairs, &holds, share);
         }
+        table.short_windows();
     }
     table.head("Operations", "Commands of one operation, on the wire + in scripts.", "each");
     for case in cases("redis/operations.yaml") {

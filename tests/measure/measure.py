@@ -42,6 +42,7 @@ VERSIONS = {
         "taskiq-redis==1.2.4", "Django==5.2.19", "django-redis==7.0.0", "Flask==3.1.3", "Flask-Session==0.8.0", "limits==5.8.0",
     ],
     "py5": ["arq==0.28.0", "redis==5.3.1"],
+    "rq3": ["rq==3.0.0", "redis==8.1.0"],
 }
 
 # The packages whose versions a row names; those of the system are asked.
@@ -74,7 +75,7 @@ def install():
     RIG.mkdir(parents=True, exist_ok=True)
     if not (RIG / "node_modules").exists():
         run(["npm", "install", "--no-audit", "--no-fund", "--prefix", str(RIG), *VERSIONS["npm"]])
-    for env in ("py8", "py5"):
+    for env in ("py8", "py5", "rq3"):
         if not (RIG / env).exists():
             run([sys.executable, "-m", "venv", str(RIG / env)])
             run([str(RIG / env / "bin" / "pip"), "install", "-q", *VERSIONS[env]])
@@ -84,10 +85,15 @@ def run(command):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
+def environment(scenario):
+    """Where the packages of a Python client are: `env` of a scenario is another version's."""
+    return scenario.get("env", "py5" if scenario["client"] == "arq" else "py8")
+
+
 def command(scenario, part, port, folder):
     """How a part (worker, producer or driver) of a scenario is started."""
     client = scenario["client"]
-    env = RIG / ("py5" if client == "arq" else "py8") / "bin"
+    env = RIG / environment(scenario) / "bin"
     if part == "driver":
         script = DRIVERS[client]
         start = {"mjs": "node", "py": str(env / "python"), "rb": "ruby"}[script.rsplit(".", 1)[1]]
@@ -109,7 +115,10 @@ def command(scenario, part, port, folder):
         ],
         "dramatiq": [str(env / "dramatiq"), "dramatiq_app", "-p", "1", "-t", str(scenario.get("concurrency", 1))],
         "taskiq": [str(env / "taskiq"), "worker", "--workers", "1", "taskiq_app:broker"],
-        "rq": [str(env / "rq"), "worker", "--url", f"redis://127.0.0.1:{port}/0"],
+        "rq": [
+            str(env / "rq"), "worker", "--url", f"redis://127.0.0.1:{port}/0", *scenario.get("flags", []), "default",
+            *(f"queue-{at}" for at in range(1, scenario.get("queues", 1))),
+        ],
     }
     return app[client]
 
@@ -157,8 +166,9 @@ def measure(name, port, late=0):
             start(command(scenario, "driver", port, folder))
         else:
             if scenario.get("only") != "producer":
-                start(command(scenario, "worker", port, folder))
-                time.sleep(4)
+                for _ in range(scenario.get("workers", 1)):
+                    start(command(scenario, "worker", port, folder))
+                    time.sleep(0 if scenario.get("together") else 4)
             if scenario["rate"] > 0:
                 start(command(scenario, "producer", port, folder), PUSHES="yes")
         time.sleep(scenario.get("warm_up", 30))
@@ -201,13 +211,13 @@ def data_bytes(ask):
     return number["used_memory"] - sum(number.get(name, 0) for name in rest)
 
 
-def version(client):
+def version(client, env):
     """The versions of a client's packages, as `bullmq 6.7.0, ioredis 6.0.0`."""
     if client in SYSTEM:
         asked = ["dpkg-query", "-W", "-f", "${Package} ${Version}, ", *SYSTEM[client]]
         return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.rstrip(", ")
     python = client in ("arq", "huey", "celery", "rq", "dramatiq", "taskiq", "django", "django-redis", "flask-session", "limits", "connections-python")
-    listed = VERSIONS["npm" if not python else "py5" if client == "arq" else "py8"]
+    listed = VERSIONS[env if python else "npm"]
     known = dict(re.match(r"(.+?)(?:==|(?<!^)@(?:npm:.+@)?)([^@=]+)$", each).groups() for each in listed if re.search(r"==|.@", each))
     names = [*NAMED[client].split(), *(["redis"] if python and client != "connections-python" else [])]
     return ", ".join(f"{'redis-py' if python and name == 'redis' else name.replace('ioredis5', 'ioredis')} {known[name]}" for name in names)
@@ -234,8 +244,9 @@ def row(name, scenario, folder, proxied):
         del wire["PING"]
     asked = counted("added.txt")
     return {
-        "id": name, "client": scenario["client"], "version": version(scenario["client"]),
+        "id": name, "client": scenario["client"], "version": version(scenario["client"], environment(scenario)),
         "on": str(datetime.date.today()), "settings": scenario.get("settings", {}), "concurrency": scenario.get("concurrency", 1), "job_seconds": scenario.get("job_seconds", 0),
+        **({"scenario": scenario["says"]} if "says" in scenario else {}),
         "window_s": round(end - start, 3), "ops": sum(asked.values()), "asked": dict(asked.most_common()),
         "by_command": dict(wire.most_common()), "in_script_by_command": dict(script.most_common()),
     }

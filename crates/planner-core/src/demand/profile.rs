@@ -268,6 +268,8 @@ pub struct Renewal {
     pub skips: Decimal,
     /// So many times: `count`, where every client looks at all that run.
     pub per: Vec<String>,
+    /// Only then.
+    pub when: When,
     /// Whether a client sends it once for all of its jobs that are due, rather than once for each; commands in scripts are
     /// for each in any case.
     pub together: bool,

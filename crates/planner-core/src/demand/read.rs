@@ -198,14 +198,15 @@ impl Read for Cycle {
 impl Read for Renewal {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         let known = [
-            "every", "times", "plus", "overhead", "steps", "at_most", "skips", "per", "together", "wire",
-            "script",
+            "every", "times", "plus", "overhead", "steps", "at_most", "skips", "per", "when", "together",
+            "wire", "script",
         ];
         let fields = Fields::of(at, &known)?;
         let mut read = Self {
             every: Length::blank(),
             skips: Decimal::ZERO,
             per: Vec::new(),
+            when: When::default(),
             together: false,
             commands: Commands::default(),
         };
@@ -213,6 +214,7 @@ impl Read for Renewal {
         beside(&fields, &mut read.every);
         fields.optional_as("skips", &mut read.skips, number);
         fields.optional("per", &mut read.per);
+        fields.optional("when", &mut read.when);
         fields.optional("together", &mut read.together);
         commands(&fields, &mut read.commands);
         fields.end(read)

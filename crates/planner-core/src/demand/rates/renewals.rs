@@ -84,6 +84,9 @@ fn rate(setup: &Setup<'_>, busy: Load, name: &str, operation: &Operation) -> Opt
     let (Some(renews), Some(takes)) = (&operation.renews, &operation.takes) else {
         return Some(Decimal::ZERO);
     };
+    if !setup.holds(&renews.when) {
+        return Some(Decimal::ZERO);
+    }
     let (every, takes) = (setup.seconds(&renews.every)?, setup.number(takes)?);
     if every.is_zero() {
         return Some(Decimal::ZERO);

@@ -23,6 +23,7 @@ pub(super) fn names_are_known(role: &Role) -> Result<(), String> {
         if let Some(renews) = &operation.renews {
             length_of(role, &renews.every)?;
             numbers_of(role, &renews.per)?;
+            settings_of(role, &renews.when)?;
         }
         for cost in &operation.costs {
             numbers_of(role, &cost.per)?;
