@@ -120,6 +120,7 @@ pub(super) fn project<'a>(
         return Err(Problem::new("the stack has no quotes to sum")
             .hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
     }
+    notes.extend(stack.idle_drivers().map(|name| format!("{name}: nothing goes by it")));
     answers::notes(stack, &months, options, &mut notes);
     notes.sort_unstable();
     notes.dedup();
