@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 
 use crate::number::Checked;
 
-pub use numeral::decimal;
 pub(crate) use misread::{Reads, reads_as};
+pub use numeral::decimal;
 pub(crate) use quantity::meant;
 pub use quantity::{Quantity, Refusal};
 

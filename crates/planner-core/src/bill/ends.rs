@@ -127,7 +127,8 @@ impl<'a> Lives<'a> {
     ) -> LimitRow<'a> {
         let demand = Demand::age(since, u32::MAX, self.cycle);
         let source = end.source.as_ref().unwrap_or(&plan.1.source);
-        let announced = end.announced.map(|day| format!(", as announced on {},", day.name())).unwrap_or_default();
+        let announced =
+            end.announced.map(|day| format!(", as announced on {},", day.name())).unwrap_or_default();
         let mut row = LimitRow {
             account: account.name,
             resource,

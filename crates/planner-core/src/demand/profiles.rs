@@ -79,9 +79,10 @@ impl Profiles {
             let profile = Self::find(id).ok()?;
             let part = |known: &str| alike(known) == wanted;
             let joined = |role: &str| part(&format!("{id}-{role}")) || part(&format!("{id}/{role}"));
-            let own = profile.roles.iter().find(|(role, own)| {
-                joined(role) || own.stands_for.iter().any(|known| part(known))
-            });
+            let own = profile
+                .roles
+                .iter()
+                .find(|(role, own)| joined(role) || own.stands_for.iter().any(|known| part(known)));
             let whole = || profile.stands_for.iter().any(|known| part(known));
             let role = own.map(|(role, _)| role.as_str());
             let role = role.or_else(|| asked.filter(|asked| whole() && profile.role(asked).is_some()));

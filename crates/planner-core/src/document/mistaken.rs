@@ -7,7 +7,13 @@ pub(crate) fn stack_wanted(node: &Node) -> Result<(), Problem> {
     let has = |name: &str| node.get(name).is_some();
     let listed = node.get("resources").is_some_and(|all| matches!(all.value, Value::List(_)));
     let is_bill = has("provider") && (listed || has("month") || has("from"));
-    refuse(node, "provider", is_bill, "a bill, one month of one account's usage, and no stack", "headroom bill FILE")
+    refuse(
+        node,
+        "provider",
+        is_bill,
+        "a bill, one month of one account's usage, and no stack",
+        "headroom bill FILE",
+    )
 }
 
 /// Refuses a stack where a bill is wanted.

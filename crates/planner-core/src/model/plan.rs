@@ -88,9 +88,11 @@ pub(crate) fn to_be_had(
         let best =
             names.map(|name| (far(&wanted, &name.to_ascii_lowercase()), name)).min_by_key(|(far, _)| *far);
         let named = after.and_then(|ends| ends.names(id)).unwrap_or(usize::MAX);
-        plans.extend(best.map(|(far, name)| {
-            (named, far, if name == id { id.clone() } else { format!("{name} ({id})") })
-        }));
+        plans.extend(
+            best.map(|(far, name)| {
+                (named, far, if name == id { id.clone() } else { format!("{name} ({id})") })
+            }),
+        );
     }
     plans.sort();
     plans.into_iter().map(|(.., name)| name).collect()

@@ -166,7 +166,12 @@ impl NeededOut {
         // Less than as written is told why.
         let falls = self.falls.as_ref().map(|fall| {
             let amount = |text: &String| decimal(text).map_or(text.clone(), |amount| grouped(amount, 2));
-            format!("; lower because {} falls from {} to {} in all", fall.line, amount(&fall.from), amount(&fall.to))
+            format!(
+                "; lower because {} falls from {} to {} in all",
+                fall.line,
+                amount(&fall.from),
+                amount(&fall.to)
+            )
         });
         changes + &falls.unwrap_or_default()
     }

@@ -66,7 +66,8 @@ impl Read for OwnCharges {
         let mut own = Self::default();
         for (id, node) in at.map()? {
             let place = at.named(id, node);
-            let shape = ["graduated", "volume", "package"].into_iter().find(|shape| node.get(shape).is_some());
+            let shape =
+                ["graduated", "volume", "package"].into_iter().find(|shape| node.get(shape).is_some());
             if let Some(shape) = shape {
                 let content = if shape == "package" { "{ price: 5, per: 1000 }" } else { STEPS };
                 return Err(place
@@ -184,7 +185,8 @@ fn steps_are_sound(at: &Place<'_>) -> Result<(), Misfit> {
     let Some((_, price)) = at.map()?.iter().find(|(name, _)| name == "price") else { return Ok(()) };
     let price = at.named("price", price);
     let Value::Map(shapes) = price.value() else { return Ok(()) };
-    let Some((shape, terms)) = shapes.iter().find(|(shape, _)| shape == "graduated" || shape == "volume") else {
+    let Some((shape, terms)) = shapes.iter().find(|(shape, _)| shape == "graduated" || shape == "volume")
+    else {
         return Ok(());
     };
     let terms_at = price.named(shape, terms);
@@ -198,9 +200,10 @@ fn steps_are_sound(at: &Place<'_>) -> Result<(), Misfit> {
         if let Some((field, Some(below))) =
             bounds.into_iter().find(|(_, value)| value.is_some_and(|value| value < Decimal::ZERO))
         {
-            return Err(place
-                .wrong(format!("`{field}` is {below}, below zero"))
-                .hint(format!("write `{field}: {}`, or 0; what is taken off is a credit, and no price", -below)));
+            return Err(place.wrong(format!("`{field}` is {below}, below zero")).hint(format!(
+                "write `{field}: {}`, or 0; what is taken off is a credit, and no price",
+                -below
+            )));
         }
         if step.per <= Decimal::ZERO {
             return Err(place

@@ -33,7 +33,8 @@ impl Stack {
     /// Drivers that nothing goes by, no ceiling of the user's own either.
     pub(crate) fn idle_drivers(&self) -> impl Iterator<Item = &str> {
         let followed: Vec<&str> = self.figures().flat_map(|(_, series)| series.drivers()).collect();
-        let held = |name: &str| self.limits.named.iter().any(|(_, limit)| limit.driver.as_deref() == Some(name));
+        let held =
+            |name: &str| self.limits.named.iter().any(|(_, limit)| limit.driver.as_deref() == Some(name));
         self.drivers.names().filter(move |name| !followed.contains(name) && !held(name))
     }
 
@@ -41,6 +42,7 @@ impl Stack {
         for name in self.drivers.names() {
             let Some((reads, example)) = reads_as(name) else { continue };
             let reads = match reads {
+                Reads::Quantity => "a quantity",
                 Reads::Number => "a number",
                 Reads::Unit => "a unit",
             };

@@ -50,6 +50,8 @@ pub(super) fn in_doubt(value: Decimal, text: &str, time: &str) -> Option<Refusal
 /// What a word behind a number reads as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reads {
+    /// Both at once: `5 GB`.
+    Quantity,
     /// A number: `k`, `million`, and what is close to one.
     Number,
     /// A unit: `GB`, `min`, and what is close to one: `gb`.
@@ -59,7 +61,7 @@ pub(crate) enum Reads {
 /// What a name reads as that is no name for a thing, whatever its case, with an example of how it is read.
 pub(crate) fn reads_as(name: &str) -> Option<(Reads, String)> {
     if Quantity::parse(name).is_some() {
-        return Some((Reads::Number, name.to_owned()));
+        return Some((Reads::Quantity, name.to_owned()));
     }
     let small = name.to_ascii_lowercase();
     let reads = [name, &small].into_iter().find_map(|word| {
@@ -69,7 +71,9 @@ pub(crate) fn reads_as(name: &str) -> Option<(Reads, String)> {
                 let counts = matches!(unit.dimension(), Dimension::Count | Dimension::CountHeld);
                 (!counts).then_some(Reads::Unit)
             }
-            Err(Refusal { why: Some(_), .. }) if in_doubt(Decimal::ONE, word, "").is_some() => Some(Reads::Number),
+            Err(Refusal { why: Some(_), .. }) if in_doubt(Decimal::ONE, word, "").is_some() => {
+                Some(Reads::Number)
+            }
             // A single letter such as `b` is refused wherever it stands behind a number.
             Err(Refusal { why: Some(_), .. }) => (word.len() > 1).then_some(Reads::Unit),
             Err(_) => None,
@@ -160,7 +164,8 @@ pub(super) fn meant(
             Some(or_else(format!("{value} billion where B stands for billions")))
         }
         (Some(symbol), _) if wanted.is_data() && unit?.dimension() == Dimension::Duration => {
-            let hint = format!("{value} {symbol} is a length of time and no size, which is written as 100 {wanted}");
+            let hint =
+                format!("{value} {symbol} is a length of time and no size, which is written as 100 {wanted}");
             Some(Refusal { why: None, hint: Some(hint) })
         }
         _ => None,
