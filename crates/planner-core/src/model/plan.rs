@@ -78,19 +78,19 @@ pub(crate) fn to_be_had(
     is_there: &dyn Fn(&str, &Plan) -> bool,
 ) -> Vec<String> {
     let wanted = word.to_ascii_lowercase();
-    let mut named = product.plans.iter().filter(|(id, plan)| {
+    let there = product.plans.iter().filter(|(id, plan)| {
         let larger = |other: &Plan| other.larger.as_ref().is_some_and(|larger| larger.plan == **id);
         id.as_str() != UNNAMED && is_there(id, plan) && !product.plans.values().any(larger)
     });
     let mut plans: Vec<(usize, usize, String)> = Vec::new();
-    for (id, plan) in &mut named {
+    for (id, plan) in there {
         let names = std::iter::once(id).chain(&plan.aliases);
         let best =
             names.map(|name| (far(&wanted, &name.to_ascii_lowercase()), name)).min_by_key(|(far, _)| *far);
-        let named = after.and_then(|ends| ends.names(id)).unwrap_or(usize::MAX);
+        let place = after.and_then(|ends| ends.names(id)).unwrap_or(usize::MAX);
         plans.extend(
             best.map(|(far, name)| {
-                (named, far, if name == id { id.clone() } else { format!("{name} ({id})") })
+                (place, far, if name == id { id.clone() } else { format!("{name} ({id})") })
             }),
         );
     }

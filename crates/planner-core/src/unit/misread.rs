@@ -155,17 +155,16 @@ pub(super) fn meant(
             ))
         }
         (Some("min"), Some(_)) if wanted.is_data() => {
-            Some(or_else(format!("{value} MB or {value} MiB where m stands for megabytes")))
+            Some(or_else(&format!("{value} MB or {value} MiB where m stands for megabytes")))
         }
         (Some("min"), Some(_)) if wanted.dimension() == Dimension::Count => {
-            Some(or_else(format!("{value}M where m stands for millions")))
+            Some(or_else(&format!("{value}M where m stands for millions")))
         }
         (Some("B"), _) if wanted.dimension() == Dimension::Count => {
-            Some(or_else(format!("{value} billion where B stands for billions")))
+            Some(or_else(&format!("{value} billion where B stands for billions")))
         }
         (Some(symbol), _) if wanted.is_data() && unit?.dimension() == Dimension::Duration => {
-            let hint =
-                format!("{value} {symbol} is a length of time and no size, which is written as 100 {wanted}");
+            let hint = format!("a size such as 100 {wanted}: {value} {symbol} is a length of time");
             Some(Refusal { why: None, hint: Some(hint) })
         }
         _ => None,
@@ -173,6 +172,6 @@ pub(super) fn meant(
 }
 
 /// What to write beside the units that fit.
-fn or_else(hint: String) -> Refusal {
-    Refusal { why: None, hint: Some(format!("or write {hint}")) }
+fn or_else(hint: &str) -> Refusal {
+    Refusal { why: None, hint: Some(hint.to_owned()) }
 }

@@ -18,7 +18,7 @@ pub(crate) fn wrong_unit(quantity: &Quantity, unit: &Unit, what: &str) -> Proble
 /// The units that fit, and what else may be meant.
 pub(crate) fn fitting(quantity: &Quantity, unit: &Unit) -> String {
     let or = meant(quantity, unit).and_then(|refusal| refusal.hint);
-    let or = or.map(|hint| format!("; {hint}")).unwrap_or_default();
+    let or = or.map(|hint| format!("; or write {hint}")).unwrap_or_default();
     format!("units that fit: {}{or}", unit.alternatives().join(", "))
 }
 
