@@ -203,12 +203,13 @@ mod tests {
         charges.into_iter().find(|price| price.id == charge).ok_or_else(|| Problem::new("no such price"))
     }
 
-    /// Upstash's price list of Box has no fee of the free plan, Render's of workflows no hours of Flex.
+    /// Render's workflows have no hours of Flex, and Google's tiers are each the account's on that tier.
     #[test]
     fn a_plan_has_no_prices_of_others_and_no_raw_names() -> Result<(), Problem> {
-        assert!(price("upstash", "box", "free", "always_on").is_err());
-        let small = price("upstash", "box", "small", "active_cpu")?;
-        assert_eq!(small.when.as_deref(), Some("keep_alive: false"));
+        let list = price_list(&Books::bundled()?, "render", Some("workflow"), None)?;
+        let plans = list.products.iter().flat_map(|product| &product.plans);
+        let flex = plans.filter(|plan| plan.id == "flex").flat_map(|plan| &plan.prices);
+        assert!(flex.into_iter().all(|price| !price.price.contains("hour price") && price.when.is_none()));
         let custom = price("render", "web", "custom", "previews")?;
         assert_eq!(custom.in_words(), "not stated");
         let list = price_list(&Books::bundled()?, "google", Some("gemini"), None)?;
