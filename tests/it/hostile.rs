@@ -55,7 +55,12 @@ const HEAD: &str = "version: 1\nname: x\nstart: 2026-12\n";
 #[test]
 fn an_unknown_plan_lists_those_there_are_nearest_first() {
     let stack = format!("{HEAD}resources:\n  web: {{ product: render/web, plan: satndard }}\n");
-    says(&stack, (5, 37), "resources.web.plan", &["no plan `satndard`", "its plans are standard (1c-2g), "]);
+    says(
+        &stack,
+        (5, 37),
+        "resources.web.plan",
+        &["no plan `satndard`", "did you mean `standard`? The others are starter (0.5c-512mb), "],
+    );
 }
 
 #[test]

@@ -19,7 +19,11 @@ pub(crate) fn difference(text: &str, currency: &str) -> String {
 /// `500,000 commands`: three digits that matter for what is small, whole numbers for what is large.
 pub(crate) fn quantity(text: &str, unit: &str) -> String {
     // One of several things: `1 instance`, but `1 s`.
-    let unit = if text == "1" && unit.len() > 2 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
+    let unit = if text == "1" && !unit.starts_with("days from ") {
+        planner_core::singular(unit)
+    } else {
+        unit.into()
+    };
     format!("{} {unit}", number(text)).trim_end().to_owned()
 }
 

@@ -31,4 +31,4 @@ pub mod usage;
 pub use cycle::Cycle;
 pub use money::{Currency, Money, grouped};
 pub use month::{Date, Month};
-pub use unit::{Dimension, Quantity, Refusal, Unit, decimal};
+pub use unit::{Dimension, Quantity, Refusal, Unit, decimal, singular};

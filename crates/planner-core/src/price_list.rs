@@ -155,6 +155,7 @@ impl PriceOut {
     #[must_use]
     pub fn in_words(&self) -> String {
         match &self.by {
+            Some(by) if by.listed.is_none() => format!("{} by {}", self.price, by.option),
             Some(by) => format!("{}; {}", self.price, by.says),
             None => self.price.clone(),
         }
@@ -172,6 +173,9 @@ pub struct AllowedOut {
     pub allows: String,
     /// What happens at it.
     pub then: String,
+    /// The settings it holds with; left out where it always does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
     /// Where it was read.
     pub source: Option<SourceOut>,
     /// How far it can be trusted.

@@ -5,15 +5,31 @@ mod numeral;
 mod quantity;
 mod spelling;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rust_decimal::Decimal;
 
 use crate::number::Checked;
 
+pub(crate) use misread::{Reads, reads_as};
 pub use numeral::decimal;
 pub(crate) use quantity::meant;
 pub use quantity::{Quantity, Refusal};
+
+/// One of what is counted, in words: `branch` of `branches`; what is measured stays as it is: `GB`, `ms`.
+///
+/// # Example
+///
+/// ```
+/// assert_eq!(planner_core::singular("databases"), "database");
+/// assert_eq!(planner_core::singular("ms"), "ms");
+/// ```
+#[must_use]
+pub fn singular(unit: &str) -> Cow<'_, str> {
+    let counted = Unit::parse(unit).is_none_or(|unit| unit.dimension() == Dimension::Count);
+    if counted { spelling::one(unit) } else { unit.into() }
+}
 
 /// What a unit measures. Units of one dimension convert into each other; others never do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

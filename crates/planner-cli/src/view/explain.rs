@@ -68,7 +68,12 @@ fn line_facts(explained: &ExplainedLine, currency: &str) -> Vec<Fact> {
         fact(&mut facts, "Billed", quantity(billed, &line.unit), "");
     }
     if let Some(price) = &line.unit_price {
-        fact(&mut facts, "Unit price", format!("{price} {currency}"), format!("for each {}", line.unit));
+        fact(
+            &mut facts,
+            "Unit price",
+            format!("{price} {currency}"),
+            format!("for each {}", planner_core::singular(&line.unit)),
+        );
     }
     let plan = if line.plan.is_empty() { Cell::dim("none") } else { line.plan.clone().into() };
     fact(&mut facts, "Plan", plan, format!("account {}", line.account));

@@ -162,10 +162,11 @@ fn limits(product: &ProductPrices) -> Table {
     ]);
     for plan in &product.plans {
         for (at, limit) in plan.limits.iter().enumerate() {
+            let when = limit.when.as_ref().map(|when| format!(" ({when})")).unwrap_or_default();
             let id = if at == 0 { Cell::strong(plan.id.clone()) } else { Cell::default() };
             table.row(vec![
                 id,
-                Cell::dim(limit.description.clone()),
+                Cell::dim(format!("{}{when}", limit.description)),
                 limit.allows.clone().into(),
                 limit.then.clone().into(),
                 trust(limit.confidence),
@@ -279,7 +280,7 @@ fn records(lists: &[PriceList]) -> Records {
                     Field::text(limit.description.clone()),
                     Field::text(limit.allows.clone()),
                     Field::text(limit.then.clone()),
-                    Field::Empty,
+                    Field::words(limit.when.as_ref()),
                     Field::text(limit.confidence),
                     Field::words(read.as_ref()),
                     Field::text(plan.since.clone()),

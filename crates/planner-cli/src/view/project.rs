@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use planner_core::book::Books;
 use planner_core::output::{MonthOut, NoticeOut, QuoteOut, Report};
-use planner_core::{Date, Month};
+use planner_core::{Date, Month, decimal};
 
 use super::{date_name, first, limits, lines, month_name, plural};
 use crate::figure::{difference, money, number, quantity};
@@ -39,7 +39,10 @@ pub(crate) fn page(report: &Report, books: &Books, file: &str) -> Page {
     let asks = report.asks.iter().map(planner_core::output::AskOut::words).collect();
     page.list("Asked by the terms of a plan, and not answered", asks);
     page.list("Notes", notes);
-    if let Some(line) = report.months.first().and_then(|month| month.lines.first()) {
+    // The one that costs most tells most.
+    let lines = report.months.first().into_iter().flat_map(|month| &month.lines);
+    let largest = lines.rev().max_by_key(|line| line.amount.as_deref().and_then(decimal));
+    if let Some(line) = largest {
         page.text(format!("A number opened: headroom explain {file} {}", line.id));
     }
     page

@@ -191,8 +191,8 @@ pub(crate) fn unit_word<'a>(terms: &'a ChargeTerms, meter: Option<&'a Meter>) ->
         Some(meter) => match time_rule(terms, meter) {
             TimeRule::Integral => {
                 let noun = match meter.unit.dimension() {
-                    Dimension::Count => meter.unit.symbol().trim_end_matches('s'),
-                    _ => meter.unit.symbol(),
+                    Dimension::Count => crate::unit::singular(meter.unit.symbol()),
+                    _ => meter.unit.symbol().into(),
                 };
                 format!("{noun}-{}", terms.time.unwrap_or(TimeUnit::Month).word()).into()
             }

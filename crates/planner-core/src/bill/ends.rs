@@ -127,14 +127,15 @@ impl<'a> Lives<'a> {
     ) -> LimitRow<'a> {
         let demand = Demand::age(since, u32::MAX, self.cycle);
         let source = end.source.as_ref().unwrap_or(&plan.1.source);
-        let announced = end.announced.map(|day| format!(", announced on {}", day.name())).unwrap_or_default();
+        let announced =
+            end.announced.map(|day| format!(", as announced on {},", day.name())).unwrap_or_default();
         let mut row = LimitRow {
             account: account.name,
             resource,
             limit: "end",
-            description: Cow::Owned(format!("{} ends on {}{announced}", plan.1.name, end.on.name())),
+            description: Cow::Owned(format!("{}{announced} ends on {}", plan.1.name, end.on.name())),
             meter: None,
-            unit: "days".into(),
+            unit: format!("days from {}", since.name()).into(),
             ceiling: Some(Decimal::from(end.on.days_since(since))),
             usage: Some(demand.used),
             headroom: None,
@@ -181,11 +182,11 @@ impl<'a> Lives<'a> {
         if end.effect != AtEnd::Refused || !started || end.on > start {
             return Ok(());
         }
-        let lives = |(id, plan): &(&'a String, &'a Plan)| {
-            self.end(Some(resource.product), (id, plan)).is_none_or(|end| end.on > start)
-        };
-        let living: Vec<&str> = product.plans.iter().filter(lives).map(|(id, _)| id.as_str()).collect();
-        let near = crate::nearest::nearest(plan.0, living.into_iter());
+        let near = crate::model::to_be_had(product, plan.0, Some(end), &|id, plan| {
+            let known = product.plans.get_key_value(id);
+            let end = known.and_then(|(id, plan)| self.end(Some(resource.product), (id, plan)));
+            plan.is_there(start) && end.is_none_or(|end| end.on > start)
+        });
         let says = end.says.as_deref().unwrap_or("it is refused");
         let gone = format!("{} ({}) has ended on {}: {says}", plan.1.name, plan.0, end.on.name());
         Err(Problem::new(gone)

@@ -250,10 +250,12 @@ impl LimitRow<'_> {
                 let of = to.option.map(|option| format!(" of {option}")).unwrap_or_default();
                 Cow::Owned(format!("moved to {}{of}", to.name))
             }
+            _ if self.effect == Effect::NotStated && self.passed_on.is_some() => Cow::Borrowed("passed"),
             _ => Cow::Borrowed(self.effect.phrase()),
         };
         let later = self.to.is_some_and(|to| to.billed == Billed::Cycle);
         let mut text = match (self.passed_on, self.window) {
+            (None, _) if self.effect == Effect::NotStated => word.into_owned(),
             (None, _) => format!("{word} above it"),
             (Some(day), _) if later => {
                 format!("{word} with the next cycle, passed on {}", day.day_and_month())
@@ -272,6 +274,10 @@ impl LimitRow<'_> {
             (Some(day), Window::Age) => format!("{word} from {}", day.name()),
             (Some(day), _) => format!("{word} from {}", day.day_and_month()),
         };
+        if self.effect == Effect::NotStated && self.passed_on.is_some() {
+            text.push_str("; ");
+            text.push_str(self.effect.phrase());
+        }
         if let Some(reset) = &self.reset {
             text.push_str("; ");
             text.push_str(reset);

@@ -46,6 +46,14 @@ pub enum AtEnd {
 words!(AtEnd { Refused: "refused", Moved: "moved" });
 
 impl Ends {
+    /// Where its words name a plan as what to take instead; the plan it moves to comes first.
+    pub(crate) fn names(&self, plan: &str) -> Option<usize> {
+        if self.to.as_deref() == Some(plan) {
+            return Some(0);
+        }
+        self.says.as_deref()?.split([' ', ',', ';']).position(|word| word == plan)
+    }
+
     /// What is wrong with the end of one of a product's plans.
     pub(super) fn fault(&self, product: &Product, plan: &str, is_account: bool) -> Option<String> {
         if let Some(announced) = self.announced.filter(|announced| *announced > self.on) {

@@ -206,6 +206,15 @@ impl Read for Attribute {
     }
 }
 
+impl Plan {
+    /// Whether it can be had on a day.
+    pub(crate) fn is_there(&self, day: Date) -> bool {
+        self.offered.is_none_or(|offered| offered <= day)
+            && self.until.is_none_or(|until| until > day)
+            && self.ends.as_ref().is_none_or(|ends| ends.on > day)
+    }
+}
+
 impl Product {
     /// The plan a user's word names: by id or alias, whatever the case and whether words are apart by space, `_` or `-`.
     #[must_use]

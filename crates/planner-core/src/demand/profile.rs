@@ -87,6 +87,8 @@ pub struct Role {
     pub name: String,
     /// What it does, as a sentence's end.
     pub does: String,
+    /// Other libraries that do this part alone, as their users know them.
+    pub stands_for: Vec<String>,
     /// How many jobs one runs at a time: the setting that says it, or a number.
     pub slots: Option<String>,
     /// The setting that counts groups with clients of their own: each queue with its workers.

@@ -48,7 +48,7 @@ impl Profiles {
     pub fn find(id: &str) -> Result<Profile, Problem> {
         let Some((file, text)) = files().iter().find(|(known, _)| *known == id) else {
             let problem = Problem::new(format!("no client `{id}` is known"));
-            if let Some(profile) = Self::standing_for(id) {
+            if let Some(profile) = Self::standing_for(id, None) {
                 return Err(
                     problem.hint(format!("its commands are those of {profile}: write `profile: {profile}`"))
                 );
@@ -69,15 +69,27 @@ impl Profiles {
         Ok(profile)
     }
 
-    /// The client whose profile tells what another library does, by the name its users know it under: the one on top
-    /// (`slowapi`), its package (`@keyv/redis`) or the client below (`node-redis`).
-    fn standing_for(name: &str) -> Option<&'static str> {
-        let bare = |name: &str| name.trim_start_matches('@').to_ascii_lowercase().replace(['_', '.'], "-");
-        let wanted = bare(name);
-        files().iter().map(|(id, _)| *id).find(|id| {
+    /// The profile that tells what another library does, by the name its users know it under: the one on top (`slowapi`),
+    /// its package (`@keyv/redis`) or the client below (`node-redis`). With its role, where the library is one part of what
+    /// the profile tells (`celery-redbeat`), or the role that was asked for is one of the profile's.
+    fn standing_for(name: &str, asked: Option<&str>) -> Option<String> {
+        let wanted = alike(name);
+        files().iter().find_map(|(id, _)| {
             // None of these has a name that is not known: no profile is looked for in turn.
-            let profile = Self::find(id);
-            profile.is_ok_and(|profile| profile.stands_for.iter().any(|known| bare(known) == wanted))
+            let profile = Self::find(id).ok()?;
+            let part = |known: &str| alike(known) == wanted;
+            let joined = |role: &str| part(&format!("{id}-{role}")) || part(&format!("{id}/{role}"));
+            let own = profile
+                .roles
+                .iter()
+                .find(|(role, own)| joined(role) || own.stands_for.iter().any(|known| part(known)));
+            let whole = || profile.stands_for.iter().any(|known| part(known));
+            let role = own.map(|(role, _)| role.as_str());
+            let role = role.or_else(|| asked.filter(|asked| whole() && profile.role(asked).is_some()));
+            match role {
+                Some(role) => Some(format!("{id}/{role}")),
+                None => whole().then(|| (*id).to_owned()),
+            }
         })
     }
 
@@ -88,6 +100,16 @@ impl Profiles {
     /// A [`Problem`] for an unknown client or role, with the nearest names.
     pub fn named(word: &str) -> Result<(Profile, String), Problem> {
         let (client, role) = word.split_once('/').map_or((word, None), |(client, role)| (client, Some(role)));
+        if !Self::ids().any(|id| id == client) {
+            // A package's name may have a slash of its own: `@keyv/redis`, `@nestjs/bullmq/worker`.
+            let scoped = word.match_indices('/').nth(1).and_then(|(at, _)| word.split_at_checked(at));
+            let scoped = scoped.map_or((word, None), |(name, role)| (name, role.strip_prefix('/')));
+            let found = Self::standing_for(scoped.0, scoped.1).or_else(|| Self::standing_for(client, role));
+            if let Some(profile) = found {
+                return Err(Problem::new(format!("no client `{word}` is known"))
+                    .hint(format!("its commands are those of {profile}: write `profile: {profile}`")));
+            }
+        }
         let profile = Self::find(client)?;
         let role = match role {
             None => profile.roles.first().map(|(id, _)| id.clone()).unwrap_or_default(),
@@ -100,4 +122,9 @@ impl Profiles {
         }
         Ok((profile, role))
     }
+}
+
+/// One spelling of a library's name.
+fn alike(name: &str) -> String {
+    name.trim_start_matches('@').to_ascii_lowercase().replace(['_', '.'], "-")
 }

@@ -37,6 +37,7 @@ fields!(Limit { number: required, per: required });
 fields!(Role {
     name: required,
     does: required,
+    stands_for: optional,
     slots: optional,
     apart: optional,
     limit: optional,

@@ -7,6 +7,7 @@
 mod blank;
 mod fields;
 mod json;
+mod mistaken;
 mod node;
 mod place;
 mod problem;
@@ -17,6 +18,7 @@ mod yaml;
 pub(crate) use blank::Blank;
 pub(crate) use fields::{Fields, fields, word, words};
 pub use json::{parse_json, to_json};
+pub(crate) use mistaken::{bill_wanted, stack_wanted};
 pub use node::{Node, Position, Value};
 pub(crate) use place::{Misfit, Place};
 pub use problem::{Parts, Problem};

@@ -1,11 +1,10 @@
 //! Plans over time, with the words looked up: each by the book of its day.
 
-use super::plan::find_plan;
+use super::plan::{find_plan, to_be_had};
 use crate::bill::OnPlan;
-use crate::book::{AtEnd, Books, Plan, Product, Provider};
+use crate::book::{AtEnd, Books, Product, Provider};
 use crate::document::Problem;
 use crate::month::Date;
-use crate::nearest::nearest;
 use crate::stack::{PlanFrom, Plans};
 
 /// Plans by id with the day each begins on, in order of time; none where the default is taken.
@@ -114,16 +113,13 @@ impl<'a> LookUp<'a, '_> {
         }
         let ends = plan.ends.as_ref().filter(|ends| ends.effect == AtEnd::Refused && ends.on <= day);
         if let Some(ends) = ends.filter(|_| changed.is_some()) {
-            let living = |plan: &Plan| plan.ends.as_ref().is_none_or(|ends| ends.on > day);
-            let living = product.plans.iter().filter(|(_, plan)| living(plan)).map(|(id, _)| id.as_str());
-            let near = nearest(id, living);
+            let near = to_be_had(product, id, Some(ends), &|_, plan| plan.is_there(day));
             let says = ends.says.as_deref().unwrap_or("it is refused");
             return Err(wrong(format!("{} ({id}) has ended on {}: {says}", plan.name, ends.on.name()))
                 .hint(format!("name a plan that is there on {day}: {}", crate::nearest::some(&near))));
         }
         if let Some(until) = plan.until.filter(|until| changed.is_some() && *until <= day) {
-            let bought = product.plans.iter().filter(|(_, plan)| plan.until.is_none_or(|until| until > day));
-            let bought: Vec<&str> = bought.map(|(id, _)| id.as_str()).collect();
+            let bought = to_be_had(product, id, None, &|_, plan| plan.is_there(day));
             return Err(wrong(format!(
                 "{} cannot be bought since {until}; only who had it keeps it",
                 plan.name

@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 pub(crate) use contract::{Contract, Standing, Terms};
 pub(crate) use dated::Dated;
 pub(crate) use id::{Id, List};
-pub(crate) use plan::plan_path;
+pub(crate) use plan::{plan_path, to_be_had};
 
 use crate::bill::{OnPlan, OptionValue, Settings};
 use crate::book::{Books, Snapshot};

@@ -1,9 +1,12 @@
 //! Which plan a word names, and which one a customer of long standing is really on.
 
-use crate::book::{Books, Plan, Product};
+use crate::book::{Books, Ends, Plan, Product};
 use crate::document::Problem;
 use crate::month::Date;
-use crate::nearest::far;
+use crate::nearest::{far, is_slip};
+
+/// The plan that books have for a model nobody names.
+const UNNAMED: &str = "unnamed";
 
 /// The plan a customer since `since` is really on, on a day.
 pub(super) fn kept<'a>(
@@ -36,7 +39,7 @@ pub(super) fn find_plan<'a>(
     path: &str,
 ) -> Result<(&'a str, &'a Plan), Problem> {
     let Some(word) = word.or(product.default_plan.as_deref()) else {
-        let known: Vec<&str> = product.plans.keys().map(String::as_str).collect();
+        let known = to_be_had(product, "", None, &|_, plan| plan.is_there(day));
         return Err(Problem::new(format!("{} needs a plan", product.name))
             .path(path)
             .hint(format!("its plans are {}", crate::nearest::some(&known))));
@@ -45,17 +48,19 @@ pub(super) fn find_plan<'a>(
         return Ok(plan);
     }
     let problem = Problem::new(format!("{} has no plan `{word}`", product.name)).path(path);
-    let plans: Vec<String> = by_nearness(product, word)
-        .into_iter()
-        .map(|(id, plan, nearest)| {
-            let known = if nearest == id { id.to_owned() } else { format!("{nearest} ({id})") };
-            plan.offered.map_or(known.clone(), |since| format!("{known} since {since}"))
-        })
-        .collect();
-    let problem = problem.hint(format!(
-        "its plans are {}; a price of your own goes under `charges` of the resource, or in a file for `--pricing`",
-        crate::nearest::some(&plans)
-    ));
+    let plans = to_be_had(product, word, None, &|_, plan| plan.is_there(day));
+    let problem = problem.hint(match plans.split_first() {
+        Some((near, others)) if near.split([' ', '(', ')']).any(|name| is_slip(word, name)) => {
+            let others = crate::nearest::some(others);
+            let others = if others.is_empty() { others } else { format!(" The others are {others}") };
+            let name = near.split(' ').next().unwrap_or(near);
+            format!("did you mean `{name}`?{others}")
+        }
+        _ => format!(
+            "its plans are {}; a price of your own goes under `charges` of the resource, or in a file for `--pricing`",
+            crate::nearest::some(&plans)
+        ),
+    });
     // Perhaps it is offered on another day.
     Err(books.dated(problem, (provider, day), &|book| {
         let products = book.products.values().chain(std::iter::once(&book.account));
@@ -63,16 +68,32 @@ pub(super) fn find_plan<'a>(
     }))
 }
 
-/// The plans, nearest to a word first, each with the one of its names that is nearest.
-fn by_nearness<'a>(product: &'a Product, word: &str) -> Vec<(&'a str, &'a Plan, &'a str)> {
+/// The plans that can be had, nearest to a word first, each with the one of its names that is nearest; before them those
+/// that the end of another's life leads to. Left out is what nobody names: the prices of larger requests, and the plan that
+/// stands for none.
+pub(crate) fn to_be_had(
+    product: &Product,
+    word: &str,
+    after: Option<&Ends>,
+    is_there: &dyn Fn(&str, &Plan) -> bool,
+) -> Vec<String> {
     let wanted = word.to_ascii_lowercase();
-    let mut plans: Vec<(usize, &str, &Plan, &str)> = Vec::new();
-    for (id, plan) in &product.plans {
+    let there = product.plans.iter().filter(|(id, plan)| {
+        let larger = |other: &Plan| other.larger.as_ref().is_some_and(|larger| larger.plan == **id);
+        id.as_str() != UNNAMED && is_there(id, plan) && !product.plans.values().any(larger)
+    });
+    let mut plans: Vec<(usize, usize, String)> = Vec::new();
+    for (id, plan) in there {
         let names = std::iter::once(id).chain(&plan.aliases);
         let best =
             names.map(|name| (far(&wanted, &name.to_ascii_lowercase()), name)).min_by_key(|(far, _)| *far);
-        plans.extend(best.map(|(far, name)| (far, id.as_str(), plan, name.as_str())));
+        let place = after.and_then(|ends| ends.names(id)).unwrap_or(usize::MAX);
+        plans.extend(
+            best.map(|(far, name)| {
+                (place, far, if name == id { id.clone() } else { format!("{name} ({id})") })
+            }),
+        );
     }
-    plans.sort_by_key(|(far, id, ..)| (*far, *id));
-    plans.into_iter().map(|(_, id, plan, name)| (id, plan, name)).collect()
+    plans.sort();
+    plans.into_iter().map(|(.., name)| name).collect()
 }

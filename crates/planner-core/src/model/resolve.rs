@@ -210,7 +210,8 @@ impl<'a> Model<'a> {
             return Ok(id);
         }
         if book.account.plans.len() > 1 {
-            let plan = book.account.default_plan.as_deref().unwrap_or_default();
+            let plan = book.account.default_plan.as_ref().and_then(|plan| book.account.plans.get(plan));
+            let plan = plan.map_or("", |plan| plan.name.as_str());
             self.notes.push(format!("{provider}: no account is named, its default plan {plan} is used"));
         }
         let mut options = self.stack.settings_of(&book.account, &Table::default());

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::text;
+use crate::money::grouped;
 use crate::projection::{Ask, Change, Coverage, Input, Needed};
+use crate::unit::decimal;
 use crate::usage::{NeededMonth, PlanChange};
 
 /// The same stack on the plans that its unmet requirements ask for.
@@ -19,6 +21,20 @@ pub struct NeededOut {
     pub last_month: String,
     /// What the months come to together then.
     pub total: String,
+    /// The line that falls most, where they come to less than as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub falls: Option<FallOut>,
+}
+
+/// A line that costs less with what is needed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FallOut {
+    /// The line.
+    pub line: String,
+    /// What its months come to as written.
+    pub from: String,
+    /// What they come to with what is needed.
+    pub to: String,
 }
 
 /// A month on the plans that its unmet requirements ask for.
@@ -129,6 +145,11 @@ impl From<&Needed> for NeededOut {
             first_month: text(needed.first_month),
             last_month: text(needed.last_month),
             total: text(needed.total),
+            falls: needed.falls.as_ref().map(|fall| FallOut {
+                line: fall.line.clone(),
+                from: text(fall.from),
+                to: text(fall.to),
+            }),
         }
     }
 }
@@ -141,7 +162,18 @@ impl NeededOut {
             let of = change.path.split('.').nth(1).unwrap_or_default();
             words(of, &change.name, change.from.as_deref(), &change.needed_by)
         };
-        self.changes.iter().map(one).collect::<Vec<_>>().join(", ")
+        let changes = self.changes.iter().map(one).collect::<Vec<_>>().join(", ");
+        // Less than as written is told why.
+        let falls = self.falls.as_ref().map(|fall| {
+            let amount = |text: &String| decimal(text).map_or(text.clone(), |amount| grouped(amount, 2));
+            format!(
+                "; lower because {} falls from {} to {} in all",
+                fall.line,
+                amount(&fall.from),
+                amount(&fall.to)
+            )
+        });
+        changes + &falls.unwrap_or_default()
     }
 }
 

@@ -11,7 +11,7 @@ mod one_more;
 mod redis;
 mod report;
 
-pub use beside::{AskOut, ChangeOut, CoverageOut, NeededMonthOut, NeededOut, NextInput};
+pub use beside::{AskOut, ChangeOut, CoverageOut, FallOut, NeededMonthOut, NeededOut, NextInput};
 pub use comparison::{Column, Comparison, ComparisonLimit};
 pub use demand::{DemandOut, DemandReport, FactOut, HourOut, MakesOut};
 pub use floor::{FloorLimit, FloorLine, FloorMonth, FloorReport, StatedOut};

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{OwnCharges, OwnQuotas};
 use crate::book::{
     Billed, Bundle, Ceiling, ChargeTerms, Condition, Effect, Every, Included, LimitTerms, MemberRule, Meter,
-    MeterKind, PriceTerms, Stage, Window,
+    MeterKind, PriceStep, PriceTerms, Stage, Window,
 };
 use crate::document::{Misfit, Node, Place, Read, Value, fields};
 use crate::table::Table;
@@ -66,6 +66,14 @@ impl Read for OwnCharges {
         let mut own = Self::default();
         for (id, node) in at.map()? {
             let place = at.named(id, node);
+            let shape =
+                ["graduated", "volume", "package"].into_iter().find(|shape| node.get(shape).is_some());
+            if let Some(shape) = shape {
+                let content = if shape == "package" { "{ price: 5, per: 1000 }" } else { STEPS };
+                return Err(place
+                    .wrong(format!("`{shape}` is a shape of `price`"))
+                    .hint(format!("write `price: {{ {shape}: {content} }}`")));
+            }
             let written = Written::read(&place)?;
             own.amounts.extend(stated(id, node, "included"));
             own.take(&place, id, written)?;
@@ -76,6 +84,7 @@ impl Read for OwnCharges {
 
 impl OwnCharges {
     fn take(&mut self, at: &Place<'_>, id: &str, written: Written) -> Result<(), Misfit> {
+        steps_are_sound(at)?;
         let Written { fee, whole, each, per, price, meter, unit, level, .. } = written;
         let price = match (fee, each, price, per) {
             (Some(fee), None, None, None) => PriceTerms::Fee(fee),
@@ -168,22 +177,56 @@ impl OwnCharges {
     }
 }
 
+/// How steps are written.
+const STEPS: &str = "{ steps: [ { up_to: 1000, unit: 0.01 }, { up_to: null, unit: 0.005 } ] }";
+
+/// Refuses steps that are no price list, each at its own place.
+fn steps_are_sound(at: &Place<'_>) -> Result<(), Misfit> {
+    let Some((_, price)) = at.map()?.iter().find(|(name, _)| name == "price") else { return Ok(()) };
+    let price = at.named("price", price);
+    let Value::Map(shapes) = price.value() else { return Ok(()) };
+    let Some((shape, terms)) = shapes.iter().find(|(shape, _)| shape == "graduated" || shape == "volume")
+    else {
+        return Ok(());
+    };
+    let terms_at = price.named(shape, terms);
+    let Some((_, steps)) = terms_at.map()?.iter().find(|(name, _)| name == "steps") else { return Ok(()) };
+    let steps_at = terms_at.named("steps", steps);
+    let (mut read, items) = (Vec::new(), steps_at.list()?);
+    for (number, item) in items.iter().enumerate() {
+        let place = steps_at.item(number, item);
+        let step = PriceStep::read(&place)?;
+        let bounds = [("up_to", step.up_to), ("flat", Some(step.flat)), ("unit", Some(step.unit))];
+        if let Some((field, Some(below))) =
+            bounds.into_iter().find(|(_, value)| value.is_some_and(|value| value < Decimal::ZERO))
+        {
+            return Err(place.wrong(format!("`{field}` is {below}, below zero")).hint(format!(
+                "write `{field}: {}`, or 0; what is taken off is a credit, and no price",
+                -below
+            )));
+        }
+        if step.per <= Decimal::ZERO {
+            return Err(place
+                .wrong(format!("`per` is {}: a price is for more than none", step.per))
+                .hint("write how many units the price buys, such as `per: 1000`"));
+        }
+        let PriceStep { up_to, flat, unit, per, package } = step;
+        read.push(Step { up_to, flat, unit, per, package });
+    }
+    match StepTable::new(read, Mode::GRADUATED) {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let wrong = items.get(error.step().saturating_sub(1)).map_or_else(
+                || steps_at.wrong(error.to_string()),
+                |item| steps_at.item(error.step().saturating_sub(1), item).wrong(error.to_string()),
+            );
+            Err(wrong.hint(format!("write steps such as `{shape}: {STEPS}`")))
+        }
+    }
+}
+
 /// What is wrong with the numbers of a charge: below zero, or by names that only price books have.
 fn sound(terms: &ChargeTerms) -> Result<(), String> {
-    let steps = |steps: &crate::book::StepTerms, mode: Mode| {
-        let steps = steps.steps.iter().map(|s| Step {
-            up_to: s.up_to,
-            flat: s.flat,
-            unit: s.unit,
-            per: s.per,
-            package: s.package,
-        });
-        StepTable::new(steps.clone().collect(), mode).map_err(|error| error.to_string())?;
-        match steps.flat_map(|step| [step.flat, step.unit]).find(|price| *price < Decimal::ZERO) {
-            Some(below) => Err(format!("a price of your own is {below}, below zero")),
-            None => Ok(()),
-        }
-    };
     match &terms.price {
         PriceTerms::Fee(formula) | PriceTerms::Each(formula) => number("a price of your own", formula)?,
         PriceTerms::Unit(bundle) | PriceTerms::Package(bundle) => {
@@ -192,9 +235,7 @@ fn sound(terms: &ChargeTerms) -> Result<(), String> {
                 return Err(format!("a price for {} units: it is for more than none", bundle.per));
             }
         }
-        PriceTerms::Graduated(terms) => steps(terms, Mode::GRADUATED)?,
-        PriceTerms::Volume(terms) => steps(terms, Mode::VOLUME)?,
-        PriceTerms::Unpriced(_) => {}
+        PriceTerms::Graduated(_) | PriceTerms::Volume(_) | PriceTerms::Unpriced(_) => {}
     }
     let included = terms.included.iter().map(|included| ("what is included", &included.amount));
     let bounds = terms.minimum.iter().map(|bound| ("the minimum", bound));

@@ -203,6 +203,22 @@ mod tests {
         charges.into_iter().find(|price| price.id == charge).ok_or_else(|| Problem::new("no such price"))
     }
 
+    /// Render's workflows have no hours of Flex, and Google's tiers are each the account's on that tier.
+    #[test]
+    fn a_plan_has_no_prices_of_others_and_no_raw_names() -> Result<(), Problem> {
+        let list = price_list(&Books::bundled()?, "render", Some("workflow"), None)?;
+        let plans = list.products.iter().flat_map(|product| &product.plans);
+        let flex = plans.filter(|plan| plan.id == "flex").flat_map(|plan| &plan.prices);
+        assert!(flex.into_iter().all(|price| !price.price.contains("hour price") && price.when.is_none()));
+        let custom = price("render", "web", "custom", "previews")?;
+        assert_eq!(custom.in_words(), "not stated");
+        let list = price_list(&Books::bundled()?, "google", Some("gemini"), None)?;
+        let limits = list.products.iter().flat_map(|product| &product.plans).flat_map(|plan| &plan.limits);
+        let tiers = limits.filter(|limit| limit.allows.ends_with("USD a month"));
+        assert!(tiers.into_iter().all(|limit| limit.when.is_some()));
+        Ok(())
+    }
+
     /// Fly's pages: 0.02 a GB from North America and Europe, 0.12 from Africa and India; a Machine in São Paulo costs
     /// 1.615384615 of one in Ashburn.
     #[test]

@@ -45,7 +45,7 @@ impl Listed<'_> {
             prices: self.charges(),
             limits: product
                 .limits_of(plan)
-                .filter(|(_, terms)| !terms.follows)
+                .filter(|(_, terms)| !terms.follows && self.holds(&terms.when))
                 .map(|(id, terms)| of_limit(self, id, terms))
                 .collect(),
             sleeps: sleep::sleeps(self),
@@ -56,9 +56,14 @@ impl Listed<'_> {
         }
     }
 
+    /// Whether something may hold on this plan.
+    fn holds(&self, when: &Condition) -> bool {
+        when.0.get("plan").is_none_or(|wanted| wanted.allows(self.plan_id))
+    }
+
     /// What is always charged comes before what a setting adds.
     fn charges(&self) -> Vec<PriceOut> {
-        let all = self.product.charges_of(self.plan);
+        let all = self.product.charges_of(self.plan).filter(|(_, terms)| self.holds(&terms.when));
         let mut all: Vec<PriceOut> = all.map(|(id, terms)| of_charge(self, id, terms)).collect();
         all.sort_by_key(|price| price.when.is_some());
         all
@@ -116,7 +121,14 @@ fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
     // A price of many units, or by a started package, is of that many: ` / started 100 GB`.
     let priced = |formula: &Formula, per: String| {
         let (price, by) = choices::price(formula, meter, &figures, &base);
-        let text = if price.lacks.is_some() { price.text } else { format!("{}{per}", price.text) };
+        // Where no choice is taken by default, the price is all of them.
+        let open = by.as_ref().filter(|by| by.listed.is_none());
+        let range = open.and_then(|by| by.says.strip_suffix(&format!(" by {}", by.option)));
+        let text = match (range, price.lacks.is_some()) {
+            (Some(range), _) => format!("{range}{per}"),
+            (None, true) => price.text,
+            (None, false) => format!("{}{per}", price.text),
+        };
         (text, price.amount, by)
     };
     let (text, amount, by) = match &terms.price {
@@ -141,10 +153,7 @@ fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
     }
     // What is included is counted in the billed unit; of a level that is priced moment by moment, in the level's.
     let counted = if terms.at_level { base.symbol() } else { &unit };
-    let included = terms.included.as_ref().map(|included| match number(&included.amount) {
-        text if text.ends_with(EACH) => text.replace(EACH, &format!(" {counted}{EACH}")),
-        text => format!("{text} {counted}"),
-    });
+    let included = terms.included.as_ref().map(|included| counting(&number(&included.amount), counted));
     let places = place::of_charge(listed.id, (listed.plan_id, plan), (id, terms));
     let trust = listed.trust(terms.confidence, &places);
     PriceOut {
@@ -162,7 +171,7 @@ fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
             }
         }),
         included,
-        when: condition(&terms.when),
+        when: others(&terms.when),
         source: listed.source(terms.source.as_ref(), trust),
         confidence: trust.word(),
     }
@@ -189,6 +198,13 @@ fn not_stated(product: &Product, plan: &Plan, name: &str) -> bool {
     !elsewhere && !stated(plan)
 }
 
+/// A number in words with what it counts: `10 branches for each`, `1 database`.
+fn counting(number: &str, unit: &str) -> String {
+    let (number, each) = number.strip_suffix(EACH).map_or((number, ""), |number| (number, EACH));
+    let unit = if number == "1" { crate::unit::singular(unit) } else { unit.into() };
+    format!("{number} {unit}{each}")
+}
+
 fn of_limit(listed: &Listed<'_>, id: &str, terms: &LimitTerms) -> AllowedOut {
     let Listed { snapshot, product, plan_id, plan, .. } = *listed;
     let book = &snapshot.provider;
@@ -201,7 +217,7 @@ fn of_limit(listed: &Listed<'_>, id: &str, terms: &LimitTerms) -> AllowedOut {
         Ceiling::Amount(formula) if formula.each.iter().any(|(name, _)| not_stated(product, plan, name)) => {
             "not stated".to_owned()
         }
-        Ceiling::Amount(formula) => format!("{} {unit}", words(formula, &listed.figures(), &base).text),
+        Ceiling::Amount(formula) => counting(&words(formula, &listed.figures(), &base).text, &unit),
         Ceiling::NotStated => "not stated".to_owned(),
         Ceiling::Included => {
             let charge = charges
@@ -211,7 +227,7 @@ fn of_limit(listed: &Listed<'_>, id: &str, terms: &LimitTerms) -> AllowedOut {
             let amount = charge.and_then(|charge| charge.included.as_ref());
             amount.map_or_else(
                 || "what is included".to_owned(),
-                |included| format!("{} {unit}", words(&included.amount, &listed.figures(), &base).text),
+                |included| counting(&words(&included.amount, &listed.figures(), &base).text, &unit),
             )
         }
     };
@@ -235,6 +251,7 @@ fn of_limit(listed: &Listed<'_>, id: &str, terms: &LimitTerms) -> AllowedOut {
         description: terms.description.clone(),
         allows: format!("{ceiling}{}", window(terms.window)),
         then,
+        when: others(&terms.when),
         source: listed.source(terms.source.as_ref(), trust),
         confidence: trust.word(),
     }

@@ -95,6 +95,13 @@ impl<'a> Figures<'a> {
             .map(|(option, terms)| (option.as_str(), terms))
     }
 
+    /// Whether a name is a figure that other plans state and this one does not.
+    fn is_of_others(&self, name: &str) -> bool {
+        let set = |product: &Product| product.options.contains_key(name) || product.meters.contains_key(name);
+        let states = |plan: &Plan| matches!(plan.attributes.get(name), Some(Attribute::Quantity(_)));
+        !set(self.product) && !set(self.account) && self.product.plans.values().any(states)
+    }
+
     /// A plan's own figure, or one of the choice that is made; `Err` says why there is none.
     fn number(&self, name: &str, unit: &Unit) -> Result<Option<Decimal>, String> {
         if let Some(Attribute::Quantity(quantity)) = self.plan.attributes.get(name) {
@@ -131,6 +138,10 @@ pub(super) fn words(formula: &Formula, figures: &Figures<'_>, unit: &Unit) -> Wo
         };
         match known.and_then(|value| value.times(*each)).and_then(|part| base.plus(part)) {
             Some(sum) => base = sum,
+            None if figures.is_of_others(name) => {
+                let text = "not stated".to_owned();
+                return Worded { text: text.clone(), amount: None, lacks: Some(text) };
+            }
             None if name == "count" => open.push(format!("{}{EACH}", plain(*each))),
             None if *each == Decimal::ONE => open.push(name.replace('_', " ")),
             None => open.push(format!("{} x {}", plain(*each), name.replace('_', " "))),

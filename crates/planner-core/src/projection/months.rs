@@ -121,6 +121,11 @@ pub(super) fn project<'a>(
         return Err(Problem::new("the stack has no quotes to sum")
             .hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
     }
+    let idle: Vec<&str> = stack.idle_drivers().collect();
+    if !idle.is_empty() {
+        let it = if idle.len() == 1 { "it" } else { "them" };
+        notes.push(format!("{}: nothing goes by {it}", crate::nearest::some(&idle)));
+    }
     answers::notes(stack, &months, options, &mut notes);
     notes.sort_unstable();
     notes.dedup();

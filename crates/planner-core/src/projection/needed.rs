@@ -3,6 +3,8 @@
 //! A Pro project on a Hobby team is not to be had at Hobby's price. So beside the total as written stands the total of
 //! the same stack on the plans it needs, projected like any other.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{Options, ProjectedMonth, months};
@@ -11,6 +13,7 @@ use crate::book::Books;
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::{Date, Month};
+use crate::number::Checked;
 use crate::stack::{Account, Plans, Stack};
 
 /// How often plans are changed anew, where the new plan needs something itself.
@@ -29,6 +32,19 @@ pub struct Needed {
     pub last_month: Decimal,
     /// What the months come to together then.
     pub total: Decimal,
+    /// The line that falls most, where they come to less than as written: what is needed may let something cost less.
+    pub falls: Option<Fall>,
+}
+
+/// A line that costs less with what is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fall {
+    /// The line.
+    pub line: String,
+    /// What its months come to as written.
+    pub from: Decimal,
+    /// What they come to with what is needed.
+    pub to: Decimal,
 }
 
 /// A plan that something needs.
@@ -60,6 +76,7 @@ pub(super) fn needed(
         return Ok(None);
     }
     let (mut first_month, mut last_month, mut total) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
+    let mut falls = None;
     for round in 1..=ROUNDS {
         let before = changes.clone();
         let mut next = with.clone();
@@ -67,13 +84,38 @@ pub(super) fn needed(
         first_month = projection.months.first().map_or(Decimal::ZERO, |month| month.total);
         last_month = projection.months.last().map_or(Decimal::ZERO, |month| month.total);
         total = projection.sum;
+        falls = fall(written, &projection.months);
         unmet = change(&mut next, &projection.months, &mut changes);
         if changes == before || round == ROUNDS {
             break;
         }
         with = next;
     }
-    Ok(Some(Needed { changes, unmet, first_month, last_month, total }))
+    Ok(Some(Needed { changes, unmet, first_month, last_month, total, falls }))
+}
+
+/// The line that falls most from some months to others, where their total does.
+fn fall(from: &[ProjectedMonth<'_>], to: &[ProjectedMonth<'_>]) -> Option<Fall> {
+    let total = |months: &[ProjectedMonth<'_>]| {
+        months.iter().try_fold(Decimal::ZERO, |sum, month| sum.plus(month.total))
+    };
+    if total(to)? >= total(from)? {
+        return None;
+    }
+    let lines = |months: &[ProjectedMonth<'_>]| {
+        let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
+        for line in months.iter().flat_map(|month| &month.lines) {
+            let sum = sums.entry(line.id()).or_default();
+            *sum = sum.plus(line.summed().unwrap_or_default())?;
+        }
+        Some(sums)
+    };
+    let (before, after) = (lines(from)?, lines(to)?);
+    let falls = before.into_iter().filter_map(|(line, from)| {
+        let to = after.get(&line).copied().unwrap_or_default();
+        Some((from.minus(to)?, Fall { line, from, to }))
+    });
+    falls.max_by_key(|(by, _)| *by).map(|(_, fall)| fall)
 }
 
 /// Changes the plans of a stack as its unmet requirements ask; what no plan meets is told in words.

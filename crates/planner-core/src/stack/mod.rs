@@ -2,6 +2,7 @@
 
 mod behaviour;
 mod client;
+mod drivers;
 mod growth;
 mod in_time;
 mod limit;
@@ -24,7 +25,7 @@ pub use plans::{PlanFrom, Plans};
 pub use rate::{Rate, RateUnit};
 pub use resource::{Account, Quote, Resource, Scaling};
 pub(crate) use resource::{MOST, count};
-pub(crate) use series::{ABSURD, nested};
+pub(crate) use series::{ABSURD, event_size, nested};
 pub use series::{Base, Event, Gone, Series};
 pub use tokens::{Prompt, Tokens};
 
@@ -133,6 +134,7 @@ impl Stack {
     /// assert_eq!(stack.resources.len(), 1);
     /// ```
     pub fn parse(node: &Node) -> Result<Self, Problem> {
+        crate::document::stack_wanted(node)?;
         let stack: Self = read(node)?;
         stack.check().map_err(|problem| node.locate(problem))?;
         Ok(stack)
@@ -242,81 +244,6 @@ impl Stack {
                         .hint(format!("the others are {}", crate::nearest::some(&known))));
                 }
             }
-        }
-        Ok(())
-    }
-
-    fn drivers_are_known(&self) -> Result<(), Problem> {
-        if let Some(name) = self.drivers.names().find(|name| Rate::parse(name).is_some()) {
-            return Err(Problem::new(format!(
-                "a driver cannot be named `{name}`, which reads as a quantity"
-            ))
-            .path(format!("drivers.{name}"))
-            .hint("name it by what it counts, for example `users`"));
-        }
-        let drivers = self.drivers.iter().map(|(name, series)| (format!("drivers.{name}"), series));
-        let used = |scope: &str, name: &str, meter: &str| format!("{scope}.{name}.usage.{meter}");
-        let resources = self.resources.iter().flat_map(|(name, resource)| {
-            resource.usage.iter().map(move |(meter, series)| (used("resources", name, meter), series))
-        });
-        let accounts = self.accounts.iter().flat_map(|(name, account)| {
-            account.usage.iter().map(move |(meter, series)| (used("accounts", name, meter), series))
-        });
-        let clients = self.resources.iter().flat_map(|(name, resource)| {
-            let all = resource.clients.iter().enumerate();
-            all.flat_map(move |(at, client)| {
-                client.given.iter().filter_map(move |(what, given)| {
-                    Some((format!("resources.{name}.clients[{at}].{what}"), given.series()?))
-                })
-            })
-        });
-        let stated = self.resources.iter().flat_map(|(name, resource)| {
-            let all = resource.stated().into_iter();
-            all.map(move |stated| (format!("resources.{name}.{}", stated.at), stated.series))
-        });
-        for (path, series) in drivers.chain(resources).chain(accounts).chain(clients).chain(stated) {
-            let unknown = series.drivers().into_iter().find(|driver| self.drivers.get(driver).is_none());
-            if let Some(driver) = unknown {
-                let known = crate::nearest::nearest(driver, self.drivers.names());
-                let hint = if known.is_empty() {
-                    "the stack has no drivers yet: add it under `drivers`".to_owned()
-                } else {
-                    format!("the drivers are {}", crate::nearest::some(&known))
-                };
-                let bare = matches!(&series.base, Base::Driver { bare: true, .. });
-                let besides = if bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
-                return Err(Problem::new(format!("no driver `{driver}`{besides}"))
-                    .path(format!("{path}.per"))
-                    .hint(hint));
-            }
-        }
-        Ok(())
-    }
-
-    fn drivers_make_no_circle(&self) -> Result<(), Problem> {
-        let named = self.drivers.by_name();
-        let mut done = std::collections::BTreeSet::new();
-        for (name, _) in self.drivers.iter() {
-            let mut way = vec![name];
-            let mut passed = std::collections::BTreeSet::from([name]);
-            while let Some(Base::Driver { driver, .. }) =
-                way.last().and_then(|last| named.get(last)).map(|series| &series.base)
-            {
-                let driver = driver.as_str();
-                way.push(driver);
-                if !passed.insert(driver) {
-                    let circle = way.iter().skip_while(|passed| **passed != driver);
-                    let circle: Vec<&str> = circle.copied().collect();
-                    let message = format!("the drivers go in a circle: {}", circle.join(" -> "));
-                    return Err(Problem::new(message)
-                        .path(format!("drivers.{driver}.per"))
-                        .hint("give one of them a `start` of its own"));
-                }
-                if done.contains(driver) {
-                    break; // From here on it was followed before.
-                }
-            }
-            done.extend(passed);
         }
         Ok(())
     }

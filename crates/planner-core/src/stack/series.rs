@@ -45,7 +45,18 @@ pub struct Event {
     pub times: Series,
 }
 
-fields!(Event { each: required, times: required_as(super::behaviour::often) });
+fields!(Event { each: required_as(event_size), times: required_as(super::behaviour::often) });
+
+/// The size of an event, which has one: what is of no size is none, and would cost nothing without a word.
+pub(crate) fn event_size(at: &Place<'_>) -> Result<Quantity, Misfit> {
+    let size = Quantity::read(at)?;
+    if size.value.is_zero() {
+        return Err(at
+            .wrong(format!("an event of size {size} is none"))
+            .hint("write the size of one, such as `each: 2000` or `each: 154 s`; where none happen, write `times: 0`"));
+    }
+    Ok(size)
+}
 
 /// A figure over the months.
 #[derive(Clone, Debug, PartialEq)]

@@ -68,10 +68,20 @@ fn prompts(at: &Place<'_>) -> Result<Vec<Prompt>, Misfit> {
     let rest = sum(&entries).and_then(|sum| Decimal::ONE.minus(sum));
     let Some(rest) = rest.filter(|rest| *rest >= Decimal::ZERO && open <= 1 && (open == 1 || rest.is_zero()))
     else {
-        return Err(at.wrong(
-            "the shares of all sizes come to 100 %: write `[{ share: 10 %, size: 300k }, { size: 2000 }]`, where one without \
-             a share is the rest",
-        ));
+        let of_one = "`[{ share: 10 %, size: 300k }, { size: 2000 }]`, where one without a share is the rest";
+        let come_to = sum(&entries).and_then(|sum| sum.times(Decimal::ONE_HUNDRED)).unwrap_or_default();
+        let message = match open {
+            _ if entries.is_empty() => "the mix has no sizes".to_owned(),
+            0 | 1 => format!("the shares come to {} %, not to 100 %", come_to.normalize()),
+            _ => format!("{open} sizes have no share, so nobody knows what each is of the rest"),
+        };
+        return Err(at.wrong(message).hint(match (open, rest) {
+            (0, Some(rest)) if rest > Decimal::ZERO && !entries.is_empty() => format!(
+                "add a size without a share for the other {} %, as in {of_one}",
+                Decimal::ONE_HUNDRED.minus(come_to).unwrap_or_default().normalize()
+            ),
+            _ => format!("write shares that come to 100 %, as in {of_one}"),
+        }));
     };
     Ok(entries.into_iter().map(|(share, size)| Prompt { share: share.unwrap_or(rest), size }).collect())
 }
@@ -145,10 +155,11 @@ mod tests {
     #[test]
     fn what_leaves_messages_without_a_size_is_refused() {
         for (input, wanted) in [
-            (r#"{ "share": "10 %", "size": "300k" }"#, "the shares of all sizes come to 100 %"),
-            (r#"[{ "share": "60 %", "size": 1 }, { "share": "60 %", "size": 2 }]"#, "come to 100 %"),
-            (r#"[{ "size": 1 }, { "size": 2 }]"#, "come to 100 %"),
-            ("[]", "come to 100 %"),
+            (r#"{ "share": "10 %", "size": "300k" }"#, "the shares come to 10 %, not to 100 %"),
+            (r#"[{ "share": "60 %", "size": 1 }, { "share": "60 %", "size": 2 }]"#, "come to 120 %, not"),
+            (r#"[{ "share": "60 %", "size": 1 }, { "share": "60 %", "size": 2 }, 5]"#, "come to 120 %, not"),
+            (r#"[{ "size": 1 }, { "size": 2 }]"#, "2 sizes have no share"),
+            ("[]", "the mix has no sizes"),
             (r#"[{ "share": "10 %" }, 5]"#, "needs its `size`"),
             (r#"[{ "share": "10 %", "size": 0 }, 5]"#, "a message of no tokens"),
             (r#"[{ "share": "-10 %", "size": 9 }, 5]"#, "no share from 0 % to 100 %"),

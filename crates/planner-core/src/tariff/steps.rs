@@ -90,6 +90,17 @@ pub enum TableError {
     Negative(usize),
 }
 
+impl TableError {
+    /// The step it is about, from 1; 0 where there is none.
+    #[must_use]
+    pub const fn step(&self) -> usize {
+        match self {
+            Self::Empty => 0,
+            Self::NotRising(step) | Self::NotOpen(step) | Self::Negative(step) => *step,
+        }
+    }
+}
+
 impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

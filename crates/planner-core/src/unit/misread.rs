@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::spelling::{bytes_meant, first, is_bits, multiple};
-use super::{Dimension, Refusal, Unit};
+use super::{Dimension, Quantity, Refusal, Unit};
 use crate::number::Checked;
 
 /// Words for numbers that could mean several things, or are other languages', with what to write for each.
@@ -45,6 +45,41 @@ pub(super) fn in_doubt(value: Decimal, text: &str, time: &str) -> Option<Refusal
         small.len() > 4 && multiple(word).is_none() && crate::nearest::distance(&small, known) < 2
     })?;
     Some(Refusal::new(format!("{word} is no number"), format!("write {value} {near}{behind}")))
+}
+
+/// What a word behind a number reads as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reads {
+    /// Both at once: `5 GB`.
+    Quantity,
+    /// A number: `k`, `million`, and what is close to one.
+    Number,
+    /// A unit: `GB`, `min`, and what is close to one: `gb`.
+    Unit,
+}
+
+/// What a name reads as that is no name for a thing, whatever its case, with an example of how it is read.
+pub(crate) fn reads_as(name: &str) -> Option<(Reads, String)> {
+    if Quantity::parse(name).is_some() {
+        return Some((Reads::Quantity, name.to_owned()));
+    }
+    let small = name.to_ascii_lowercase();
+    let reads = [name, &small].into_iter().find_map(|word| {
+        match Quantity::try_parse(&format!("5 {word}")) {
+            Ok(Quantity { unit: None, .. }) => Some(Reads::Number),
+            Ok(Quantity { unit: Some(unit), .. }) => {
+                let counts = matches!(unit.dimension(), Dimension::Count | Dimension::CountHeld);
+                (!counts).then_some(Reads::Unit)
+            }
+            Err(Refusal { why: Some(_), .. }) if in_doubt(Decimal::ONE, word, "").is_some() => {
+                Some(Reads::Number)
+            }
+            // A single letter such as `b` is refused wherever it stands behind a number.
+            Err(Refusal { why: Some(_), .. }) => (word.len() > 1).then_some(Reads::Unit),
+            Err(_) => None,
+        }
+    })?;
+    Some((reads, format!("5 {name}")))
 }
 
 /// Hours and minutes as a clock shows them: `12:30`.
@@ -119,20 +154,24 @@ pub(super) fn meant(
                 format!("write {number} {letter}B or {number} {binary}iB"),
             ))
         }
-        (Some("min"), _) if wanted.is_data() => {
-            Some(or_else(format!("{value} MB or {value} MiB where m stands for megabytes")))
+        (Some("min"), Some(_)) if wanted.is_data() => {
+            Some(or_else(&format!("{value} MB or {value} MiB where m stands for megabytes")))
         }
-        (Some("min"), _) if wanted.dimension() == Dimension::Count => {
-            Some(or_else(format!("{value}M where m stands for millions")))
+        (Some("min"), Some(_)) if wanted.dimension() == Dimension::Count => {
+            Some(or_else(&format!("{value}M where m stands for millions")))
         }
         (Some("B"), _) if wanted.dimension() == Dimension::Count => {
-            Some(or_else(format!("{value} billion where B stands for billions")))
+            Some(or_else(&format!("{value} billion where B stands for billions")))
+        }
+        (Some(symbol), _) if wanted.is_data() && unit?.dimension() == Dimension::Duration => {
+            let hint = format!("a size such as 100 {wanted}: {value} {symbol} is a length of time");
+            Some(Refusal { why: None, hint: Some(hint) })
         }
         _ => None,
     }
 }
 
 /// What to write beside the units that fit.
-fn or_else(hint: String) -> Refusal {
-    Refusal { why: None, hint: Some(hint) }
+fn or_else(hint: &str) -> Refusal {
+    Refusal { why: None, hint: Some(hint.to_owned()) }
 }

@@ -14,7 +14,8 @@ pub struct Quantity {
     pub value: Decimal,
     /// The unit, where one was written.
     pub unit: Option<Unit>,
-    /// The power of ten that was written where a unit could stand: `400M` counts things, and is no size in bytes.
+    /// The power of ten that was written where a unit could stand: `400M` counts things, and is no size in bytes. Beside
+    /// a unit, the one that its letter could stand for as well: `30m`.
     counted: Option<u32>,
 }
 
@@ -125,7 +126,8 @@ impl Quantity {
             return Self::new(value, Unit::parse(first.trim_end())).and(second).ok_or_else(Refusal::default);
         }
         match Unit::parse(rest) {
-            Some(unit) => Ok(Self::new(value, Some(unit))),
+            // A bare `m` is minutes, and a power of ten where a number is meant.
+            Some(unit) => Ok(Self { value, unit: Some(unit), counted: (rest == "m").then_some(6) }),
             None => Err(misread::no_unit(value, rest, time)),
         }
     }

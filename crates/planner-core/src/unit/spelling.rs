@@ -1,5 +1,7 @@
 //! How people and invoices spell units, and what looks like one and is none.
 
+use std::borrow::Cow;
+
 /// Longer and other spellings of the known symbols.
 const SPELLINGS: &[(&str, &str)] = &[
     ("KB", "kB"),
@@ -172,11 +174,18 @@ pub(super) fn held(text: &str) -> Option<(&str, Option<u32>)> {
     Some((held.trim_end(), *seconds))
 }
 
+/// One of what is counted: `branch` of `branches`, `query` of `queries`.
+pub(super) fn one(text: &str) -> Cow<'_, str> {
+    let ends = |ending: &str| text.len() > ending.len() && text.ends_with(ending);
+    if let (true, Some(stem)) = (ends("ies"), text.strip_suffix("ies")) {
+        return [stem, "y"].concat().into();
+    }
+    let long = ["ches", "shes", "sses", "xes"].into_iter().any(ends);
+    let one = if long { text.strip_suffix("es") } else { text.strip_suffix('s') };
+    one.filter(|_| !ends("ss")).unwrap_or(text).into()
+}
+
 /// What is counted, whatever the case, singular or plural.
 pub(super) fn noun(text: &str) -> String {
-    let small = text.to_ascii_lowercase();
-    match small.strip_suffix("ies") {
-        Some(stem) => [stem, "y"].concat(),
-        None => small.strip_suffix('s').unwrap_or(&small).to_owned(),
-    }
+    one(&text.to_ascii_lowercase()).into_owned()
 }

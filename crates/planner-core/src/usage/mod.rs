@@ -218,6 +218,7 @@ impl UsageDocument {
     ///
     /// A [`Problem`] with its place.
     pub fn parse(node: &Node) -> Result<Self, Problem> {
+        crate::document::bill_wanted(node)?;
         let document: Self = read(node)?;
         if document.version != 1 {
             return Err(node.locate(

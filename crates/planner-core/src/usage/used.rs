@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value, fields};
 use crate::month::Date;
-use crate::stack::{Rate, length, nested};
+use crate::stack::{Rate, event_size, length, nested};
 use crate::unit::Quantity;
 
 /// Usage as it is typed in.
@@ -101,7 +101,7 @@ pub struct Events {
     pub on: Option<Date>,
 }
 
-fields!(Events { each: required, times: or(Decimal::ONE), on: optional });
+fields!(Events { each: required_as(event_size), times: or(Decimal::ONE), on: optional });
 
 /// What was deleted of what is stored.
 #[derive(Clone, Debug, PartialEq)]

@@ -73,6 +73,12 @@ fn a_chain_of_moves_is_billed_by_each_plan_for_its_days() -> Result<(), Problem>
     assert_eq!(cost(&projection, 2, "x/calls"), whole(&[150]));
     let first = projection.first_limit().map(|first| (first.limit.id(), first.limit.consequence()));
     assert_eq!(first, Some(("x/end".to_owned(), "moved to B from 11 August 2026".to_owned())));
+    // The days are counted from the start of the answer, and not since the announcement.
+    let said =
+        projection.first_limit().map(|first| (first.limit.description.clone(), first.limit.unit.clone()));
+    let said = said.as_ref().map(|(description, unit)| (description.as_ref(), unit.as_ref()));
+    let wanted = "A, as announced on 15 June 2026, ends on 11 August 2026";
+    assert_eq!(said, Some((wanted, "days from 1 July 2026")));
     let rows = projection.months.get(1).map(|month| month.limits.as_slice()).unwrap_or_default();
     let second = rows.iter().filter(|row| row.limit == "end").nth(1);
     assert_eq!(
