@@ -2,6 +2,7 @@
 //! is named in a note.
 
 pub(crate) mod ask;
+mod bill;
 mod forms;
 mod schema;
 mod settings;

@@ -339,7 +339,7 @@ pub(super) fn is_here(runs: &[Run<'_>], piece: &Piece<'_, '_>, day: u32) -> bool
     })
 }
 
-fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, TariffError> {
+pub(super) fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, TariffError> {
     if weight == Decimal::ONE {
         return Ok(usage);
     }

@@ -20,6 +20,7 @@ mod line;
 mod meters;
 mod moves;
 mod pool;
+mod probe;
 pub(crate) mod region;
 mod requests;
 mod requirements;
@@ -29,6 +30,7 @@ mod settings;
 mod settle;
 mod unheard;
 mod unsplit;
+mod vain;
 
 use std::sync::Arc;
 
@@ -57,9 +59,11 @@ pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub(crate) use line::exchanged;
 pub(crate) use line::number;
 pub use line::{Basis, InOther, Line, State, Stated};
+pub(crate) use probe::{Asked, AskedOf, Bounds, unheard as unheard_in};
 pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};
 pub use settings::{OptionValue, Settings};
+pub(crate) use vain::Vain;
 
 /// The headroom at and below which a limit is tight, where the user states no other: 20 %.
 pub const TIGHT: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
