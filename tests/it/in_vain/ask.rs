@@ -38,6 +38,9 @@ impl Kind {
         };
         let account = beside(account);
         let mut text = match self {
+            Self::Stack if account.is_empty() => {
+                format!("{{ version: 1, name: t, start: {START}, resources: {{ ")
+            }
             Self::Stack => format!(
                 "{{ version: 1, name: t, start: {START}, accounts: {{ {provider}: {{ provider: {provider}{account} }} }}, \
                  resources: {{ "
