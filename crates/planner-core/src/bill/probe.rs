@@ -88,6 +88,11 @@ pub(crate) fn unheard<'a>(
             "{name}: since changes nothing: no terms of what is stated go by the account's age"
         ));
     }
+    if let Some(day) = input.since.filter(|_| asked.since && !begins && !input.first)
+        && !same(&AccountMonth { first: true, ..input.clone() })
+    {
+        notes.push(format!("{name}: what a new account is given once is not counted: it is there since {day}"));
+    }
     if asked.since && begins && same(&from_its_start(input)) {
         notes.push(since(name, input));
     }
