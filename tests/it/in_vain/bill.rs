@@ -2,9 +2,9 @@
 //! stretches, and in which form it is said what was used.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use planner_core::book::{Books, MeterKind, Product, Provider};
+use planner_core::book::{Attribute, Books, MeterKind, Plan, Product, Provider};
 
 use super::ask::{Kind, NO_HINT, Ran, over_all, plans};
 use super::settings::{beside, together, usage};
@@ -128,9 +128,14 @@ fn every_field_of_a_bill_acts_is_refused_or_is_named() {
     none(&over_all(&books, |provider| {
         let mut walk = Walk { books: &books, answers: Answers::default(), faults: Vec::new() };
         for (id, product) in &provider.products {
+            let mut shapes = BTreeSet::new();
             for plan in plans(product) {
-                of_resource(&mut walk, provider, (id, product), plan);
-                of_usage(&mut walk, provider, id, plan);
+                // Where plans differ in numbers alone, one of them is looked at beside usage, and in every form of it.
+                let new = product.plans.get(plan).is_some_and(|plan| shapes.insert(shape(plan)));
+                of_resource(&mut walk, provider, (id, product), (plan, new));
+                if new {
+                    of_usage(&mut walk, provider, id, plan);
+                }
                 walk.answers.borrow_mut().clear();
             }
         }
@@ -140,6 +145,19 @@ fn every_field_of_a_bill_acts_is_refused_or_is_named() {
         }
         walk.faults
     }));
+}
+
+/// A plan but for the numbers that it states as attributes: which there are, and which of them are nothing.
+fn shape(plan: &Plan) -> String {
+    let Plan { charges, limits, adjustments, requires, feeds, pools, sleeps, larger, ends, .. } = plan;
+    let number = |attribute: &Attribute| match attribute {
+        Attribute::Quantity(quantity) => Some(quantity.value.is_zero()),
+        Attribute::NotStated => None,
+    };
+    let attributes: Vec<_> = plan.attributes.iter().map(|(name, one)| (name, number(one))).collect();
+    format!(
+        "{charges:?} {limits:?} {adjustments:?} {requires:?} {feeds:?} {pools:?} {sleeps:?} {larger:?} {ends:?} {attributes:?}"
+    )
 }
 
 /// What stands beside a field: nothing, and usage of everything on the least and on the largest plan of the account.
@@ -152,9 +170,14 @@ fn contexts(provider: &Provider, id: &str, product: &Product) -> Vec<(String, St
     all
 }
 
-fn of_resource(walk: &mut Walk<'_>, provider: &Provider, (id, product): (&str, &Product), plan: &str) {
+fn of_resource(
+    walk: &mut Walk<'_>,
+    provider: &Provider,
+    (id, product): (&str, &Product),
+    (plan, new): (&str, bool),
+) {
     let name = &provider.provider;
-    for (account, used) in contexts(provider, id, product) {
+    for (account, used) in contexts(provider, id, product).into_iter().take(if new { 3 } else { 1 }) {
         let document =
             |own: &str| Kind::Bill.document(name, &account, &[Ran("x", id, plan, &beside(&[&used, own]))]);
         for (field, [without, with]) in PLAIN {

@@ -91,7 +91,9 @@ pub(crate) fn unheard<'a>(
     if let Some(day) = input.since.filter(|_| asked.since && !begins && !input.first)
         && !same(&AccountMonth { first: true, ..input.clone() })
     {
-        notes.push(format!("{name}: what a new account is given once is not counted: it is there since {day}"));
+        notes.push(format!(
+            "{name}: what a new account is given once is not counted: it is there since {day}"
+        ));
     }
     if asked.since && begins && same(&from_its_start(input)) {
         notes.push(since(name, input));
