@@ -1,11 +1,14 @@
 //! What is stated of an account and its resources, and changes nothing where it stands: found by pricing the month without it.
 
+mod stretches;
 mod used;
 
 use std::cell::LazyCell;
 
 use rust_decimal::Decimal;
 
+pub(crate) use self::stretches::Bounds;
+use self::stretches::{Ends, moves};
 use self::used::Used;
 use super::vain::Vain;
 use super::{AccountMonth, Bill, LimitRow, Line, ResourceMonth, Run, bill};
@@ -36,15 +39,6 @@ pub(crate) struct AskedOf<'a> {
     pub(crate) usage: Vec<&'a str>,
     /// Its stretches, one for each of its runs.
     pub(crate) stretches: Vec<Bounds>,
-}
-
-/// What a stretch states for itself.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Bounds {
-    pub(crate) count: bool,
-    pub(crate) from: bool,
-    /// The field that says where it ends.
-    pub(crate) to: Option<&'static str>,
 }
 
 impl Asked<'_> {
@@ -99,9 +93,9 @@ pub(crate) fn unheard<'a>(
         notes.push(since(name, input));
     }
     let mut vain = Vain::default();
-    let ends: Vec<(u32, u32)> = input.plans.iter().map(|on| (on.from, on.to)).collect();
+    let ends: Ends = input.plans.iter().map(|on| (on.from, on.to)).collect();
     for (field, moved) in moves(&ends, &asked.stretches, (0, input.cycle.seconds())) {
-        let put = |ends: &Vec<(u32, u32)>| {
+        let put = |ends: &Ends| {
             let mut changed = input.clone();
             for (on, (from, to)) in changed.plans.iter_mut().zip(ends) {
                 (on.from, on.to) = (*from, *to);
@@ -155,9 +149,9 @@ fn of_resource<'a>(
         vain.unless(acts, true, &format!("segments[{at}].count"), NUMBER);
     }
     let whole = (alone.plans.first().map_or(0, |on| on.from), ends);
-    let runs: Vec<(u32, u32)> = one.runs.iter().map(|run| (run.from, run.to)).collect();
+    let runs: Ends = one.runs.iter().map(|run| (run.from, run.to)).collect();
     for (field, moved) in moves(&runs, &asked.stretches, whole) {
-        let put = |ends: &Vec<(u32, u32)>| {
+        let put = |ends: &Ends| {
             same(&|one| {
                 for (run, (from, to)) in one.runs.iter_mut().zip(ends) {
                     (run.from, run.to) = (*from, *to);
@@ -187,51 +181,6 @@ fn of_resource<'a>(
 
 fn since(name: &str, input: &AccountMonth<'_>) -> String {
     format!("{name}: since changes nothing in {}: {TIME}", input.cycle.name())
-}
-
-/// Every bound that a stretch states, with what the stretches would be were it elsewhere.
-fn moves(
-    ends: &[(u32, u32)],
-    asked: &[Bounds],
-    (start, end): (u32, u32),
-) -> Vec<(String, Vec<Vec<(u32, u32)>>)> {
-    let mut all = Vec::new();
-    let middle = |from: u32, to: u32| from.saturating_add(to.saturating_sub(from) / 2);
-    for (at, (bounds, &(from, to))) in asked.iter().zip(ends).enumerate() {
-        let before = at.checked_sub(1).and_then(|before| ends.get(before)).map_or(start, |before| before.1);
-        let after = ends.get(at.saturating_add(1)).copied();
-        let put = |from: u32, to: u32, next: Option<u32>| {
-            let mut ends = ends.to_vec();
-            if let Some(one) = ends.get_mut(at) {
-                *one = (from, to);
-            }
-            if let Some((one, next)) = ends.get_mut(at.saturating_add(1)).zip(next) {
-                one.0 = next;
-            }
-            ends
-        };
-        if bounds.from && from > before {
-            let moved = [before, middle(from, to)].map(|from| put(from, to, None));
-            all.push((format!("segments[{at}].from"), moved.into()));
-        }
-        let Some(field) = bounds.to else { continue };
-        let moved = match after {
-            Some((next, until)) if next == to => vec![middle(from, to), middle(to, until)]
-                .into_iter()
-                .map(|to| put(from, to, Some(to)))
-                .collect(),
-            after => {
-                let last = after.map_or(end, |next| next.0);
-                [last, middle(from, to)]
-                    .into_iter()
-                    .filter(|other| *other != to)
-                    .map(|to| put(from, to, None))
-                    .collect()
-            }
-        };
-        all.push((format!("segments[{at}].{field}"), moved));
-    }
-    all
 }
 
 fn one_more(one: &mut ResourceMonth<'_>, goes: &dyn Fn(usize) -> bool) {
