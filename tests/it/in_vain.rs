@@ -1,8 +1,10 @@
-//! Nothing is accepted in vain: every field of a stack, on every product of every book, changes the answer, is refused, or
+//! Nothing is accepted in vain: every field of a stack and of a bill, on every product of every book, changes the answer, is refused, or
 //! is named in a note.
 
 pub(crate) mod ask;
+mod bill;
 mod forms;
+mod own;
 mod schema;
 mod settings;
 

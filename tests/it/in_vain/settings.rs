@@ -1,23 +1,13 @@
-//! Every option, every choice of it and every meter, on every plan of every product and account.
-
-use std::fmt::Write as _;
+//! Every option, every choice of it and every meter, on every plan of every product and account, in stacks and in bills.
 
 use planner_core::book::{Books, OptionKind, OptionTerms, Product, Provider};
 
-use super::ask::{START, answer, over_all, plans};
+use super::ask::{Kind, Ran, over_all, plans};
 use crate::cases::none;
-
-/// A stack of one resource.
-fn stack(provider: &Provider, account: &str, (product, plan): (&str, &str), own: &str) -> String {
-    let id = &provider.provider;
-    format!(
-        "version: 1\nname: t\nstart: {START}\naccounts:\n  {id}:\n    provider: {id}\n{account}resources:\n  x:\n    product: {id}/{product}\n    plan: {plan}\n{own}"
-    )
-}
 
 /// Those of which as much can be stated as of any other: what is inside another, or stands beside another that is never
 /// less, is refused in most sizes.
-fn together<'p>(provider: &'p Provider, id: &str, product: &Product) -> Vec<&'p str> {
+pub(super) fn together<'p>(provider: &'p Provider, id: &str, product: &Product) -> Vec<&'p str> {
     let bound = |key: &&str| {
         product.requests.inside.contains_key(*key)
             || product.meters.get(*key).is_some_and(|meter| meter.stand_in.is_some())
@@ -40,20 +30,27 @@ fn values(terms: &OptionTerms) -> Vec<String> {
 /// How much is used of everything: nothing is said, a little, a lot.
 const AMOUNTS: [&str; 3] = ["", "1", "1000000"];
 
-fn usage(keys: &[&str], amount: &str) -> String {
-    if amount.is_empty() {
+/// `usage: { .. }`, or nothing.
+pub(super) fn usage(keys: &[&str], amount: &str) -> String {
+    if amount.is_empty() || keys.is_empty() {
         return String::new();
     }
     let all: Vec<String> = keys.iter().map(|key| format!("{key}: {amount}")).collect();
-    format!("    usage: {{ {} }}\n", all.join(", "))
+    format!("usage: {{ {} }}", all.join(", "))
 }
 
-/// Whether setting it changes nothing in any of several stacks that are accepted, and there is one that is.
-fn is_silent(books: &Books, pairs: &[(String, String)]) -> bool {
+/// Entries of a map beside others.
+pub(super) fn beside(entries: &[&str]) -> String {
+    let entries: Vec<&str> = entries.iter().copied().filter(|entry| !entry.is_empty()).collect();
+    entries.join(", ")
+}
+
+/// Whether setting it changes nothing in any of several documents that are accepted, and there is one that is.
+fn is_silent(kind: Kind, books: &Books, pairs: &[(String, String)]) -> bool {
     let mut accepted = false;
     for (without, with) in pairs {
-        let Ok(without) = answer(books, without) else { continue };
-        match answer(books, with) {
+        let Ok(without) = kind.answer(books, without) else { continue };
+        match kind.answer(books, with) {
             Ok(with) if with == without => accepted = true,
             _ => return false,
         }
@@ -61,112 +58,119 @@ fn is_silent(books: &Books, pairs: &[(String, String)]) -> bool {
     accepted
 }
 
-#[test]
-fn every_option_acts_is_refused_or_is_named() {
+/// Faults of each kind of document, over all providers.
+fn in_both(look: impl Fn(Kind, &Books, &Provider) -> Vec<String> + Sync) {
     let books = Books::bundled().expect("the bundled books are whole");
     none(&over_all(&books, |provider| {
+        let all = Kind::ALL.into_iter().flat_map(|kind| {
+            let faults = look(kind, &books, provider);
+            faults.into_iter().map(move |fault| format!("{}: {fault}", kind.name()))
+        });
+        all.collect()
+    }));
+}
+
+#[test]
+fn every_option_acts_is_refused_or_is_named() {
+    in_both(|kind, books, provider| {
         let mut faults = Vec::new();
         for (id, product) in &provider.products {
             let keys = together(provider, id, product);
             for plan in plans(product) {
                 for (option, terms) in &product.options {
-                    let stacks = |value: &String| {
-                        let with = format!("    options: {{ {option}: {value} }}\n");
+                    let pairs = |value: &String| {
+                        let with = format!("options: {{ {option}: {value} }}");
                         AMOUNTS.map(|amount| {
                             let own = usage(&keys, amount);
-                            let stack = |own: &str| stack(provider, "", (id, plan), own);
-                            (stack(&own), stack(&format!("{own}{with}")))
+                            let document =
+                                |own: &str| kind.document(&provider.provider, "", &[Ran("x", id, plan, own)]);
+                            (document(&own), document(&beside(&[&own, &with])))
                         })
                     };
-                    if values(terms).iter().all(|value| is_silent(&books, &stacks(value))) {
+                    if values(terms).iter().all(|value| is_silent(kind, books, &pairs(value))) {
                         faults.push(format!("{}/{id} {plan}: option {option}", provider.provider));
                     }
                 }
             }
         }
         faults
-    }));
+    });
 }
 
 #[test]
 fn every_option_of_an_account_acts_is_refused_or_is_named() {
-    let books = Books::bundled().expect("the bundled books are whole");
-    none(&over_all(&books, |provider| {
+    in_both(|kind, books, provider| {
         let mut faults = Vec::new();
         let id = &provider.provider;
-        let stack = |own: &str, amount: &str| {
-            let mut text = format!(
-                "version: 1\nname: t\nstart: {START}\naccounts:\n  {id}:\n    provider: {id}\n{own}resources:\n"
-            );
-            for (product, terms) in &provider.products {
-                let default = terms.default_plan.as_deref();
-                let some = plans(terms).into_iter().filter(|plan| Some(*plan) != default).take(1);
-                for (at, plan) in default.into_iter().chain(some).enumerate() {
-                    let _ =
-                        writeln!(text, "  {product}-{at}:\n    product: {id}/{product}\n    plan: {plan}");
-                    text.push_str(&usage(&together(provider, product, terms), amount));
-                }
+        let mut runs: Vec<(String, &str, &str, Vec<&str>)> = Vec::new();
+        for (product, terms) in &provider.products {
+            let default = terms.default_plan.as_deref();
+            let some = plans(terms).into_iter().filter(|plan| Some(*plan) != default).take(1);
+            for (at, plan) in default.into_iter().chain(some).enumerate() {
+                let keys = together(provider, product, terms);
+                runs.push((format!("{product}-{at}"), product, plan, keys));
             }
-            text
+        }
+        let document = |account: &str, amount: &str| {
+            let used: Vec<String> = runs.iter().map(|(.., keys)| usage(keys, amount)).collect();
+            let all: Vec<Ran<'_>> = runs
+                .iter()
+                .zip(&used)
+                .map(|((name, product, plan, _), own)| Ran(name, product, plan, own))
+                .collect();
+            kind.document(id, account, &all)
         };
         for plan in plans(&provider.account) {
-            let plan = format!("    plan: {plan}\n");
+            let on = format!("plan: {plan}");
             for (option, terms) in &provider.account.options {
-                let stacks = |value: &String| {
-                    let with = format!("{plan}    options: {{ {option}: {value} }}\n");
-                    AMOUNTS.map(|amount| (stack(&plan, amount), stack(&with, amount)))
+                let pairs = |value: &String| {
+                    let with = format!("{on}, options: {{ {option}: {value} }}");
+                    AMOUNTS.map(|amount| (document(&on, amount), document(&with, amount)))
                 };
-                if values(terms).iter().all(|value| is_silent(&books, &stacks(value))) {
-                    faults.push(format!("{id} {}: option {option}", plan.trim()));
+                if values(terms).iter().all(|value| is_silent(kind, books, &pairs(value))) {
+                    faults.push(format!("{id} {plan}: option {option}"));
                 }
             }
         }
         faults
-    }));
+    });
 }
 
 #[test]
 fn all_usage_acts_is_refused_or_is_named() {
-    let books = Books::bundled().expect("the bundled books are whole");
-    none(&over_all(&books, |provider| {
+    in_both(|kind, books, provider| {
         let mut faults = Vec::new();
         for (id, product) in &provider.products {
             for plan in plans(product) {
-                let bare = stack(provider, "", (id, plan), "");
+                let document = |own: &str| kind.document(&provider.provider, "", &[Ran("x", id, plan, own)]);
+                let bare = document("");
                 for key in provider.usage_keys(id) {
-                    let pairs = ["1", "1000000"].map(|amount| {
-                        let own = usage(&[key], amount);
-                        (bare.clone(), stack(provider, "", (id, plan), &own))
-                    });
-                    if is_silent(&books, &pairs) {
+                    let pairs =
+                        ["1", "1000000"].map(|amount| (bare.clone(), document(&usage(&[key], amount))));
+                    if is_silent(kind, books, &pairs) {
                         faults.push(format!("{}/{id} {plan}: usage {key}", provider.provider));
                     }
                 }
             }
         }
         faults
-    }));
+    });
 }
 
 #[test]
 fn all_usage_of_an_account_acts_is_refused_or_is_named() {
-    let books = Books::bundled().expect("the bundled books are whole");
-    none(&over_all(&books, |provider| {
+    in_both(|kind, books, provider| {
         let mut faults = Vec::new();
         let id = &provider.provider;
         for plan in plans(&provider.account) {
-            let stack = |usage: &str| {
-                format!(
-                    "version: 1\nname: t\nstart: {START}\naccounts:\n  {id}:\n    provider: {id}\n    plan: {plan}\n{usage}resources: {{}}\n"
-                )
-            };
+            let document = |usage: &str| kind.document(id, &beside(&[&format!("plan: {plan}"), usage]), &[]);
             for key in provider.usage_keys("") {
-                let pairs = ["1", "1000000"].map(|amount| (stack(""), stack(&usage(&[key], amount))));
-                if is_silent(&books, &pairs) {
+                let pairs = ["1", "1000000"].map(|amount| (document(""), document(&usage(&[key], amount))));
+                if is_silent(kind, books, &pairs) {
                     faults.push(format!("{id} {plan}: usage {key}"));
                 }
             }
         }
         faults
-    }));
+    });
 }

@@ -12,7 +12,7 @@ use super::requirements::Unmet;
 use super::resource::Stretch;
 use super::scope::Priced;
 use super::settings::Settings;
-use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, pool, resource};
+use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, ends, pool, resource};
 use crate::book::{Books, Snapshot};
 use crate::document::Problem;
 use crate::model::{Contract, plan_path};
@@ -26,6 +26,8 @@ use crate::tariff::{Period, TariffError, checked};
 /// A [`Problem`] for a plan, product or option the book does not have, prices that are not known for the month, or
 /// numbers past 28 digits.
 pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>, Problem> {
+    let served = account.past.then(|| ends::served(books, account)).transpose()?;
+    let account = served.as_ref().unwrap_or(account);
     let lists = match account.as_of {
         Some(day) => vec![(0, books.as_of(account.provider, day)?)],
         None => books.parts(account.provider, account.cycle)?,

@@ -31,6 +31,26 @@ pub(super) struct Served<'a> {
     pub(super) plan: Named<'a>,
 }
 
+/// The month with each run cut where its plan ends and serves nobody afterwards: what was used was used before.
+pub(super) fn served<'a>(books: &Books, account: &AccountMonth<'a>) -> Result<AccountMonth<'a>, Problem> {
+    let (cycle, mut cut) = (account.cycle, account.clone());
+    let latest = &books.as_of(account.provider, account.as_of.unwrap_or(cycle.last_day()))?.provider;
+    for resource in &mut cut.resources {
+        let Some(product) = latest.products.get(resource.product) else { continue };
+        let whole = resource.runs.first().map(|run| run.from).zip(resource.runs.last().map(|run| run.to));
+        for run in &mut resource.runs {
+            let plan = run.plan.or(product.default_plan.as_deref()).and_then(|word| product.find_plan(word));
+            let ends = plan.and_then(|(_, plan)| plan.ends.as_ref());
+            let end = ends.filter(|ends| ends.effect == AtEnd::Refused).map(|ends| cycle.left(ends.on));
+            if let Some(end) = end.filter(|end| run.from < *end && *end < run.to) {
+                run.to = end;
+                resource.there = resource.there.or(whole);
+            }
+        }
+    }
+    Ok(cut)
+}
+
 impl<'a> Lives<'a> {
     pub(super) fn new(books: &'a Books, account: &AccountMonth<'_>) -> Result<Self, Problem> {
         let day = account.as_of.unwrap_or(account.cycle.last_day());

@@ -355,7 +355,7 @@ fn round_events(usage: &mut Usage<Decimal>, step: Option<Decimal>) -> Result<(),
     Ok(())
 }
 
-fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, TariffError> {
+pub(super) fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, TariffError> {
     if weight == Decimal::ONE {
         return Ok(usage);
     }

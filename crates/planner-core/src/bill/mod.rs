@@ -20,6 +20,7 @@ mod line;
 mod meters;
 mod moves;
 mod pool;
+mod probe;
 pub(crate) mod region;
 mod requests;
 mod requirements;
@@ -30,6 +31,7 @@ mod settle;
 mod stays;
 mod unheard;
 mod unsplit;
+mod vain;
 
 use std::sync::Arc;
 
@@ -58,9 +60,11 @@ pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub(crate) use line::exchanged;
 pub(crate) use line::number;
 pub use line::{Basis, InOther, Line, State, Stated};
+pub(crate) use probe::{Asked, AskedOf, Bounds, unheard as unheard_in};
 pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};
 pub use settings::{OptionValue, Settings};
+pub(crate) use vain::Vain;
 
 /// The headroom at and below which a limit is tight, where the user states no other: 20 %.
 pub const TIGHT: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
@@ -76,6 +80,8 @@ pub struct AccountMonth<'a> {
     pub plans: Vec<OnPlan<'a>>,
     /// The days that are billed: the month, or the account's own cycle.
     pub cycle: Cycle,
+    /// Whether usage is what was used, as a bill has it: all of it was, also where a plan ends within the month.
+    pub past: bool,
     /// Prices of this day instead of the month's own.
     pub as_of: Option<Date>,
     /// Since when the account exists.

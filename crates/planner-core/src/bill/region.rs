@@ -1,7 +1,7 @@
 //! Where something runs, as one word: the option of a product or an account that carries prices by region.
 
 use super::OptionValue;
-use crate::book::{ChargeTerms, Choice, OptionTerms, Plan, PriceTerms, Product};
+use crate::book::{ChargeTerms, Choice, OptionTerms, Plan, PriceTerms, Product, Provider};
 use crate::document::Problem;
 use crate::nearest::nearest;
 use crate::table::Table;
@@ -51,6 +51,33 @@ pub(crate) fn put(
     }
     options.insert(REGION.to_owned(), value);
     Ok(true)
+}
+
+/// Whether any price of a provider goes by region, and by this one.
+///
+/// # Errors
+///
+/// A [`Problem`] at the end of `region` for a word that is no region of any of its products.
+pub(crate) fn is_known(book: &Provider, word: &str) -> Result<bool, Problem> {
+    let all: Vec<&OptionTerms> =
+        std::iter::once(&book.account).chain(book.products.values()).filter_map(regions).collect();
+    if all.is_empty() || all.iter().any(|terms| terms.choice(word).is_some()) {
+        return Ok(!all.is_empty());
+    }
+    let mut words: Vec<&str> = all.iter().flat_map(|terms| terms.words()).collect();
+    words.sort_unstable();
+    words.dedup();
+    let known = nearest(word, words.into_iter());
+    Err(Problem::new(format!("{} has no region `{word}`", book.name))
+        .path(REGION)
+        .hint(format!("its regions are {}", known.join(", "))))
+}
+
+/// A note on a region of an account that nothing in it goes by.
+pub(crate) fn nowhere(name: &str, word: &str) -> String {
+    format!(
+        "{name}: region {word} changes nothing here: nothing that takes it from its account has prices by region"
+    )
 }
 
 /// The region that is taken where nobody states one, if the plan's prices go by it.

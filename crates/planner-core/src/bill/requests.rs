@@ -193,7 +193,9 @@ pub(super) fn assumed(
     let stated = requests.sizes.iter().all(Option::is_some);
     let mut total = Decimal::ZERO;
     for key in &product.requests.size {
-        total = checked(total.plus(requests.stated(key, 0)?), "add up")?;
+        for at in 0..requests.sizes.len() {
+            total = checked(total.plus(requests.stated(key, at)?), "add up")?;
+        }
     }
     // What is less than one large request holds none.
     if stated || total <= larger.than {
@@ -227,10 +229,10 @@ pub(super) fn says(product: &Product, used: &Used<'_>) -> Option<String> {
     (is_used(whole) && parts.iter().any(is_used)).then(|| format!("{whole} counts {says}"))
 }
 
-/// The first key of a size that is stated request by request.
+/// The first key that is stated request by request: one of a size, else one that comes with it and says how many there are.
 fn lead<'u>(terms: &'u RequestTerms, used: &'u Used<'_>) -> Option<(&'u str, &'u [Event<Decimal>])> {
-    terms.size.iter().find_map(|key| match used.get(key.as_str()) {
-        Some(MonthUsage::Events(events)) => Some((key.as_str(), events.as_slice())),
+    terms.size.iter().map(String::as_str).chain(terms.keys()).find_map(|key| match used.get(key) {
+        Some(MonthUsage::Events(events)) => Some((key, events.as_slice())),
         _ => None,
     })
 }
@@ -249,7 +251,7 @@ struct Requests<'u, 'k> {
 
 impl<'u, 'k> Requests<'u, 'k> {
     fn of(terms: &RequestTerms, used: &'u Used<'k>) -> Result<Self, TariffError> {
-        let Some((_, lead)) = lead(terms, used) else {
+        let Some((key, lead)) = lead(terms, used) else {
             return Ok(Self { used, sizes: vec![None], counts: vec![Decimal::ONE], all: Decimal::ONE });
         };
         let counts: Vec<Decimal> = lead.iter().map(|event| event.count).collect();
@@ -258,6 +260,10 @@ impl<'u, 'k> Requests<'u, 'k> {
             all = checked(all.plus(*count), "add up")?;
         }
         let mut found = Self { used, sizes: Vec::with_capacity(counts.len()), counts, all };
+        if !terms.size.iter().any(|size| size == key) {
+            found.sizes.resize(found.counts.len(), None);
+            return Ok(found);
+        }
         for at in 0..found.counts.len() {
             let mut size = Decimal::ZERO;
             for key in &terms.size {

@@ -362,8 +362,13 @@ fn stated<'r, 'a>(
     resource: &'r ResourceMonth<'a>,
     group: &'r Group<'r, 'a>,
 ) -> impl Iterator<Item = (&'a str, &'r MonthUsage)> + use<'r, 'a> {
-    let runs = group.pieces.first().into_iter().flat_map(|piece| piece.run.usage.iter());
-    runs.chain(resource.usage.iter()).map(|(key, usage)| (*key, usage))
+    let mut runs: Vec<(&'a str, &'r MonthUsage)> = Vec::new();
+    for (key, usage) in group.pieces.iter().flat_map(|piece| piece.run.usage.iter()) {
+        if !runs.iter().any(|(known, other)| known == key && other.has_sizes() == usage.has_sizes()) {
+            runs.push((*key, usage));
+        }
+    }
+    runs.into_iter().chain(resource.usage.iter().map(|(key, usage)| (*key, usage)))
 }
 
 /// The plan's own holding, for fees.

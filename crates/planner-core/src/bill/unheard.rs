@@ -58,6 +58,12 @@ impl Here<'_, '_> {
     }
 }
 
+/// Whether notes say of somebody's usage that nothing counts it.
+pub(super) fn is_named(notes: &[String], name: &str, key: &str) -> bool {
+    let named = format!("{name}: {key} is stated");
+    notes.iter().any(|note| note.starts_with(&named))
+}
+
 /// Notes on the options of an account that nothing goes by, in it or in what runs in it.
 pub(super) fn of_account<'m, 's: 'm>(
     name: &str,

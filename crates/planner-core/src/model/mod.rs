@@ -30,6 +30,11 @@ use crate::table::Table;
 /// The option that says that something scales by itself; what it then does, `scaling` says.
 pub(crate) const SCALES: &str = "autoscaling";
 
+/// A note on a resource that is set to scale by itself where nothing goes by that.
+pub(crate) fn scales_in_vain(name: &str, why: &str) -> String {
+    format!("{name}: {SCALES} is set, but {why}: as many run as `count` says")
+}
+
 /// A stack resolved against the price books.
 #[derive(Debug)]
 pub(crate) struct Model<'a> {

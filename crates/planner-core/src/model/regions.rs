@@ -40,12 +40,13 @@ pub(super) fn of_account<'a>(
     }
     if let Some((at, word)) = &stated {
         let placed = region::put(&book.account, options, word, at)?;
-        let own = book.products.values().any(|product| region::regions(product).is_some());
-        if !placed && !own {
+        if !placed && !region::is_known(book, word).map_err(|problem| problem.path(format!("{at}.region")))? {
             model.notes.push(format!(
                 "{name}: region {word} changes nothing here: no price of {} goes by region in its book",
                 book.name
             ));
+        } else if !placed && !goes(stack, book, (name, provider))? {
+            model.notes.push(region::nowhere(name, word));
         }
     }
     assume(&mut model.assumptions, &path, &book.account, plan, options);
@@ -70,6 +71,18 @@ fn shared<'a>(
         }
     }
     Ok(all)
+}
+
+/// Whether a resource takes its region from an account, and has prices by it.
+fn goes(stack: &Stack, book: &Provider, (name, provider): (&str, &str)) -> Result<bool, Problem> {
+    for (resource, terms) in stack.resources.iter().filter(|(_, resource)| resource.provider() == provider) {
+        let owner = stack.account_of(resource, terms)?.map_or(provider, |(owner, _)| owner);
+        let own = book.products.get(terms.product_id()).is_some_and(|p| region::regions(p).is_some());
+        if terms.region.is_none() && own && owner == name {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Puts a resource's region into its settings: its own word, else its account's.

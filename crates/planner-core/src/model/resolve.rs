@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::dated::{Dated, LookUp};
-use super::{Account, Id, List, Model, Resource, SCALES, regions};
+use super::{Account, Id, List, Model, Resource, SCALES, regions, scales_in_vain};
 use crate::bill::OptionValue;
 use crate::book::{Books, Product, Provider};
 use crate::cycle::Cycle;
@@ -151,9 +151,7 @@ impl<'a> Model<'a> {
         let plan = plans.at(self.stack.start.first_day());
         let mut options = options(product, stated, &path)?;
         if stated.scaling.is_none() && stated.options.get(SCALES) == Some(&OptionValue::Flag(true)) {
-            self.notes.push(format!(
-                "{name}: {SCALES} is set, but no `scaling` says from how many to how many: as many run as `count` says"
-            ));
+            self.notes.push(scales_in_vain(name, "no `scaling` says from how many to how many"));
         }
         regions::of_resource(self, (book, product), (name, stated), plan, &mut options)?;
         self.books.check_options((provider, self.start()), (id, product), &options, &path)?;

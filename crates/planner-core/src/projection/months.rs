@@ -10,7 +10,7 @@ use super::probe;
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures, quotes};
-use crate::bill::{Bill, Line, gather, sum};
+use crate::bill::{Bill, Line, gather, sum, unheard_in};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::model::Model;
@@ -64,12 +64,11 @@ pub(super) fn project<'a>(
             let mut input = account.month(&model, month, at, so_far)?;
             let cycle = input.cycle;
             carried.put(books, &mut input)?;
-            let asked = probe::asks(account, month, index == 0).then(|| input.clone());
+            let asked = probe::asked(account, &input, index == 0);
+            let asked = (!asked.is_empty()).then(|| (input.clone(), asked));
             let found = repeats.bill(books, input, *steady)?;
             carried.keep(account.account.name, &found);
-            notes.extend(
-                asked.iter().flat_map(|input| probe::unheard(books, account, input, &found, index == 0)),
-            );
+            notes.extend(asked.iter().flat_map(|(input, asked)| unheard_in(books, input, &found, asked)));
             let account = account.account;
             let Bill {
                 mut lines,

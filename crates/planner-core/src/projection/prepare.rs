@@ -169,6 +169,11 @@ impl<'a> PreparedAccount<'_, 'a> {
         self.resources.iter().map(|prepared| prepared.resource.stated)
     }
 
+    /// Whether hours say for how long a resource of it runs.
+    pub(super) fn runs(&self, at: usize) -> bool {
+        self.resources.get(at).is_some_and(|prepared| prepared.off != Off::All)
+    }
+
     /// Whether all usage is the same in every month.
     pub(super) fn is_steady(&self) -> bool {
         let resources = self.resources.iter().flat_map(|resource| &resource.usage);
@@ -210,6 +215,7 @@ impl<'a> PreparedAccount<'_, 'a> {
             provider: account.provider,
             plans: account.through((cycle.first_day(), cycle.seconds())),
             cycle,
+            past: false,
             as_of: model.as_of,
             since: account.since,
             // A credit for new accounts is given where the account begins; one that is older has had it.

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 pub use needed::{NeededMonth, PlanChange};
 pub use used::{Events, Gone, Used};
 
-use crate::bill::{Bill, Decided, OptionValue, bill, doubts};
+use crate::bill::{Bill, Decided, OptionValue, bill, doubts, unheard_in};
 use crate::book::Books;
 use crate::cycle::Cycle;
 use crate::document::{Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
@@ -294,12 +294,17 @@ impl UsageDocument {
     pub fn bill<'a>(&'a self, books: &'a Books, as_of: Option<Date>) -> Result<Bill<'a>, Problem> {
         let input = month::account_month(self, books, as_of)?;
         let mut bill = bill(books, &input)?;
+        let unheard = unheard_in(books, &input, &bill, &stretches::asked(self, &input));
         bill.lines.splice(0..0, month::unpriced(self, books, as_of)?);
-        let Bill { lines, notes, decided, .. } = &mut bill;
+        let Bill { lines, notes, decided, book, .. } = &mut bill;
+        notes.extend(unheard);
+        notes.extend(settings::assumed(&input, &book.provider));
+        notes.extend(settings::in_vain(self, &book.provider));
         doubts(lines.iter(), notes);
         notes.extend(decided.iter().map(Decided::note));
+        let begins = self.since.map_or(0, |since| input.cycle.second_of(since));
         let covered: u32 = input.plans.iter().map(|on| on.to.saturating_sub(on.from)).sum();
-        if covered < input.cycle.seconds() {
+        if covered < input.cycle.seconds().saturating_sub(begins) {
             notes.push(
                 "account: it has no plan for a part of the time, and nothing is counted there".to_owned(),
             );

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::stretches::{plans, runs};
 use super::{Events, UsageDocument, Used, UsedResource, days, settings};
 use crate::bill::least;
-use crate::bill::{AccountMonth, Line, MonthUsage, OnPlan, ResourceMonth, Run, TIGHT};
-use crate::book::{AtEnd, Books, Meter, MeterKind, Product, Provider};
+use crate::bill::{AccountMonth, Line, MonthUsage, OnPlan, ResourceMonth, TIGHT};
+use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::model::Contract;
@@ -61,7 +61,9 @@ pub(super) fn account_month<'a>(
         cycle,
         as_of,
         since: document.since,
-        first: true,
+        // A credit for new accounts is given where the account begins; one that is older has had it.
+        past: true,
+        first: document.since.is_none_or(|since| cycle.contains(since)),
         card: document.card,
         options: Arc::new(settings::of_account(document, book)?),
         usage: used((books, day), (book, "", Own::default()), &document.usage, cycle, "usage")?,
@@ -132,20 +134,6 @@ fn resource_month<'a>(
     own.check(known, &path)?;
     let on = (books, day);
     let mut runs = runs(cycle, (on, book), plans, (resource, product), &path)?;
-    // What was used was used before a plan ended that serves nobody afterwards.
-    let latest = books.as_of(&book.provider, cycle.last_day()).map_or(book, |latest| &latest.provider);
-    let ends = |run: &Run<'_>| {
-        let known = latest.products.get(product)?;
-        let (_, plan) = known.find_plan(run.plan.or(known.default_plan.as_deref())?)?;
-        plan.ends.as_ref().filter(|ends| ends.effect == AtEnd::Refused).map(|ends| cycle.left(ends.on))
-    };
-    let served = runs.first().map(|run| run.from).zip(runs.last().map(|run| run.to));
-    let mut cut = false;
-    for run in &mut runs {
-        if let Some(end) = ends(run).filter(|end| (run.from.saturating_add(1)..run.to).contains(end)) {
-            (run.to, cut) = (end, true);
-        }
-    }
     // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.
     let mut awake = None;
     if let (true, Some(_), [run]) = (Product::sleeps_in_place(known), &resource.hours, runs.as_mut_slice()) {
@@ -166,8 +154,7 @@ fn resource_month<'a>(
             .first()
             .zip(plans.last())
             .filter(|_| resource.hours.is_some())
-            .map(|(first, last)| (first.from, last.to))
-            .or(served.filter(|_| cut)),
+            .map(|(first, last)| (first.from, last.to)),
         shape: None,
         path: path.into(),
     };

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::month::used;
-use super::{Moment, Segment, UsageDocument, UsedResource};
-use crate::bill::{OnPlan, Run};
+use super::{Moment, PlanSegment, Segment, UsageDocument, UsedResource};
+use crate::bill::{AccountMonth, Asked, AskedOf, Bounds, OnPlan, ResourceMonth, Run};
 use crate::book::{Books, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
@@ -16,17 +16,21 @@ use crate::unit::{Quantity, Unit};
 /// The account's plans through the month.
 pub(super) fn plans(document: &UsageDocument, cycle: Cycle) -> Result<Vec<OnPlan<'_>>, Problem> {
     let plan = document.plan.as_deref();
+    let begins = begins(document.since, cycle, "")?;
     if document.segments.is_empty() {
-        return Ok(vec![OnPlan { from: 0, to: cycle.seconds(), plan, since: None }]);
+        return Ok(vec![OnPlan { from: begins, to: cycle.seconds(), plan, since: None }]);
     }
     let mut plans: Vec<OnPlan<'_>> = Vec::with_capacity(document.segments.len());
     for (at, segment) in document.segments.iter().enumerate() {
         let path = format!("segments[{at}]");
         let before = plans.last().map(|on| on.to);
         let from = match (segment.from, before) {
-            (None, before) => before.unwrap_or(0),
+            (None, before) => before.unwrap_or(begins),
             (Some(from), _) => second(from, cycle, &path)?,
         };
+        if from < begins {
+            return Err(too_early(document.since, path));
+        }
         let to = end((segment.to, None, segment.days.as_ref()), from, cycle, &path)?;
         if before.is_some_and(|before| from != before) {
             return Err(Problem::new("does not start where the stretch before it ends")
@@ -37,6 +41,25 @@ pub(super) fn plans(document: &UsageDocument, cycle: Cycle) -> Result<Vec<OnPlan
         plans.push(OnPlan { from, to, plan: segment.plan.as_deref().or(plan), since: None });
     }
     Ok(plans)
+}
+
+/// The second at which something begins that is there since a day.
+fn begins(since: Option<Date>, cycle: Cycle, path: &str) -> Result<u32, Problem> {
+    let Some(since) = since.filter(|since| *since > cycle.first_day()) else { return Ok(0) };
+    if cycle.contains(since) {
+        return Ok(cycle.second_of(since));
+    }
+    let dot = if path.is_empty() { "" } else { "." };
+    Err(Problem::new(format!("begins on {since}, after {}", cycle.name()))
+        .path(format!("{path}{dot}since"))
+        .hint("leave it out of this bill, or give the day it began"))
+}
+
+fn too_early(since: Option<Date>, path: String) -> Problem {
+    let since = since.map(|since| format!(", on {since}")).unwrap_or_default();
+    Problem::new(format!("starts before `since`{since}"))
+        .path(path)
+        .hint("start it on that day, or give an earlier `since`")
 }
 
 /// Refuses what every stretch states for itself beside what is stated for all of them.
@@ -57,8 +80,49 @@ pub(super) fn in_vain(document: &UsageDocument) -> Result<(), Problem> {
         let every = |has: fn(&Segment) -> bool| !segments.is_empty() && segments.iter().all(has);
         twice(&path, "plan", resource.plan.is_some() && every(|one| one.plan.is_some()))?;
         twice(&path, "count", resource.count.is_some() && every(|one| one.count.is_some()))?;
+        for (key, _) in resource.usage.iter() {
+            let all = !segments.is_empty() && segments.iter().all(|one| one.usage.get(key).is_some());
+            twice(&path, &format!("usage.{key}"), all)?;
+        }
     }
     Ok(())
+}
+
+/// What of a document may do nothing, to be found out.
+pub(super) fn asked<'a>(document: &'a UsageDocument, input: &AccountMonth<'a>) -> Asked<'a> {
+    let bounds = |segment: &Segment| {
+        let ends = [
+            (segment.to.is_some(), "to"),
+            (segment.hours.is_some(), "hours"),
+            (segment.days.is_some(), "days"),
+        ];
+        let to = ends.into_iter().find(|(stated, _)| *stated).map(|(_, field)| field);
+        Bounds { count: segment.count.is_some(), from: segment.from.is_some(), to }
+    };
+    let of_account = |segment: &PlanSegment| Bounds {
+        count: false,
+        from: segment.from.is_some(),
+        to: if segment.to.is_some() { Some("to") } else { segment.days.as_ref().map(|_| "days") },
+    };
+    let of = |(at, month): (usize, &ResourceMonth<'_>)| {
+        let stated = document.resources.iter().find(|stated| stated.name == month.name)?;
+        let in_it = stated.segments.iter().flat_map(|segment| segment.usage.names());
+        let asked = AskedOf {
+            count: stated.count.is_some(),
+            hours: stated.hours.as_ref().map(|_| true),
+            since: stated.since.is_some(),
+            usage: in_it.chain(stated.usage.names()).collect(),
+            stretches: stated.segments.iter().map(bounds).collect(),
+        };
+        Some((at, asked))
+    };
+    Asked {
+        card: !document.card,
+        since: document.since.is_some(),
+        usage: document.usage.names().collect(),
+        stretches: document.segments.iter().map(of_account).collect(),
+        resources: input.resources.iter().enumerate().filter_map(of).collect(),
+    }
 }
 
 /// When a resource ran, on which plan and how often.
@@ -72,7 +136,8 @@ pub(super) fn runs<'a>(
     let count = resource.count.unwrap_or(Decimal::ONE);
     let plan = resource.plan.as_deref();
     // Nothing runs before the account is there, or after it.
-    let begins = plans.first().map_or(0, |on| on.from);
+    let since = begins(resource.since, cycle, path)?;
+    let begins = plans.first().map_or(0, |on| on.from).max(since);
     let ends = plans.last().map_or(cycle.seconds(), |on| on.to);
     if resource.segments.is_empty() {
         let to = match &resource.hours {
@@ -99,6 +164,9 @@ pub(super) fn runs<'a>(
             to if segment.to.is_none() && to == cycle.seconds() => ends,
             to => to,
         };
+        if from < since {
+            return Err(too_early(resource.since, path));
+        }
         if from < before {
             return Err(Problem::new(if runs.is_empty() {
                 "starts before the account is there"

@@ -6,33 +6,10 @@ use super::instances::Instances;
 use super::place::Place;
 use super::running::Running;
 use super::{Behaviour, World};
+use crate::bill::Vain;
 use crate::book::{Feed, Measure, Meter, MeterKind, WokenBy};
 use crate::model::Model;
 use crate::stack::{Files, Load, Pooled, Resource, Rows, VectorIndex};
-
-/// Fields that do nothing, by why.
-#[derive(Default)]
-struct Vain(Vec<(String, Vec<String>)>);
-
-impl Vain {
-    /// Names a field that does nothing where it is stated and does not act.
-    fn unless(&mut self, acts: bool, stated: bool, field: &str, why: &str) {
-        if acts || !stated {
-            return;
-        }
-        match self.0.iter_mut().find(|(known, _)| known == why) {
-            Some((_, fields)) => fields.push(field.to_owned()),
-            None => self.0.push((why.to_owned(), vec![field.to_owned()])),
-        }
-    }
-
-    fn notes(self, name: &str) -> impl Iterator<Item = String> {
-        self.0.into_iter().map(move |(why, fields)| {
-            let verb = if fields.len() == 1 { "changes" } else { "change" };
-            format!("{name}: {} {verb} nothing: {why}", fields.join(", "))
-        })
-    }
-}
 
 /// Whose meters count what.
 #[derive(Clone, Copy)]
