@@ -237,6 +237,10 @@ fn values(
             .hint("lower the growth or the number of months")
     };
     let mut all = Vec::new();
+    let (keep, besides) = match &series.base {
+        Base::Driver { keep, plus, .. } => (keep.as_ref(), plus.as_ref()),
+        _ => (None, None),
+    };
     let mut value = match &series.base {
         Base::Start(rate) => to_unit(&rate.quantity).ok_or_else(overflow)?,
         _ => Decimal::ZERO,
@@ -257,13 +261,15 @@ fn values(
             Base::Start(_) => value,
             Base::Months(list) => list.get(at).or(list.last()).and_then(to_unit).ok_or_else(overflow)?,
             Base::Events(_) => Decimal::ZERO,
-            Base::Driver { driver, each, plus, keep, .. } => {
+            Base::Driver { driver, each, plus, .. } => {
                 let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied();
                 let of = of.ok_or_else(|| Problem::new(format!("no driver `{driver}`")))?;
                 // The season is the driver's doing: what is there besides has none.
                 let of =
                     share.map_or(Some(of), |share| Number::checked_mul(of, share)).ok_or_else(overflow)?;
-                derived(of, each, plus.as_ref(), keep.as_ref(), month, to_unit).ok_or_else(overflow)?
+                // What is there besides is put on what is kept once that is known.
+                let plus = plus.as_ref().filter(|_| keep.is_none());
+                derived(of, each, plus, month, to_unit).ok_or_else(overflow)?
             }
         };
         if let (Some(share), false) = (share, matches!(series.base, Base::Driver { .. })) {
@@ -276,7 +282,10 @@ fn values(
             figure
         });
     }
-    Ok(all)
+    match keep {
+        None => Ok(all),
+        Some(keep) => kept::levels(&all, (keep, besides), start, to_unit).ok_or_else(overflow),
+    }
 }
 
 /// So much for each unit of a driver, and a fixed part.
@@ -284,16 +293,10 @@ fn derived(
     of: Decimal,
     each: &Quantity,
     plus: Option<&Rate>,
-    keep: Option<&Quantity>,
     month: Month,
     to_unit: &dyn Fn(&Quantity) -> Option<Decimal>,
 ) -> Option<Decimal> {
-    let mut part = Number::checked_mul(of, to_unit(each)?)?;
-    if let Some(keep) = keep {
-        // What arrives evenly and stays for a time is there, at any moment, for that share of the month.
-        let seconds = keep.in_unit(&Unit::parse("s")?)?;
-        part = part.times(seconds)?.over(month.seconds().into())?;
-    }
+    let part = Number::checked_mul(of, to_unit(each)?)?;
     match plus {
         None => Some(part),
         Some(plus) => part.plus(plus.in_month(to_unit(&plus.quantity)?, month)?),

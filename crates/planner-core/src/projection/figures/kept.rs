@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 
 use super::{Drivers, numbers, too_large};
 use crate::document::Problem;
+use crate::month::Month;
 use crate::number::{Checked, Number};
 use crate::stack::{Base, Rate, Series, Stack};
+use crate::unit::{Quantity, Unit};
 
 /// How many of something are there in each month, one more than there are months: what each unit of a driver adds
 /// piles up, or stays as long as it is kept.
@@ -56,6 +58,37 @@ fn risen(held: &[Decimal]) -> Option<Vec<Decimal>> {
     // The last month is taken to add as much as the one before it.
     more.push(more.last().copied().unwrap_or_default());
     Some(more)
+}
+
+/// What is there as each month begins of what arrives evenly through the months and stays for a time, and what is there
+/// besides. Before the first month as much arrives as in it: nobody states what was.
+pub(super) fn levels(
+    arriving: &[Decimal],
+    (keep, besides): (&Quantity, Option<&Rate>),
+    start: Month,
+    to_unit: &dyn Fn(&Quantity) -> Option<Decimal>,
+) -> Option<Vec<Decimal>> {
+    let keep = keep.in_unit(&Unit::parse("s")?)?;
+    let seconds = |at: usize| Some(Decimal::from(start.plus(u32::try_from(at).ok()?)?.seconds()));
+    let mut all = Vec::with_capacity(arriving.len());
+    for at in 0..arriving.len() {
+        let (mut level, mut left) = (Decimal::ZERO, keep);
+        for (before, more) in arriving.iter().enumerate().take(at.max(1)).rev() {
+            let length = seconds(before)?;
+            // The first month stands for all that were before it.
+            let part = if before == 0 { left } else { left.least(length) };
+            level = level.plus(more.times(part)?.over(length)?)?;
+            left = left.minus(part)?;
+        }
+        let month = start.plus(u32::try_from(at).ok()?)?;
+        let fixed = match besides {
+            None => Decimal::ZERO,
+            Some(plus) => plus.in_month(to_unit(&plus.quantity)?, month)?,
+        };
+        let level = level.plus(fixed)?;
+        all.push(if level.scale() > 18 { level.round_half_away(18) } else { level });
+    }
+    Some(all)
 }
 
 /// A level that each month's additions pile up on. The figures have the start in every month; it is there once.
