@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::compile::{compile, time_rule};
-use super::line::{Basis, Line, State, Stated};
+use super::line::{ALL, Basis, Line, State, Stated};
 use super::scope::Scope;
 use super::settings::Settings;
 use crate::book::{ChargeTerms, Meter, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit};
@@ -120,9 +120,17 @@ pub(super) fn line<'a>(
         },
         counts: true,
         taken: Decimal::ZERO,
+        span: members.map_or(ALL, of),
         awaits,
         other: None,
     })
+}
+
+/// From when to when anything was used.
+fn of(members: &[Usage<Decimal>]) -> (u32, u32) {
+    let spans = || members.iter().flat_map(|member| &member.spans);
+    let from = spans().map(|span| span.from).min();
+    from.zip(spans().map(|span| span.to).max()).unwrap_or(ALL)
 }
 
 /// Where the number that a charge takes from a choice stands, and how it was read.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::days::{Days, Rhythm};
+use super::days::{DAY, Days, Rhythm};
 use crate::book::{MeterKind, Window};
 use crate::cycle::Cycle;
 use crate::month::Date;
@@ -92,13 +92,31 @@ impl Demand {
         Some(Self { used, basis: None, shape: Shape::Levels(levels) })
     }
 
-    /// Money that accrues evenly through the month.
-    pub(crate) fn spend(total: Decimal, cycle: Cycle) -> Self {
-        Self {
-            used: total,
-            basis: Some("accruing evenly through the month"),
-            shape: Shape::Even { from: 0, to: cycle.seconds() },
+    /// Money: what each line comes to accrues evenly between the seconds it is for. None past 28 digits.
+    pub(crate) fn spend(parts: &[Accrual], cycle: Cycle) -> Option<Self> {
+        let mut used = Decimal::ZERO;
+        for (_, amount) in parts {
+            used = used.plus(*amount)?;
         }
+        let (mut levels, mut sum) = (Vec::new(), Decimal::ZERO);
+        for (from, to, more) in accrued(parts, cycle)? {
+            let next = if to == cycle.seconds() { used } else { sum.plus(more)? };
+            levels.push((from, to, sum, next));
+            sum = next;
+        }
+        Some(Self { used, basis: Some("accruing evenly while it is used"), shape: Shape::Levels(levels) })
+    }
+
+    /// The same by the day: what the dearest day comes to.
+    pub(crate) fn spend_of_a_day(parts: &[Accrual], cycle: Cycle) -> Option<Self> {
+        let mut dearest = (Decimal::ZERO, 0);
+        for (from, to, more) in accrued(parts, cycle)? {
+            let day = more.times(DAY.into())?.over(Decimal::from(to.saturating_sub(from)))?;
+            if day > dearest.0 {
+                dearest = (day, from);
+            }
+        }
+        Some(Self { used: dearest.0, basis: None, shape: Shape::Steady { from: dearest.1 } })
     }
 
     /// Something that is there all month.
@@ -170,6 +188,35 @@ impl Demand {
             }),
         }
     }
+}
+
+/// An amount, and the seconds of the month it is for.
+pub(crate) type Accrual = ((u32, u32), Decimal);
+
+/// The month cut where anything begins or ends to accrue, with what accrues in each part.
+fn accrued(parts: &[Accrual], cycle: Cycle) -> Option<Vec<(u32, u32, Decimal)>> {
+    let length = cycle.seconds();
+    let clip = |(from, to): (u32, u32)| {
+        let (from, to) = (from.min(length), to.min(length));
+        if from < to { (from, to) } else { (0, length) }
+    };
+    let mut cuts = vec![0, length];
+    cuts.extend(parts.iter().flat_map(|(span, _)| <[u32; 2]>::from(clip(*span))));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut all = Vec::with_capacity(cuts.len());
+    for &[start, end] in cuts.array_windows() {
+        let mut sum = Decimal::ZERO;
+        for (span, amount) in parts {
+            let (from, to) = clip(*span);
+            if from <= start && end <= to {
+                let length = Decimal::from(to.saturating_sub(from));
+                sum = sum.plus(amount.times(Decimal::from(end.saturating_sub(start)))?.over(length)?)?;
+            }
+        }
+        all.push((start, end, sum));
+    }
+    Some(all)
 }
 
 fn second(value: Decimal) -> Option<u32> {

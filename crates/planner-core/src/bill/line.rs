@@ -35,11 +35,16 @@ pub struct Line<'a> {
     pub counts: bool,
     /// How much of the amount caps and credits took off, each of which has a line that shows it.
     pub(crate) taken: Decimal,
+    /// The seconds of the month it is for; past the month where it is for all of it.
+    pub(crate) span: (u32, u32),
     /// The meter that what is free of a stated usage goes by, where nobody stated that one.
     pub(crate) awaits: Option<&'a str>,
     /// What it is in its vendor's currency, where that is not the one of the sum.
     pub other: Option<Box<InOther>>,
 }
+
+/// A whole month, however long.
+pub(crate) const ALL: (u32, u32) = (0, u32::MAX);
 
 /// An amount in another currency than that of the sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,6 +163,7 @@ impl<'a> Line<'a> {
             basis: Basis::NoBook,
             counts: true,
             taken: Decimal::ZERO,
+            span: ALL,
             awaits: None,
             other: None,
         }

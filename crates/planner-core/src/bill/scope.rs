@@ -9,7 +9,7 @@ use super::allowance::Unknown;
 use super::charges::{self, Held, Place};
 use super::compile;
 use super::decided::Decided;
-use super::demand::Demand;
+use super::demand::{Accrual, Demand};
 use super::limits::{self, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
@@ -301,17 +301,16 @@ impl<'a> Scope<'_, 'a> {
         let asked = priced.lines.iter().filter(|line| matches!(line.basis, Basis::Charge { .. }));
         let asked = asked.map(|line| (line, line.amount().unwrap_or(Decimal::ZERO)));
         let beside_asked = beside.iter().map(|line| (&**line, line.left().unwrap_or(Decimal::ZERO)));
-        let mut spent = Decimal::ZERO;
-        for (_, amount) in asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers)) {
-            spent = checked(spent.plus(amount), "add up")?;
-        }
+        let covered = asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers));
+        let parts: Vec<Accrual> = covered.map(|(line, amount)| (line.span, amount)).collect();
+        let demand = checked(Demand::spend(&parts, self.cycle), "add up")?;
+        let spent = demand.used;
         let ceiling = match &terms.ceiling {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
             Ceiling::Included | Ceiling::NotStated => None,
         };
         let share = |ceiling: Decimal| checked(ceiling.times(self.held.ceiling), "share out");
         let ceiling = ceiling.map(share).transpose()?;
-        let demand = Demand::spend(spent, self.cycle);
         let currency = self.place.book.provider.currency.code();
         let row = limits::row(
             &self.frame(currency, (id, terms)),

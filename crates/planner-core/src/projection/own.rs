@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::ProjectedMonth;
-use crate::bill::{Demand, LimitRow, LimitState, Line, MeterDemand, Rhythm, sum};
+use crate::bill::{Accrual, Demand, LimitRow, LimitState, Line, MeterDemand, Rhythm};
 use crate::book::{Effect, MeterKind, Window};
 use crate::cycle::Cycle;
 use crate::document::Problem;
@@ -24,7 +24,7 @@ pub(super) fn limits<'a>(
         rows.push(own.spend(
             "your ceiling on the cost of the stack".to_owned(),
             ceiling,
-            Some(month.total),
+            Some(own.accruals(|_| true)),
         )?);
     }
     for (name, limit) in &stack.limits.named {
@@ -88,12 +88,11 @@ impl<'a> Own<'_, 'a> {
                 _ => true,
             };
             // A resource without any price has no cost that could be judged: not zero, not given.
-            let priced: Vec<Decimal> = self.month.lines.iter().filter(own).filter_map(Line::summed).collect();
-            let total = if priced.is_empty() { None } else { Some(sum(priced.into_iter())?) };
+            let parts = self.accruals(|line| own(&line));
             return self.spend(
                 format!("your ceiling on the cost of {}", self.scope.unwrap_or("the stack")),
                 ceiling,
-                total,
+                Some(parts).filter(|parts| !parts.is_empty()),
             );
         }
         let Some(at) = &limit.at else {
@@ -108,6 +107,22 @@ impl<'a> Own<'_, 'a> {
             _ => Err(self
                 .wrong("does not say what it is on", "give `resource` and `meter`, or `driver`, or `spend`")),
         }
+    }
+
+    /// What lines come to, with the seconds of the days looked at in which they do; those of another cycle, as far as they
+    /// lie in them.
+    fn accruals(&self, of: impl Fn(&Line<'_>) -> bool) -> Vec<Accrual> {
+        let first = self.cycle().first_day();
+        let one = |line: &Line<'a>| {
+            let billed = self.month.accounts.iter().find(|total| total.account == line.account);
+            let later = billed.map_or(0, |total| total.cycle.first_day().days_since(first));
+            let moved = i64::from(later).saturating_mul(86_400);
+            let at = |second: u32| {
+                u32::try_from(i64::from(second).saturating_add(moved).max(0)).unwrap_or(u32::MAX)
+            };
+            line.summed().map(|amount| ((at(line.span.0), at(line.span.1)), amount))
+        };
+        self.month.lines.iter().filter(|line| of(line)).filter_map(one).collect()
     }
 
     /// The days a ceiling looks at: the cycle of the account it is on, else the month.
@@ -138,18 +153,18 @@ impl<'a> Own<'_, 'a> {
         &self,
         description: String,
         ceiling: &Rate,
-        total: Option<Decimal>,
+        parts: Option<Vec<Accrual>>,
     ) -> Result<LimitRow<'a>, Problem> {
-        let (window, days) = match ceiling.per {
-            None | Some(RateUnit::Month) => (Window::Month, 1),
-            Some(RateUnit::Day) => (Window::Day, self.cycle().days()),
+        let window = match ceiling.per {
+            None | Some(RateUnit::Month) => Window::Month,
+            Some(RateUnit::Day) => Window::Day,
             _ => {
                 return Err(self.wrong("has a time that is not looked at", "a spend is per day or per month"));
             }
         };
-        let used = total.and_then(|total| total.over(days.into()));
-        let demand = used.map(|used| {
-            if window == Window::Month { Demand::spend(used, self.cycle()) } else { Demand::steady(used) }
+        let demand = parts.and_then(|parts| match window {
+            Window::Month => Demand::spend(&parts, self.cycle()),
+            _ => Demand::spend_of_a_day(&parts, self.cycle()),
         });
         let unit = self.month.currency.to_string();
         Ok(self.judged(description, None, unit, window, Some(ceiling.quantity.value), demand.as_ref()))

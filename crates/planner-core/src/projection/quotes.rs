@@ -118,6 +118,7 @@ pub(super) fn put<'a>(stack: &'a Stack, month: &mut ProjectedMonth<'a>) -> Resul
             basis: Basis::Quoted(quoted.formula),
             counts: true,
             taken: Decimal::ZERO,
+            span: crate::bill::ALL,
             awaits: None,
             other: None,
         });
