@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use super::{Misfit, Node, Place, Problem, Value};
 use crate::month::{Date, Month};
-use crate::unit::{Quantity, Refusal};
+use crate::number::Checked;
+use crate::unit::{Dimension, Quantity, Refusal, Unit};
 
 /// Reads a tree as a type.
 pub(crate) fn read<T: Read>(node: &Node) -> Result<T, Problem> {
@@ -43,12 +44,32 @@ impl Scalar for Decimal {
     }
     fn refusal(text: &str) -> Refusal {
         match Quantity::try_parse(text) {
-            Ok(number) => Refusal {
-                why: number.unit.map(|unit| format!("it has a unit, {unit}")),
-                hint: Some(format!("write {}", number.value.normalize())),
+            Ok(Quantity { value, unit: None }) => {
+                Refusal { why: None, hint: Some(format!("write {}", value.normalize())) }
+            }
+            Ok(Quantity { value, unit: Some(unit) }) => Refusal {
+                why: Some(format!("it has a unit, {unit}")),
+                hint: Some(without(value.normalize(), &unit)),
             },
             Err(refusal) => refusal,
         }
+    }
+}
+
+/// What to write instead of a number with a unit, where a bare number belongs: the same amount, not the same digits.
+fn without(value: Decimal, unit: &Unit) -> String {
+    match unit.symbol().to_ascii_lowercase().as_str() {
+        "dollars" | "dollar" | "usd" => format!("write {value}"),
+        "cents" | "cent" => {
+            let whole = value.over(Decimal::ONE_HUNDRED).unwrap_or(value).normalize();
+            format!("write {whole}, in whole dollars, euros or what else the prices are in")
+        }
+        symbol => match unit.dimension() {
+            Dimension::Count => {
+                format!("write a bare number, in the currency or the unit that is meant there, not in {symbol}")
+            }
+            _ => format!("write a bare number in the unit that is counted there, not in {}", unit.symbol()),
+        },
     }
 }
 

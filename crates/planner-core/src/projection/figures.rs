@@ -236,6 +236,10 @@ fn values(
         Problem::new("grows past what can be computed exactly (28 digits)")
             .hint("lower the growth or the number of months")
     };
+    if let Some(month) = series.steps.keys().find(|month| **month < start) {
+        return Err(Problem::new(format!("the step of {month} is before the start, {start}"))
+            .hint("begin with what it comes to, and leave the step out; or let the stack start earlier"));
+    }
     let mut all = Vec::new();
     let (keep, besides) = match &series.base {
         Base::Driver { keep, plus, .. } => (keep.as_ref(), plus.as_ref()),
