@@ -44,10 +44,10 @@ impl Scalar for Decimal {
     }
     fn refusal(text: &str) -> Refusal {
         match Quantity::try_parse(text) {
-            Ok(Quantity { value, unit: None }) => {
+            Ok(Quantity { value, unit: None, .. }) => {
                 Refusal { why: None, hint: Some(format!("write {}", value.normalize())) }
             }
-            Ok(Quantity { value, unit: Some(unit) }) => Refusal {
+            Ok(Quantity { value, unit: Some(unit), .. }) => Refusal {
                 why: Some(format!("it has a unit, {unit}")),
                 hint: Some(without(value.normalize(), &unit)),
             },
@@ -66,7 +66,9 @@ fn without(value: Decimal, unit: &Unit) -> String {
         }
         symbol => match unit.dimension() {
             Dimension::Count => {
-                format!("write a bare number, in the currency or the unit that is meant there, not in {symbol}")
+                format!(
+                    "write a bare number, in the currency or the unit that is meant there, not in {symbol}"
+                )
             }
             _ => format!("write a bare number in the unit that is counted there, not in {}", unit.symbol()),
         },
