@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-pub(crate) use within::{instead, product_instead, product_meant, resource_meant};
+pub(crate) use within::{instead, product_by_word, product_instead, product_meant, resource_meant};
 
 use self::entries::{Entry, Kind};
 use self::words::{ALSO, ID, NAME, score, tokens};

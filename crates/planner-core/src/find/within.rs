@@ -48,6 +48,12 @@ pub(crate) fn product_instead(book: &Provider, word: &str) -> Option<String> {
 
 /// What a word means that is a resource of its own: another product of the provider, or one of its plans.
 pub(crate) fn resource_meant(book: &Provider, own: &str, word: &str) -> Option<String> {
+    let write = product_by_word(book, own, word)?;
+    Some(format!("it is a resource of its own: write `{write}`"))
+}
+
+/// What to write for the product, or the plan of one, that a word names best, but for one product.
+pub(crate) fn product_by_word(book: &Provider, own: &str, word: &str) -> Option<String> {
     let at = |id: &String| format!("product: {}/{id}", book.provider);
     let others = book.products.iter().filter(|(id, _)| *id != own);
     let mut named: Vec<(String, Names)> = Vec::new();
@@ -59,8 +65,7 @@ pub(crate) fn resource_meant(book: &Provider, own: &str, word: &str) -> Option<S
             plans.map(|(plan, terms)| (format!("{}, plan: {plan}", at(id)), plan_names(plan, terms))),
         );
     }
-    let (_, write) = best(&tokens(word), named)?;
-    Some(format!("it is a resource of its own: write `{write}`"))
+    best(&tokens(word), named).map(|(_, write)| write)
 }
 
 fn usage_of(own: &Product, account: Option<&Product>) -> Vec<(String, Names)> {

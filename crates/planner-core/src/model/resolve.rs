@@ -8,6 +8,7 @@ use crate::bill::OptionValue;
 use crate::book::{Books, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
+use crate::find::product_by_word;
 use crate::month::Date;
 use crate::nearest::distance;
 use crate::own::{self, NO_BOOK};
@@ -142,6 +143,11 @@ impl<'a> Model<'a> {
             None if own.is_priced() => self.own_product((name, stated), known, &path)?,
             None => {
                 self.refuse_slip(stated, &path)?;
+                if let Some(write) = product_by_word(book, "", stated.product_id()) {
+                    let product = &stated.product;
+                    self.notes
+                        .push(format!("{name}: no price of {product} is known; perhaps `{write}` is meant"));
+                }
                 self.unpriced.push((name, stated));
                 return Ok(());
             }
