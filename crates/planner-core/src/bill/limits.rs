@@ -287,8 +287,9 @@ impl LimitRow<'_> {
 
     /// What happens at a limit on each day, from which hour on, and how often.
     fn each_day(&self, word: &str, first: Date) -> String {
-        let start = u32::from(first.day().saturating_sub(1)).saturating_mul(DAY);
-        let minutes = self.passed_at.map_or(0, |at| at.saturating_sub(start)).checked_div(60).unwrap_or(0);
+        // Seconds are counted from the cycle's first day, whichever day of a month that is.
+        let of_day = self.passed_at.and_then(|at| at.checked_rem(DAY)).unwrap_or(0);
+        let minutes = of_day.checked_div(60).unwrap_or(0);
         let (hour, minute) = (minutes.checked_div(60).unwrap_or(0), minutes.checked_rem(60).unwrap_or(0));
         let since = if minutes == 0 {
             String::new()
