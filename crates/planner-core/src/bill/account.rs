@@ -26,7 +26,7 @@ use crate::tariff::{Period, TariffError, checked};
 /// A [`Problem`] for a plan, product or option the book does not have, prices that are not known for the month, or
 /// numbers past 28 digits.
 pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>, Problem> {
-    let served = account.past.then(|| ends::served(books, account)).transpose()?;
+    let served = account.past.then(|| ends::cut_at_ends(books, account)).transpose()?;
     let account = served.as_ref().unwrap_or(account);
     let lists = match account.as_of {
         Some(day) => vec![(0, books.as_of(account.provider, day)?)],

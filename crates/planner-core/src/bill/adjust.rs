@@ -99,9 +99,9 @@ pub(super) fn line<'a>(
         basis: Basis::Adjustment { formula, book: place.book, source },
         counts: true,
         // What it takes off is taken off the lines it covers.
+        taken: amount.least(Decimal::ZERO),
         span: super::line::ALL,
         awaits: None,
-        taken: amount.least(Decimal::ZERO),
         other: None,
     }
 }

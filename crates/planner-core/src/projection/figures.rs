@@ -113,7 +113,7 @@ impl Figures {
             (MeterKind::Level, _) => values,
             _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
         };
-        let gone = gone::of(&series.clone(), used, stack, months, drivers, path)?;
+        let gone = gone::of(series, used, stack, months, drivers, path)?;
         Ok(Self { gone, ..Self::new(meter.kind, values) })
     }
 

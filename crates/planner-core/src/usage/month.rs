@@ -61,8 +61,8 @@ pub(super) fn account_month<'a>(
         cycle,
         as_of,
         since: document.since,
-        // A credit for new accounts is given where the account begins; one that is older has had it.
         past: true,
+        // A credit for new accounts is given where the account begins; one that is older has had it.
         first: document.since.is_none_or(|since| cycle.contains(since)),
         card: document.card,
         options: Arc::new(settings::of_account(document, book)?),
