@@ -81,6 +81,23 @@ impl Part<'_> {
     }
 }
 
+/// The stretches on one plan of the account, as the first and the last part of each: what a new price list splits goes
+/// on.
+pub(super) fn stretches(parts: &[Part<'_>]) -> Vec<(usize, usize)> {
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let goes_on = |(_, last): &(usize, usize)| {
+            let before = parts.get(*last);
+            before.is_some_and(|it| it.contract.plan.0 == part.contract.plan.0 && it.to >= part.from)
+        };
+        match all.last_mut() {
+            Some(stretch) if goes_on(stretch) => stretch.1 = at,
+            _ => all.push((at, at)),
+        }
+    }
+    all
+}
+
 /// What has been found so far.
 pub(super) struct Walk<'r, 'a> {
     pub(super) account: &'r AccountMonth<'a>,
@@ -142,9 +159,14 @@ impl<'r, 'a> Walk<'r, 'a> {
                 }
                 for Served { from, to, plan } in lives.served((None, terms), (from, to), contract.plan) {
                     let contract = Contract { plan, ..contract };
-                    parts.push(Part { from, to, contract, on: (on.from, on.to) });
+                    parts.push(Part { from, to, contract, on: (from, to) });
                 }
             }
+        }
+        for (first, last) in stretches(&parts) {
+            let stretch = parts.get_mut(first..=last).unwrap_or_default();
+            let on = stretch.first().zip(stretch.last()).map(|(first, last)| (first.from, last.to));
+            stretch.iter_mut().for_each(|part| part.on = on.unwrap_or(part.on));
         }
         Ok(Self {
             account,

@@ -32,7 +32,10 @@ pub(super) struct Served<'a> {
 }
 
 /// The month with each run cut where its plan ends and serves nobody afterwards: what was used was used before.
-pub(super) fn cut_at_ends<'a>(books: &Books, account: &AccountMonth<'a>) -> Result<AccountMonth<'a>, Problem> {
+pub(super) fn cut_at_ends<'a>(
+    books: &Books,
+    account: &AccountMonth<'a>,
+) -> Result<AccountMonth<'a>, Problem> {
     let (cycle, mut cut) = (account.cycle, account.clone());
     let latest = &books.as_of(account.provider, account.as_of.unwrap_or(cycle.last_day()))?.provider;
     for resource in &mut cut.resources {

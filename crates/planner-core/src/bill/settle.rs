@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::account::{Part, Walk, too_large};
+use super::account::{Part, Walk, stretches, too_large};
 use super::line::Line;
 use super::settings::Settings;
 use super::{Bill, adjust, sum};
@@ -13,20 +13,6 @@ use crate::tariff::{Adjustment, Period, Settle, TariffError, checked};
 use crate::unit::Unit;
 
 impl<'a> Walk<'_, 'a> {
-    /// The stretches on one plan of the account, as the first and the last part of each: what a new price list splits goes
-    /// on.
-    fn stretches(&self) -> Vec<(usize, usize)> {
-        let mut all: Vec<(usize, usize)> = Vec::new();
-        for (at, part) in self.parts.iter().enumerate() {
-            let before = all.last_mut().zip(at.checked_sub(1).and_then(|before| self.parts.get(before)));
-            match before {
-                Some((stretch, before)) if before.contract.plan.0 == part.contract.plan.0 => stretch.1 = at,
-                _ => all.push((at, at)),
-            }
-        }
-        all
-    }
-
     /// Levies, credits and taxes of the account's plan in a stretch of the month, by its last price list.
     fn adjust(&mut self, (first, last): (usize, usize)) -> Result<(), Problem> {
         let Some(part) = self.parts.get(last) else { return Ok(()) };
@@ -63,7 +49,7 @@ impl<'a> Walk<'_, 'a> {
 
     /// What the account's plans add and take off, stretch by stretch.
     pub(super) fn settle(&mut self) -> Result<(), Problem> {
-        self.stretches().into_iter().try_for_each(|stretch| self.adjust(stretch))
+        stretches(&self.parts).into_iter().try_for_each(|stretch| self.adjust(stretch))
     }
 
     /// The bill of all that was found, with what is really invoiced.

@@ -126,6 +126,21 @@ fn an_account_is_moved_with_its_fee() -> Result<(), Problem> {
 }
 
 #[test]
+fn what_each_plan_of_an_account_allows_holds_whole_on_both_sides_of_an_end() -> Result<(), Problem> {
+    let account = r#"{ "plans": { "old": { "ends": { "on": "2026-08-11", "effect": "moved", "to": "new" } } },
+        "limits": { "hours": { "description": "Hours", "meter": "hours", "ceiling": "600", "window": "month",
+            "stages": [ { "effect": "refused" } ] } } }"#;
+    let (books, stack) = (books("{}", account)?, stack("c", "2026-08")?);
+    let projection = project(&books, &stack, Options { months: 2, ..Options::default() })?;
+    // 10 days on Old and 21 on New are 240 and 504 hours, 600 allowed on each; 30 days on New are 720.
+    let passed = projection.months.iter().map(|month| {
+        month.limits.iter().filter(|row| row.limit == "hours" && row.passed_at.is_some()).count()
+    });
+    assert_eq!(passed.collect::<Vec<_>>(), [0, 1]);
+    Ok(())
+}
+
+#[test]
 fn ends_that_lead_nowhere_are_refused() -> Result<(), Problem> {
     for (products, account, said) in [
         (r#"{ "a": { "ends": { "on": "2027-01-01", "effect": "moved" } } }"#, "{}", "`moved` needs `to`"),
