@@ -90,7 +90,11 @@ impl<'a> Unmet<'a> {
             _ => None,
         };
         let fitting = plans(self.product).filter(fits);
-        let plan = fitting.min_by_key(|(id, plan)| (listed(id), has(plan), fee(self.product, plan)))?;
+        // What is not stated may do, and what is known to is before it.
+        let plan = fitting.min_by_key(|(id, plan)| {
+            let (has, fee) = (has(plan), fee(self.product, plan));
+            (listed(id), has.is_none(), has, fee.is_none(), fee)
+        })?;
         Some(Remedy::Resource { plan })
     }
 
@@ -239,3 +243,6 @@ fn fee(account: &Product, plan: &Plan) -> Option<Decimal> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;
