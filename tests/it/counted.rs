@@ -98,7 +98,7 @@ fn a_price_for_the_period_says_how_much_of_it_was_held() {
 
 #[test]
 fn a_conversion_multiplies_before_it_divides_and_rounds() {
-    let mut charge = charge(OverTime::Sum { each_event: None }, Decimal::ONE, false);
+    let mut charge = charge(OverTime::Sum, Decimal::ONE, false);
     let convert = |round| Some(Convert { multiply: Decimal::from(2), divide: Decimal::from(3), round });
     charge.convert = convert(None);
     let price = |charge: &Charge<Decimal>, used: i64| {

@@ -92,7 +92,7 @@ fn table<N: Number>(steps: &[Step<Decimal>], mode: Mode) -> StepTable<N> {
 
 fn charge<N: Number>(steps: &[Step<Decimal>], included: Decimal, mode: Mode) -> Charge<N> {
     Charge {
-        over_time: OverTime::Sum { each_event: None },
+        over_time: OverTime::Sum,
         over_members: OverMembers::Sum,
         minimum_duration: None,
         convert: None,

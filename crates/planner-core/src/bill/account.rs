@@ -166,7 +166,9 @@ impl<'r, 'a> Walk<'r, 'a> {
         for (first, last) in stretches(&parts) {
             let stretch = parts.get_mut(first..=last).unwrap_or_default();
             let on = stretch.first().zip(stretch.last()).map(|(first, last)| (first.from, last.to));
-            stretch.iter_mut().for_each(|part| part.on = on.unwrap_or(part.on));
+            for part in stretch {
+                part.on = on.unwrap_or(part.on);
+            }
         }
         Ok(Self {
             account,

@@ -75,7 +75,7 @@ impl Scope<'_, '_> {
                         .value()?
                 }
                 (_, MeterKind::Flow) => {
-                    let total = member.over_time(OverTime::Sum { each_event: None }, self.month()).ok()?;
+                    let total = member.over_time(OverTime::Sum, self.month()).ok()?;
                     total.value()?.over(self.held.list)?
                 }
             })?;
@@ -102,7 +102,7 @@ impl Scope<'_, '_> {
             return Ok(None);
         };
         let all = Usage { spans: members.iter().flat_map(|member| member.spans.iter().cloned()).collect() };
-        let total = all.over_time(OverTime::Sum { each_event: None }, self.month())?.value();
+        let total = all.over_time(OverTime::Sum, self.month())?.value();
         let above = Days::of(&all, self.rhythm()).and_then(|days| days.above(each));
         checked(total.zip(above).and_then(|(total, above)| total.minus(above)), "include").map(Some)
     }

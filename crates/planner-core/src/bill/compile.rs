@@ -46,7 +46,7 @@ pub(super) fn compile(
     let rule = meter.map_or(TimeRule::Integral, |meter| time_rule(terms, meter));
     let over_time = match rule {
         // A meter has rounded its events already.
-        TimeRule::Sum => OverTime::Sum { each_event: None },
+        TimeRule::Sum => OverTime::Sum,
         TimeRule::Integral => OverTime::Integral { basis: time, started: terms.started.then_some(time) },
         TimeRule::Maximum => OverTime::Maximum,
         TimeRule::MeanOfDailyPeaks => OverTime::MeanOfDailyPeaks,

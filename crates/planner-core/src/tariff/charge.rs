@@ -87,7 +87,7 @@ impl<N: Number> Charge<N> {
     /// let number = |text| decimal(text).unwrap();
     /// let package = Step { per: number("1000"), package: Some(Rounding::Up), ..Step::each(number("5")) };
     /// let charge = Charge {
-    ///     over_time: OverTime::Sum { each_event: None },
+    ///     over_time: OverTime::Sum,
     ///     over_members: OverMembers::Sum,
     ///     minimum_duration: None,
     ///     convert: None,

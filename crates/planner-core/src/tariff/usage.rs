@@ -127,11 +127,8 @@ impl Rounding {
 /// How usage through the period becomes one quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum OverTime<N> {
-    /// The total. Events may each be rounded first.
-    Sum {
-        /// Each event rounded to a multiple of this.
-        each_event: Option<(Rounding, N)>,
-    },
+    /// The total.
+    Sum,
     /// Level times time, in units of `basis` seconds; each span may first be rounded up to whole `started` units.
     Integral {
         /// Seconds of one time unit: a calendar month, 730 hours, an hour.
@@ -206,8 +203,7 @@ impl<N: Number> Usage<N> {
     /// [`TariffError::Overflow`] past 28 digits.
     pub fn over_time(&self, how: OverTime<N>, period: Period) -> Result<Ratio<N>, TariffError> {
         let quantity = match how {
-            OverTime::Sum { each_event } => self.sum(each_event).map(Ratio::of),
-            OverTime::Distinct => self.sum(None).map(Ratio::of),
+            OverTime::Sum | OverTime::Distinct => self.sum().map(Ratio::of),
             OverTime::Integral { basis, started } => {
                 self.integral(started).map(|part| Ratio { part, whole: basis })
             }
@@ -236,7 +232,7 @@ impl<N: Number> Usage<N> {
         }
     }
 
-    fn sum(&self, each_event: Option<(Rounding, N)>) -> Option<N> {
+    fn sum(&self) -> Option<N> {
         let mut total = N::ZERO;
         for span in &self.spans {
             match &span.amount {
@@ -244,11 +240,7 @@ impl<N: Number> Usage<N> {
                 Amount::Level { closing, .. } => total = total.checked_add(*closing)?,
                 Amount::Events(events) => {
                     for event in events {
-                        let size = match each_event {
-                            Some((rounding, step)) => rounding.to_multiple(event.size, step)?,
-                            None => event.size,
-                        };
-                        total = total.checked_add(size.checked_mul(event.count)?)?;
+                        total = total.checked_add(event.size.checked_mul(event.count)?)?;
                     }
                 }
                 Amount::Deleted(_) => {}
