@@ -60,6 +60,7 @@ pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub(crate) use line::{ALL, exchanged, number};
 pub use line::{Basis, InOther, Line, State, Stated};
 pub(crate) use probe::{Asked, AskedOf, Bounds, unheard as unheard_in};
+pub(crate) use requests::check as check_requests;
 pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};
 pub use settings::{OptionValue, Settings};
@@ -107,6 +108,11 @@ impl AccountMonth<'_> {
     /// The settings that what runs in it may ask for.
     pub(crate) fn terms(&self) -> Terms<'_> {
         Terms { options: &self.options, card: self.card }
+    }
+
+    /// Where the user states what a run uses: in a segment of a bill; a stack states it once for all.
+    pub(crate) fn place_of_run(&self, at: usize) -> String {
+        if self.past { format!("segments[{at}].") } else { String::new() }
     }
 
     /// The second at which the plan of a second is left; past the month where it stays.

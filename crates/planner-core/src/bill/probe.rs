@@ -174,7 +174,7 @@ fn of_resource<'a>(
             let put = |usage: Used<'a>| {
                 same(&|one| one.runs.iter_mut().skip(at).take(1).for_each(|run| run.usage = usage.clone()))
             };
-            used::look(&mut vain, &format!("segments[{at}]."), of, (&run.usage, &found.notes), &put);
+            used::look(&mut vain, &alone.place_of_run(at), of, (&run.usage, &found.notes), &put);
         }
     }
     notes.extend(vain.notes(one.name));

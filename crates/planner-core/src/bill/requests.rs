@@ -113,7 +113,7 @@ pub(super) fn tiers<'a>(
 }
 
 /// Refuses usage whose parts do not fit each other: less of a whole than is inside it, other requests here than there.
-pub(super) fn check(product: &Product, used: &Used<'_>, path: &str) -> Result<(), Problem> {
+pub(crate) fn check(product: &Product, used: &Used<'_>, path: &str) -> Result<(), Problem> {
     stood_in(product, used, path)?;
     let terms = &product.requests;
     if terms.is_empty() || terms.keys().all(|key| !used.contains_key(key)) {

@@ -121,7 +121,11 @@ fn groups<'r, 'a>(
         books.check_options(on, (resource.product, product), &resource.options, &resource.path)?;
         sized::check(product, &resource.usage, &format!("{}.usage", resource.path))?;
         for (at, run) in resource.runs.iter().enumerate() {
-            sized::check(product, &run.usage, &format!("{}.segments[{at}].usage", resource.path))?;
+            sized::check(
+                product,
+                &run.usage,
+                &format!("{}.{}usage", resource.path, account.place_of_run(at)),
+            )?;
         }
         let pieces: Vec<Piece<'_, '_>> = pieces(resource, list).collect();
         for piece in &pieces {
@@ -263,11 +267,11 @@ fn one<'r, 'a>(
         group.pieces.iter().map(|piece| &piece.run.usage).chain(std::iter::once(&resource.usage)).collect();
     let mut tiers = sized::tiers(product, group.standing.plan, &used)?.into_iter();
     let Some(main) = tiers.next() else { return Ok(()) };
-    if let Some(note) = sized::assumed(main.0.1, product, &resource.usage)? {
-        walk.notes.push(format!("{}: {note}", resource.name));
-    }
-    if let Some(note) = sized::says(product, &resource.usage) {
-        walk.notes.push(format!("{}: {note}", resource.name));
+    for used in used {
+        let assumed = sized::assumed(main.0.1, product, used)?;
+        for note in assumed.into_iter().chain(sized::says(product, used)) {
+            walk.notes.push(format!("{}: {note}", resource.name));
+        }
     }
     let mut larger = Priced::default();
     for tier in tiers {

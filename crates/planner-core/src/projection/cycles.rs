@@ -1,7 +1,8 @@
 //! Billing cycles that begin on a day of the account's own: two calendar months joined to the cycle that lies in them.
 //!
 //! What a month uses, it uses evenly while something runs, or along its line from opening to closing; the cycle takes the end
-//! of one month and the beginning of the next, each at its own rate.
+//! of one month and the beginning of the next, each at its own rate. Requests, which have no line, are stated for the runs of
+//! their month, so that a price or an end inside the cycle meets those that come after it.
 
 use rust_decimal::Decimal;
 
@@ -26,7 +27,7 @@ pub(super) type Joined<'a> = (Table<MonthUsage, &'a str>, Vec<ResourceMonth<'a>>
 
 /// Joins two months to the cycle that lies in them. `None` past 28 digits.
 ///
-/// `by_request` says of each resource whether its prices go by the size of a request: then its requests stay requests.
+/// `by_request` says of each resource whether its prices go by the size of a request: then its runs state their requests.
 pub(super) fn joined<'a>(
     cycle: Cycle,
     months: [&Calendar<'a>; 2],
@@ -40,34 +41,41 @@ pub(super) fn joined<'a>(
         let parts = [(one.month, before), (next.month, after)];
         let mut runs: Vec<Run<'a>> = Vec::new();
         for (month, resource) in parts {
+            let mut here: Vec<Run<'a>> = Vec::with_capacity(resource.runs.len());
             for run in &resource.runs {
-                let Some((from, to)) = clip(cycle, month, (run.from, run.to)) else { continue };
+                if let Some((from, to)) = clip(cycle, month, (run.from, run.to)) {
+                    here.push(Run { from, to, ..run.clone() });
+                }
+            }
+            if by_request {
+                requests(cycle, month, resource, &mut here)?;
+            }
+            for run in here {
                 match runs.last_mut() {
                     Some(last)
-                        if last.to == from
-                            && (last.plan, last.count, &last.usage) == (run.plan, run.count, &run.usage) =>
+                        if last.to == run.from
+                            && (last.plan, last.count) == (run.plan, run.count)
+                            && last.usage.is_empty()
+                            && run.usage.is_empty() =>
                     {
-                        last.to = to;
+                        last.to = run.to;
                     }
-                    _ => runs.push(Run { from, to, ..run.clone() }),
+                    _ => runs.push(run),
                 }
             }
         }
-        // What a run states for itself is no part of what the others share.
-        let ran = parts.map(|(month, resource)| (month, resource, resource.runs.as_slice()));
-        let shared = |key: &str, runs: &[Run<'a>]| {
-            let rest = runs.iter().filter(|run| !run.usage.contains_key(key));
-            rest.map(|run| (run.from, run.to, run.count)).collect::<Vec<_>>()
-        };
         let mut used = Vec::with_capacity(before.usage.len());
-        for (key, _) in &before.usage {
+        for (key, usage) in &before.usage {
+            if by_request && is_requests(usage) {
+                continue;
+            }
             let mut all = Vec::new();
-            for (month, resource, runs) in ran {
+            for (month, resource) in parts {
                 if let Some(usage) = resource.usage.get(*key) {
-                    all.extend(spans(cycle, month, usage, &shared(key, runs))?);
+                    all.extend(spans(cycle, month, usage, &sharing(key, &resource.runs))?);
                 }
             }
-            used.push((*key, if by_request { together(all)? } else { MonthUsage::Spans(all) }));
+            used.push((*key, MonthUsage::Spans(all)));
         }
         let mut awake = None;
         for (month, resource) in parts {
@@ -113,17 +121,37 @@ fn usage<'p, 'a: 'p>(
     Some(Table::sorted(joined))
 }
 
-/// Requests of both months as one list, or their total; a level stays along its line.
-fn together(spans: Vec<Span<Decimal>>) -> Option<MonthUsage> {
-    let (mut total, mut events) = (Decimal::ZERO, Vec::new());
-    for span in &spans {
-        match &span.amount {
-            Amount::Flow(part) => total = total.plus(*part)?,
-            Amount::Events(part) => events.extend(part.iter().copied()),
-            Amount::Level { .. } | Amount::Deleted(_) => return Some(MonthUsage::Spans(spans)),
+/// What could be requests: what happens, not what is held.
+fn is_requests(usage: &MonthUsage) -> bool {
+    matches!(usage, MonthUsage::Flow(_) | MonthUsage::Events(_))
+}
+
+/// Gives the runs of a month, as far as they lie in the cycle, their share of its requests.
+fn requests<'a>(
+    cycle: Cycle,
+    month: Month,
+    resource: &ResourceMonth<'a>,
+    runs: &mut [Run<'a>],
+) -> Option<()> {
+    for (key, usage) in resource.usage.iter().filter(|(_, usage)| is_requests(usage)) {
+        for span in spans(cycle, month, usage, &sharing(key, &resource.runs))? {
+            let share = match span.amount {
+                Amount::Flow(total) => MonthUsage::Flow(total),
+                Amount::Events(events) => MonthUsage::Events(events),
+                Amount::Level { .. } | Amount::Deleted(_) => continue,
+            };
+            if let Some(run) = runs.iter_mut().find(|run| run.from == span.from) {
+                run.usage.insert(*key, share);
+            }
         }
     }
-    Some(if events.is_empty() { MonthUsage::Flow(total) } else { MonthUsage::Events(events) })
+    Some(())
+}
+
+/// The runs that share what a resource states of a key: what a run states for itself is no part of it.
+fn sharing(key: &str, runs: &[Run<'_>]) -> Vec<(u32, u32, Decimal)> {
+    let rest = runs.iter().filter(|run| !run.usage.contains_key(key));
+    rest.map(|run| (run.from, run.to, run.count)).collect()
 }
 
 /// How much of a month's runs lies in the cycle.

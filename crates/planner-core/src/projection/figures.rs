@@ -1,5 +1,6 @@
 //! Drivers and usage over the months: from series to numbers.
 
+mod begins;
 mod drivers;
 mod events;
 mod gone;
@@ -9,6 +10,7 @@ mod refusals;
 
 use rust_decimal::Decimal;
 
+pub(super) use self::begins::Begins;
 pub(super) use self::events::Sized;
 pub(super) use self::gone::Gone;
 use self::kept::piled_up;
@@ -39,6 +41,8 @@ pub(super) struct Figures {
     held: Option<Held>,
     /// What of a level is deleted, where anything says so and it matters.
     gone: Option<Gone>,
+    /// When it begins, where what it is in is not there at the start.
+    begins: Option<Begins>,
 }
 
 /// Where a series is used.
@@ -50,6 +54,8 @@ pub(super) struct Use<'a> {
     /// The name of the usage.
     pub(super) key: &'a str,
     pub(super) meter: &'a Meter,
+    /// When what it is of begins, where that is after the start.
+    pub(super) begins: Option<Begins>,
 }
 
 impl Figures {
@@ -98,12 +104,13 @@ impl Figures {
         if let Base::Events(events) = &series.base {
             return events::of(events, meter, stack, months, drivers, path);
         }
-        let values =
-            values(series, stack.start, months, drivers, &to_unit).map_err(|problem| problem.path(path))?;
+        let begins = Begins::with(used.begins, series).filter(|_| meter.kind != MeterKind::Flow);
+        let values = values(series, (stack.start, begins), months, drivers, &to_unit);
+        let values = values.map_err(|problem| problem.path(path))?;
         let values = match (meter.kind, &series.base) {
             (MeterKind::Level, Base::Driver { plus, keep: None, bare: false, .. }) => {
                 let start = plus.as_ref().and_then(|plus| meter.fit(&plus.quantity)).unwrap_or(Decimal::ZERO);
-                piled_up(start, &values).ok_or_else(|| too_large(path))?
+                piled_up((start, begins), &values).ok_or_else(|| too_large(path))?
             }
             (MeterKind::Flow, Base::Driver { keep: Some(_), .. }) => {
                 return Err(Problem::new(format!("{} is a flow: nothing of it is kept", meter.name))
@@ -114,7 +121,7 @@ impl Figures {
             _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
         };
         let gone = gone::of(series, used, stack, months, drivers, path)?;
-        Ok(Self { gone, ..Self::new(meter.kind, values) })
+        Ok(Self::new(meter.kind, values).losing(gone).begun(begins))
     }
 
     /// Whether it is the same in every month.
@@ -126,12 +133,17 @@ impl Figures {
 
     /// Figures that are worked out already, one more than there are months.
     pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
-        Self { kind, values, events: Vec::new(), held: None, gone: None }
+        Self { kind, values, events: Vec::new(), held: None, gone: None, begins: None }
     }
 
     /// The same, with what is deleted of it.
     pub(super) fn losing(self, gone: Option<Gone>) -> Self {
         Self { gone, ..self }
+    }
+
+    /// The same, of something that begins after the start.
+    pub(super) fn begun(self, begins: Option<Begins>) -> Self {
+        Self { begins, ..self }
     }
 
     /// Both together. `None` past 28 digits.
@@ -143,7 +155,8 @@ impl Figures {
         let values = both.map(|(a, b)| a.plus(*b)).collect::<Option<_>>()?;
         let events = self.events.iter().chain(&other.events).cloned().collect();
         let gone = Gone::plus(self.gone.as_ref(), other.gone.as_ref());
-        Some(Self { values, events, gone, ..self.clone() })
+        let begins = self.begins.or(other.begins);
+        Some(Self { values, events, gone, begins, ..self.clone() })
     }
 
     /// The usage in the month at an index from the start.
@@ -156,15 +169,15 @@ impl Figures {
         if let Some(held) = &self.held {
             return MonthUsage::Held { total: at(index), of_copies: held.of_copies };
         }
-        match self.kind {
-            MeterKind::Flow => MonthUsage::Flow(at(index)),
-            MeterKind::Level | MeterKind::Running if let Some(gone) = &self.gone => {
-                let (opening, closing) = (at(index), at(index.saturating_add(1)));
+        let (opening, closing) = (at(index), at(index.saturating_add(1)));
+        let begun = self.begins.and_then(|begins| begins.opening(index, (opening, closing)));
+        let opening = begun.unwrap_or(opening);
+        match (self.kind, &self.gone) {
+            (MeterKind::Flow, _) => MonthUsage::Flow(opening),
+            (MeterKind::Level | MeterKind::Running, Some(gone)) => {
                 MonthUsage::Kept { opening, closing, deleted: gone.month(index) }
             }
-            MeterKind::Level | MeterKind::Running => {
-                MonthUsage::Level { opening: at(index), closing: at(index.saturating_add(1)) }
-            }
+            (MeterKind::Level | MeterKind::Running, None) => MonthUsage::Level { opening, closing },
         }
     }
 }
@@ -180,7 +193,7 @@ pub(super) fn counts(
     if matches!(&series.base, Base::Driver { keep: Some(_), .. }) {
         return Err(Problem::new("what happens is not kept").path(path).hint("leave `keep` out"));
     }
-    let values = numbers(series, stack, months, drivers, path)?;
+    let values = numbers(series, (stack, None), months, drivers, path)?;
     monthly(series, values, stack.start).ok_or_else(|| too_large(path))
 }
 
@@ -204,7 +217,7 @@ fn no_events(series: &Series, path: &str) -> Result<(), Problem> {
 /// A series of plain numbers; refuses units, since things are counted.
 fn numbers(
     series: &Series,
-    stack: &Stack,
+    (stack, begins): (&Stack, Option<Begins>),
     months: u32,
     drivers: &Drivers<'_>,
     path: &str,
@@ -220,14 +233,15 @@ fn numbers(
         .path(path)
         .hint("write a rate such as 200 /min, or a number a month"));
     }
-    values(series, stack.start, months, drivers, &|quantity| Some(quantity.value))
+    let begins = Begins::with(begins, series);
+    values(series, (stack.start, begins), months, drivers, &|quantity| Some(quantity.value))
         .map_err(|problem| problem.path(path))
 }
 
 /// The series' figures at the start and after each month, before rates are turned into months.
 fn values(
     series: &Series,
-    start: Month,
+    (start, begins): (Month, Option<Begins>),
     months: u32,
     drivers: &Drivers<'_>,
     to_unit: &dyn Fn(&Quantity) -> Option<Decimal>,
@@ -288,7 +302,7 @@ fn values(
     }
     match keep {
         None => Ok(all),
-        Some(keep) => kept::levels(&all, (keep, besides), start, to_unit).ok_or_else(overflow),
+        Some(keep) => kept::levels(&all, (keep, besides), (start, begins), to_unit).ok_or_else(overflow),
     }
 }
 

@@ -6,10 +6,10 @@ use super::asks::{self, Ask};
 use super::behaviour::{Behaviour, Counts};
 use super::cycles::{Calendar, joined};
 use super::enlarge::{Sizes, enlarge};
-use super::figures::{Drivers, Figures, Use};
+use super::figures::{Begins, Drivers, Figures, Use};
 use super::stretches::stretches;
 use super::{Options, ceilings, clients};
-use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, Run};
+use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, Run, check_requests};
 use crate::book::{Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
@@ -44,8 +44,8 @@ struct PreparedResource<'m, 'a> {
     counts: Vec<Vec<(u32, Counts)>>,
     /// What of it is there while it does not run.
     off: Off,
-    /// Whether its prices go by the size of a request.
-    by_request: bool,
+    /// Its product, where prices go by the size of a request.
+    by_request: Option<&'a Product>,
 }
 
 /// What of a resource is there while it does not run.
@@ -97,7 +97,7 @@ pub(super) fn prepare<'m, 'a>(
                     &stated.usage,
                     options.months,
                     drivers,
-                    path,
+                    (path, account.since.and_then(|since| Begins::on(since, model.stack.start))),
                 )?
             }
         };
@@ -129,12 +129,13 @@ fn prepared_resource<'m, 'a>(
 ) -> Result<PreparedResource<'m, 'a>, Problem> {
     let (stack, stated, path) = (model.stack, resource.stated, &*resource.path);
     let own = stated.own();
-    let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, path)?;
+    let at = (path, Begins::of(model, (resource.name, stated)));
+    let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, at)?;
     clients::add(&mut usage, book, stack, (resource.name, stated), asked, drivers, (path, notes))?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
     let product = book.products.get(resource.product);
     let off = product.map_or(Off::Nothing, Off::of);
-    let by_request = product.is_some_and(|product| !product.requests.is_empty());
+    let by_request = product.filter(|product| !product.requests.is_empty());
     Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), off, by_request })
 }
 
@@ -144,7 +145,7 @@ fn usage<'a>(
     given: &'a Ordered<Series>,
     months: u32,
     drivers: &Drivers<'_>,
-    path: &str,
+    (path, begins): (&str, Option<Begins>),
 ) -> Result<Vec<(&'a str, Figures)>, Problem> {
     let mut all: Vec<(&'a str, Figures)> = Vec::with_capacity(given.len());
     for (key, series) in given.iter() {
@@ -156,7 +157,7 @@ fn usage<'a>(
         if all.iter().any(|(known, _)| *known == id) {
             return Err(super::twice(id, key).path(at));
         }
-        let used = Use { book, product, key: id, meter };
+        let used = Use { book, product, key: id, meter, begins };
         all.push((id, Figures::of(series, used, model.stack, months, drivers, &at)?));
     }
     all.sort_unstable_by_key(|(key, _)| *key);
@@ -203,7 +204,7 @@ impl<'a> PreparedAccount<'_, 'a> {
         } else {
             let next = month.plus(1).ok_or_else(past)?;
             let ends = self.calendar(model, next, index.saturating_add(1), &mut so_far.sizes)?;
-            let by_request = self.resources.iter().map(|prepared| prepared.by_request);
+            let by_request = self.resources.iter().map(|prepared| prepared.by_request.is_some());
             let joined = joined(cycle, [&begins, &ends], by_request).ok_or_else(|| {
                 Problem::new("comes to more than can be computed exactly (28 digits)").path(&*account.path)
             })?;
@@ -245,6 +246,10 @@ impl<'a> PreparedAccount<'_, 'a> {
         for prepared in &self.resources {
             let mut used = prepared.month(model.stack, account, month, index)?;
             enlarge(contract, account, &mut used, month.seconds(), sizes)?;
+            // A cycle has shares of what each month states: the refusal is to name what was written.
+            if let Some(product) = prepared.by_request.filter(|_| account.cycle_day.is_some()) {
+                check_requests(product, &used.usage, &format!("{}.usage", used.path))?;
+            }
             resources.push(used);
         }
         let usage = in_month(&self.usage, index, share_of(&plans, month))?;

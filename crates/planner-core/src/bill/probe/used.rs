@@ -83,9 +83,9 @@ fn may_weigh_nothing(of: Of<'_, '_>, key: &str) -> bool {
     meter.is_some_and(|meter| meter.counted.iter().any(|input| input.from == key && zero(&input.weight)))
 }
 
-/// Twice as much of the same, or as often.
-fn twice(used: &MonthUsage) -> Option<MonthUsage> {
-    let mut used = used.clone();
+/// Twice as much of the same, or as often; none where that is as much.
+fn twice(stated: &MonthUsage) -> Option<MonthUsage> {
+    let mut used = stated.clone();
     let double = |value: &mut Decimal| value.plus(*value).map(|twice| *value = twice);
     match &mut used {
         MonthUsage::Flow(total) | MonthUsage::Held { total, .. } => double(total)?,
@@ -98,7 +98,7 @@ fn twice(used: &MonthUsage) -> Option<MonthUsage> {
             *spans = two.spans;
         }
     }
-    Some(used)
+    (used != *stated).then_some(used)
 }
 
 /// The same without the days it happens on, where there are any.

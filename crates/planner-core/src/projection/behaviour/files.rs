@@ -1,6 +1,6 @@
 //! Files that are kept: their bytes, and how often they are written and read.
 
-use super::super::figures::{Gone, added, counts, held};
+use super::super::figures::{Begins, Gone, added, counts, held};
 use super::sends::{Way, send};
 use super::{Part, World, base, each, too_large};
 use crate::book::Measure;
@@ -13,10 +13,12 @@ pub(super) fn add<'a>(
     world: World<'a, '_>,
     (name, resource): (&'a str, &'a Resource),
 ) -> Result<(), Problem> {
-    let kept = |series, path: &str| held(series, world.model.stack, world.months, world.drivers, path);
+    let begins = Begins::of(world.model, (name, resource));
+    let kept =
+        |series, at: (&str, Option<Begins>)| held(series, world.model.stack, world.months, world.drivers, at);
     for (kind, files) in resource.files.iter() {
         let path = format!("resources.{name}.files.{kind}.files");
-        let held = kept(&files.files, &path)?;
+        let held = kept(&files.files, (&path, begins))?;
         let sizes = base(&files.each, "B").and_then(|bytes| Some((bytes, each(&held, bytes)?)));
         let (bytes, values) = sizes.ok_or_else(|| too_large(&path))?;
         let writes = added(&files.files, world.model.stack, world.months, world.drivers, &path)?;
@@ -26,6 +28,7 @@ pub(super) fn add<'a>(
             values,
             events: Vec::new(),
             gone: Gone::following(&files.files, || each(&writes, bytes)),
+            begins: Begins::with(begins, &files.files),
             path: path.clone(),
         });
         parts.push(Part {
@@ -34,6 +37,7 @@ pub(super) fn add<'a>(
             values: writes,
             events: Vec::new(),
             gone: None,
+            begins: None,
             path,
         });
         if let Some(reads) = &files.reads {

@@ -156,6 +156,7 @@ impl<'a> Instances<'a> {
                 values,
                 events: Vec::new(),
                 gone: None,
+                begins: None,
                 path: path.clone(),
             });
         };

@@ -19,7 +19,7 @@ mod uses;
 use rust_decimal::Decimal;
 
 use super::Options;
-use super::figures::{Drivers, Figures, Gone, Sized, drivers};
+use super::figures::{Begins, Drivers, Figures, Gone, Sized, drivers};
 use crate::bill::LimitRow;
 use crate::book::{Books, Measure, Provider};
 use crate::document::Problem;
@@ -56,6 +56,8 @@ pub(super) struct Part<'a> {
     events: Vec<Sized>,
     /// What of it is deleted, in the base unit too, where it is a level and anything says so.
     gone: Option<Gone>,
+    /// When it begins to pile up, where that is after the start.
+    begins: Option<Begins>,
     /// Where it comes from in the stack.
     path: String,
 }
@@ -143,7 +145,7 @@ impl<'a> Behaviour<'a> {
                 let gone = gone
                     .map(|gone| gone.changed(in_unit).ok_or_else(|| too_large(&part.path)))
                     .transpose()?;
-                values.map(|values| Figures::new(meter.kind, values).losing(gone))
+                values.map(|values| Figures::new(meter.kind, values).losing(gone).begun(part.begins))
             };
             let figures = figures.ok_or_else(|| too_large(&part.path))?;
             match usage.iter_mut().find(|(known, _)| *known == key) {

@@ -40,7 +40,15 @@ pub(super) fn add<'a>(
         let all = sized(world, resource, tokens, &messages).ok_or_else(|| too_large(&path))?;
         for (measure, events) in all {
             let values = total(&events, messages.len()).ok_or_else(|| too_large(&path))?;
-            parts.push(Part { resource: name, measure, values, events, gone: None, path: path.clone() });
+            parts.push(Part {
+                resource: name,
+                measure,
+                values,
+                events,
+                gone: None,
+                begins: None,
+                path: path.clone(),
+            });
         }
     }
     if let Some(logs) = &resource.logs {
@@ -53,6 +61,7 @@ pub(super) fn add<'a>(
             values,
             events: Vec::new(),
             gone: None,
+            begins: None,
             path,
         });
     }
@@ -66,6 +75,7 @@ pub(super) fn add<'a>(
             values,
             events: vec![Sized { size, counts: count.clone() }],
             gone: None,
+            begins: None,
             path: path.clone(),
         });
         parts.push(Part {
@@ -74,6 +84,7 @@ pub(super) fn add<'a>(
             values: count,
             events: Vec::new(),
             gone: None,
+            begins: None,
             path,
         });
     }
@@ -136,7 +147,15 @@ pub(super) fn send<'a>(
     (counted, path): (Measure, &str),
 ) -> Option<()> {
     let mut add = |resource, measure, values| {
-        parts.push(Part { resource, measure, values, events: Vec::new(), gone: None, path: path.to_owned() });
+        parts.push(Part {
+            resource,
+            measure,
+            values,
+            events: Vec::new(),
+            gone: None,
+            begins: None,
+            path: path.to_owned(),
+        });
     };
     let hop = way.through.and_then(|through| world.model.stack.resources.entry(through)).map(|(hop, _)| hop);
     let passed = if hop.is_some() { Decimal::ONE.minus(way.cached)? } else { Decimal::ONE };

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::figures::{added, counts, held};
+use super::super::figures::{Begins, added, counts, held};
 use super::facts::Facts;
 use super::limits::row;
 use super::place::Place;
@@ -62,10 +62,11 @@ pub(super) fn of<'a>(
     let mut all = Vec::new();
     for (table, rows) in resource.tables.iter() {
         let path = format!("resources.{name}.tables.{table}");
-        let held = held(&rows.rows, world.model.stack, world.months, world.drivers, &format!("{path}.rows"))?;
+        let begins = Begins::with(Begins::of(world.model, (name, resource)), &rows.rows);
+        let at = format!("{path}.rows");
+        let held = held(&rows.rows, world.model.stack, world.months, world.drivers, (&at, begins))?;
         let (row, trees, vectors) = sizes(rows, &path)?;
-        let added =
-            added(&rows.rows, world.model.stack, world.months, world.drivers, &format!("{path}.rows"))?;
+        let added = added(&rows.rows, world.model.stack, world.months, world.drivers, &at)?;
         let one = TableOf { name: table, rows, held, added, row, trees, vectors };
         let values = one.held.iter().map(|held| one.bytes(*held)).collect::<Option<Vec<_>>>();
         let values = values.ok_or_else(|| too_large(&path))?;
@@ -75,6 +76,7 @@ pub(super) fn of<'a>(
             values,
             events: Vec::new(),
             gone: None,
+            begins,
             path,
         });
         all.push(one);

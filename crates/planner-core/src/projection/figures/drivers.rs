@@ -60,6 +60,7 @@ fn driver(
             .hint("leave the unit out here and put it where the driver is used, for example `each: 10 GB`"));
     }
     let plain = |quantity: &Quantity| Some(quantity.value);
-    let values = values(series, start, months, known, &plain).map_err(|problem| problem.path(path))?;
+    let values =
+        values(series, (start, None), months, known, &plain).map_err(|problem| problem.path(path))?;
     monthly(series, values, start).ok_or_else(|| too_large(path))
 }

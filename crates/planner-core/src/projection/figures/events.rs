@@ -28,7 +28,7 @@ impl Figures {
                 *value = value.plus(sized.size.times(*count)?)?;
             }
         }
-        Some(Self { kind: MeterKind::Flow, values, events, held: None, gone: None })
+        Some(Self { kind: MeterKind::Flow, values, events, held: None, gone: None, begins: None })
     }
 }
 

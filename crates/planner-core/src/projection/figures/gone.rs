@@ -89,7 +89,7 @@ pub(super) fn of(
         {
             return Err(wrong_unit(quantity, &meter.unit, &meter.name).path(path));
         }
-        let values = values(series, stack.start, months, drivers, &|quantity| meter.fit(quantity));
+        let values = values(series, (stack.start, None), months, drivers, &|quantity| meter.fit(quantity));
         let values = values.map_err(|problem| problem.path(path))?;
         monthly(series, values, stack.start).ok_or_else(|| too_large(path))
     };

@@ -52,7 +52,7 @@ impl Figures {
             return Err(Problem::new("what is held over a month says nothing of what was deleted when")
                 .hint(format!("give the level in {unit}, and `deleted` beside it")));
         }
-        let values = values(series, stack.start, months, drivers, &to_unit)?;
+        let values = values(series, (stack.start, None), months, drivers, &to_unit)?;
         let mut values = monthly(series, values, stack.start).ok_or_else(|| too_large(""))?;
         let mut lengths = Vec::with_capacity(values.len());
         for (value, index) in values.iter_mut().zip(0_u32..) {
@@ -69,6 +69,7 @@ impl Figures {
             events: Vec::new(),
             held: Some(Held { of_copies, months: lengths }),
             gone: None,
+            begins: None,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Drivers, numbers, too_large};
+use super::{Begins, Drivers, numbers, too_large};
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::{Checked, Number};
@@ -16,13 +16,14 @@ pub(in crate::projection) fn held(
     stack: &Stack,
     months: u32,
     drivers: &Drivers<'_>,
-    path: &str,
+    (path, begins): (&str, Option<Begins>),
 ) -> Result<Vec<Decimal>, Problem> {
-    let values = numbers(series, stack, months, drivers, path)?;
+    let begins = Begins::with(begins, series);
+    let values = numbers(series, (stack, begins), months, drivers, path)?;
     match &series.base {
         Base::Driver { plus, keep: None, .. } => {
             let start = plus.as_ref().map_or(Decimal::ZERO, |plus| plus.quantity.value);
-            piled_up(start, &values).ok_or_else(|| too_large(path))
+            piled_up((start, begins), &values).ok_or_else(|| too_large(path))
         }
         Base::Start(Rate { per: Some(_), .. }) => Err(Problem::new("what is kept is a number, not a rate")
             .path(path)
@@ -43,9 +44,9 @@ pub(in crate::projection) fn added(
         // What each unit of the driver adds, seasons and all, without what is there besides and however long it stays.
         let base =
             Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None, bare: false };
-        return numbers(&Series { base, ..series.clone() }, stack, months, drivers, path);
+        return numbers(&Series { base, ..series.clone() }, (stack, None), months, drivers, path);
     }
-    let held = held(series, stack, months, drivers, path)?;
+    let held = held(series, stack, months, drivers, (path, None))?;
     risen(&held).ok_or_else(|| too_large(path))
 }
 
@@ -61,11 +62,11 @@ fn risen(held: &[Decimal]) -> Option<Vec<Decimal>> {
 }
 
 /// What is there as each month begins of what arrives evenly through the months and stays for a time, and what is there
-/// besides. Before the first month as much arrives as in it: nobody states what was.
+/// besides. Before the first month as much arrives as in it, for nobody states what was; before it begins, nothing.
 pub(super) fn levels(
     arriving: &[Decimal],
     (keep, besides): (&Quantity, Option<&Rate>),
-    start: Month,
+    (start, begins): (Month, Option<Begins>),
     to_unit: &dyn Fn(&Quantity) -> Option<Decimal>,
 ) -> Option<Vec<Decimal>> {
     let keep = keep.in_unit(&Unit::parse("s")?)?;
@@ -73,10 +74,14 @@ pub(super) fn levels(
     let mut all = Vec::with_capacity(arriving.len());
     for at in 0..arriving.len() {
         let (mut level, mut left) = (Decimal::ZERO, keep);
-        for (before, more) in arriving.iter().enumerate().take(at.max(1)).rev() {
-            let length = seconds(before)?;
+        let known = if begins.is_some() { at } else { at.max(1) };
+        for (before, more) in arriving.iter().enumerate().take(known).rev() {
+            let (mut length, mut more) = (seconds(before)?, *more);
+            if let Some(begins) = begins {
+                (length, more) = (begins.arrives_for(before, length), begins.arriving(before, more)?);
+            }
             // The first month stands for all that were before it.
-            let part = if before == 0 { left } else { left.least(length) };
+            let part = if before == 0 && begins.is_none() { left } else { left.least(length) };
             level = level.plus(more.times(part)?.over(length)?)?;
             left = left.minus(part)?;
         }
@@ -92,11 +97,15 @@ pub(super) fn levels(
 }
 
 /// A level that each month's additions pile up on. The figures have the start in every month; it is there once.
-pub(super) fn piled_up(start: Decimal, figures: &[Decimal]) -> Option<Vec<Decimal>> {
+pub(super) fn piled_up(
+    (start, begins): (Decimal, Option<Begins>),
+    figures: &[Decimal],
+) -> Option<Vec<Decimal>> {
     let mut levels = vec![start];
     let mut level = start;
-    for figure in figures {
-        level = level.plus(figure.minus(start)?)?;
+    for (index, figure) in figures.iter().enumerate() {
+        let more = figure.minus(start)?;
+        level = level.plus(begins.map_or(Some(more), |begins| begins.arriving(index, more))?)?;
         levels.push(level);
     }
     levels.pop();
