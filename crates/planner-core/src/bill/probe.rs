@@ -139,7 +139,13 @@ fn of_resource<'a>(
     };
     let mut vain = Vain::default();
     let stated = |at: usize| asked.stretches.get(at).is_some_and(|bounds| bounds.count);
-    if asked.count {
+    if asked.count && one.runs.iter().all(|run| run.count.is_zero()) && one.usage.values().any(used::is_any) {
+        notes.push(format!(
+            "{}: count is 0, so none of it runs; what is stated of its usage is counted all the same, but for what goes by \
+             how many there are: leave out what is not used",
+            one.name
+        ));
+    } else if asked.count {
         let acts = !same(&|one| one_more(one, &|at| !stated(at)));
         vain.unless(acts, true, "count", NUMBER);
     }

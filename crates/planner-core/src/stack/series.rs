@@ -99,6 +99,17 @@ impl Series {
         Self::from(Base::Driver { driver: driver.to_owned(), each, plus: None, keep: None, bare: true })
     }
 
+    /// What each unit of its driver adds, seasons and all, without what is there besides and however long it stays; none
+    /// where it goes by no driver.
+    pub(crate) fn added(&self) -> Option<Self> {
+        let Base::Driver { driver, each, .. } = &self.base else { return None };
+        let (driver, each) = (driver.clone(), each.clone());
+        Some(Self {
+            base: Base::Driver { driver, each, plus: None, keep: None, bare: false },
+            ..self.clone()
+        })
+    }
+
     /// A driver's bare name, where a text is one. What starts as a number does is meant as a number.
     pub(crate) fn named(text: &str) -> Option<Self> {
         let refusal = Rate::try_parse(text).err()?;

@@ -73,6 +73,11 @@ pub(super) fn look<'a>(
     }
 }
 
+/// Whether it is more than none.
+pub(super) fn is_any(stated: &MonthUsage) -> bool {
+    twice(stated).is_some()
+}
+
 /// Whether it is one of several inputs of a meter, of a weight that can be none.
 fn may_weigh_nothing(of: Of<'_, '_>, key: &str) -> bool {
     let zero = |weight: &Formula| {

@@ -98,13 +98,9 @@ pub(super) fn of(
         if meter.kind != MeterKind::Level || !has_least {
             return Ok(None);
         }
-        let Base::Driver { driver, each, keep: Some(_), .. } = &series.base else {
-            return Ok(Gone::following(series, || None));
-        };
-        let base =
-            Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None, bare: false };
-        let added = flow(&Series { base, ..series.clone() }, path)?;
-        return Ok(Gone::following(series, || Some(added)));
+        let kept = matches!(&series.base, Base::Driver { keep: Some(_), .. });
+        let added = series.added().filter(|_| kept).map(|added| flow(&added, path)).transpose()?;
+        return Ok(Gone::following(series, || added));
     };
     if meter.kind != MeterKind::Level {
         let problem = Problem::new(format!("{} is a flow: nothing of it is stored or deleted", meter.name));

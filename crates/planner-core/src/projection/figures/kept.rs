@@ -40,11 +40,8 @@ pub(in crate::projection) fn added(
     drivers: &Drivers<'_>,
     path: &str,
 ) -> Result<Vec<Decimal>, Problem> {
-    if let Base::Driver { driver, each, .. } = &series.base {
-        // What each unit of the driver adds, seasons and all, without what is there besides and however long it stays.
-        let base =
-            Base::Driver { driver: driver.clone(), each: each.clone(), plus: None, keep: None, bare: false };
-        return numbers(&Series { base, ..series.clone() }, (stack, None), months, drivers, path);
+    if let Some(added) = series.added() {
+        return numbers(&added, (stack, None), months, drivers, path);
     }
     let held = held(series, stack, months, drivers, (path, None))?;
     risen(&held).ok_or_else(|| too_large(path))
