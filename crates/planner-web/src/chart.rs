@@ -5,7 +5,7 @@ use planner_charts::{
     headroom_legend, legend,
 };
 use planner_core::output::{Column, Comparison, LimitOut, MonthOut, Report};
-use planner_core::{Date, Month, decimal};
+use planner_core::{Currency, Date, Month, decimal};
 use rust_decimal::Decimal;
 
 use crate::answer::{Answer, ColumnView, lower};
@@ -41,18 +41,20 @@ const MOST_LIMITS: usize = 5;
 #[must_use]
 pub fn cost(answer: &Answer, comparison: &Comparison, compact: bool) -> Drawing {
     let title = findings::cost_over_time(answer);
+    let currency = comparison.columns.first().map(|column| column.currency.as_str()).unwrap_or_default();
+    let (symbol, named) = if currency == Currency::USD.code() { ("$", "US dollars") } else { ("", currency) };
     let chart = CostChart {
         id: "cost".to_owned(),
         title: title.clone(),
         description: format!("A line for each column from {} to {}.", answer.first_month, answer.last_month),
-        currency_symbol: "$".to_owned(),
-        unit: "US dollars a month, before tax".to_owned(),
+        currency_symbol: symbol.to_owned(),
+        unit: format!("{named} a month, before tax"),
         months: months(comparison.columns.first()),
         series: comparison
             .columns
             .iter()
             .zip(&answer.columns)
-            .map(|(column, view)| cost_series(column, view))
+            .map(|(column, view)| cost_series(column, view, currency))
             .collect(),
         thresholds: comparison.columns.first().map(budget).unwrap_or_default(),
         compact,
@@ -95,17 +97,20 @@ fn months(column: Option<&Column>) -> Vec<Month> {
         .collect()
 }
 
-fn cost_series(column: &Column, view: &ColumnView) -> Series {
-    let total = |month: &MonthOut| if view.unpriced { None } else { decimal(&month.total) };
-    Series { name: view.title.clone(), values: column.report.months.iter().map(total).collect() }
+/// A column's totals. One in another currency than the first has no place on its scale, and says so.
+fn cost_series(column: &Column, view: &ColumnView, currency: &str) -> Series {
+    let other = column.currency != currency;
+    let total = |month: &MonthOut| if view.unpriced || other { None } else { decimal(&month.total) };
+    let name = if other { format!("{} (in {})", view.title, column.currency) } else { view.title.clone() };
+    Series { name, values: column.report.months.iter().map(total).collect() }
 }
 
 /// The user's own ceiling on what the whole stack costs.
 fn budget(column: &Column) -> Vec<Threshold> {
     let limits = column.report.months.first().map(|month| month.limits.as_slice()).unwrap_or_default();
-    let own = limits.iter().filter(|limit| {
-        limit.scope == "own" && limit.meter.is_none() && limit.resource.is_none() && limit.account.is_empty()
-    });
+    let own = limits
+        .iter()
+        .filter(|limit| limit.scope == "own" && limit.meter.is_none() && limit.resource.is_none());
     own.filter(|limit| limit.unit == column.currency)
         .filter_map(|limit| {
             Some(Threshold { name: "budget".to_owned(), value: decimal(limit.limit.as_deref()?)? })

@@ -2,10 +2,11 @@
 
 use planner_core::document::Problem;
 use planner_web::chart;
+use planner_web::field::Field;
 use planner_web::presets::PRESETS;
-use planner_web::state::State;
+use planner_web::state::{Action, State};
 
-use crate::page;
+use crate::{page, typed};
 
 #[test]
 fn the_cost_chart_has_a_line_for_each_column_and_its_table() -> Result<(), Problem> {
@@ -54,5 +55,32 @@ fn every_column_of_every_preset_can_be_drawn() -> Result<(), Problem> {
             );
         }
     }
+    Ok(())
+}
+
+/// The chart of what a stack costs, typed in as JSON.
+fn cost_of(stack: &str) -> Result<chart::Drawing, Problem> {
+    let state = page([typed(Field::Json, stack), Action::Leave(Field::Json)])?;
+    assert!(!state.refused());
+    Ok(chart::cost(&state.answer, &state.comparison, false))
+}
+
+#[test]
+fn the_users_budget_is_a_line_of_the_cost_chart() -> Result<(), Problem> {
+    let stack = r#"{ "version": 1, "name": "t", "start": "2026-12", "limits": { "spend": 20 },
+        "resources": { "web": { "product": "render/web", "plan": "starter" } } }"#;
+    let budget = |drawing: &chart::Drawing| drawing.svg.matches("budget").count();
+    assert!(budget(&cost_of(stack)?) > 0);
+    assert_eq!(budget(&cost_of(&stack.replace(r#""limits": { "spend": 20 },"#, ""))?), 0);
+    Ok(())
+}
+
+#[test]
+fn the_cost_chart_is_in_the_currency_of_its_stack() -> Result<(), Problem> {
+    let drawing = cost_of(
+        r#"{ "version": 1, "name": "t", "start": "2026-12",
+        "resources": { "vm": { "product": "hetzner/server", "plan": "cx33" } } }"#,
+    )?;
+    assert!(drawing.svg.contains("EUR a month") && !drawing.svg.contains('$'), "{}", drawing.svg);
     Ok(())
 }

@@ -56,25 +56,19 @@ pub(super) fn of<'a>(
             .map(|all| since(world, resource, all))
     };
     let passed = load.map_or(Some(Decimal::ONE), |load| Decimal::ONE.minus(load.kept_elsewhere()));
+    let passing = |all: Vec<Decimal>| {
+        passed.and_then(|passed| super::each(&all, passed)).ok_or_else(|| too_large(&path))
+    };
     let requests = match load {
-        Some(load) => passed
-            .and_then(|passed| super::each(&often(&load.requests, "load.requests").ok()?, passed))
-            .ok_or_else(|| too_large(&path))?,
+        Some(load) => passing(often(&load.requests, "load.requests")?)?,
         None => all.clone(),
     };
     let sessions = match load.and_then(|load| load.sessions.as_ref()) {
         // Visits that are answered elsewhere do not wake it, and none has less than one request.
         Some(sessions) => {
-            let visits =
-                passed.and_then(|passed| super::each(&often(sessions, "load.sessions").ok()?, passed));
-            let visits = visits.ok_or_else(|| too_large(&path))?;
-            Some(
-                visits
-                    .iter()
-                    .zip(&requests)
-                    .map(|(visits, requests)| visits.least(*requests))
-                    .collect::<Vec<_>>(),
-            )
+            let visits = passing(often(sessions, "load.sessions")?)?;
+            let both = visits.iter().zip(&requests);
+            Some(both.map(|(visits, requests)| visits.least(*requests)).collect::<Vec<_>>())
         }
         None => None,
     };

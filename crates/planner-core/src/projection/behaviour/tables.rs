@@ -99,8 +99,12 @@ fn uses(world: World<'_, '_>, name: &str) -> Result<Vec<Decimal>, Problem> {
             continue;
         };
         let path = format!("resources.{other}.load");
-        let visits = load.sessions.as_ref().unwrap_or(&load.requests);
-        let visits = counts(visits, world.model.stack, world.months, world.drivers, &path)?;
+        let (visits, what) = match &load.sessions {
+            Some(sessions) => (sessions, "sessions"),
+            None => (&load.requests, "requests"),
+        };
+        let at = format!("{path}.{what}");
+        let visits = counts(visits, world.model.stack, world.months, world.drivers, &at)?;
         if all.is_empty() {
             all = visits;
         } else {

@@ -30,14 +30,16 @@ pub(super) fn of(world: World<'_, '_>, name: &str) -> Result<Option<Uses>, Probl
         }
         let Some(load) = &resource.load else { continue };
         let path = format!("resources.{other}.load");
-        let often = |series| counts(series, world.model.stack, world.months, world.drivers, &path);
+        let often = |series, what: &str| {
+            counts(series, world.model.stack, world.months, world.drivers, &format!("{path}.{what}"))
+        };
         let passed = Decimal::ONE.minus(load.kept_elsewhere()).ok_or_else(|| too_large(&path))?;
         let reaching = |all: Vec<Decimal>| {
             super::each(&since(world, resource, all), passed).ok_or_else(|| too_large(&path))
         };
-        let requests = reaching(often(&load.requests)?)?;
+        let requests = reaching(often(&load.requests, "requests")?)?;
         let visits = match &load.sessions {
-            Some(sessions) => reaching(often(sessions)?)?,
+            Some(sessions) => reaching(often(sessions, "sessions")?)?,
             None => requests.clone(),
         };
         let seconds = |quantity: &Option<crate::unit::Quantity>| base(quantity.as_ref()?, "s");
