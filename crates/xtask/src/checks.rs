@@ -18,14 +18,16 @@ pub(crate) fn ci() -> Result<()> {
     test()
 }
 
-/// Formatting, and lints for both targets.
+/// Formatting, lints for both targets, and links in the documentation that lead nowhere.
 pub(crate) fn lint() -> Result<()> {
     let tools = setup::for_lints()?;
     stage("formatting", process::cargo().args(["fmt", "--all", "--check"]))?;
     let native = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
     stage("lints", process::cargo().args(native))?;
     let wasm = ["--package", "planner-web", "--all-targets", "--target", WASM32, "--", "-D", "warnings"];
-    stage("lints for wasm32", tools.clippy()?.args(wasm))
+    stage("lints for wasm32", tools.clippy()?.args(wasm))?;
+    let docs = ["doc", "--workspace", "--all-features", "--no-deps", "--quiet"];
+    stage("documentation", process::cargo().args(docs).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// Every test: native, in the browser, and of the built page.

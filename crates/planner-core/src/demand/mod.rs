@@ -2,13 +2,13 @@
 //!
 //! A [`Profile`] says what a library was measured to do; a [`Setup`] says how many there are, with which settings, and
 //! how often they are asked for what. From the two follow commands by name ([`parts`]), usage by class
-//! ([`Commands::usage`]), memory ([`memory`]) and which setting saves how many ([`advise`]). Tables, vectors and files become
-//! bytes ([`Row`], [`Index`], [`Vector`], [`Files`]) for as long as they are [`kept`]; messages become [`tokens`], requests
-//! the bytes of each [`Hop`]. No price is known here.
+//! ([`Commands::usage`]), memory ([`memory`]) and which setting saves how many ([`advise`]). Tables and vectors become
+//! bytes ([`Row`], [`Index`], [`Vector`]), with what a database writes beside them ([`write_ahead`], [`with_dead`],
+//! [`backups`]). No price is known here.
 //!
 //! What runs programs is here too: how traffic spreads over a week ([`Shape`]), what an [`Instance`] carries, how long
 //! arrivals wait ([`queue()`]), how far [`Workers`] fall behind ([`backlog`]), how many instances an [`Autoscaler`] runs
-//! ([`autoscale()`]) and how many database [`connections()`] they hold.
+//! ([`autoscale()`]), and when something is asleep ([`cold_starts`], [`pauses`]).
 //!
 //! # Example
 //!
