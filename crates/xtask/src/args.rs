@@ -13,6 +13,8 @@ cargo xtask <task>
   test               set up, then every test: native, Wasm in Chromium, the built page in Chromium
   lint               formatting, then Clippy for this machine and for wasm32, warnings denied
   ci                 lint, then test
+  bench [--quick] [NAME...]
+                     time questions as multiples of a yardstick: `name ns multiple`; those whose name has a word
   setup              only install what is missing
   screenshot [--width N] [--height N] [--dark] [--out FILE]
                      build, then take a picture of the page (1280 x 900, docs/screenshot.png)
@@ -30,6 +32,7 @@ pub(crate) enum Task {
     Test,
     Lint,
     Ci,
+    Bench(Vec<String>),
     Screenshot(Shot),
 }
 
@@ -56,6 +59,8 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
     let mut shot = Shot::default();
     let serves = matches!(task.as_str(), "serve" | "watch");
     let draws = task == "screenshot";
+    let times = task == "bench";
+    let mut rows = Vec::new();
     while let Some(option) = words.next() {
         match option.as_str() {
             "-h" | "--help" => return Ok(Task::Help),
@@ -64,6 +69,8 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
             "--height" if draws => shot.height = number(&option, words.next())?,
             "--dark" if draws => shot.dark = true,
             "--out" if draws => shot.out = words.next().context("--out needs a file name")?.into(),
+            "--quick" if times => rows.push(option),
+            name if times && !name.starts_with('-') => rows.push(option),
             _ => bail!("`{task}` knows no `{option}`\n\n{USAGE}"),
         }
     }
@@ -76,6 +83,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
         "test" => Task::Test,
         "lint" => Task::Lint,
         "ci" => Task::Ci,
+        "bench" => Task::Bench(rows),
         "screenshot" => Task::Screenshot(shot),
         _ => bail!("no task `{task}`\n\n{USAGE}"),
     })

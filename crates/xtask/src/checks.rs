@@ -42,6 +42,13 @@ pub(crate) fn test() -> Result<()> {
     Ok(())
 }
 
+/// Times the rows that are asked for.
+pub(crate) fn bench(words: &[String]) -> Result<()> {
+    let rows =
+        ["bench", "--quiet", "--package", "planner-core", "--features", "yaml", "--bench", "rows", "--"];
+    process::run(process::cargo().args(rows).args(words))
+}
+
 /// Wasm tests, each in a page of its own.
 fn in_browser(tools: &Toolchain, browser: &Browser) -> Result<()> {
     let mut tests = tools.cargo()?;

@@ -43,6 +43,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test => checks::test()?,
         Task::Lint => checks::lint()?,
         Task::Ci => checks::ci()?,
+        Task::Bench(words) => checks::bench(&words)?,
         Task::Screenshot(shot) => screenshot::take(&shot)?,
     }
     Ok(())

@@ -1,0 +1,156 @@
+//! How long questions take, each beside a yardstick of plain decimal arithmetic that runs next to it.
+//!
+//! Prints `name ns multiple-of-yardstick`, one a line. Machines differ and are shared: compare the multiples. Each time is the
+//! fastest of many, which noise can only lengthen. `cargo xtask bench --quick` takes less time for each.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_types,
+    reason = "a benchmark reads the clock and prints its rows; one that cannot start has nothing to measure"
+)]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use planner_core::book::Books;
+use planner_core::demand::{Autoscaler, Instance, Shape, autoscale};
+use planner_core::document::parse_yaml;
+use planner_core::output::Report;
+use planner_core::projection::{Options, project};
+use planner_core::stack::Stack;
+use planner_core::{Date, Month, decimal};
+use rust_decimal::Decimal;
+
+const PRODUCTION: &str = include_str!("../data/stacks/gp-bikes-production.yaml");
+const KVSHVL: &str = include_str!("../data/stacks/kvshvl.yaml");
+const ASSISTANT: &str = include_str!("../data/stacks/ai-assistant.yaml");
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let quick = words.iter().any(|word| word == "--quick");
+    let wanted = words.into_iter().filter(|word| !word.starts_with("--")).collect();
+    let rows = Rows { budget: Duration::from_millis(if quick { 400 } else { 2_000 }), wanted };
+    let books = Books::bundled().unwrap();
+    projections(&rows, &books, quick);
+    rows.time("read_books", || Books::bundled().unwrap().providers().count());
+    rows.time("fold_books", || folded(&Books::bundled().unwrap()));
+    rows.time("read_stack", || stack(PRODUCTION).resources.len());
+    let (rule, web, month) = autoscaled();
+    let (shape, total) = (Shape::day(), decimal("200000000").unwrap());
+    rows.time("autoscale_month", || autoscale(&rule, &web, black_box(&shape), month, total).unwrap().mean);
+}
+
+/// Projections over 36 months, from the stack that was read.
+fn projections(rows: &Rows, books: &Books, quick: bool) {
+    let months = |stack: &Stack| project(books, black_box(stack), options()).unwrap().months.len();
+    let production = stack(PRODUCTION);
+    rows.time("exact_36", || months(&production));
+    rows.time("report_36", || {
+        Report::from(&project(books, black_box(&production), options()).unwrap()).months.len()
+    });
+    // What grows has another answer in every month.
+    let growing = stack(&growing(PRODUCTION));
+    rows.time("exact_36_growing", || months(&growing));
+    for (name, text) in [("kvshvl_36", KVSHVL), ("ai_assistant_36", ASSISTANT)] {
+        let stack = stack(text);
+        rows.time(name, || months(&stack));
+    }
+    let counts = if quick { &[10, 100][..] } else { &[10, 100, 1_000] };
+    for count in counts {
+        let name = format!("services_{count}_36");
+        if rows.wants(&name) {
+            let stack = stack(&services(*count));
+            rows.time(&name, || months(&stack));
+        }
+    }
+}
+
+/// Which rows are run, and for how long each.
+struct Rows {
+    budget: Duration,
+    wanted: Vec<String>,
+}
+
+impl Rows {
+    fn wants(&self, name: &str) -> bool {
+        self.wanted.is_empty() || self.wanted.iter().any(|wanted| name.contains(wanted))
+    }
+
+    /// Prints the fastest run of a question, as a multiple of the yardstick's fastest just before it.
+    fn time<T>(&self, name: &str, question: impl Fn() -> T) {
+        if !self.wants(name) {
+            return;
+        }
+        let yardstick = fastest(self.budget / 8, yardstick);
+        let time = fastest(self.budget, question);
+        println!("{name} {} {:.1}", time.as_nanos(), time.as_secs_f64() / yardstick.as_secs_f64());
+    }
+}
+
+/// The fastest of as many runs as fit; three at least.
+fn fastest<T>(budget: Duration, question: impl Fn() -> T) -> Duration {
+    let begun = Instant::now();
+    let mut fastest = Duration::MAX;
+    let mut runs = 0;
+    while runs < 3 || begun.elapsed() < budget {
+        let start = Instant::now();
+        black_box(question());
+        fastest = fastest.min(start.elapsed());
+        runs += 1;
+    }
+    fastest
+}
+
+/// Ten thousand exact products and sums.
+fn yardstick() -> Decimal {
+    let price = decimal("0.000002").unwrap();
+    (0_u32..10_000).fold(Decimal::ZERO, |sum, used| sum + price * Decimal::from(black_box(used)))
+}
+
+fn options() -> Options {
+    Options { months: 36, ..Options::default() }
+}
+
+fn stack(text: &str) -> Stack {
+    Stack::parse(&parse_yaml(text, 0).unwrap()).unwrap()
+}
+
+/// The same stack with its users and its jobs growing by 5 % a month.
+fn growing(text: &str) -> String {
+    let all = text.replace("users:    { start: 1000,", "users: { start: 1000, growth: 5 %/month,");
+    let all = all.replace("jobs:     { start: 100 /min,", "jobs: { start: 100 /min, growth: 5 %/month,");
+    assert_eq!(all.matches("growth: 5 %/month").count(), 2, "the drivers are written in another way now");
+    all
+}
+
+/// A stack of so many services, each with its bandwidth.
+fn services(count: usize) -> String {
+    let one = |at: usize| {
+        format!("  web-{at}: {{ product: render/web, plan: starter, usage: {{ bandwidth: {at} GB }} }}\n")
+    };
+    let all: String = (0..count).map(one).collect();
+    format!(
+        "version: 1\nname: services\nstart: 2026-12\naccounts: {{ render: {{ plan: pro }} }}\nresources:\n{all}"
+    )
+}
+
+fn folded(books: &Books) -> usize {
+    let day = Date::parse("2199-12-31").unwrap();
+    books.providers().map(|provider| books.as_of(provider, day).unwrap().provider.products.len()).sum()
+}
+
+/// One month of an autoscaler over the hours of a day; a projection makes one for each month and scaled resource.
+fn autoscaled() -> (Autoscaler, Instance, Month) {
+    let web = Instance {
+        cores: decimal("1"),
+        cpu_seconds: decimal("0.06"),
+        response_seconds: decimal("0.2"),
+        slots: decimal("50"),
+        memory: decimal("2000000000"),
+        fixed_memory: decimal("300000000"),
+        request_memory: decimal("5000000"),
+    };
+    let targets = (decimal("0.7"), decimal("0.8"));
+    let rule = Autoscaler { min: 1, max: 20, cpu: targets.0, memory: targets.1, delay: 300, every: 60 };
+    (rule, web, Month::parse("2026-12").unwrap())
+}
