@@ -127,6 +127,21 @@ fn plans_compare_on_the_same_demand() {
 }
 
 #[test]
+fn the_limit_that_each_plan_has_for_itself_is_one_row() {
+    let stack = Stack::parse(&document("studio-railway.yaml")).expect("a stack");
+    let books = Books::bundled().expect("the bundled books are whole");
+    let variation = Variation::parse("accounts.railway=hobby,pro").expect("a variation");
+    let stacks = vary(&stack, &[variation]).expect("two stacks");
+    let comparison = compare(&books, &stacks, Options::default()).expect("they project");
+    let replicas = comparison.columns.iter().map(|column| {
+        let row = column.limits.iter().find(|limit| limit.id == "api/replicas");
+        row.and_then(|row| row.limit.as_deref())
+    });
+    // Six replicas on Hobby, 42 on Pro.
+    assert_eq!(replicas.collect::<Vec<_>>(), [Some("6"), Some("42")]);
+}
+
+#[test]
 fn several_variations_make_their_product() {
     let stack = Stack::parse(&document("studio.yaml")).expect("a stack");
     let parse = |text| Variation::parse(text).expect("a variation");

@@ -165,7 +165,7 @@ pub(super) fn row<'a>(
     let mut row = LimitRow {
         account: frame.account,
         resource: frame.resource,
-        limit: id,
+        limit: terms.row_id(id),
         description: terms.description.as_str().into(),
         meter: terms.meter.as_deref(),
         unit: frame.unit.into(),

@@ -80,7 +80,10 @@ impl<'a> Scope<'_, 'a> {
 
     /// The limits in force, likewise.
     fn terms_of_limits(&self) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + use<'_, 'a> {
-        let book = self.product.limits_of(self.place.plan).filter(|(id, _)| !self.own.has_quota(id));
+        let book = self
+            .product
+            .limits_of(self.place.plan)
+            .filter(|(id, terms)| !self.own.has_quota(terms.row_id(id)));
         book.chain(self.own.quotas()).filter(|(_, terms)| self.settings.meet(&terms.when))
     }
 

@@ -109,6 +109,7 @@ impl Scope<'_> {
                 self.limit(&at, terms)?;
                 self.sign(&at, signs.of_limit(plan, terms))?;
             }
+            self.rows(plan)?;
             for (pool, terms) in product.pools.iter().chain(&plan.pools) {
                 self.sign(&format!("pools.{pool}"), signs.said(plan, "what is included", &terms.amount))?;
             }
@@ -304,6 +305,20 @@ impl Scope<'_> {
         }
         if let super::Ceiling::Amount(formula) = &terms.ceiling {
             self.formula(at, formula)?;
+        }
+        Ok(())
+    }
+
+    /// Limits that share an id in answers are never in force together.
+    fn rows(&self, plan: &Plan) -> Result<(), Problem> {
+        let limits: Vec<_> = self.product.limits_of(plan).collect();
+        for (at, (id, terms)) in limits.iter().enumerate() {
+            let row = terms.row_id(id);
+            let mut before = limits.iter().take(at).filter(|(other, known)| known.row_id(other) == row);
+            if let Some((other, _)) = before.find(|(_, known)| !terms.when.excludes(&known.when)) {
+                let both = format!("`{other}` has the row `{row}` too, and both may be in force");
+                return self.wrong(&format!("limits.{id}"), both);
+            }
         }
         Ok(())
     }

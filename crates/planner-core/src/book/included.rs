@@ -56,6 +56,7 @@ impl Product {
             meter: Some(meter_id.clone()),
             spend: None,
             description: format!("{}: what is included", terms.description),
+            row: None,
             ceiling,
             window,
             when: terms.when.clone(),

@@ -335,6 +335,7 @@ fn quota(at: &Place<'_>, id: &str) -> Result<LimitTerms, Misfit> {
         meter: written.meter.or_else(|| written.spend.is_none().then(|| id.to_owned())),
         spend: written.spend,
         description: written.description.unwrap_or_else(|| id.to_owned()),
+        row: None,
         ceiling: written.ceiling,
         window: written.window,
         when: Condition::default(),

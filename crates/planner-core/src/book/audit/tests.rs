@@ -219,3 +219,26 @@ fn a_least_duration_that_makes_no_sense_is_refused() -> Result<(), Problem> {
     }
     Ok(())
 }
+
+#[test]
+fn limits_that_share_a_row_are_never_in_force_together() -> Result<(), Problem> {
+    let with = |day: &str, spent: &str| {
+        let book = BOOK.replacen(r#""day": {"#, &format!(r#""day": {{ {day}"#), 1);
+        book.replacen(r#""spent": {"#, &format!(r#""spent": {{ {spent}"#), 1)
+    };
+    let apart = with(r#""when": { "home": "a" },"#, r#""row": "day", "when": { "home": "b" },"#);
+    assert_eq!(found(&apart)?, Vec::<String>::new());
+    for (day, spent) in [
+        ("", r#""row": "day","#),
+        (r#""when": { "home": ["a", "b"] },"#, r#""row": "day", "when": { "home": "b" },"#),
+        (r#""when": { "home": "given" },"#, r#""row": "day", "when": { "home": "b" },"#),
+        (r#""when": { "home": "a" },"#, r#""row": "day", "when": { "cap": "true" },"#),
+    ] {
+        assert_eq!(
+            found(&with(day, spent))?,
+            ["products.box.limits.spent: `day` has the row `day` too, and both may be in force"],
+            "{day} {spent}"
+        );
+    }
+    Ok(())
+}

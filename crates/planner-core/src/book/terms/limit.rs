@@ -16,6 +16,8 @@ pub struct LimitTerms {
     pub spend: Option<Vec<String>>,
     /// What it is, in words.
     pub description: String,
+    /// The id it has in answers, where the limits of several plans are one to who compares the plans; its own where left out.
+    pub row: Option<String>,
     /// How much.
     pub ceiling: Ceiling,
     /// Over what time.
@@ -41,6 +43,7 @@ fields!(
         meter: optional,
         spend: optional,
         description: required,
+        row: optional,
         ceiling: required,
         window: required,
         when: optional,
@@ -52,6 +55,14 @@ fields!(
     },
     follows
 );
+
+impl LimitTerms {
+    /// The id it has in answers, by the one it has in the book.
+    #[must_use]
+    pub fn row_id<'a>(&'a self, id: &'a str) -> &'a str {
+        self.row.as_deref().unwrap_or(id)
+    }
+}
 
 /// How much a limit allows.
 #[derive(Clone, Debug, PartialEq)]

@@ -149,6 +149,13 @@ words!(Applies { NextCycle: "next-cycle", Split: "split" });
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition(pub Table<Wanted>);
 
+impl Condition {
+    /// Whether it never holds together with another: a setting would have to have two values.
+    pub(in crate::book) fn excludes(&self, other: &Self) -> bool {
+        self.0.iter().any(|(name, wanted)| other.0.get(name).is_some_and(|other| wanted.excludes(other)))
+    }
+}
+
 /// The values that a setting may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
@@ -166,6 +173,18 @@ impl Wanted {
             Self::OneOf(all) => all.iter().any(|setting| setting.0 == word),
             Self::Above(bound) => crate::unit::decimal(word).is_some_and(|number| number > *bound),
         }
+    }
+
+    /// Whether no value is one of both.
+    fn excludes(&self, other: &Self) -> bool {
+        let apart = |one: &Self, other: &Self| match one {
+            Self::OneOf(all) => all.iter().all(|setting| match setting.0.as_str() {
+                "given" => other.words().all(|word| word == "none") && matches!(other, Self::OneOf(_)),
+                word => !other.allows(word),
+            }),
+            Self::Above(_) => matches!(other, Self::OneOf(_)),
+        };
+        apart(self, other) && apart(other, self)
     }
 
     /// The words it may be, where it is one of some.
