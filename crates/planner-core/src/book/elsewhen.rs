@@ -44,7 +44,7 @@ impl Books {
         let book = &book.provider;
         let known = nearest(id, book.products.keys().map(String::as_str));
         let slip = known.first().copied().filter(|near| is_slip(id, near)).map(str::to_owned);
-        let instead = find::product_instead(book, id).or(slip);
+        let instead = find::plan_meant(book, id).or_else(|| find::product_instead(book, id)).or(slip);
         let instead = instead.map(|id| format!("did you mean `{id}`? ")).unwrap_or_default();
         let problem = Problem::new(format!("{} has no product `{id}`", book.name))
             .hint(format!("{instead}its products are {}", crate::nearest::some(&known)));
