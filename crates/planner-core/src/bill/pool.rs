@@ -13,7 +13,7 @@ use super::requirements::{self, Unmet};
 use super::resource::{Stretch, holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
-use super::{AccountMonth, MonthUsage, ResourceMonth, Run, stays, unheard};
+use super::{AccountMonth, MeterDemand, MonthUsage, ResourceMonth, Run, stays, unheard};
 use crate::book::{Meter, Provider};
 use crate::model::Standing;
 use crate::own::Own;
@@ -104,7 +104,16 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         shape: account.shape,
     };
     let doubts = least::notes(&scope);
+    // For ceilings of the user's own.
+    let demands: Vec<MeterDemand<'_>> = (scope.readings.iter())
+        .filter_map(|(id, used)| {
+            let spans = used.iter().flat_map(|usage| usage.spans.iter().cloned()).collect();
+            let (meter, terms) = product.meters.get_key_value(*id).filter(|_| !used.is_empty())?;
+            Some(MeterDemand { account: account.name, resource: None, meter, terms, usage: Usage { spans } })
+        })
+        .collect();
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
+    walk.demands.extend(demands);
     walk.unmet.extend(unmet);
     walk.notes.extend(notes);
     walk.notes.extend(doubts);

@@ -56,15 +56,18 @@ impl Stack {
             let unknown = series.drivers().into_iter().find(|driver| self.drivers.get(driver).is_none());
             if let Some(driver) = unknown {
                 let known = crate::nearest::nearest(driver, self.drivers.names());
-                let hint = if known.is_empty() {
+                let bare = matches!(&series.base, Base::Driver { bare: true, .. });
+                let hint = if bare && driver.starts_with(|first: char| first.is_ascii_digit()) {
+                    "write a number with one unit that is known behind it, such as 10 GB, 3 vCPU-hours, 1.5M or 500 /day"
+                        .to_owned()
+                } else if known.is_empty() {
                     "the stack has no drivers yet: add it under `drivers`".to_owned()
                 } else {
                     format!("the drivers are {}", crate::nearest::some(&known))
                 };
-                let bare = matches!(&series.base, Base::Driver { bare: true, .. });
                 let besides = if bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
                 return Err(Problem::new(format!("no driver `{driver}`{besides}"))
-                    .path(format!("{path}.per"))
+                    .path(if bare { path } else { format!("{path}.per") })
                     .hint(hint));
             }
         }
