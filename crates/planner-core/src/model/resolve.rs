@@ -95,8 +95,14 @@ impl<'a> Model<'a> {
     fn account(&mut self, (name, stated): (&'a str, &'a stack::Account)) -> Result<(), Problem> {
         let (provider, path) = (stated.provider(name), format!("accounts.{name}"));
         if !is_known(self.books, provider, &path)? {
-            self.notes
-                .push(format!("{name}: no price book for {provider} yet; what it charges is not counted"));
+            let named = if stated.provider.is_none() {
+                ", and `provider:` says whose account it is where that is only a name"
+            } else {
+                ""
+            };
+            self.notes.push(format!(
+                "{name}: no price book for {provider} yet; what it charges is not counted{named}"
+            ));
             return Ok(());
         }
         let cycle_day = stated.cycle_day.filter(|day| *day != 1);

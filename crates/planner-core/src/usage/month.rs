@@ -94,6 +94,19 @@ fn is_unpriced(
     if resource.own().is_priced() {
         return Ok(false);
     }
+    if let Some((provider, product)) = resource.product.split_once('/')
+        && books.providers().any(|known| known == provider)
+    {
+        let problem = Problem::new(format!("`{}` names its provider", resource.product));
+        return Err(problem.hint(if provider == book.provider {
+            format!("a bill is of one provider: write `product: {product}`")
+        } else {
+            format!(
+                "a bill is of one provider, and this is of {}: give {provider} a bill of its own",
+                book.provider
+            )
+        }));
+    }
     Ok(books.product(&book.provider, day, &resource.product)?.is_none())
 }
 
