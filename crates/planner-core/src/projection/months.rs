@@ -136,7 +136,7 @@ pub(super) fn project<'a>(
         sum,
         needed: None,
         asks,
-        coverage: coverage::coverage(&months),
+        coverage: coverage::coverage(stack, &months),
         months,
         notes,
         assumptions: answers::assumptions(stack)

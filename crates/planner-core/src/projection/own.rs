@@ -255,14 +255,9 @@ impl<'a> Own<'_, 'a> {
         let spans = same().flat_map(|demand| demand.usage.spans.iter().cloned()).collect();
         let demand =
             metered.and_then(|demand| Demand::of(&Usage { spans }, demand.terms.kind, window, self.rhythm()));
-        Ok(self.judged(
-            format!("your ceiling on {meter} of {scope}"),
-            Some(meter),
-            unit,
-            window,
-            ceiling,
-            demand.as_ref(),
-        ))
+        let description = format!("your ceiling on {meter} of {scope}");
+        let row = self.judged(description, Some(meter), unit, window, ceiling, demand.as_ref());
+        Ok(if of_resource { row } else { LimitRow { resource: None, ..row } })
     }
 
     fn judged(
