@@ -104,14 +104,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         shape: account.shape,
     };
     let doubts = least::notes(&scope);
-    // For ceilings of the user's own.
-    let demands: Vec<MeterDemand<'_>> = (scope.readings.iter())
-        .filter_map(|(id, used)| {
-            let spans = used.iter().flat_map(|usage| usage.spans.iter().cloned()).collect();
-            let (meter, terms) = product.meters.get_key_value(*id).filter(|_| !used.is_empty())?;
-            Some(MeterDemand { account: account.name, resource: None, meter, terms, usage: Usage { spans } })
-        })
-        .collect();
+    let demands = demands(account.name, &scope);
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
     walk.demands.extend(demands);
     walk.unmet.extend(unmet);
@@ -130,6 +123,16 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     }
     walk.take(priced, at);
     Ok(())
+}
+
+/// What the account's meters counted, for ceilings of the user's own.
+fn demands<'a>(account: &'a str, scope: &Scope<'_, 'a>) -> Vec<MeterDemand<'a>> {
+    let demand = |(id, used): (&&str, &Vec<Usage<Decimal>>)| {
+        let spans = used.iter().flat_map(|usage| usage.spans.iter().cloned()).collect();
+        let (meter, terms) = scope.product.meters.get_key_value(*id).filter(|_| !used.is_empty())?;
+        Some(MeterDemand { account, resource: None, meter, terms, usage: Usage { spans } })
+    };
+    scope.readings.iter().filter_map(demand).collect()
 }
 
 /// Whether a line is a fee that a part of the month has a part of.

@@ -22,8 +22,8 @@ pub(crate) fn instead(
         let named = product.options.iter().map(|(id, option)| (id.clone(), option_names(id, option)));
         named.collect::<Vec<_>>()
     };
-    let usage = best(&query, usage);
-    let option = best(&query, options(own));
+    let usage = best(&query, &usage);
+    let option = best(&query, &options(own));
     // Of two that fit alike, the kind that was asked for.
     let (usage_fit, option_fit) = (usage.as_ref().map_or(0, |b| b.0), option.as_ref().map_or(0, |b| b.0));
     let usage_first = if wants_usage { usage_fit >= option_fit } else { usage_fit > option_fit };
@@ -35,14 +35,14 @@ pub(crate) fn instead(
         let whither = if wants_usage { " It is an option, and goes under `options`;" } else { "" };
         return Some(format!("did you mean `{id}`?{whither}"));
     }
-    let (_, id) = best(&query, options(account?))?;
+    let (_, id) = best(&query, &options(account?))?;
     Some(format!("did you mean `{id}`? It is an option of the account, and goes under `accounts`;"))
 }
 
 /// The product that a word surely means: another name of it, whatever stands between its words.
 pub(crate) fn product_meant(book: &Provider, word: &str) -> Option<String> {
     let named = book.products.iter().map(|(id, product)| (id.clone(), product_names(id, product)));
-    best(&tokens(word), named.collect()).filter(|(fit, _)| *fit >= SURE).map(|(_, id)| id)
+    best(&tokens(word), &named.collect::<Vec<_>>()).filter(|(fit, _)| *fit >= SURE).map(|(_, id)| id)
 }
 
 /// The product and its plan that a word surely means, where no product is called so: a model of an API.
@@ -53,7 +53,7 @@ fn plan_of(book: &Provider, word: &str) -> Option<(String, String)> {
     let plans = book.products.iter().flat_map(|(id, product)| {
         product.plans.iter().map(move |(plan, terms)| (format!("{id} {plan}"), plan_names(plan, terms)))
     });
-    let (_, found) = best(&tokens(word), plans.collect()).filter(|(fit, _)| *fit >= SURE)?;
+    let (_, found) = best(&tokens(word), &plans.collect::<Vec<_>>()).filter(|(fit, _)| *fit >= SURE)?;
     found.split_once(' ').map(|(id, plan)| (id.to_owned(), plan.to_owned()))
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn product_with(book: &Provider, word: &str) -> Option<String> {
 /// The product that a word a provider does not know may mean.
 pub(crate) fn product_instead(book: &Provider, word: &str) -> Option<String> {
     let named = book.products.iter().map(|(id, product)| (id.clone(), product_names(id, product)));
-    best(&tokens(word), named.collect()).map(|(_, id)| id)
+    best(&tokens(word), &named.collect::<Vec<_>>()).map(|(_, id)| id)
 }
 
 /// What a word means that is a resource of its own: another product of the provider, or one of its plans.
@@ -99,17 +99,17 @@ fn best_product(book: &Provider, own: &str, word: &str) -> Option<(u32, String)>
     let others = book.products.iter().filter(|(id, _)| *id != own);
     let mut named: Vec<(String, Names)> = Vec::new();
     for (id, product) in others {
-        let mut names = product_names(id, product);
+        let mut called = product_names(id, product);
         // A vendor's products begin with its name, and people leave it out.
-        names.extend(product.name.strip_prefix(&book.name).map(|rest| (rest.to_owned(), NAME)));
-        named.push((at(id), names));
+        called.extend(product.name.strip_prefix(&book.name).map(|rest| (rest.to_owned(), NAME)));
+        named.push((at(id), called));
         // Where there is one plan alone it is the product; its size is no thing of its own.
         let plans = product.plans.iter().filter(|_| product.plans.len() > 1);
         named.extend(
             plans.map(|(plan, terms)| (format!("{}, plan: {plan}", at(id)), plan_names(plan, terms))),
         );
     }
-    best(&tokens(word), named)
+    best(&tokens(word), &named)
 }
 
 /// What to say of a resource whose product has no price at a provider that has some: which is meant, or which there are.
@@ -195,8 +195,8 @@ fn usage_of(own: &Product, account: Option<&Product>) -> Vec<(String, Names)> {
 
 /// The best that is meant, with how well it fits; of what is short for other words, those are asked for where nothing goes
 /// by it.
-fn best(query: &[String], names: Vec<(String, Names)>) -> Option<(u32, String)> {
-    best_of(query, &names).or_else(|| best_of(&in_full(query)?, &names))
+fn best(query: &[String], names: &[(String, Names)]) -> Option<(u32, String)> {
+    best_of(query, names).or_else(|| best_of(&in_full(query)?, names))
 }
 
 fn best_of(query: &[String], names: &[(String, Names)]) -> Option<(u32, String)> {

@@ -137,6 +137,7 @@ pub(super) fn project<'a>(
         needed: None,
         asks,
         coverage: coverage::coverage(stack, &months),
+        made: behaviour.made(&model),
         months,
         notes,
         assumptions: answers::assumptions(stack)
