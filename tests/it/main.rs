@@ -16,6 +16,7 @@ mod counted;
 mod demand;
 mod documents;
 mod edges;
+mod explained;
 mod field;
 mod find;
 mod floor;

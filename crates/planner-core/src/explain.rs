@@ -11,7 +11,7 @@ use crate::document::{Node, Problem, Value};
 use crate::month::Month;
 use crate::nearest::nearest;
 use crate::output::{LimitOut, LineOut, SCHEMA_VERSION, text};
-use crate::projection::{ProjectedMonth, Projection};
+use crate::projection::{Made, ProjectedMonth, Projection};
 
 /// The most ids an error lists.
 const LISTED: usize = 8;
@@ -244,6 +244,7 @@ impl<'e> Inputs<'e, '_> {
                 .map_or(resource.provider(), |(owner, _)| owner);
             if owner == account {
                 self.series(&format!("resources.{name}.usage.{meter}"));
+                self.made(name, &[meter]);
             }
         }
     }
@@ -257,14 +258,52 @@ impl<'e> Inputs<'e, '_> {
         keys.extend(terms.and_then(|terms| terms.grows.as_ref()).map(|grows| grows.with.as_str()));
         keys.dedup();
         let before = self.found.len();
-        for key in keys {
+        for key in &keys {
             self.series(&format!("{base}.usage.{key}"));
         }
+        self.made(name, &keys);
         let running = terms.is_some_and(|terms| terms.kind == crate::book::MeterKind::Running);
         if self.found.len() == before && !running {
             let default = terms.is_some_and(|terms| terms.default.is_some());
             let means = if default { "the vendor's default" } else { "usage not given" };
             self.left_out(format!("{base}.usage.{meter}"), Some(means.to_owned()));
+        }
+    }
+
+    /// What usage of a resource follows from besides: what it does, or who its clients are.
+    fn made(&mut self, name: &str, keys: &[&str]) {
+        let of_it = |made: &&Made| made.resource == name && keys.contains(&made.meter.as_str());
+        let mut blocks: Vec<String> = Vec::new();
+        for made in self.projection.made.iter().filter(of_it) {
+            // `resources.chat.tokens` of `resources.chat.tokens.messages`.
+            let block = made.path.split('.').take(3).collect::<Vec<_>>().join(".");
+            if !blocks.contains(&block) {
+                blocks.push(block);
+            }
+        }
+        for block in blocks {
+            let document = self.document;
+            match document.exact(&block).map(|node| &node.value) {
+                Some(Value::Map(entries)) => {
+                    for (field, node) in entries {
+                        let at = format!("{block}.{field}");
+                        match &node.value {
+                            // A table or a kind of file among others.
+                            Value::Map(inner) if node.get("per").is_none() && node.get("start").is_none() => {
+                                for (field, _) in inner {
+                                    self.series(&format!("{at}.{field}"));
+                                }
+                            }
+                            _ => self.series(&at),
+                        }
+                    }
+                }
+                _ => self.series(&block),
+            }
+        }
+        let clients = format!("resources.{name}.clients");
+        if !self.found.iter().any(|input| input.path.starts_with(&format!("resources.{name}.usage."))) {
+            self.add(clients, None);
         }
     }
 
@@ -284,11 +323,12 @@ impl<'e> Inputs<'e, '_> {
         let mut at = path.to_owned();
         // Drivers make no circle: the stack was checked. The bound holds where it was not.
         for _ in 0..LISTED {
-            let Some(Value::Text(driver)) =
-                self.exact(&at).and_then(|node| node.get("per")).map(|node| &node.value)
-            else {
+            let Some(node) = self.exact(&at) else { return };
+            // A bare name is a driver too.
+            let Value::Text(driver) = node.get("per").map_or(&node.value, |per| &per.value) else { return };
+            if self.projection.stack.drivers.get(driver).is_none() {
                 return;
-            };
+            }
             at = format!("drivers.{driver}");
             let figure = self.month.drivers.iter().find(|(name, _)| name == driver);
             let means = figure.map(|(_, value)| {

@@ -30,20 +30,31 @@ pub(crate) fn far(wanted: &str, word: &str) -> usize {
     distance(wanted, word).saturating_mul(2).saturating_sub(alike.min(distance(wanted, word)))
 }
 
-/// Whether a word is the other with a slip of the pen: a letter or two too few, too many, wrong or swapped, the more the
-/// longer it is, or one with the other among its parts (`web_service` for `web`).
+/// Whether a word is the other with a slip of the pen, or one with the other among its parts (`web_service` for `web`).
 pub(crate) fn is_slip(typed: &str, known: &str) -> bool {
+    let part =
+        || typed.split(['-', '_', ' ']).any(|part| part.eq_ignore_ascii_case(known)) && known.len() > 2;
+    is_misspelt(typed, known) || part()
+}
+
+/// Whether a word is the other with a letter or two too few, too many, wrong or swapped, the more the longer it is. A short
+/// word with another letter in it is another word: `sqs` is not `ses`.
+pub(crate) fn is_misspelt(typed: &str, known: &str) -> bool {
     let (typed, known) = (typed.to_ascii_lowercase(), known.to_ascii_lowercase());
-    let longest = typed.chars().count().max(known.chars().count());
-    let most = if longest < 6 { 1 } else { 2 };
+    let (longest, shortest) =
+        (typed.chars().count().max(known.chars().count()), typed.chars().count().min(known.chars().count()));
+    let most = match longest {
+        0..=3 if longest == shortest => 0,
+        0..7 => 1,
+        _ => 2,
+    };
     let letters = |word: &str| {
         let mut letters: Vec<char> = word.chars().take(64).collect();
         letters.sort_unstable();
         letters
     };
     let swapped = || letters(&typed) == letters(&known) && distance(&typed, &known) <= 2;
-    let part = || typed.split(['-', '_', ' ']).any(|part| part == known) && known.len() > 2;
-    longest > 1 && (distance(&typed, &known) <= most || swapped()) || part()
+    longest > 1 && (distance(&typed, &known) <= most || swapped())
 }
 
 /// How many letters have to change to get from one word to the other; long words are cut.
@@ -84,13 +95,21 @@ mod tests {
     #[test]
     fn a_slip_of_the_pen_is_told_from_another_word() {
         for (typed, known) in
-            [("postgers", "postgres"), ("wbe", "web"), ("webb", "web"), ("web_service", "web"), ("s4", "s3")]
+            [("postgers", "postgres"), ("wbe", "web"), ("webb", "web"), ("web_service", "web"), ("wb", "web")]
         {
             assert!(is_slip(typed, known), "{typed} for {known}");
         }
-        for (typed, known) in
-            [("ec2", "s3"), ("kv", "r2"), ("lambda", "s3"), ("queue", "key-value"), ("rds", "s3")]
-        {
+        for (typed, known) in [
+            ("ec2", "s3"),
+            ("kv", "r2"),
+            ("lambda", "s3"),
+            ("queue", "key-value"),
+            ("rds", "s3"),
+            ("sqs", "ses"),
+            ("s4", "s3"),
+            ("images", "pages"),
+            ("docker", "worker"),
+        ] {
             assert!(!is_slip(typed, known), "{typed} for {known}");
         }
     }

@@ -215,8 +215,13 @@ pub fn price_list(
     if products.is_empty() {
         let word = product.unwrap_or_default();
         let known = nearest(word, book.products.keys().map(String::as_str).chain(["account"]));
-        let problem = Problem::new(format!("{} has no product `{word}`", book.name))
-            .hint(format!("its products are {}", crate::nearest::some(&known)));
+        let meant = crate::find::product_with(book, word);
+        let meant = meant.map(|id| format!("did you mean `headroom prices {provider}/{id}`? "));
+        let problem = Problem::new(format!("{} has no product `{word}`", book.name)).hint(format!(
+            "{}its products are {}",
+            meant.unwrap_or_default(),
+            crate::nearest::some(&known)
+        ));
         return Err(books.dated(problem, (provider, day), &|book| book.products.contains_key(word)));
     }
     Ok(PriceList {

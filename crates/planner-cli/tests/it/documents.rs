@@ -8,6 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use planner_core::Month;
+
 use crate::run::{command, fail, finished, here, names};
 
 /// Every document that shows something the tool printed.
@@ -170,25 +172,13 @@ fn figures(text: &str) -> BTreeSet<String> {
         .map(|word| word.strip_suffix(".00").unwrap_or(word))
         .filter(|word| !word.is_empty())
         .collect();
-    let months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
+    let months: Vec<String> = (1..=12).filter_map(|month| Month::new(2026, month)).map(Month::name).collect();
+    let is_month = |word: &str| months.iter().any(|name| name.split(' ').next() == Some(word));
     let mut found = BTreeSet::new();
     for (at, word) in
         words.iter().enumerate().filter(|(_, word)| word.contains(|sign: char| sign.is_ascii_digit()))
     {
-        let next = words.get(at + 1).filter(|next| months.contains(next));
+        let next = words.get(at + 1).filter(|next| is_month(next));
         found.insert(next.map_or_else(|| (*word).to_owned(), |month| format!("{word} {month}")));
     }
     found

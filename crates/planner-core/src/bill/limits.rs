@@ -40,7 +40,7 @@ pub struct LimitRow<'a> {
     pub state: LimitState,
     /// What happens when it is passed.
     pub effect: Effect,
-    /// The plan it is moved to, where the vendor says which.
+    /// What it is moved to, where the vendor says which: a plan, or a choice of an option.
     pub to: Option<MoveTo<'a>>,
     /// The same in the vendor's sense, in words.
     pub says: Option<&'a str>,

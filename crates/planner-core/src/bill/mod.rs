@@ -19,6 +19,7 @@ mod limits;
 mod line;
 mod meters;
 mod moves;
+mod no_option;
 mod pool;
 mod probe;
 pub(crate) mod region;
@@ -306,8 +307,10 @@ impl<'a> Bill<'a> {
 /// What a meter counted over the month: what behaviour asks for, before any limit cuts it.
 #[derive(Clone, Debug)]
 pub struct MeterDemand<'a> {
-    /// The resource.
-    pub resource: &'a str,
+    /// The account.
+    pub account: &'a str,
+    /// The resource; none for a meter of the account.
+    pub resource: Option<&'a str>,
     /// The meter.
     pub meter: &'a str,
     /// Its unit and kind.

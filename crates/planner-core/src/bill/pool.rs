@@ -13,7 +13,7 @@ use super::requirements::{self, Unmet};
 use super::resource::{Stretch, holding, pieces};
 use super::scope::Scope;
 use super::settings::Settings;
-use super::{AccountMonth, MonthUsage, ResourceMonth, Run, stays, unheard};
+use super::{AccountMonth, MeterDemand, MonthUsage, ResourceMonth, Run, stays, unheard};
 use crate::book::{Meter, Provider};
 use crate::model::Standing;
 use crate::own::Own;
@@ -104,7 +104,9 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         shape: account.shape,
     };
     let doubts = least::notes(&scope);
+    let demands = demands(account.name, &scope);
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
+    walk.demands.extend(demands);
     walk.unmet.extend(unmet);
     walk.notes.extend(notes);
     walk.notes.extend(doubts);
@@ -121,6 +123,16 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     }
     walk.take(priced, at);
     Ok(())
+}
+
+/// What the account's meters counted, for ceilings of the user's own.
+fn demands<'a>(account: &'a str, scope: &Scope<'_, 'a>) -> Vec<MeterDemand<'a>> {
+    let demand = |(id, used): (&&str, &Vec<Usage<Decimal>>)| {
+        let spans = used.iter().flat_map(|usage| usage.spans.iter().cloned()).collect();
+        let (meter, terms) = scope.product.meters.get_key_value(*id).filter(|_| !used.is_empty())?;
+        Some(MeterDemand { account, resource: None, meter, terms, usage: Usage { spans } })
+    };
+    scope.readings.iter().filter_map(demand).collect()
 }
 
 /// Whether a line is a fee that a part of the month has a part of.

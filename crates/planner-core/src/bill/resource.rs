@@ -291,7 +291,8 @@ fn one<'r, 'a>(
 fn counted<'a>(walk: &mut Walk<'_, 'a>, resource: &'a str, scope: &mut Scope<'_, 'a>) {
     for (id, members) in std::mem::take(&mut scope.readings).into_entries() {
         if let (Some(terms), Some(usage)) = (scope.meter(id), members.into_iter().next()) {
-            walk.demands.push(MeterDemand { resource, meter: id, terms, usage });
+            let account = walk.account.name;
+            walk.demands.push(MeterDemand { account, resource: Some(resource), meter: id, terms, usage });
         }
     }
 }

@@ -5,11 +5,12 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::no_option;
 use crate::book::{
     Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table, Wanted,
 };
 use crate::document::Problem;
-use crate::nearest::{is_slip, nearest};
+use crate::nearest::nearest;
 use crate::unit::{Quantity, Unit, decimal};
 
 /// The value of an option, as the user gave it.
@@ -146,19 +147,7 @@ impl<'a> Settings<'a> {
         for (name, value) in given {
             let wrong = |message: String| Problem::new(message).path(format!("{path}.options.{name}"));
             let Some(terms) = product.options.get(name) else {
-                let known: Vec<&str> = product.options.keys().map(String::as_str).collect();
-                let has = if known.is_empty() {
-                    "has no options".to_owned()
-                } else {
-                    format!("has {}", crate::nearest::some(&known))
-                };
-                let near = nearest(name, known.iter().copied()).first().copied();
-                let instead = crate::find::instead(product, account, name, false);
-                let hint = match (instead, near.filter(|near| is_slip(name, near))) {
-                    (Some(instead), _) => format!("{instead} {} {has}", product.name),
-                    (None, Some(near)) => format!("did you mean `{near}`? {} {has}", product.name),
-                    (None, None) => format!("leave `{name}` out: {} {has}", product.name),
-                };
+                let hint = no_option::hint(product, account, name, value);
                 return Err(wrong(format!("{} has no option `{name}`", product.name)).hint(hint));
             };
             if let Some(other) = terms.excludes.iter().find(|other| {

@@ -323,9 +323,16 @@ impl Scope<'_> {
         Ok(())
     }
 
-    /// What a limit moves an option to is one of its choices, from the next cycle on.
+    /// What a limit moves an option to is one of its choices, from the next cycle on; an account has such options alone.
     fn moved_option(&self, at: &str, stage: &Stage, to: &str) -> Result<(), Problem> {
         let id = stage.option.as_deref().unwrap_or_default();
+        if self.path != "account" {
+            let why = format!(
+                "a limit of a product moves its plan alone, and `{id}` is an option: put the limit under `account`, or \
+                 leave `option` out and name a plan in `to`"
+            );
+            return self.wrong(at, why);
+        }
         let option = self.product.options.get(id);
         if !option.is_some_and(|option| option.choices.iter().any(|choice| choice.word == to)) {
             return self.wrong(at, format!("no option `{id}` with a choice `{to}` to move to"));

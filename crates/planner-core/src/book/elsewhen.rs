@@ -31,7 +31,9 @@ impl Books {
         let near = nearest(id, book.products.keys().map(String::as_str)).first().copied();
         let elsewhen = self.elsewhen(provider, day, &|book| book.products.contains_key(id));
         // A natural word for a product that is there is a slip as well: `web_service`.
-        let slips = near.is_some_and(|near| is_slip(id, near)) || find::product_meant(book, id).is_some();
+        let joined = id.split_once([' ', '/', ':']).is_some_and(|(one, _)| book.products.contains_key(one));
+        let slips =
+            joined || near.is_some_and(|near| is_slip(id, near)) || find::product_meant(book, id).is_some();
         if elsewhen.is_none() && !slips {
             return Ok(None);
         }
@@ -43,8 +45,20 @@ impl Books {
         let Ok(book) = self.as_of(provider, day) else { return no_provider(provider) };
         let book = &book.provider;
         let known = nearest(id, book.products.keys().map(String::as_str));
+        // A plan that stands behind the product belongs beside it.
+        if let Some((product, plan)) = id.split_once([' ', '/', ':'])
+            && let Some(terms) = book.products.get(product)
+        {
+            let whither = match (terms.find_plan(plan), book.account.find_plan(plan)) {
+                (None, Some(_)) => format!(", and `plan: {plan}` on the account, whose plan it is"),
+                (None, None) => ", and what else there is in fields of its own".to_owned(),
+                (Some(_), _) => format!(", and `plan: {plan}` beside it"),
+            };
+            return Problem::new(format!("{} has no product `{id}`", book.name))
+                .hint(format!("write `product: {provider}/{product}`{whither}"));
+        }
         let slip = known.first().copied().filter(|near| is_slip(id, near)).map(str::to_owned);
-        let instead = find::product_instead(book, id).or(slip);
+        let instead = find::plan_meant(book, id).or_else(|| find::product_instead(book, id)).or(slip);
         let instead = instead.map(|id| format!("did you mean `{id}`? ")).unwrap_or_default();
         let problem = Problem::new(format!("{} has no product `{id}`", book.name))
             .hint(format!("{instead}its products are {}", crate::nearest::some(&known)));

@@ -309,6 +309,9 @@ impl Books {
     pub(crate) fn unknown(&self, provider: &str) -> Problem {
         let known: Vec<&str> = self.nearest(provider).into_iter().take(6).collect();
         Problem::new(format!("no prices of a provider `{provider}` are known"))
-            .hint(format!("the nearest are {}; `headroom prices` lists all", known.join(", ")))
+            .hint(format!(
+                "the nearest are {}; `headroom prices` lists all, and `headroom find {provider}` looks everywhere",
+                known.join(", ")
+            ))
     }
 }

@@ -85,7 +85,7 @@ impl<'a> Fields<'a> {
 fn line_for(name: &str) -> String {
     let example = match name {
         "version" => "version: 1",
-        "name" => "name: my stack",
+        "name" => "name: shop",
         "start" => "start: 2026-12",
         "month" => "month: 2026-09",
         "provider" => "provider: its name",

@@ -7,6 +7,7 @@
 mod blank;
 mod fields;
 mod json;
+mod meant;
 mod mistaken;
 mod node;
 mod place;

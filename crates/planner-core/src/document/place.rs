@@ -1,5 +1,6 @@
 //! A node with the way to it, so that whatever does not fit can say where it stands.
 
+use super::meant;
 use super::node::sorted;
 use super::{Node, Position, Problem, Value};
 use crate::nearest::{is_slip, nearest};
@@ -131,7 +132,7 @@ impl<'a> Place<'a> {
             _ => self.node.kind().to_owned(),
         };
         let misfit = self.wrong(format!("wrong kind of value: found {found}, expected {what}"));
-        misfit.hint(example(what))
+        misfit.hint(meant::written(&self.path(), self.value(), what).unwrap_or_else(|| example(what)))
     }
 
     /// A name or word that is not one of those allowed, with the nearest that is.
@@ -139,11 +140,13 @@ impl<'a> Place<'a> {
     pub(super) fn unknown(&self, what: &str, found: &str, allowed: &[&str], at: Position) -> Misfit {
         let message = format!("unknown {what} `{found}`, expected {}", one_of(allowed));
         let mut misfit = self.problem(message, at);
-        let meant = MEANT.iter().find(|(typed, meant)| *typed == found && allowed.contains(meant));
         let near = nearest(found, allowed.iter().copied()).first().copied();
-        let near = meant.map(|(_, meant)| *meant).or(near.filter(|near| is_slip(found, near)));
+        let near = meant::field(found, allowed).or(near.filter(|near| is_slip(found, near)));
         misfit.0.hint = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
+            None if allowed.contains(&"options") && allowed.contains(&"usage") => format!(
+                "leave `{found}` out, or write one of those: what is used goes under `usage`, a setting under `options`"
+            ),
             None => format!("leave `{found}` out, or write one of those"),
         });
         misfit
@@ -169,37 +172,6 @@ impl<'a> Place<'a> {
         path
     }
 }
-
-/// Words people write for a field, and its name.
-const MEANT: &[(&str, &str)] = &[
-    ("days", "hours"),
-    ("instances", "count"),
-    ("replicas", "count"),
-    ("quantity", "count"),
-    ("qty", "count"),
-    ("size", "plan"),
-    ("tier", "plan"),
-    ("model", "plan"),
-    ("sku", "plan"),
-    ("type", "product"),
-    ("service", "product"),
-    ("env", "environment"),
-    ("begin", "start"),
-    ("date", "month"),
-    ("period", "month"),
-    ("vendor", "provider"),
-    ("services", "resources"),
-    ("budget", "limits"),
-    ("month", "start"),
-    ("value", "start"),
-    ("rate", "growth"),
-    ("factor", "times"),
-    ("price", "quoted"),
-    ("cost", "quoted"),
-    ("end", "to"),
-    ("start", "from"),
-    ("until", "to"),
-];
 
 /// How what is expected is written.
 fn example(what: &str) -> String {

@@ -27,6 +27,9 @@ impl Kind {
     }
 }
 
+/// Where what is an account's is written.
+pub(super) const ON_ACCOUNT: &str = " on the account";
+
 /// Something with a name, at one place.
 pub(super) struct Entry {
     pub(super) kind: Kind,
@@ -128,7 +131,7 @@ fn of_product(product: &Product, at: &str, is_account: bool, into: &mut Vec<Entr
             id: id.clone(),
             name: option.description.clone(),
             at: at.to_owned(),
-            write: if is_account { format!("{write} on the account") } else { write },
+            write: if is_account { format!("{write}{ON_ACCOUNT}") } else { write },
             names: option_names(id, option),
         });
     }
@@ -144,7 +147,7 @@ fn measured(id: &str, meter: &Meter, at: &str, is_account: bool) -> Entry {
         id: id.to_owned(),
         name: meter.name.clone(),
         at: at.to_owned(),
-        write: if is_account { format!("{write} on the account") } else { write },
+        write: if is_account { format!("{write}{ON_ACCOUNT}") } else { write },
         names: meter_names(id, meter),
     }
 }
@@ -171,7 +174,7 @@ fn planned(id: &str, plan: &Plan, at: &str, is_account: bool) -> Entry {
         id: id.to_owned(),
         name: plan.name.clone(),
         at: at.to_owned(),
-        write: format!("{product}plan: {id}{}", if is_account { " on the account" } else { "" }),
+        write: format!("{product}plan: {id}{}", if is_account { ON_ACCOUNT } else { "" }),
         names,
     }
 }

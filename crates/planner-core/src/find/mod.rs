@@ -10,7 +10,10 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-pub(crate) use within::{instead, product_by_word, product_instead, product_meant, resource_meant};
+pub(crate) use within::{
+    instead, is_written, meant_elsewhere, no_price, plan_meant, product_instead, product_meant, product_with,
+    resource_meant,
+};
 
 use self::entries::{Entry, Kind};
 use self::words::{ALSO, ID, NAME, score, tokens};

@@ -33,6 +33,33 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
     words.map(str::to_lowercase).collect()
 }
 
+/// What people write for longer words.
+const SHORT: &[(&str, &str)] = &[
+    ("app", "application"),
+    ("db", "database"),
+    ("dbs", "databases"),
+    ("fn", "function"),
+    ("fns", "functions"),
+    ("func", "function"),
+    ("k8s", "kubernetes"),
+    ("kv", "key value"),
+    ("mq", "message queue"),
+    ("pg", "postgres"),
+    ("pgsql", "postgres"),
+    ("psql", "postgres"),
+    ("vm", "virtual machine"),
+    ("vol", "volume"),
+];
+
+/// A query with its short words in full; none where it has none.
+pub(super) fn in_full(query: &[String]) -> Option<Vec<String>> {
+    let full = |word: &String| SHORT.iter().find(|(short, _)| short == word).map(|(_, full)| *full);
+    query
+        .iter()
+        .any(|word| full(word).is_some())
+        .then(|| query.iter().flat_map(|word| tokens(full(word).unwrap_or(word))).collect())
+}
+
 /// How well a query fits names, 0 to 100.
 pub(super) fn score(query: &[String], names: &Names) -> u32 {
     names.iter().map(|(name, weight)| fit(query, &tokens(name)).saturating_mul(*weight)).max().unwrap_or(0)

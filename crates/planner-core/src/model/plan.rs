@@ -1,6 +1,6 @@
 //! Which plan a word names, and which one a customer of long standing is really on.
 
-use crate::book::{Books, Ends, Plan, Product};
+use crate::book::{Books, Ends, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::month::Date;
 use crate::nearest::{far, is_slip};
@@ -48,6 +48,11 @@ pub(super) fn find_plan<'a>(
         return Ok(plan);
     }
     let problem = Problem::new(format!("{} has no plan `{word}`", product.name)).path(path);
+    if let Ok(book) = books.as_of(provider, day)
+        && let Some(hint) = of_another(&book.provider, product, word, path)
+    {
+        return Err(problem.hint(hint));
+    }
     let plans = to_be_had(product, word, None, &|_, plan| plan.is_there(day));
     let problem = problem.hint(match plans.split_first() {
         Some((near, others)) if near.split([' ', '(', ')']).any(|name| is_slip(word, name)) => {
@@ -66,6 +71,35 @@ pub(super) fn find_plan<'a>(
         let products = book.products.values().chain(std::iter::once(&book.account));
         products.filter(|p| p.name == product.name).any(|p| p.find_plan(word).is_some())
     }))
+}
+
+/// Where a word belongs that is a plan all the same: of the account where a product's is asked for, or of a product.
+fn of_another(book: &Provider, product: &Product, word: &str, path: &str) -> Option<String> {
+    let plans = to_be_had(product, word, None, &|_, plan| plan.until.is_none());
+    let own = match plans.as_slice() {
+        [] | [_] => "leave `plan` out here".to_owned(),
+        plans => format!("here one of {}", crate::nearest::some(plans)),
+    };
+    let is_account = std::ptr::eq(product, &raw const book.account);
+    if !is_account {
+        let (id, _) = book.account.find_plan(word)?;
+        let provider = &book.provider;
+        let whither = if path.starts_with("resources[") {
+            format!("write `plan: {id}` at the top of the bill")
+        } else {
+            format!("write `accounts: {{ {provider}: {{ plan: {id} }} }}`")
+        };
+        return Some(format!("`{word}` is a plan of the account: {whither}, and {own}"));
+    }
+    let products: Vec<_> = book.products.iter().filter(|(_, one)| one.find_plan(word).is_some()).collect();
+    // What people have most words for is what they mean most.
+    let (id, _) = products.iter().max_by_key(|(_, one)| one.also.len())?;
+    let at = if path == "plan" { String::new() } else { format!("{}/", book.provider) };
+    let all: Vec<String> = products.iter().map(|(id, _)| format!("{at}{id}")).collect();
+    Some(format!(
+        "`{word}` is a plan of {}: write it there, such as `product: {at}{id}` with `plan: {word}` beside it, and {own}",
+        crate::nearest::some(&all)
+    ))
 }
 
 /// The plans that can be had, nearest to a word first, each with the one of its names that is nearest; before them those

@@ -8,9 +8,9 @@ use crate::bill::OptionValue;
 use crate::book::{Books, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
-use crate::find::product_by_word;
+use crate::find::{is_written, meant_elsewhere, no_price};
 use crate::month::Date;
-use crate::nearest::distance;
+use crate::nearest::is_misspelt;
 use crate::own::{self, NO_BOOK};
 use crate::stack::{self, Stack};
 use crate::table::Table;
@@ -95,8 +95,14 @@ impl<'a> Model<'a> {
     fn account(&mut self, (name, stated): (&'a str, &'a stack::Account)) -> Result<(), Problem> {
         let (provider, path) = (stated.provider(name), format!("accounts.{name}"));
         if !is_known(self.books, provider, &path)? {
-            self.notes
-                .push(format!("{name}: no price book for {provider} yet; what it charges is not counted"));
+            let named = if stated.provider.is_none() {
+                ", and `provider:` says whose account it is where that is only a name"
+            } else {
+                ""
+            };
+            self.notes.push(format!(
+                "{name}: no price book for {provider} yet; what it charges is not counted{named}"
+            ));
             return Ok(());
         }
         let cycle_day = stated.cycle_day.filter(|day| *day != 1);
@@ -134,6 +140,7 @@ impl<'a> Model<'a> {
         let (provider, path) = (stated.provider(), format!("resources.{name}"));
         let (known, own) = (is_known(self.books, provider, &format!("{path}.product"))?, stated.own());
         if !known && !own.is_priced() {
+            self.notes.extend(meant_elsewhere(self.books, self.start(), name, stated));
             self.unpriced.push((name, stated));
             return Ok(());
         }
@@ -143,11 +150,7 @@ impl<'a> Model<'a> {
             None if own.is_priced() => self.own_product((name, stated), known, &path)?,
             None => {
                 self.refuse_slip(stated, &path)?;
-                if let Some(write) = product_by_word(book, "", stated.product_id()) {
-                    let product = &stated.product;
-                    self.notes
-                        .push(format!("{name}: no price of {product} is known; perhaps `{write}` is meant"));
-                }
+                self.notes.push(no_price(book, name, stated.product_id()));
                 self.unpriced.push((name, stated));
                 return Ok(());
             }
@@ -241,7 +244,7 @@ fn is_known(books: &Books, provider: &str, path: &str) -> Result<bool, Problem> 
     if books.providers().any(|known| known == provider) {
         return Ok(true);
     }
-    let close = |known: &&str| distance(provider, known) <= 2;
+    let close = |known: &&str| is_misspelt(provider, known) || is_written(books, known, provider);
     if !books.providers().any(|known| close(&known)) {
         return Ok(false);
     }

@@ -167,7 +167,7 @@ pub struct LimitOut {
     pub effect: &'static str,
     /// Whether all that happens is that the vendor says so.
     pub notice: bool,
-    /// The plan it is moved to, by id, where the vendor says which.
+    /// What it is moved to, where the vendor says which: a plan by its id, or a choice of an option of the account.
     pub to: Option<String>,
     /// The same with its dates.
     pub consequence: String,

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use crate::book::Meter;
 use crate::document::Problem;
-use crate::model::Model;
+use crate::model::{Model, Resource};
 use crate::money::Currency;
-use crate::nearest::nearest;
-use crate::stack::ABSURD;
+use crate::nearest::{nearest, some};
+use crate::stack::{ABSURD, OwnLimit};
 use crate::unit::{Dimension, Quantity};
 
 /// Refuses ceilings of the user's own on meters that do not exist, below zero, or in units that do not fit.
@@ -51,22 +52,9 @@ pub(super) fn check(model: &Model<'_>) -> Result<(), Problem> {
         }
     }
     for (name, limit) in named {
-        let (Some(resource), Some(meter)) =
-            (limit.resource.as_ref().and_then(|name| model.named(name)), &limit.meter)
-        else {
-            continue;
-        };
-        let Some(standing) = model.standing(resource, model.start()) else { continue };
-        let (product, path) = (standing.product, format!("limits.{name}"));
-        let Some(terms) = product.meters.get(meter) else {
-            let known = nearest(meter, product.meters.keys().map(String::as_str));
-            return Err(Problem::new(format!(
-                "{} has no meter `{meter}` of its own",
-                resource.stated.product
-            ))
-            .path(format!("{path}.meter"))
-            .hint(format!("its meters are {}", crate::nearest::some(&known))));
-        };
+        let Some(meter) = &limit.meter else { continue };
+        let path = format!("limits.{name}");
+        let Some(terms) = metered(model, limit, meter, &path)? else { continue };
         let share = |quantity: &Quantity| quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
         if let Some(rate) = limit
             .at
@@ -79,4 +67,50 @@ pub(super) fn check(model: &Model<'_>) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// The meter a ceiling is on; none where what it is on has no book.
+fn metered<'a>(
+    model: &Model<'a>,
+    limit: &OwnLimit,
+    meter: &str,
+    path: &str,
+) -> Result<Option<&'a Meter>, Problem> {
+    let none =
+        |message: String, hint: String| Err(Problem::new(message).path(format!("{path}.meter")).hint(hint));
+    if let Some(resource) = limit.resource.as_ref().and_then(|name| model.named(name)) {
+        let Some(standing) = model.standing(resource, model.start()) else { return Ok(None) };
+        let (product, account) = (standing.product, model.accounts.get(resource.account));
+        if let Some(terms) = product.meters.get(meter) {
+            return Ok(Some(terms));
+        }
+        let known = nearest(meter, product.meters.keys().map(String::as_str));
+        let mut hint = format!("its meters are {}", some(&known));
+        if let Some(account) = account.filter(|_| product.reports.iter().any(|report| report == meter)) {
+            hint = format!(
+                "it is counted for the account: write `account: {}` for `resource`; {hint}",
+                account.name
+            );
+        }
+        return none(format!("{} has no meter `{meter}` of its own", resource.stated.product), hint);
+    }
+    let Some((_, account)) =
+        model.accounts.iter().find(|(_, one)| Some(one.name) == limit.account.as_deref())
+    else {
+        return Ok(None);
+    };
+    let book = &model.book(account.provider)?.provider;
+    if let Some(terms) = book.account.meters.get(meter) {
+        return Ok(Some(terms));
+    }
+    let known = nearest(meter, book.account.meters.keys().map(String::as_str));
+    let counts = |resource: &Resource<'_>| {
+        book.products.get(resource.product).is_some_and(|product| product.meters.contains_key(meter))
+    };
+    let own = model.resources.iter().find(|(_, one)| counts(one)).map(|(_, one)| one.name);
+    let hint = match own {
+        Some(own) => format!("it is counted for each resource: write `resource: {own}` for `account`"),
+        None => format!("its meters are {}", some(&known)),
+    };
+    none(format!("account {} has no meter `{meter}` of its own", account.name), hint)
 }

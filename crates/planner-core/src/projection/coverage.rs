@@ -6,6 +6,7 @@
 use super::ProjectedMonth;
 use crate::bill::{LimitRow, LimitState, Line, State};
 use crate::book::Effect;
+use crate::stack::Stack;
 
 /// How many limits could be judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct Input {
 }
 
 /// The coverage of some months.
-pub(super) fn coverage(months: &[ProjectedMonth<'_>]) -> Coverage {
+pub(super) fn coverage(stack: &Stack, months: &[ProjectedMonth<'_>]) -> Coverage {
     let mut rows: Vec<&LimitRow<'_>> = Vec::new();
     for row in months.iter().flat_map(|month| &month.limits) {
         match rows.iter_mut().find(|known| known.is_of(row)) {
@@ -50,7 +51,10 @@ pub(super) fn coverage(months: &[ProjectedMonth<'_>]) -> Coverage {
     let (not_given, not_stated) = (count(LimitState::NotGiven), count(LimitState::NotStated));
     let mut next: Vec<Input> = Vec::new();
     for row in rows.iter().filter(|row| row.state == LimitState::NotGiven) {
-        if let Some(path) = row.meter.and_then(|meter| path(row.account, row.resource, meter)) {
+        // A ceiling of the user's own names the account whose meter it is on.
+        let named = || stack.limits.named.iter().find(|(name, _)| name == row.limit)?.1.account.as_deref();
+        let account = if row.own { named().unwrap_or_default() } else { row.account };
+        if let Some(path) = row.meter.and_then(|meter| path(account, row.resource, meter)) {
             let breaks = !matches!(row.effect, Effect::Charged | Effect::Notified);
             count_in(&mut next, Input { path, breaking: usize::from(breaks), limits: 1, lines: 0 });
         }
@@ -85,7 +89,7 @@ fn silent<'p, 'a>(months: &'p [ProjectedMonth<'a>]) -> Vec<&'p Line<'a>> {
     all
 }
 
-/// Where the usage of a meter is stated; none for the user's own ceilings, which name no account.
+/// Where the usage of a meter is stated; none where no account is named.
 fn path(account: &str, resource: Option<&str>, meter: &str) -> Option<String> {
     match resource {
         Some(resource) => Some(format!("resources.{resource}.usage.{meter}")),

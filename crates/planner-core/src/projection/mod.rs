@@ -27,7 +27,7 @@ pub(crate) use answers::figure;
 pub use answers::{Assumption, First};
 pub use asks::Ask;
 pub use behaviour::Fact;
-pub(crate) use behaviour::{Does, does};
+pub(crate) use behaviour::{Does, Made, does};
 pub use clients::Clients;
 pub use coverage::{Coverage, Input};
 pub(crate) use figures::{no_least, twice, wrong_unit};
@@ -93,6 +93,8 @@ pub struct Projection<'a> {
     pub assumptions: Vec<Assumption>,
     /// What the owner was quoted beside what the book says, in the first month.
     pub quotes: Vec<QuoteCheck>,
+    /// Which usage follows from what resources do.
+    pub(crate) made: Vec<Made>,
 }
 
 /// One month.

@@ -136,7 +136,8 @@ pub(super) fn project<'a>(
         sum,
         needed: None,
         asks,
-        coverage: coverage::coverage(&months),
+        coverage: coverage::coverage(stack, &months),
+        made: behaviour.made(&model),
         months,
         notes,
         assumptions: answers::assumptions(stack)

@@ -63,7 +63,10 @@ fn scope<'a>(
             Some(total) => Ok(Some(total.account)),
             None => Err(wrong(
                 format!("no account `{account}` is billed"),
-                "name an account that has prices".to_owned(),
+                match nearest(account, month.accounts.iter().map(|total| total.account)).as_slice() {
+                    [] => "no account here has prices".to_owned(),
+                    known => format!("the accounts are {}", crate::nearest::some(known)),
+                },
             )),
         },
     }
@@ -103,9 +106,13 @@ impl<'a> Own<'_, 'a> {
         };
         match (&limit.driver, &limit.resource, &limit.meter) {
             (Some(driver), None, None) => self.driver(driver, at),
-            (None, Some(_), Some(meter)) => self.meter(meter, at, demands),
-            _ => Err(self
-                .wrong("does not say what it is on", "give `resource` and `meter`, or `driver`, or `spend`")),
+            (None, resource, Some(meter)) if self.scope.is_some() => {
+                self.meter(resource.is_some(), meter, at, demands)
+            }
+            _ => Err(self.wrong(
+                "does not say what it is on",
+                "give `resource` or `account` with a `meter`, or `driver`, or `spend`",
+            )),
         }
     }
 
@@ -189,9 +196,24 @@ impl<'a> Own<'_, 'a> {
         ))
     }
 
-    fn meter(&self, meter: &'a str, at: &Rate, demands: &[MeterDemand<'a>]) -> Result<LimitRow<'a>, Problem> {
-        let resource = self.scope.unwrap_or_default();
-        let same = || demands.iter().filter(|demand| demand.resource == resource && demand.meter == meter);
+    /// On a meter of the resource that is named, or of the account.
+    fn meter(
+        &self,
+        of_resource: bool,
+        meter: &'a str,
+        at: &Rate,
+        demands: &[MeterDemand<'a>],
+    ) -> Result<LimitRow<'a>, Problem> {
+        let scope = self.scope.unwrap_or_default();
+        let is_own = |account: &str, resource: Option<&str>| match (of_resource, resource) {
+            (true, Some(resource)) => resource == scope,
+            (false, None) => account == scope,
+            _ => false,
+        };
+        let same = || {
+            let own = demands.iter().filter(|demand| is_own(demand.account, demand.resource));
+            own.filter(|demand| demand.meter == meter)
+        };
         let metered = same().next();
         let kind = metered.map_or(MeterKind::Flow, |demand| demand.terms.kind);
         let window = match (at.per, kind) {
@@ -211,7 +233,7 @@ impl<'a> Own<'_, 'a> {
             Window::Month => matches!(row.window, Window::Month | Window::Cycle | Window::Rolling30Days),
             other => row.window == other,
         };
-        let own_meter = |row: &&LimitRow<'a>| row.resource == self.scope && row.meter == Some(meter);
+        let own_meter = |row: &&LimitRow<'a>| is_own(row.account, row.resource) && row.meter == Some(meter);
         let vendors = self.month.limits.iter().filter(own_meter).find(same_time);
         let unit = match (metered, vendors) {
             (Some(demand), _) => demand.terms.unit.to_string(),
@@ -233,14 +255,9 @@ impl<'a> Own<'_, 'a> {
         let spans = same().flat_map(|demand| demand.usage.spans.iter().cloned()).collect();
         let demand =
             metered.and_then(|demand| Demand::of(&Usage { spans }, demand.terms.kind, window, self.rhythm()));
-        Ok(self.judged(
-            format!("your ceiling on {meter} of {resource}"),
-            Some(meter),
-            unit,
-            window,
-            ceiling,
-            demand.as_ref(),
-        ))
+        let description = format!("your ceiling on {meter} of {scope}");
+        let row = self.judged(description, Some(meter), unit, window, ceiling, demand.as_ref());
+        Ok(if of_resource { row } else { LimitRow { resource: None, ..row } })
     }
 
     fn judged(

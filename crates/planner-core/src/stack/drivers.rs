@@ -56,12 +56,20 @@ impl Stack {
             let unknown = series.drivers().into_iter().find(|driver| self.drivers.get(driver).is_none());
             if let Some(driver) = unknown {
                 let known = crate::nearest::nearest(driver, self.drivers.names());
-                let hint = if known.is_empty() {
+                let bare = matches!(&series.base, Base::Driver { bare: true, .. });
+                let drivers = if known.is_empty() {
                     "the stack has no drivers yet: add it under `drivers`".to_owned()
                 } else {
                     format!("the drivers are {}", crate::nearest::some(&known))
                 };
-                let bare = matches!(&series.base, Base::Driver { bare: true, .. });
+                let hint = if let Some((of, times)) = self.multiplied(driver).filter(|_| bare) {
+                    format!("write {{ per: {of}, times: {times} }}")
+                } else if bare && driver.starts_with(|first: char| first.is_ascii_digit()) {
+                    let number = "write a number with one known unit behind it, such as 10 GB, 3 vCPU-hours or 500 /day";
+                    format!("{number}; {drivers}")
+                } else {
+                    drivers
+                };
                 let besides = if bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
                 return Err(Problem::new(format!("no driver `{driver}`{besides}"))
                     .path(format!("{path}.per"))
@@ -69,6 +77,14 @@ impl Stack {
             }
         }
         Ok(())
+    }
+
+    /// A driver and a number that a text multiplies: `users * 3`.
+    fn multiplied<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let (one, other) = text.split_once(['*', '\u{d7}']).or_else(|| text.split_once(" x "))?;
+        let (one, other) = (one.trim(), other.trim());
+        let (of, times) = if self.drivers.get(one).is_some() { (one, other) } else { (other, one) };
+        (self.drivers.get(of).is_some() && crate::unit::decimal(times).is_some()).then_some((of, times))
     }
 
     pub(super) fn drivers_make_no_circle(&self) -> Result<(), Problem> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::document::{Misfit, Place, Read, Value};
+use crate::document::{Misfit, Node, Place, Read, Value};
 use crate::month::{Date, Month};
 
 /// The plan of an account or a resource over time: `free`, or `{ 2026-12: free, 2027-04: pro }`.
@@ -97,23 +97,44 @@ impl Read for Plans {
             let day = Month::parse(key).map(Month::first_day).or_else(|| Date::parse(key));
             let Some(day) = day else {
                 let message = format!("`{key}` is neither a month as 2027-04 nor a day as 2027-04-15");
-                return Err(at.wrong_name(node, message));
+                // The plan and its date change places easily.
+                let date = match &node.value {
+                    Value::Text(word) | Value::Number(word) => Some(word.as_str()),
+                    _ => None,
+                };
+                let date = date.filter(|word| Month::parse(word).is_some() || Date::parse(word).is_some());
+                let write = date.map_or_else(
+                    || "write from when on each plan holds, as { 2026-12: free, 2027-04: pro }".to_owned(),
+                    |date| format!("the date comes first: write `{date}: {key}`"),
+                );
+                return Err(at.wrong_name(node, message).hint(write));
             };
             let known =
                 all.iter().find_map(|one| Some((one.from?, &one.key)).filter(|(from, _)| *from >= day));
             if let Some((from, known)) = known {
-                return Err(at.wrong_name(
-                    node,
-                    if from == day {
-                        format!("{known} and {key} are the same day: leave one of them out")
-                    } else {
-                        format!("{key} stands after {known}: give the plans in order of time")
-                    },
-                ));
+                if from == day {
+                    let same = format!("{known} and {key} are the same day: leave one of them out");
+                    return Err(at.wrong_name(node, same));
+                }
+                let late = format!("{key} stands after {known}: give the plans in order of time");
+                return Err(at.wrong_name(node, late).hint(format!("write {{ {} }}", in_order(entries))));
             }
             let plan = at.named(key, node).text("a plan")?.to_owned();
             all.push(PlanFrom { from: Some(day), plan, key: key.clone() });
         }
         Ok(Self(all))
     }
+}
+
+/// Plans with their dates, the earliest first. Dates sort as they are written.
+fn in_order(entries: &[(String, Node)]) -> String {
+    let mut dated: Vec<(&str, String)> = entries
+        .iter()
+        .filter_map(|(key, node)| match &node.value {
+            Value::Text(plan) | Value::Number(plan) => Some((key.as_str(), format!("{key}: {plan}"))),
+            _ => None,
+        })
+        .collect();
+    dated.sort();
+    dated.into_iter().map(|(_, one)| one).collect::<Vec<_>>().join(", ")
 }

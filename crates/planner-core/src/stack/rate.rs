@@ -96,7 +96,10 @@ impl Rate {
             }
             return Err(Refusal {
                 why: Some(format!("`{}` is no time", time.trim())),
-                hint: Some(format!("write {quantity} /s, /min, /hour, /day, /week or /month")),
+                hint: Some(format!(
+                    "write {quantity} /s, /min, /hour, /day, /week or /month; so much for each of a driver is {{ per: {}, each: {quantity} }}",
+                    time.trim()
+                )),
             });
         };
         Ok(Self { quantity: Quantity::before(amount, &format!("/{}", per.word()))?, per: Some(per) })

@@ -89,6 +89,27 @@ pub(super) fn clock(hours: Decimal, rest: &str) -> Option<Refusal> {
     Some(Refusal::new("it is a time on a clock", format!("write {hours}h {minutes}m for a length of time")))
 }
 
+/// What is held and for how long, where nothing or a sign stands between both: `GBh`, `GB*s`; and whether it may be the
+/// plural of what is held alone: `GBs`.
+fn held_joined(text: &str) -> Option<(&str, &'static str, bool)> {
+    let times = [("hours", "hours"), ("hour", "hours"), ("hrs", "hours"), ("hr", "hours"), ("h", "hours")];
+    let more = [
+        ("seconds", "seconds"),
+        ("second", "seconds"),
+        ("secs", "seconds"),
+        ("sec", "seconds"),
+        ("s", "seconds"),
+    ];
+    let (of, long, short) = times.into_iter().chain(more).find_map(|(time, long)| {
+        let of = text.strip_suffix(time)?;
+        Some((of, long, time))
+    })?;
+    let bare = of.trim_end_matches([' ', '*', 'x', '\u{b7}', '\u{d7}', '.', '-']);
+    let unit = Unit::parse(bare).filter(|unit| unit.is_data() || bare.len() < of.len())?;
+    let fits = matches!(unit.dimension(), Dimension::Data | Dimension::Count);
+    fits.then_some((bare, long, short == "s" && bare.len() == of.len()))
+}
+
 /// What is wrong with a word that is no unit, before a `/time`.
 pub(super) fn no_unit(value: Decimal, text: &str, time: &str) -> Refusal {
     let value = value.normalize();
@@ -103,6 +124,11 @@ pub(super) fn no_unit(value: Decimal, text: &str, time: &str) -> Refusal {
             format!("{text} is bits, and a byte is 8 of them"),
             format!("write {eighth} {bytes}{time}, or {value} {bytes}{time} where bytes are meant"),
         );
+    }
+    if let Some((of, long, plural)) = held_joined(text) {
+        let or =
+            if plural { format!(", or {value} {of}{time} where nothing is held") } else { String::new() };
+        return Refusal::new(format!("{text} is no unit"), format!("write {value} {of}-{long}{time}{or}"));
     }
     let (word, rest) = first(text);
     let binary = |letter: &str| format!("write {value} {letter}iB{time}");

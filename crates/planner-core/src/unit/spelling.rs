@@ -69,6 +69,7 @@ const MULTIPLES: &[(&str, u32)] = &[
 const TIMES: &[(&str, Option<u32>)] = &[
     ("second", Some(1)),
     ("sec", Some(1)),
+    ("s", Some(1)),
     ("minute", Some(60)),
     ("min", Some(60)),
     ("hour", Some(3_600)),

@@ -295,8 +295,10 @@ impl UsageDocument {
         let input = month::account_month(self, books, as_of)?;
         let mut bill = bill(books, &input)?;
         let unheard = unheard_in(books, &input, &bill, &stretches::asked(self, &input));
-        bill.lines.splice(0..0, month::unpriced(self, books, as_of)?);
+        let (unpriced, meant) = month::unpriced(self, books, as_of)?;
+        bill.lines.splice(0..0, unpriced);
         let Bill { lines, notes, decided, book, .. } = &mut bill;
+        notes.extend(meant);
         notes.extend(unheard);
         notes.extend(settings::assumed(&input, &book.provider));
         notes.extend(settings::in_vain(self, &book.provider));

@@ -11,6 +11,7 @@ use crate::bill::{AccountMonth, Line, MonthUsage, OnPlan, ResourceMonth, TIGHT};
 use crate::book::{Books, Meter, MeterKind, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
+use crate::find::no_price;
 use crate::model::Contract;
 use crate::month::Date;
 use crate::own::{self, NO_BOOK, Own};
@@ -93,26 +94,43 @@ fn is_unpriced(
     if resource.own().is_priced() {
         return Ok(false);
     }
+    if let Some((provider, product)) = resource.product.split_once('/')
+        && books.providers().any(|known| known == provider)
+    {
+        let problem = Problem::new(format!("`{}` names its provider", resource.product));
+        return Err(problem.hint(if provider == book.provider {
+            format!("a bill is of one provider: write `product: {product}`")
+        } else {
+            format!(
+                "a bill is of one provider, and this is of {}: give {provider} a bill of its own",
+                book.provider
+            )
+        }));
+    }
     Ok(books.product(&book.provider, day, &resource.product)?.is_none())
 }
 
-/// The lines of what no book has.
+/// The lines of what no book has, and what to say of each.
 pub(super) fn unpriced<'a>(
     document: &'a UsageDocument,
     books: &'a Books,
     as_of: Option<Date>,
-) -> Result<Vec<Line<'a>>, Problem> {
+) -> Result<(Vec<Line<'a>>, Vec<String>), Problem> {
     let day = as_of.unwrap_or(document.cycle()?.first_day());
-    let Ok(snapshot) = books.as_of(provider(document, books), day) else { return Ok(Vec::new()) };
-    let mut lines = Vec::new();
+    let (mut lines, mut notes) = (Vec::new(), Vec::new());
+    let Ok(snapshot) = books.as_of(provider(document, books), day) else { return Ok((lines, notes)) };
+    let of_it = format!("product: {}/", document.provider);
     for resource in &document.resources {
         if is_unpriced(books, (&snapshot.provider, day), resource)? {
             let product = format!("{}/{}", document.provider, resource.product);
             let plan = resource.plan.as_deref().unwrap_or_default();
             lines.push(Line::no_book(("account", &resource.name), (&product, &product), plan));
+            // A bill names products without the provider.
+            let said = no_price(&snapshot.provider, &resource.name, &resource.product);
+            notes.push(said.replace(&of_it, "product: "));
         }
     }
-    Ok(lines)
+    Ok((lines, notes))
 }
 
 fn resource_month<'a>(

@@ -139,6 +139,25 @@ fn what_is_below_zero_is_refused_before_anything_is_computed() -> Result<(), Pro
     Ok(())
 }
 
+#[test]
+fn an_option_that_a_products_limit_moves_is_refused() -> Result<(), Problem> {
+    let moved = r#"{ "effect": "moved", "option": "home", "to": "b", "billed": "cycle" }"#;
+    let limit = format!(
+        r#""limits": {{ "spent": {{ "spend": [], "description": "A cap", "window": "month", "ceiling": "8", "stages": [{moved}] }} }},"#
+    );
+    let of_account = BOOK.replacen(r#""settle":"#, &format!(r#"{limit} "settle":"#), 1);
+    assert_eq!(found(&of_account)?, Vec::<String>::new());
+    let of_product = BOOK.replacen(r#"{ "effect": "refused" }"#, moved, 1);
+    assert_eq!(
+        found(&of_product)?,
+        [
+            "products.box.limits.day: a limit of a product moves its plan alone, and `home` is an option: put the limit under \
+             `account`, or leave `option` out and name a plan in `to`"
+        ]
+    );
+    Ok(())
+}
+
 const BARE: &str = r#"{
     "schema": 1, "provider": "acme", "name": "Acme", "effective": "2026-01-01", "announcement": "Start.",
     "currency": "USD",

@@ -119,9 +119,9 @@ pub struct Stage {
     pub when: Condition,
     /// What happens.
     pub effect: Effect,
-    /// The plan it is moved to, by id; `next` is the plan's own `next`. Of `moved` alone.
+    /// What it is moved to: a plan by its id, `next` for the plan's own `next`, or a choice of `option`. Of `moved` alone.
     pub to: Option<String>,
-    /// The option that takes `to` for its value, where it is no plan that changes; always with the next cycle.
+    /// The option of the account that takes `to` for its value, where it is no plan that changes; always with the next cycle.
     pub option: Option<String>,
     /// From when that plan is billed.
     pub billed: Billed,

@@ -45,6 +45,16 @@ pub(super) struct Behaviour<'a> {
     pub(super) notes: Vec<String>,
 }
 
+/// Usage of a meter that follows from what a resource does.
+#[derive(Clone, Debug)]
+pub(crate) struct Made {
+    /// The resource that the vendor counts it for.
+    pub(crate) resource: String,
+    pub(crate) meter: String,
+    /// Where what it follows from is stated.
+    pub(crate) path: String,
+}
+
 /// One measure of one resource, over the months.
 #[derive(Debug)]
 pub(super) struct Part<'a> {
@@ -108,6 +118,21 @@ impl<'a> Behaviour<'a> {
                 own.months.iter().map(month).collect()
             })
             .unwrap_or_default()
+    }
+
+    /// Which usage follows from what resources do, and where that is stated.
+    pub(super) fn made(&self, model: &Model<'a>) -> Vec<Made> {
+        let made = |part: &Part<'a>| {
+            let product = model.stack.resources.get(part.resource)?;
+            let book = &model.book(product.provider()).ok()?.provider;
+            let (meter, _) = book.measuring(product.product_id(), part.measure)?;
+            Some(Made {
+                resource: part.resource.to_owned(),
+                meter: meter.to_owned(),
+                path: part.path.clone(),
+            })
+        };
+        self.parts.iter().filter_map(made).collect()
     }
 
     /// What instances can do in the month at an index, against what is asked of them.

@@ -3,7 +3,7 @@
 use super::super::World;
 use super::super::place::Place;
 use crate::book::{Fact, LimitTerms, Window};
-use crate::model::{Contract, Model};
+use crate::model::{Account, Contract, Model};
 use crate::stack::{Rate, Stack};
 
 /// Notes on it; `shaped` is whether the shape of the week acts on what some resource does.
@@ -19,9 +19,10 @@ pub(super) fn notes(world: World<'_, '_>, shaped: bool) -> Vec<String> {
     }
     for (name, account) in stack.accounts.iter() {
         if let Some(word) = account.region.as_ref().filter(|_| !has_regions(model, name)) {
-            notes.push(format!(
-                "{name}: region {word} changes nothing: no price of what runs in it goes by region"
-            ));
+            let nothing = format!("{name}: region {word} changes nothing");
+            if !model.notes.iter().any(|note| note.starts_with(&nothing)) {
+                notes.push(format!("{nothing}: no price of what runs in it goes by region"));
+            }
         }
     }
     notes
@@ -51,8 +52,25 @@ fn facts(model: &Model<'_>) -> Vec<String> {
         })
     };
     let stated = Fact::ALL.into_iter().filter(|fact| model.stack.fact(*fact).is_some() && !asked(*fact));
+    // Where an account counts it as usage, that is where it belongs.
+    let counted = |word: &str| {
+        let counts = |account: &Account<'_>| {
+            let book = model.book(account.provider).ok();
+            book.is_some_and(|book| book.provider.account.meters.contains_key(word))
+        };
+        model.accounts.iter().find(|(_, account)| counts(account)).map(|(_, account)| account.name)
+    };
     stated
-        .map(|fact| format!("{} changes nothing: no terms of these accounts ask for it", fact.word()))
+        .map(|fact| {
+            let word = fact.word();
+            match counted(word) {
+                Some(name) => format!(
+                    "{word} at the top of the stack changes nothing: {name} counts it as usage; write it as `{word}` under \
+                     `usage` of the account {name}"
+                ),
+                None => format!("{word} changes nothing: no terms of these accounts ask for it"),
+            }
+        })
         .collect()
 }
 
