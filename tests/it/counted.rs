@@ -40,6 +40,7 @@ fn charge(over_time: OverTime<Decimal>, unit: Decimal, by_period: bool) -> Charg
 const STARTED: OverTime<Decimal> = OverTime::Integral {
     basis: Decimal::from_parts(HOUR, 0, 0, false, 0),
     started: Some(Decimal::from_parts(HOUR, 0, 0, false, 0)),
+    at_most: None,
 };
 
 #[test]
@@ -61,6 +62,35 @@ fn the_last_level_is_that_of_the_stretch_which_reaches_the_end() {
     let spans = vec![level(0, end, 5, 5), level(HOUR, end, 7, 9), level(HOUR, 2 * HOUR, 100, 100)];
     assert_eq!(over(spans, OverTime::Last), Decimal::from(9));
     assert_eq!(over(vec![level(0, end - 1, 5, 5)], OverTime::Last), Decimal::ZERO);
+}
+
+#[test]
+fn each_of_those_that_run_is_paid_for_so_long_at_most() {
+    let hours = |hours: u32| Decimal::from(hours * HOUR);
+    let capped = |started| OverTime::Integral { basis: hours(1), started, at_most: Some(hours(672)) };
+    let end = MONTH.seconds;
+    // One all month, 720 hours, counts for 672; a second one for half of it, 336 hours, for all of them.
+    let spans = || vec![level(0, 336 * HOUR, 2, 2), level(336 * HOUR, end, 1, 1)];
+    assert_eq!(over(spans(), capped(None)), Decimal::from(672 + 336));
+    // Two for 14 days are not one for 28.
+    assert_eq!(over(vec![level(0, 336 * HOUR, 2, 2)], capped(None)), Decimal::from(672));
+    assert_eq!(
+        over(vec![level(0, 400 * HOUR, 2, 2), level(400 * HOUR, end, 0, 0)], capped(None)),
+        Decimal::from(800)
+    );
+    // One and a half: the half is a part of a second one. What rises counts as its mean.
+    let half = Usage::level(Decimal::new(15, 1), MONTH).over_time(capped(None), MONTH).expect("in range");
+    assert_eq!(half.value(), Some(Decimal::from(1008)));
+    assert_eq!(over(vec![level(0, end, 0, 2)], capped(None)), Decimal::from(672));
+    // A started hour is one, for each stretch of each: what goes on when a second one leaves starts none of its own.
+    let left = vec![
+        level(0, HOUR / 2, 2, 2),
+        level(HOUR / 2, 3 * HOUR / 2, 1, 1),
+        level(2 * HOUR, 2 * HOUR + 1, 1, 1),
+    ];
+    assert_eq!(over(left, capped(Some(hours(1)))), Decimal::from(1 + 2 + 1));
+    // Deleted amounts and flows are no level.
+    assert_eq!(over(vec![], capped(None)), Decimal::ZERO);
 }
 
 #[test]
@@ -87,7 +117,7 @@ fn what_is_served_is_a_share_of_totals_and_of_events() {
 #[test]
 fn a_price_for_the_period_says_how_much_of_it_was_held() {
     let basis = Decimal::from(MONTH.seconds);
-    let charge = charge(OverTime::Integral { basis, started: None }, Decimal::from(30), true);
+    let charge = charge(OverTime::Integral { basis, started: None, at_most: None }, Decimal::from(30), true);
     let held = Usage { spans: vec![level(0, MONTH.seconds / 3, 1, 1)] };
     let priced = charge.price(&[held], MONTH).expect("in range");
     assert_eq!(priced.amount, Decimal::from(10));

@@ -155,7 +155,7 @@ proptest! {
         let level = Amount::Level { opening: Decimal::ONE, closing: Decimal::ONE };
         let spans = ends.iter().map(|&to| { let span = Span { from, to, amount: level.clone() }; from = to; span }).collect();
         let mut charge = charge::<Decimal>(&[Step::each(price)], Decimal::ZERO, Mode::GRADUATED);
-        charge.over_time = OverTime::Integral { basis: MONTH.seconds.into(), started: None };
+        charge.over_time = OverTime::Integral { basis: MONTH.seconds.into(), started: None, at_most: None };
         prop_assert_eq!(charge.price(&[Usage { spans }], MONTH).expect("in range").amount, price);
     }
 
@@ -168,7 +168,7 @@ proptest! {
             let spans = vec![Span { from: 0, to: MONTH.seconds, amount: deleted }];
             charge.price(&[Usage { spans }], MONTH).expect("in range").amount
         };
-        for how in [OverTime::Integral { basis: MONTH.seconds.into(), started: None }, OverTime::MeanOfDailyPeaks] {
+        for how in [OverTime::Integral { basis: MONTH.seconds.into(), started: None, at_most: None }, OverTime::MeanOfDailyPeaks] {
             charge.over_time = how;
             charge.minimum_duration = None;
             prop_assert_eq!(cost(&charge, age), Decimal::ZERO);
@@ -216,12 +216,37 @@ proptest! {
     }
 
     #[test]
+    fn what_each_costs_at_most_never_adds_and_never_lowers_with_more(levels in proptest::collection::vec(0_u32..5, 1..8), more in 0_usize..8, most in 1_u32..720) {
+        let length = MONTH.seconds / 8;
+        let usage = |levels: &[u32]| Usage {
+            spans: (0_u32..).zip(levels).map(|(at, level)| {
+                let level = Decimal::from(*level);
+                Span { from: at * length, to: (at + 1) * length, amount: Amount::Level { opening: level, closing: level } }
+            }).collect(),
+        };
+        let how = |at_most| OverTime::Integral { basis: Decimal::from(3_600), started: None, at_most };
+        let of = |levels: &[u32], at_most| usage(levels).over_time(how(at_most), MONTH).expect("in range").value().expect("in range");
+        let most = Some(Decimal::from(most * 3_600));
+        let free = of(&levels, None);
+        let capped = of(&levels, most);
+        prop_assert!(capped <= free);
+        prop_assert_eq!(of(&levels, Some(Decimal::from(MONTH.seconds))), free);
+        let highest = levels.iter().max().copied().unwrap_or(0);
+        prop_assert!(capped <= Decimal::from(highest) * most.expect("given") / Decimal::from(3_600));
+        let mut larger = levels.clone();
+        if let Some(level) = larger.get_mut(more) {
+            *level += 1;
+        }
+        prop_assert!(of(&larger, most) >= capped);
+    }
+
+    #[test]
     fn no_decimal_makes_the_tariff_panic(quantity in any_decimal(), included in any_decimal(), unit in any_decimal(), per in any_decimal(), bound in any_decimal(), volume in any::<bool>()) {
         let first = Step { up_to: Some(bound), flat: unit, unit, per, package: Some(Rounding::Up) };
         let Ok(table) = StepTable::new(vec![first, Step::each(unit)], Mode { volume, ..Mode::GRADUATED }) else { return Ok(()) };
         for (gross_bounds, at_level, by_period) in [(false, false, false), (true, false, false), (false, true, false), (false, false, true)] {
             let charge = Charge {
-                over_time: OverTime::Integral { basis: Decimal::from(MONTH.seconds), started: Some(Decimal::from(3_600)) },
+                over_time: OverTime::Integral { basis: Decimal::from(MONTH.seconds), started: Some(Decimal::from(3_600)), at_most: None },
                 over_members: OverMembers::Each,
                 minimum_duration: Some(bound),
                 convert: None,

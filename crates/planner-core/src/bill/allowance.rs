@@ -70,7 +70,7 @@ impl Scope<'_, '_> {
                 (true, MeterKind::Level | MeterKind::Running) => {
                     let basis = Decimal::from(self.month().seconds).times(self.held.list)?;
                     member
-                        .over_time(OverTime::Integral { basis, started: None }, self.month())
+                        .over_time(OverTime::Integral { basis, started: None, at_most: None }, self.month())
                         .ok()?
                         .value()?
                 }

@@ -47,7 +47,10 @@ pub(super) fn compile(
     let over_time = match rule {
         // A meter has rounded its events already.
         TimeRule::Sum => OverTime::Sum,
-        TimeRule::Integral => OverTime::Integral { basis: time, started: terms.started.then_some(time) },
+        TimeRule::Integral => {
+            let started = terms.started.then_some(time);
+            OverTime::Integral { basis: time, started, at_most: at_most(terms, time, &value)? }
+        }
         TimeRule::Maximum => OverTime::Maximum,
         TimeRule::MeanOfDailyPeaks => OverTime::MeanOfDailyPeaks,
         TimeRule::Last => OverTime::Last,
@@ -88,6 +91,20 @@ pub(super) fn compile(
         minimum: bound(&terms.minimum)?,
         maximum: bound(&terms.maximum)?,
     })
+}
+
+/// For how many seconds each of those that run is paid, where it costs so much at most.
+fn at_most(
+    terms: &ChargeTerms,
+    basis: Decimal,
+    value: &impl Fn(&Formula, &str) -> Result<Decimal, Lack>,
+) -> Result<Option<Decimal>, Lack> {
+    let (Some(most), PriceTerms::Each(price)) = (&terms.each_at_most, &terms.price) else { return Ok(None) };
+    let (most, price) = (value(most, "the most each costs")?, value(price, "the price")?);
+    if price.is_zero() {
+        return Ok(None);
+    }
+    Ok(Some(checked(most.times(basis).and_then(|most| most.over(price)), "work a bound out")?))
 }
 
 /// What a charge includes in its billed unit: for the part of the month of this price list, or for each day.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::book::{ChargeTerms, Confidence, Meter, Plan, Snapshot, Source, place};
+use crate::book::{ChargeTerms, Confidence, Meter, Plan, Snapshot, Source, TimeUnit, place};
 use crate::money::{Currency, grouped};
 use crate::month::Date;
 use crate::number::{Checked, Number, exact_sum};
@@ -323,7 +323,12 @@ impl<'a> Line<'a> {
         match &self.basis {
             Basis::Adjustment { formula, .. } | Basis::Quoted(formula) => formula.clone(),
             Basis::NoBook | Basis::Charge { priced: None, .. } => String::new(),
-            Basis::Charge { priced: Some(priced), .. } => self.arithmetic(priced),
+            Basis::Charge { priced: Some(priced), terms, .. } => {
+                let by_month = terms.time.is_none_or(|time| time.word() == TimeUnit::Month.word());
+                let most = terms.each_at_most.is_some() && !by_month;
+                let most = if most { ", each up to its price of a month" } else { "" };
+                format!("{}{most}", self.arithmetic(priced))
+            }
         }
     }
 

@@ -160,7 +160,7 @@ pub(super) fn held(
     let mut spans = Vec::with_capacity(held.spans.len());
     for span in &held.spans {
         let one = Usage { spans: vec![span.clone()] };
-        let all = one.over_time(OverTime::Integral { basis, started: None }, month)?;
+        let all = one.over_time(OverTime::Integral { basis, started: None, at_most: None }, month)?;
         let part = Number::checked_mul(all.part, awake);
         let whole = Number::checked_mul(all.whole, Decimal::from(ran.max(1)));
         let hours = part.zip(whole).and_then(|(part, whole)| Ratio { part, whole }.value());
@@ -188,7 +188,8 @@ pub(super) fn fed(
             for piece in pieces {
                 let one = Usage { spans: vec![level_span(piece, piece.run.count)] };
                 let basis = Decimal::from(unit.seconds(month.seconds));
-                let hours = one.over_time(OverTime::Integral { basis, started: None }, month)?;
+                let hours =
+                    one.over_time(OverTime::Integral { basis, started: None, at_most: None }, month)?;
                 let hours = checked(hours.value(), "aggregate")?;
                 spans.push(Span { from: piece.from, to: piece.to, amount: Amount::Flow(hours) });
             }

@@ -257,7 +257,11 @@ impl Scope<'_> {
             PriceTerms::Volume(steps) => self.steps(at, steps, Mode::VOLUME)?,
             PriceTerms::Unpriced(_) => {}
         }
-        for formula in terms.included.iter().map(|i| &i.amount).chain(&terms.minimum).chain(&terms.maximum) {
+        if let Some(fault) = terms.each_fault(self.product) {
+            return self.wrong(at, fault);
+        }
+        let bounds = terms.minimum.iter().chain(&terms.maximum).chain(&terms.each_at_most);
+        for formula in terms.included.iter().map(|i| &i.amount).chain(bounds) {
             self.formula(at, formula)?;
         }
         Ok(())

@@ -41,8 +41,7 @@ impl Product {
             (None, Some(free)) => (Ceiling::Amount(Formula::number(free)), Window::Month),
             (None, None) => return None,
         };
-        let month =
-            matches!(terms.time, None | Some(TimeUnit::Month | TimeUnit::Month730h | TimeUnit::Month30d));
+        let month = terms.time.is_none_or(|time| time.word() == TimeUnit::Month.word());
         let same_unit = terms.convert.is_none() && (month || meter.kind == MeterKind::Flow);
         if !same_unit || terms.members == MemberRule::Each || meter.kind == MeterKind::Running {
             return None;

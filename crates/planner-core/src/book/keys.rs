@@ -84,7 +84,9 @@ impl Provider {
         });
         let time = charges.find(|charge| charge.meter.as_deref() == Some(key)).and_then(|charge| charge.time);
         match time {
-            Some(time @ (TimeUnit::Month30d | TimeUnit::Month730h)) => Some(time.seconds(0)),
+            Some(time @ (TimeUnit::Month30d | TimeUnit::Month730h | TimeUnit::Month672h)) => {
+                Some(time.seconds(0))
+            }
             _ => None,
         }
     }

@@ -1,9 +1,9 @@
-//! Least durations: which charges have one, and which make no sense.
+//! Bounds on the time that is charged: least durations, and the most that each costs in a month; which make no sense.
 
 use rust_decimal::Decimal;
 
 use super::plan::Product;
-use super::terms::{ChargeTerms, MeterKind, Provider, TimeRule};
+use super::terms::{ChargeTerms, MeterKind, PriceTerms, Provider, TimeRule};
 use crate::unit::{Dimension, Quantity};
 
 impl Provider {
@@ -24,6 +24,18 @@ impl Provider {
 }
 
 impl ChargeTerms {
+    /// What is wrong with the most that each of those that run costs.
+    pub(super) fn each_fault(&self, product: &Product) -> Option<String> {
+        self.each_at_most.as_ref()?;
+        let meter = self.meter.as_ref().and_then(|id| product.meters.get(id));
+        let runs = meter.is_some_and(|meter| meter.kind == MeterKind::Running && meter.counted.is_empty());
+        let by_time = matches!(self.over_time, None | Some(TimeRule::Integral)) && !self.at_level;
+        let one_price = matches!(self.price, PriceTerms::Each(_) | PriceTerms::Unpriced(_));
+        (!runs || !by_time || !one_price || self.convert.is_some()).then(|| {
+            "`each_at_most` belongs to a charge with one price, `each`, for what runs, by the time it runs".to_owned()
+        })
+    }
+
     /// What is wrong with its least duration.
     pub(super) fn least_fault(&self, product: &Product) -> Option<String> {
         let length = &self.minimum_duration.as_ref()?.length;

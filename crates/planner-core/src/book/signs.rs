@@ -34,6 +34,7 @@ impl Signs<'_> {
             ("what is included", included),
             ("the minimum", terms.minimum.as_ref()),
             ("the maximum", terms.maximum.as_ref()),
+            ("the most each costs", terms.each_at_most.as_ref()),
         ]
         .into_iter()
         .find_map(|(what, formula)| self.said(plan, what, formula?))

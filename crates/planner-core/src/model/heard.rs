@@ -98,7 +98,7 @@ impl Ear<'_, '_> {
             PriceTerms::Graduated(_) | PriceTerms::Volume(_) | PriceTerms::Unpriced(_) => None,
         };
         let included = terms.included.as_ref().map(|included| &included.amount);
-        let bounds = terms.minimum.iter().chain(&terms.maximum);
+        let bounds = terms.minimum.iter().chain(&terms.maximum).chain(&terms.each_at_most);
         self.acts(&terms.when, price.into_iter().chain(included).chain(bounds))
     }
 

@@ -126,6 +126,7 @@ impl OwnCharges {
             per_copy: false,
             minimum: written.minimum,
             maximum: written.maximum,
+            each_at_most: None,
             unit: None,
             source: None,
             confidence: None,

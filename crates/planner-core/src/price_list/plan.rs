@@ -143,7 +143,9 @@ fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
         PriceTerms::Unpriced(why) => (format!("unpriced: {why}"), None, None),
     };
     let mut text = text;
-    for (bound, word) in [(&terms.minimum, "at least"), (&terms.maximum, "at most")] {
+    let bounds =
+        [(&terms.minimum, "at least"), (&terms.maximum, "at most"), (&terms.each_at_most, "each at most")];
+    for (bound, word) in bounds {
         if let Some(formula) = bound {
             text = format!("{text}, {word} {}", number(formula));
         }

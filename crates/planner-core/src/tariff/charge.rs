@@ -229,7 +229,7 @@ impl<N: Number> Charge<N> {
     /// the mean of its prices. A package has no such line, so there it is the mean of the span.
     fn price_levels(&self, members: &[Usage<N>], quantity: N) -> Result<Priced<N>, TariffError> {
         let (basis, started) = match self.over_time {
-            OverTime::Integral { basis, started } => (basis, started),
+            OverTime::Integral { basis, started, .. } => (basis, started),
             _ => (N::ONE, None),
         };
         let (mut amount, mut billed) = (N::ZERO, N::ZERO);
@@ -274,8 +274,11 @@ impl<N: Number> Charge<N> {
     fn stretches(&self, span: &Span<N>) -> Result<Vec<(N, N)>, TariffError> {
         let steps = self.pricing.table.steps();
         let Amount::Level { opening, closing } = span.amount else {
-            let whole =
-                OverTime::Integral { basis: N::from_decimal(span.seconds().max(1).into()), started: None };
+            let whole = OverTime::Integral {
+                basis: N::from_decimal(span.seconds().max(1).into()),
+                started: None,
+                at_most: None,
+            };
             let level =
                 Usage { spans: vec![span.clone()] }.over_time(whole, Period { seconds: span.seconds() })?;
             return Ok(vec![(N::ONE, checked(level.value(), "aggregate")?)]);

@@ -17,6 +17,7 @@ mod adjust;
 mod charge;
 mod formula;
 mod grow;
+mod layers;
 mod steps;
 mod usage;
 

@@ -135,6 +135,8 @@ pub enum OverTime<N> {
         basis: N,
         /// Each span's time is rounded up to a multiple of this many seconds.
         started: Option<N>,
+        /// None of those that are there counts for more seconds than this.
+        at_most: Option<N>,
     },
     /// The highest level.
     Maximum,
@@ -204,8 +206,12 @@ impl<N: Number> Usage<N> {
     pub fn over_time(&self, how: OverTime<N>, period: Period) -> Result<Ratio<N>, TariffError> {
         let quantity = match how {
             OverTime::Sum | OverTime::Distinct => self.sum().map(Ratio::of),
-            OverTime::Integral { basis, started } => {
-                self.integral(started).map(|part| Ratio { part, whole: basis })
+            OverTime::Integral { basis, started, at_most } => {
+                let part = match at_most {
+                    Some(most) => self.layered(started, most),
+                    None => self.integral(started),
+                };
+                part.map(|part| Ratio { part, whole: basis })
             }
             OverTime::Maximum => Some(Ratio::of(self.peak(0, u32::MAX))),
             OverTime::Last => Some(Ratio::of(self.last(period))),

@@ -261,3 +261,24 @@ fn limits_that_share_a_row_are_never_in_force_together() -> Result<(), Problem> 
     }
     Ok(())
 }
+
+#[test]
+fn the_most_that_each_costs_belongs_to_what_runs() -> Result<(), Problem> {
+    let running = BOOK.replace(r#""unit": "calls", "kind": "flow""#, r#""unit": "calls", "kind": "running""#);
+    let with = |book: &str, most: &str| {
+        let charge = r#""description": "Calls", "#;
+        found(&book.replace(charge, &format!("{charge}{most}, ")))
+    };
+    let wanted = "`each_at_most` belongs to a charge with one price";
+    for (book, most) in [
+        (BOOK, r#""each_at_most": "5""#),
+        (running.as_str(), r#""at_level": true, "each_at_most": "5""#),
+        (&running, r#""over_time": "maximum", "each_at_most": "5""#),
+    ] {
+        let said = with(book, most)?;
+        assert!(said.iter().any(|fault| fault.contains(wanted)), "{most}: {said:?}");
+    }
+    let said = with(&running, r#""each_at_most": "-5""#)?;
+    assert!(said.iter().any(|fault| fault.contains("the most each costs can be -5, below zero")), "{said:?}");
+    Ok(())
+}

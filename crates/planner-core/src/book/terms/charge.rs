@@ -47,6 +47,8 @@ pub struct ChargeTerms {
     pub minimum: Option<Formula>,
     /// The item costs at most this.
     pub maximum: Option<Formula>,
+    /// Each of those that run costs at most this in a month, however many there are.
+    pub each_at_most: Option<Formula>,
     /// How the billed unit is written, where not as the meter's.
     pub unit: Option<String>,
     /// Where the price was read; the plan's source where it is left out.
@@ -74,6 +76,7 @@ fields!(ChargeTerms {
     per_copy: optional,
     minimum: optional,
     maximum: optional,
+    each_at_most: optional,
     unit: optional,
     source: optional,
     confidence: optional,

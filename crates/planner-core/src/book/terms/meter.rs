@@ -176,6 +176,8 @@ pub enum TimeUnit {
     Month,
     /// A month of 730 hours.
     Month730h,
+    /// A month of 672 hours, which are 28 days.
+    Month672h,
     /// A month of 30 days.
     Month30d,
     /// 24 hours.
@@ -191,6 +193,7 @@ pub enum TimeUnit {
 words!(TimeUnit {
     Month: "month",
     Month730h: "month-730h",
+    Month672h: "month-672h",
     Month30d: "month-30d",
     Day: "day",
     Hour: "hour",
@@ -205,6 +208,7 @@ impl TimeUnit {
         match self {
             Self::Month => month_seconds,
             Self::Month730h => 730 * 3_600,
+            Self::Month672h => 672 * 3_600,
             Self::Month30d => 30 * 86_400,
             Self::Day => 86_400,
             Self::Hour => 3_600,
@@ -217,7 +221,7 @@ impl TimeUnit {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Month | Self::Month730h | Self::Month30d => "month",
+            Self::Month | Self::Month730h | Self::Month672h | Self::Month30d => "month",
             Self::Day => "day",
             Self::Hour => "hour",
             Self::Minute => "minute",
