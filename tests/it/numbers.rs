@@ -226,18 +226,18 @@ proptest! {
         };
         let how = |at_most| OverTime::Integral { basis: Decimal::from(3_600), started: None, at_most };
         let of = |levels: &[u32], at_most| usage(levels).over_time(how(at_most), MONTH).expect("in range").value().expect("in range");
-        let most = Some(Decimal::from(most * 3_600));
+        let most = Decimal::from(most * 3_600);
         let free = of(&levels, None);
-        let capped = of(&levels, most);
+        let capped = of(&levels, Some(most));
         prop_assert!(capped <= free);
         prop_assert_eq!(of(&levels, Some(Decimal::from(MONTH.seconds))), free);
         let highest = levels.iter().max().copied().unwrap_or(0);
-        prop_assert!(capped <= Decimal::from(highest) * most.expect("given") / Decimal::from(3_600));
+        prop_assert!(capped <= Decimal::from(highest) * most / Decimal::from(3_600));
         let mut larger = levels.clone();
         if let Some(level) = larger.get_mut(more) {
             *level += 1;
         }
-        prop_assert!(of(&larger, most) >= capped);
+        prop_assert!(of(&larger, Some(most)) >= capped);
     }
 
     #[test]
