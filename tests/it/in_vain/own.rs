@@ -84,12 +84,12 @@ pub(super) const BILL: &[Trial] = &[
     ),
     Trial(
         ".from",
-        "{ provider: render, from: @, to: 2026-12-18, resources: [ { name: x, product: web, plan: starter, hours: 100 } ] }",
+        "{ provider: supabase, plan: pro, from: @, to: 2026-12-18, resources: [ { name: x, product: database, plan: micro } ] }",
         ["2026-11-18", "2026-11-28"],
     ),
     Trial(
         ".to",
-        "{ provider: render, from: 2026-11-18, to: @, resources: [ { name: x, product: web, plan: starter, hours: 100 } ] }",
+        "{ provider: supabase, plan: pro, from: 2026-11-18, to: @, resources: [ { name: x, product: database, plan: micro } ] }",
         ["2026-12-18", "2026-12-08"],
     ),
     Trial(

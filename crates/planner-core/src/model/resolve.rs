@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::dated::{Dated, LookUp};
 use super::{Account, Id, List, Model, Resource, SCALES, regions, scales_in_vain};
 use crate::bill::OptionValue;
-use crate::book::{Books, Product, Provider};
+use crate::book::{Books, Invoiced, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::find::{is_written, meant_elsewhere, no_price};
@@ -116,6 +116,14 @@ impl<'a> Model<'a> {
             ));
         }
         let book = &self.book(provider)?.provider;
+        if let Some(day) = cycle_day.filter(|_| book.cycle == Invoiced::Calendar) {
+            return Err(Problem::new(format!(
+                "{} bills by the calendar month, not from day {day} on",
+                book.name
+            ))
+            .path(format!("{path}.cycle_day"))
+            .hint("leave `cycle_day` out"));
+        }
         let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, None), &path)?;
         let plan = plans.at(self.stack.start.first_day());
         self.notes.extend(self.stack.contradicted(name, &book.account, &stated.options));

@@ -8,7 +8,7 @@ use super::stretches::{plans, runs};
 use super::{Events, UsageDocument, Used, UsedResource, days, settings};
 use crate::bill::least;
 use crate::bill::{AccountMonth, Line, MonthUsage, OnPlan, ResourceMonth, TIGHT};
-use crate::book::{Books, Meter, MeterKind, Product, Provider};
+use crate::book::{Books, Invoiced, Meter, MeterKind, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::find::no_price;
@@ -34,6 +34,15 @@ pub(super) fn account_month<'a>(
         problem.path(if known { "month" } else { "provider" })
     })?;
     let book = &snapshot.provider;
+    if book.cycle == Invoiced::Calendar && !cycle.is_calendar() {
+        let name = &book.name;
+        return Err(Problem::new(format!(
+            "{name} bills by the calendar month, which {} is not",
+            cycle.name()
+        ))
+        .path("from")
+        .hint("write `month: 2026-09`; what is there for a part of it has `segments`"));
+    }
     let plans = plans(document, cycle)?;
     for (at, on) in plans.iter().enumerate().filter(|_| !document.segments.is_empty()) {
         let path = format!("segments[{at}].plan");

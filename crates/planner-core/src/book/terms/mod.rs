@@ -48,6 +48,8 @@ pub struct Provider {
     pub announcement: String,
     /// The currency of every price in the book.
     pub currency: Currency,
+    /// Which days one invoice covers.
+    pub cycle: Invoiced,
     /// Where the prices come from, by key.
     pub sources: Table<Source>,
     /// The subscription: its plans, what they include and share out over resources.
@@ -68,12 +70,25 @@ fields!(
         applies: optional,
         announcement: required,
         currency: required,
+        cycle: optional,
         sources: required,
         account: required,
         products: required,
     },
     shared
 );
+
+/// Which days an invoice of a vendor covers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Invoiced {
+    /// A month from a day of the account's own.
+    #[default]
+    Own,
+    /// The calendar month, whichever day an account began on.
+    Calendar,
+}
+
+words!(Invoiced { Own: "own", Calendar: "calendar" });
 
 /// The rank of a provider that states none.
 pub(super) const FARTHEST: u32 = 3;
