@@ -121,7 +121,10 @@ impl Read for Setting {
             Value::Word(_) => Kind::Choice(choices),
             Value::Number(_) => Kind::Number { unit, at_least, at_most },
         };
-        if !std::iter::once(&default).chain(&tune).all(|value| super::setup::fits(&kind, value)) {
+        // A default of zero below the least is a setting that is not set.
+        let unset = matches!(&default, Value::Number(number) if number.is_zero());
+        let default_too = Some(&default).filter(|_| !unset);
+        if !default_too.into_iter().chain(&tune).all(|value| super::setup::fits(&kind, value)) {
             return Err(at.wrong("the default or a value to try is none the setting can have"));
         }
         Ok(Self { written, says, kind, default, tune, tuned })
