@@ -92,6 +92,11 @@ fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
     };
     let month = Period { seconds: walk.account.cycle.seconds() };
     let mut seen: Vec<&str> = Vec::new();
+    let named = |run: &super::Run<'_>| product.find_plan(run.plan.or(product.default_plan.as_deref())?);
+    for [one, next] in resource.runs.array_windows() {
+        let unmade = named(one).zip(named(next)).and_then(|(one, next)| product.unmade(one, next));
+        walk.notes.extend(unmade.map(|unmade| format!("{}: {unmade}", resource.name)));
+    }
     for run in &resource.runs {
         let word = run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
         let Some(plan) = product.find_plan(word).filter(|(id, _)| !seen.contains(id)) else { continue };

@@ -87,6 +87,10 @@ impl Scope<'_> {
         {
             self.meter(&format!("meters.{id}.stand_in"), &other.from)?;
         }
+        for rule in &product.unmade {
+            self.source("unmade", Some(&rule.source))?;
+        }
+        self.sign("unmade", product.unmade_fault())?;
         for (id, plan) in &product.plans {
             self.source(&format!("plans.{id}"), Some(&plan.source))?;
             if let Some(formerly) = &plan.formerly

@@ -19,6 +19,7 @@ mod plan;
 mod signs;
 mod strange;
 mod terms;
+mod unmade;
 
 pub use crate::table::Table;
 pub use audit::{Finding, audit};
@@ -34,3 +35,4 @@ pub use terms::{
     Provider, RequestTerms, Setting, SettleTerms, SleepTerms, Source, Span, Stage, StandIn, StepTerms,
     TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy, in_turn,
 };
+pub use unmade::Unmade;

@@ -5,6 +5,7 @@ use super::terms::{
     AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Measure, Meter, MeterKind,
     OptionTerms, PoolTerms, PriceTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms,
 };
+use super::unmade::Unmade;
 use crate::document::{Misfit, Place, Read, fields};
 use crate::month::Date;
 use crate::table::Table;
@@ -43,6 +44,8 @@ pub struct Product {
     pub adjustments: Table<AdjustTerms>,
     /// How it settles; of an account alone.
     pub settle: SettleTerms,
+    /// Changes of plan that the vendor does not make.
+    pub unmade: Vec<Unmade>,
     /// The plans, by stable id.
     pub plans: Table<Plan>,
     /// Every word that names a plan, made alike, with the plan's id.
@@ -66,6 +69,7 @@ fields!(
         requests: optional,
         adjustments: optional,
         settle: optional,
+        unmade: optional,
         plans: required,
     },
     words

@@ -36,6 +36,14 @@ impl<'a> Dated<'a> {
         self.0.get(at).map(|(from, plan)| (from.filter(|_| at > 0), *plan))
     }
 
+    /// What the vendor says of the changes that it does not make.
+    pub(super) fn unmade(&self, product: &Product) -> impl Iterator<Item = String> {
+        let changes = self.0.array_windows().filter_map(|[(_, from), (_, to)]| {
+            product.find_plan(from).zip(product.find_plan(to)).and_then(|(from, to)| product.unmade(from, to))
+        });
+        changes
+    }
+
     /// The days on which another plan begins.
     pub(crate) fn changes(&self) -> impl Iterator<Item = Date> {
         self.0.iter().skip(1).filter_map(|(from, _)| *from)

@@ -165,6 +165,8 @@ impl<'a> Model<'a> {
         };
         own.check(product, &path)?;
         let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, Some(id)), &path)?;
+        let unmade = plans.unmade(product).map(|unmade| format!("{name}: {unmade}"));
+        self.notes.extend(unmade);
         let plan = plans.at(self.stack.start.first_day());
         let mut options = options(product, stated, &path)?;
         if stated.scaling.is_none() && stated.options.get(SCALES) == Some(&OptionValue::Flag(true)) {

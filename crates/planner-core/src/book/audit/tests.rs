@@ -282,3 +282,20 @@ fn the_most_that_each_costs_belongs_to_what_runs() -> Result<(), Problem> {
     assert!(said.iter().any(|fault| fault.contains("the most each costs can be -5, below zero")), "{said:?}");
     Ok(())
 }
+
+#[test]
+fn a_change_of_plan_that_is_not_made_names_what_is_there() -> Result<(), Problem> {
+    let with = |rule: &str| {
+        let says = format!(r#""unmade": [{{ {rule} "says": "make a new one", "source": "page" }}], "pools""#);
+        found(&BOOK.replacen(r#""pools""#, &says, 1))
+    };
+    assert_eq!(with(r#""to": ["old"],"#)?, Vec::<String>::new());
+    for (rule, wanted) in [
+        (r#""to": ["older"],"#, "products.box.unmade: no plan `older`"),
+        (r#""falls": "ram","#, "products.box.unmade: no plan has an attribute `ram`"),
+        ("", "products.box.unmade: say onto which plans, or what falls"),
+    ] {
+        assert_eq!(with(rule)?, [wanted]);
+    }
+    Ok(())
+}
