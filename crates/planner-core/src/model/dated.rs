@@ -38,10 +38,9 @@ impl<'a> Dated<'a> {
 
     /// What the vendor says of the changes that it does not make.
     pub(super) fn unmade(&self, product: &Product) -> impl Iterator<Item = String> {
-        let changes = self.0.array_windows().filter_map(|[(_, from), (_, to)]| {
+        self.0.array_windows().filter_map(|[(_, from), (_, to)]| {
             product.find_plan(from).zip(product.find_plan(to)).and_then(|(from, to)| product.unmade(from, to))
-        });
-        changes
+        })
     }
 
     /// The days on which another plan begins.
