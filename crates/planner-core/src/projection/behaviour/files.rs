@@ -23,23 +23,11 @@ pub(super) fn add<'a>(
         let (bytes, values) = sizes.ok_or_else(|| too_large(&path))?;
         let writes = added(&files.files, world.model.stack, world.months, world.drivers, &path)?;
         parts.push(Part {
-            resource: name,
-            measure: Measure::ObjectStorage,
-            values,
-            events: Vec::new(),
             gone: Gone::following(&files.files, || each(&writes, bytes)),
             begins: Begins::with(begins, &files.files),
-            path: path.clone(),
+            ..Part::of(name, Measure::ObjectStorage, values, &path)
         });
-        parts.push(Part {
-            resource: name,
-            measure: Measure::ObjectWrites,
-            values: writes,
-            events: Vec::new(),
-            gone: None,
-            begins: None,
-            path,
-        });
+        parts.push(Part::of(name, Measure::ObjectWrites, writes, &path));
         if let Some(reads) = &files.reads {
             let path = format!("resources.{name}.files.{kind}.reads");
             let reads = counts(reads, world.model.stack, world.months, world.drivers, &path)?;

@@ -144,15 +144,7 @@ impl<'a> Instances<'a> {
     fn add(&self, parts: &mut Vec<Part<'a>>, world: World<'a, '_>) -> Option<()> {
         let path = format!("resources.{}.load", self.name);
         let mut all = |resource, measure, values| {
-            parts.push(Part {
-                resource,
-                measure,
-                values,
-                events: Vec::new(),
-                gone: None,
-                begins: None,
-                path: path.clone(),
-            });
+            parts.push(Part::of(resource, measure, values, &path));
         };
         let each =
             |of: &dyn Fn(&Running) -> Option<Decimal>| self.months.iter().map(of).collect::<Option<Vec<_>>>();

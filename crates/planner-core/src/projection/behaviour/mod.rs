@@ -72,6 +72,21 @@ pub(super) struct Part<'a> {
     path: String,
 }
 
+impl<'a> Part<'a> {
+    /// Figures of a measure, of no known sizes, that pile up and are deleted as nothing says.
+    fn of(resource: &'a str, measure: Measure, values: Vec<Decimal>, path: &str) -> Self {
+        Self {
+            resource,
+            measure,
+            values,
+            events: Vec::new(),
+            gone: None,
+            begins: None,
+            path: path.to_owned(),
+        }
+    }
+}
+
 /// What everything is worked out from.
 #[derive(Clone, Copy)]
 struct World<'a, 'd> {

@@ -40,53 +40,24 @@ pub(super) fn add<'a>(
         let all = sized(world, resource, tokens, &messages).ok_or_else(|| too_large(&path))?;
         for (measure, events) in all {
             let values = total(&events, messages.len()).ok_or_else(|| too_large(&path))?;
-            parts.push(Part {
-                resource: name,
-                measure,
-                values,
-                events,
-                gone: None,
-                begins: None,
-                path: path.clone(),
-            });
+            parts.push(Part { events, ..Part::of(name, measure, values, &path) });
         }
     }
     if let Some(logs) = &resource.logs {
         let (lines, path) = often(&logs.lines, "logs.lines")?;
         let values = base(&logs.each, "B").and_then(|bytes| each(&lines, bytes));
         let values = values.ok_or_else(|| too_large(&path))?;
-        parts.push(Part {
-            resource: name,
-            measure: Measure::Logs,
-            values,
-            events: Vec::new(),
-            gone: None,
-            begins: None,
-            path,
-        });
+        parts.push(Part::of(name, Measure::Logs, values, &path));
     }
     if let Some(deploys) = &resource.deploys {
         let (count, path) = often(&deploys.count, "deploys.count")?;
         let size = base(&deploys.build, "s").ok_or_else(|| too_large(&path))?;
         let values = each(&count, size).ok_or_else(|| too_large(&path))?;
         parts.push(Part {
-            resource: name,
-            measure: Measure::BuildTime,
-            values,
             events: vec![Sized { size, counts: count.clone() }],
-            gone: None,
-            begins: None,
-            path: path.clone(),
+            ..Part::of(name, Measure::BuildTime, values, &path)
         });
-        parts.push(Part {
-            resource: name,
-            measure: Measure::Builds,
-            values: count,
-            events: Vec::new(),
-            gone: None,
-            begins: None,
-            path,
-        });
+        parts.push(Part::of(name, Measure::Builds, count, &path));
     }
     Ok(())
 }
@@ -147,15 +118,7 @@ pub(super) fn send<'a>(
     (counted, path): (Measure, &str),
 ) -> Option<()> {
     let mut add = |resource, measure, values| {
-        parts.push(Part {
-            resource,
-            measure,
-            values,
-            events: Vec::new(),
-            gone: None,
-            begins: None,
-            path: path.to_owned(),
-        });
+        parts.push(Part::of(resource, measure, values, path));
     };
     let hop = way.through.and_then(|through| world.model.stack.resources.entry(through)).map(|(hop, _)| hop);
     let passed = if hop.is_some() { Decimal::ONE.minus(way.cached)? } else { Decimal::ONE };

@@ -70,15 +70,7 @@ pub(super) fn of<'a>(
         let one = TableOf { name: table, rows, held, added, row, trees, vectors };
         let values = one.held.iter().map(|held| one.bytes(*held)).collect::<Option<Vec<_>>>();
         let values = values.ok_or_else(|| too_large(&path))?;
-        parts.push(Part {
-            resource: name,
-            measure: Measure::DatabaseSize,
-            values,
-            events: Vec::new(),
-            gone: None,
-            begins,
-            path,
-        });
+        parts.push(Part { begins, ..Part::of(name, Measure::DatabaseSize, values, &path) });
         all.push(one);
     }
     if all.is_empty() {
