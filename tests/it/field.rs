@@ -277,6 +277,13 @@ impl<'r, 'a> Answer<'r, 'a> {
                     compare(format!("usage of {id}"), used.map(|used| used.to_string()), wanted);
                 }
             }
+            "ceilings" => {
+                for (id, wanted) in map(wanted) {
+                    let found = self.limits.iter().find(|limit| limit.id() == *id);
+                    let ceiling = found.and_then(|limit| limit.ceiling);
+                    compare(format!("ceiling of {id}"), ceiling.map(|ceiling| ceiling.to_string()), wanted);
+                }
+            }
             "headroom" => {
                 for (id, wanted) in map(wanted) {
                     let found = self.limits.iter().find(|limit| limit.id() == *id);

@@ -7,7 +7,7 @@ use crate::book::{MeterKind, Window};
 use crate::cycle::Cycle;
 use crate::month::Date;
 use crate::number::{Checked, Number, Ratio};
-use crate::tariff::{Amount, Span, Usage};
+use crate::tariff::{Amount, Usage};
 
 /// How much of something was demanded over a limit's window, and when a given amount of it is passed.
 #[derive(Clone, Debug)]
@@ -74,20 +74,7 @@ impl Demand {
             };
         }
         // Several members, and data with its copies, run beside each other: between two cuts their levels add up.
-        let held: Vec<&Span<Decimal>> =
-            usage.spans.iter().filter(|span| matches!(span.amount, Amount::Level { .. })).collect();
-        let mut cuts: Vec<u32> = held.iter().flat_map(|span| [span.from, span.to]).collect();
-        cuts.sort_unstable();
-        cuts.dedup();
-        let mut levels: Vec<(u32, u32, Decimal, Decimal)> = Vec::new();
-        for &[start, end] in cuts.array_windows() {
-            let mut sum = (Decimal::ZERO, Decimal::ZERO);
-            for span in held.iter().filter(|span| span.from <= start && span.to >= end) {
-                sum.0 = sum.0.plus(span.level_at(start))?;
-                sum.1 = sum.1.plus(span.level_at(end))?;
-            }
-            levels.push((start, end, sum.0, sum.1));
-        }
+        let levels = Usage::side_by_side(usage.spans.iter())?;
         let used = levels.iter().map(|&(_, _, opening, closing)| opening.most(closing)).max()?;
         Some(Self { used, basis: None, shape: Shape::Levels(levels) })
     }

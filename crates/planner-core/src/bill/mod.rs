@@ -244,6 +244,18 @@ impl MonthUsage {
         }
     }
 
+    /// Whether it is counted as it happens, and is no state.
+    pub(crate) fn flows(&self) -> bool {
+        use crate::tariff::Amount;
+        match self {
+            Self::Flow(_) | Self::Events(_) => true,
+            Self::Spans(spans) => {
+                spans.iter().any(|span| matches!(span.amount, Amount::Flow(_) | Amount::Events(_)))
+            }
+            Self::Level { .. } | Self::Kept { .. } | Self::Held { .. } => false,
+        }
+    }
+
     /// A state at the start and at the end of a month of so many seconds; none for what is no state.
     #[must_use]
     pub fn ends(&self, seconds: u32) -> Option<(Decimal, Decimal)> {

@@ -33,6 +33,8 @@ pub(crate) struct Asked<'a> {
 #[derive(Default)]
 pub(crate) struct AskedOf<'a> {
     pub(crate) count: bool,
+    /// Whether none of it is to run.
+    pub(crate) none: bool,
     /// Where it states hours: whether they are looked at at all, as they are not for what does not run.
     pub(crate) hours: Option<bool>,
     pub(crate) since: bool,
@@ -55,6 +57,7 @@ impl Asked<'_> {
 impl AskedOf<'_> {
     pub(crate) fn is_empty(&self) -> bool {
         !self.count
+            && !self.none
             && self.hours.is_none()
             && !self.since
             && self.usage.is_empty()
@@ -139,7 +142,8 @@ fn of_resource<'a>(
     };
     let mut vain = Vain::default();
     let stated = |at: usize| asked.stretches.get(at).is_some_and(|bounds| bounds.count);
-    if asked.count && one.runs.iter().all(|run| run.count.is_zero()) && one.usage.values().any(used::is_any) {
+    let none = asked.none && one.runs.iter().all(|run| run.count.is_zero());
+    if none && one.usage.values().any(used::is_any) {
         notes.push(format!(
             "{}: count is 0, so none of it runs; what is stated of its usage is counted all the same, but for what goes by \
              how many there are: leave out what is not used",

@@ -83,7 +83,7 @@ impl<'a> Scope<'_, 'a> {
         let book = self
             .product
             .limits_of(self.place.plan)
-            .filter(|(id, terms)| !self.own.has_quota(terms.row_id(id)));
+            .filter(|(id, terms)| ![*id, terms.row_id(id)].iter().any(|id| self.own.has_quota(id)));
         book.chain(self.own.quotas()).filter(|(_, terms)| self.settings.meet(&terms.when))
     }
 

@@ -70,7 +70,7 @@ pub(super) fn check(model: &Model<'_>) -> Result<(), Problem> {
 }
 
 /// The meter a ceiling is on; none where what it is on has no book.
-fn metered<'a>(
+pub(super) fn metered<'a>(
     model: &Model<'a>,
     limit: &OwnLimit,
     meter: &str,

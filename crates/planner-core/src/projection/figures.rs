@@ -120,7 +120,7 @@ impl Figures {
             (MeterKind::Level, _) => values,
             _ => monthly(series, values, stack.start).ok_or_else(|| too_large(path))?,
         };
-        let gone = gone::of(series, used, stack, months, drivers, path)?;
+        let gone = gone::of((series, &values), used, stack, months, drivers, path)?;
         Ok(Self::new(meter.kind, values).losing(gone).begun(begins))
     }
 

@@ -111,7 +111,7 @@ pub(super) fn project<'a>(
         projected.currency = currencies.of_sum();
         projected.total = sum(projected.lines.iter().filter_map(Line::summed))?;
         projected.limits.extend(behaviour.limits(at, month, stack.limits.headroom));
-        own::limits(stack, &mut projected, &demands)?;
+        own::limits(&model, &mut projected, &demands)?;
         months.push(projected);
     }
     let currency = currencies.of_sum();

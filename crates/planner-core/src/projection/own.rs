@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::ProjectedMonth;
+use super::{ProjectedMonth, ceilings};
 use crate::bill::{Accrual, Demand, LimitRow, LimitState, Line, MeterDemand, Rhythm};
 use crate::book::{Effect, MeterKind, Window};
 use crate::cycle::Cycle;
 use crate::document::Problem;
+use crate::model::Model;
 use crate::nearest::nearest;
 use crate::number::Checked;
 use crate::stack::{OwnLimit, Rate, RateUnit, Stack};
@@ -14,13 +15,15 @@ use crate::tariff::Usage;
 
 /// Adds the user's ceilings to a month's limits.
 pub(super) fn limits<'a>(
-    stack: &'a Stack,
+    model: &Model<'a>,
     month: &mut ProjectedMonth<'a>,
     demands: &[MeterDemand<'a>],
 ) -> Result<(), Problem> {
+    let stack = model.stack;
     let mut rows = Vec::new();
     if let Some(ceiling) = &stack.limits.spend {
-        let own = Own { stack, month, name: "spend", scope: None, effect: Effect::Notified, says: None };
+        let own =
+            Own { model, stack, month, name: "spend", scope: None, effect: Effect::Notified, says: None };
         rows.push(own.spend(
             "your ceiling on the cost of the stack".to_owned(),
             ceiling,
@@ -29,7 +32,7 @@ pub(super) fn limits<'a>(
     }
     for (name, limit) in &stack.limits.named {
         let scope = scope(stack, month, name, limit)?;
-        let own = Own { stack, month, name, scope, effect: limit.then, says: limit.says.as_ref() };
+        let own = Own { model, stack, month, name, scope, effect: limit.then, says: limit.says.as_ref() };
         rows.push(own.row(limit, demands)?);
     }
     month.limits.extend(rows);
@@ -74,6 +77,7 @@ fn scope<'a>(
 
 /// One ceiling with what it is judged in.
 struct Own<'p, 'a> {
+    model: &'p Model<'a>,
     stack: &'a Stack,
     month: &'p ProjectedMonth<'a>,
     name: &'a str,
@@ -107,7 +111,7 @@ impl<'a> Own<'_, 'a> {
         match (&limit.driver, &limit.resource, &limit.meter) {
             (Some(driver), None, None) => self.driver(driver, at),
             (None, resource, Some(meter)) if self.scope.is_some() => {
-                self.meter(resource.is_some(), meter, at, demands)
+                self.meter((limit, resource.is_some()), meter, at, demands)
             }
             _ => Err(self.wrong(
                 "does not say what it is on",
@@ -199,7 +203,7 @@ impl<'a> Own<'_, 'a> {
     /// On a meter of the resource that is named, or of the account.
     fn meter(
         &self,
-        of_resource: bool,
+        (limit, of_resource): (&OwnLimit, bool),
         meter: &'a str,
         at: &Rate,
         demands: &[MeterDemand<'a>],
@@ -215,7 +219,11 @@ impl<'a> Own<'_, 'a> {
             own.filter(|demand| demand.meter == meter)
         };
         let metered = same().next();
-        let kind = metered.map_or(MeterKind::Flow, |demand| demand.terms.kind);
+        let terms = match metered {
+            Some(demand) => Some(demand.terms),
+            None => ceilings::metered(self.model, limit, meter, &format!("limits.{}", self.name))?,
+        };
+        let kind = terms.map_or(MeterKind::Flow, |terms| terms.kind);
         let window = match (at.per, kind) {
             (None | Some(RateUnit::Month), MeterKind::Flow) => Window::Month,
             (Some(RateUnit::Day), MeterKind::Flow) => Window::Day,
@@ -235,19 +243,16 @@ impl<'a> Own<'_, 'a> {
         };
         let own_meter = |row: &&LimitRow<'a>| is_own(row.account, row.resource) && row.meter == Some(meter);
         let vendors = self.month.limits.iter().filter(own_meter).find(same_time);
-        let unit = match (metered, vendors) {
-            (Some(demand), _) => demand.terms.unit.to_string(),
-            (None, Some(row)) => row.unit.to_string(),
-            (None, None) => at.quantity.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
-        };
+        let unit = terms.map(|terms| &terms.unit).or(at.quantity.unit.as_ref());
+        let unit = unit.map(ToString::to_string).unwrap_or_default();
         let share = at.quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
-        let ceiling = match (share, metered) {
+        let ceiling = match (share, terms) {
             (true, _) => {
                 let vendor = vendors.and_then(|row| row.ceiling);
                 vendor.and_then(|ceiling| ceiling.times(at.quantity.value)?.over(Decimal::ONE_HUNDRED))
             }
-            (false, Some(demand)) => Some(at.quantity.in_unit(&demand.terms.unit).ok_or_else(|| {
-                super::wrong_unit(&at.quantity, &demand.terms.unit, &demand.terms.name)
+            (false, Some(terms)) => Some(at.quantity.in_unit(&terms.unit).ok_or_else(|| {
+                super::wrong_unit(&at.quantity, &terms.unit, &terms.name)
                     .path(format!("limits.{}.at", self.name))
             })?),
             (false, None) => Some(at.quantity.value),

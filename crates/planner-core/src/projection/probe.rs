@@ -1,7 +1,7 @@
 //! What a stack states of accounts and resources and is priced in a month for the first time: whether it does anything there.
 
 use super::prepare::PreparedAccount;
-use crate::bill::{AccountMonth, Asked, AskedOf};
+use crate::bill::{AccountMonth, Asked, AskedOf, MonthUsage, ResourceMonth};
 use crate::stack::Resource;
 
 /// What there is to find out in a month, of which it is the first that is looked at or not.
@@ -17,8 +17,10 @@ pub(super) fn asked<'a>(
         let begins = one.since.is_some_and(|since| input.cycle.contains(since));
         let asked = AskedOf {
             count: stated.count.is_some() && counts_only_here(stated),
+            none: stated.count.is_some_and(|count| count.is_zero()),
             hours: stated.hours.as_ref().map(|_| account.runs(at)),
-            since: stated.since.is_some(),
+            // What flows is cut to the days it is there before it comes here.
+            since: stated.since.is_some() && !(begins && flows(one)),
             usage: if first { stated.usage.names().collect() } else { Vec::new() },
             stretches: Vec::new(),
         };
@@ -33,6 +35,12 @@ pub(super) fn asked<'a>(
         stretches: Vec::new(),
         resources: account.stated().enumerate().filter_map(of).collect(),
     }
+}
+
+/// Whether anything of it is counted as it happens, rather than for as long as it is there.
+fn flows(one: &ResourceMonth<'_>) -> bool {
+    let used = one.usage.values().chain(one.runs.iter().flat_map(|run| run.usage.values()));
+    used.into_iter().any(MonthUsage::flows)
 }
 
 /// Whether nothing but the bill could go by how many there are.

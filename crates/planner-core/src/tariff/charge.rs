@@ -234,7 +234,23 @@ impl<N: Number> Charge<N> {
         };
         let (mut amount, mut billed) = (N::ZERO, N::ZERO);
         let (mut all, mut times): (Vec<Band<N>>, Option<N>) = (Vec::new(), None);
-        for span in members.iter().flat_map(|member| &member.spans) {
+        // What is included, and each step's bound, is of all members together.
+        let beside: Vec<Span<N>>;
+        let spans = match members {
+            [one] => one.spans.as_slice(),
+            all => {
+                let spans = all.iter().flat_map(|member| &member.spans);
+                let levels = checked(Usage::side_by_side(spans), "add up")?.into_iter();
+                let level = |(from, to, opening, closing)| Span {
+                    from,
+                    to,
+                    amount: Amount::Level { opening, closing },
+                };
+                beside = levels.map(level).collect();
+                beside.as_slice()
+            }
+        };
+        for span in spans {
             let held = N::from_decimal(span.seconds().into());
             let held =
                 checked(started.map_or(Some(held), |step| Rounding::Up.to_multiple(held, step)), "round")?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{AMOUNT_SCALE, TariffError, checked};
+use super::{TariffError, checked};
 use crate::number::{Number, Ratio};
 
 /// One step of a price: what a unit costs from the step before up to a bound.
@@ -31,9 +31,7 @@ impl<N: Number> Step<N> {
         let packages = match self.package {
             None => None,
             Some(rounding) => {
-                // What shares of a whole leave in the last digits starts no package of its own.
-                let many = Ratio { part: units.part, whole: units.whole.checked_mul(self.per)? }.value()?;
-                Some(rounding.whole(Ratio { part: many.round_half_away(AMOUNT_SCALE), whole: N::ONE })?)
+                Some(rounding.whole(Ratio { part: units.part, whole: units.whole.checked_mul(self.per)? })?)
             }
         };
         let variable = match packages {

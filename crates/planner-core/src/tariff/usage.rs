@@ -1,6 +1,6 @@
 //! Usage over a period, and the ways vendors turn it into one quantity.
 
-use super::{TariffError, checked};
+use super::{AMOUNT_SCALE, TariffError, checked};
 use crate::number::{Number, Ratio};
 
 /// The length of a billing period.
@@ -96,26 +96,14 @@ pub enum Rounding {
 }
 
 impl Rounding {
-    /// The quotient as a whole number.
+    /// The quotient as a whole number. What shares of a whole leave in the last digits starts no unit of its own.
     pub fn whole<N: Number>(self, ratio: Ratio<N>) -> Option<N> {
-        let value = ratio.value()?;
-        let rounded = match self {
-            // A quotient such as 6/3 must not become 3 because its division left a last digit: check from below.
-            Self::Up => {
-                let floor = value.floor();
-                if floor.checked_mul(ratio.whole)? >= ratio.part {
-                    floor
-                } else {
-                    floor.checked_add(N::ONE)?
-                }
-            }
-            Self::Down => {
-                let ceil = value.ceil();
-                if ceil.checked_mul(ratio.whole)? <= ratio.part { ceil } else { ceil.checked_sub(N::ONE)? }
-            }
+        let value = ratio.value()?.round_half_away(AMOUNT_SCALE);
+        Some(match self {
+            Self::Up => value.ceil(),
+            Self::Down => value.floor(),
             Self::Nearest => value.round_half_away(0),
-        };
-        Some(rounded)
+        })
     }
 
     /// `value` rounded to a multiple of `step`.
@@ -219,6 +207,28 @@ impl<N: Number> Usage<N> {
             OverTime::Percentile99OfHours => Some(Ratio::of(self.percentile_99(period))),
         };
         checked(quantity, "aggregate")
+    }
+
+    /// Levels that run beside each other as one: from when to when, at the opening and at the closing they add up to between
+    /// two cuts. `None` past 28 digits.
+    pub(crate) fn side_by_side<'u>(spans: impl Iterator<Item = &'u Span<N>>) -> Option<Vec<(u32, u32, N, N)>>
+    where
+        N: 'u,
+    {
+        let held: Vec<&Span<N>> = spans.filter(|span| matches!(span.amount, Amount::Level { .. })).collect();
+        let mut cuts: Vec<u32> = held.iter().flat_map(|span| [span.from, span.to]).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut all = Vec::with_capacity(cuts.len());
+        for &[from, to] in cuts.array_windows() {
+            let (mut opening, mut closing) = (N::ZERO, N::ZERO);
+            for span in held.iter().filter(|span| span.from <= from && span.to >= to) {
+                opening = opening.checked_add(span.level_at(from))?;
+                closing = closing.checked_add(span.level_at(to))?;
+            }
+            all.push((from, to, opening, closing));
+        }
+        Some(all)
     }
 
     /// What was deleted before it was `least` seconds old, in units times the seconds that were left of them, as the

@@ -109,6 +109,7 @@ pub(super) fn asked<'a>(document: &'a UsageDocument, input: &AccountMonth<'a>) -
         let in_it = stated.segments.iter().flat_map(|segment| segment.usage.names());
         let asked = AskedOf {
             count: stated.count.is_some(),
+            none: stated.count.is_some_and(|count| count.is_zero()),
             hours: stated.hours.as_ref().map(|_| true),
             since: stated.since.is_some(),
             usage: in_it.chain(stated.usage.names()).collect(),

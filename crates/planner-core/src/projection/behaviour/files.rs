@@ -22,8 +22,9 @@ pub(super) fn add<'a>(
         let sizes = base(&files.each, "B").and_then(|bytes| Some((bytes, each(&held, bytes)?)));
         let (bytes, values) = sizes.ok_or_else(|| too_large(&path))?;
         let writes = added(&files.files, world.model.stack, world.months, world.drivers, &path)?;
+        let written = each(&writes, bytes).ok_or_else(|| too_large(&path))?;
         parts.push(Part {
-            gone: Gone::following(&files.files, || each(&writes, bytes)),
+            gone: Gone::following(&files.files, begins, (&written, &values)),
             begins: Begins::with(begins, &files.files),
             ..Part::of(name, Measure::ObjectStorage, values, &path)
         });

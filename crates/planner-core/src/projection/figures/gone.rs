@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{Drivers, Use, monthly, no_least, quantities, too_large, values, wrong_unit};
+use super::{Begins, Drivers, Use, monthly, no_least, quantities, too_large, values, wrong_unit};
 use crate::bill::least;
 use crate::book::MeterKind;
 use crate::document::Problem;
+use crate::number::{Checked, Number};
 use crate::stack::{Base, Series, Stack};
 use crate::tariff::{Deleted, Deletions};
 
@@ -16,7 +17,7 @@ pub(in crate::projection) struct Gone {
     stated: bool,
 }
 
-/// What is deleted at one age, in seconds; how much in each month, one more than there are months.
+/// What is deleted at one age, in seconds; how much in each month.
 #[derive(Clone, Debug, PartialEq)]
 struct Aged {
     age: Decimal,
@@ -25,17 +26,21 @@ struct Aged {
 
 impl Gone {
     /// What follows from how long a series keeps what each unit of its driver adds: that, after so long; nothing, where it
-    /// stays forever. None where nothing says it. `amounts` are what is added in each month.
+    /// stays forever. None where nothing says it. `added` is what is added in each month, `levels` what is there as each begins,
+    /// one more than there are months: what is added and raises the level by less has left it.
     pub(in crate::projection) fn following(
         series: &Series,
-        amounts: impl FnOnce() -> Option<Vec<Decimal>>,
+        begins: Option<Begins>,
+        (added, levels): (&[Decimal], &[Decimal]),
     ) -> Option<Self> {
         let Base::Driver { keep, bare: false, .. } = &series.base else { return None };
-        let all = match keep {
-            Some(keep) => vec![Aged { age: least::seconds(keep)?, amounts: amounts()? }],
-            None => Vec::new(),
-        };
-        Some(Self { all, stated: false })
+        let Some(keep) = keep else { return Some(Self { all: Vec::new(), stated: false }) };
+        let mut amounts = Vec::with_capacity(added.len());
+        for (index, (added, &[opening, closing])) in added.iter().zip(levels.array_windows()).enumerate() {
+            let arrived = begins.map_or(Some(*added), |begins| begins.arriving(index, *added))?;
+            amounts.push(arrived.minus(closing.minus(opening)?)?.most(Decimal::ZERO));
+        }
+        Some(Self { all: vec![Aged { age: least::seconds(keep)?, amounts }], stated: false })
     }
 
     /// The same with every amount changed alike, to another unit.
@@ -74,9 +79,9 @@ impl Gone {
     }
 }
 
-/// What of a level's series is deleted, where what is deleted early is billed for longer.
+/// What of a level's series is deleted, where what is deleted early is billed for longer; `levels` is what is there.
 pub(super) fn of(
-    series: &Series,
+    (series, levels): (&Series, &[Decimal]),
     used: Use<'_>,
     stack: &Stack,
     months: u32,
@@ -98,9 +103,8 @@ pub(super) fn of(
         if meter.kind != MeterKind::Level || !has_least {
             return Ok(None);
         }
-        let kept = matches!(&series.base, Base::Driver { keep: Some(_), .. });
-        let added = series.added().filter(|_| kept).map(|added| flow(&added, path)).transpose()?;
-        return Ok(Gone::following(series, || added));
+        let added = series.added().map(|added| flow(&added, path)).transpose()?.unwrap_or_default();
+        return Ok(Gone::following(series, used.begins, (&added, levels)));
     };
     if meter.kind != MeterKind::Level {
         let problem = Problem::new(format!("{} is a flow: nothing of it is stored or deleted", meter.name));
