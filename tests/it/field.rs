@@ -270,25 +270,15 @@ impl<'r, 'a> Answer<'r, 'a> {
                     compare(format!("limit {id}"), found.map(|limit| limit.state.word().to_owned()), wanted);
                 }
             }
-            "used" => {
+            "used" | "ceilings" | "headroom" => {
+                let figure = |limit: &LimitRow<'_>| match key {
+                    "used" => limit.usage,
+                    "ceilings" => limit.ceiling,
+                    _ => limit.headroom,
+                };
                 for (id, wanted) in map(wanted) {
-                    let found = self.limits.iter().find(|limit| limit.id() == *id);
-                    let used = found.and_then(|limit| limit.usage);
-                    compare(format!("usage of {id}"), used.map(|used| used.to_string()), wanted);
-                }
-            }
-            "ceilings" => {
-                for (id, wanted) in map(wanted) {
-                    let found = self.limits.iter().find(|limit| limit.id() == *id);
-                    let ceiling = found.and_then(|limit| limit.ceiling);
-                    compare(format!("ceiling of {id}"), ceiling.map(|ceiling| ceiling.to_string()), wanted);
-                }
-            }
-            "headroom" => {
-                for (id, wanted) in map(wanted) {
-                    let found = self.limits.iter().find(|limit| limit.id() == *id);
-                    let share = found.and_then(|limit| limit.headroom);
-                    compare(format!("headroom of {id}"), share.map(|share| share.to_string()), wanted);
+                    let found = self.limits.iter().find(|limit| limit.id() == *id).and_then(figure);
+                    compare(format!("{key} of {id}"), found.map(|found| found.to_string()), wanted);
                 }
             }
             "first_limit" | "first_overage" => {
