@@ -15,6 +15,7 @@
 //!   - `count: { line or limit id: number }`: how many lines, or limits, there are of an id;
 //!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
 //!   - `headroom: { limit id: share }` and `used: { limit id: quantity }`, of the same month;
+//!   - `passes: { limit id: day or none }`, when it is passed in that month;
 //!   - `first_limit`, `first_overage`: `none`, or the id, then what the consequence begins with, then the date;
 //!   - `notes`, `no_notes`, `unmet`, `assumptions`: pieces of text that must, or must not, be in one of them; an empty
 //!     list wants none at all;
@@ -270,15 +271,16 @@ impl<'r, 'a> Answer<'r, 'a> {
                     compare(format!("limit {id}"), found.map(|limit| limit.state.word().to_owned()), wanted);
                 }
             }
-            "used" | "ceilings" | "headroom" => {
+            "used" | "ceilings" | "headroom" | "passes" => {
                 let figure = |limit: &LimitRow<'_>| match key {
-                    "used" => limit.usage,
-                    "ceilings" => limit.ceiling,
-                    _ => limit.headroom,
+                    "passes" => limit.passed_on.map(|day| day.to_string()),
+                    "used" => limit.usage.map(|used| used.to_string()),
+                    "ceilings" => limit.ceiling.map(|ceiling| ceiling.to_string()),
+                    _ => limit.headroom.map(|share| share.to_string()),
                 };
                 for (id, wanted) in map(wanted) {
                     let found = self.limits.iter().find(|limit| limit.id() == *id).and_then(figure);
-                    compare(format!("{key} of {id}"), found.map(|found| found.to_string()), wanted);
+                    compare(format!("{key} of {id}"), found, wanted);
                 }
             }
             "first_limit" | "first_overage" => {

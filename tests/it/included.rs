@@ -43,9 +43,25 @@ fn lines_of<'l, 'a>(limit: &LimitRow<'a>, lines: &'l [Line<'a>]) -> Vec<&'l Line
 
 /// What does not agree at an amount of usage, and the ceilings that are met on the way.
 fn tried(books: &Books, tried: &Tried<'_>, amount: Decimal) -> (Vec<String>, Vec<Decimal>) {
+    let (mut faults, mut ceilings) = (Vec::new(), Vec::new());
+    // All of the months, and an account that begins in the first of them.
+    for since in ["", ", since: 2026-12-11"] {
+        let (found, met) = tried_since(books, tried, amount, since);
+        faults.extend(found);
+        ceilings.extend(met);
+    }
+    (faults, ceilings)
+}
+
+fn tried_since(
+    books: &Books,
+    tried: &Tried<'_>,
+    amount: Decimal,
+    since: &str,
+) -> (Vec<String>, Vec<Decimal>) {
     let Tried { provider, account, product, plan, key } = tried;
     let text = format!(
-        "version: 1\nname: t\nstart: {START}\naccounts: {{ {provider}: {{ plan: {account} }} }}\nresources:\n  x: {{ product: {provider}/{product}, plan: {plan}, usage: {{ {key}: {amount} }} }}\n"
+        "version: 1\nname: t\nstart: {START}\naccounts: {{ {provider}: {{ plan: {account}{since} }} }}\nresources:\n  x: {{ product: {provider}/{product}, plan: {plan}{since}, usage: {{ {key}: {amount} }} }}\n"
     );
     let node = parse_yaml(&text, 0).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
     let Ok(stack) = Stack::parse(&node) else { return Default::default() };
@@ -72,7 +88,7 @@ fn tried(books: &Books, tried: &Tried<'_>, amount: Decimal) -> (Vec<String>, Vec
             let shorter = hours && month.month.days() < 31 && passed;
             if charged != passed && limit.ceiling.is_some() && !shorter {
                 faults.push(format!(
-                    "{provider}/{product} {plan} in {account}, {key}: {amount}: {} is {}, and {:?} in {}",
+                    "{provider}/{product} {plan} in {account}{since}, {key}: {amount}: {} is {}, and {:?} in {}",
                     limit.id(),
                     limit.state.word(),
                     lines.iter().map(|line| (line.charge, &line.state)).collect::<Vec<_>>(),

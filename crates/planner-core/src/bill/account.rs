@@ -38,7 +38,8 @@ pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>
         let book = books.as_of(account.provider, account.day())?;
         let invoice = Decimal::ZERO;
         let (lines, limits, demands, decided, moved, unmet, notes) = Default::default();
-        return Ok(Bill { lines, limits, demands, unmet, notes, decided, moved, book, invoice });
+        let spent = account.spent.clone();
+        return Ok(Bill { lines, limits, demands, unmet, notes, decided, moved, spent, book, invoice });
     }
     walk.price(books)?;
     match walk.unchanged(books, &lists) {
@@ -76,8 +77,10 @@ impl Part<'_> {
         let seconds = |from: u32, to: u32| Decimal::from(to.min(month.seconds).saturating_sub(from));
         let of_plan = checked(seconds(self.from, self.to).over(seconds(from, to)), "share out")?;
         let account = &self.contract.book.provider.account;
-        let whole = account.charges_of(self.contract.plan.1).any(|(_, terms)| terms.whole);
-        Ok(Held { plan: share, list: share, included: if whole { of_plan } else { share }, ceiling: of_plan })
+        let mut fees = account.charges_of(self.contract.plan.1).filter(|(_, terms)| terms.meter.is_none());
+        // What comes for no fee, or for a whole one, is there as long as the plan is.
+        let included = if fees.all(|(_, terms)| terms.whole) { of_plan } else { share };
+        Ok(Held { plan: share, list: share, included, ceiling: of_plan })
     }
 }
 

@@ -6,12 +6,14 @@
 
 use rust_decimal::Decimal;
 
+use super::accrual::{self, Accrual};
 use super::charges::Place;
 use super::line::{Basis, Line, State};
+use crate::cycle::Cycle;
 use crate::number::{Checked, Number, exact_sum};
 use crate::tariff::{AMOUNT_SCALE, Adjustment, Item, TariffError, adjust, checked};
 
-/// Does an adjustment to the lines it covers, and says what it comes to: the amount of its own line.
+/// Does an adjustment to the lines it covers, and says what it comes to, the amount of its own line, and how that accrues.
 ///
 /// # Errors
 ///
@@ -20,7 +22,8 @@ pub(super) fn apply(
     lines: &mut [&mut Line<'_>],
     adjustment: &Adjustment<Decimal>,
     covers: &[String],
-) -> Result<Decimal, TariffError> {
+    cycle: Cycle,
+) -> Result<(Decimal, Vec<Accrual>), TariffError> {
     let mut items = Vec::with_capacity(lines.len());
     for line in lines.iter() {
         items.push(Item { tags: tags(line), amount: checked(line.left(), "add up")? });
@@ -32,13 +35,17 @@ pub(super) fn apply(
         sum = checked(exact_sum(sum, item.amount), "adjust")?;
     }
     checked(exact_sum(sum, change), "adjust")?;
+    let mut accrues = Vec::new();
     if change < Decimal::ZERO {
+        let covered = lines.iter().zip(&items).filter(|(_, item)| item.is_one_of(covers));
+        let parts: Vec<Accrual> = covered.flat_map(|(line, item)| line.accruals(item.amount)).collect();
+        accrues = accrual::of_change(adjustment, &parts, cycle).unwrap_or_default();
         let covered = lines.iter_mut().zip(items).filter(|(_, item)| item.is_one_of(covers));
         let covered: Vec<(&mut Line<'_>, Decimal)> =
             covered.map(|(line, item)| (&mut **line, item.amount)).collect();
         take_off(covered, Decimal::ZERO.minus(change).unwrap_or_default())?;
     }
-    Ok(change)
+    Ok((change, accrues))
 }
 
 /// Takes an amount off lines, from each the same share of what is left of it, to the last digit.
@@ -83,7 +90,7 @@ pub(super) fn line<'a>(
     place: &Place<'a>,
     id: &'a str,
     description: &'a str,
-    amount: Decimal,
+    (amount, accrues): (Decimal, Vec<Accrual>),
     formula: String,
     source: &'a str,
 ) -> Line<'a> {
@@ -100,7 +107,8 @@ pub(super) fn line<'a>(
         counts: true,
         // What it takes off is taken off the lines it covers.
         taken: amount.least(Decimal::ZERO),
-        span: super::line::ALL,
+        span: super::accrual::ALL,
+        accrues,
         awaits: None,
         other: None,
     }

@@ -4,10 +4,13 @@
 use rust_decimal::Decimal;
 
 use super::charges::Lack;
-use super::compile;
+use super::compile::{self, time_rule};
 use super::days::{Days, Rhythm};
+use super::limits::stage_at_ceiling;
 use super::scope::Scope;
-use crate::book::{Ceiling, ChargeTerms, Every, LimitTerms, Meter, MeterKind, Window};
+use crate::book::{
+    Ceiling, ChargeTerms, Effect, Every, Included, LimitTerms, Meter, MeterKind, TimeRule, Window,
+};
 use crate::number::Checked;
 use crate::tariff::{Amount, Formula, OverTime, TariffError, Usage, checked};
 use crate::unit::Unit;
@@ -81,6 +84,60 @@ impl Scope<'_, '_> {
             })?;
         }
         Some(sum)
+    }
+
+    /// A month's ceiling on what adds up through it, shared out by days where a new price list splits the month; what a
+    /// charge includes too is as much here as there.
+    pub(super) fn over_window(
+        &self,
+        ceiling: Decimal,
+        terms: &LimitTerms,
+        (meter, mean): (&Meter, bool),
+    ) -> Result<Decimal, TariffError> {
+        let monthly = matches!(terms.window, Window::Month | Window::Cycle | Window::Rolling30Days);
+        if !(mean || monthly && meter.kind == MeterKind::Flow) {
+            return Ok(ceiling);
+        }
+        let on_it =
+            self.product.charges_of(self.place.plan).filter(|(_, charge)| charge.meter == terms.meter);
+        let includes = |included: &&Included| {
+            let amount = || self.allowed(&included.amount, &meter.unit, true);
+            included.every == Every::Month && (mean || amount() == Ok(ceiling))
+        };
+        match on_it.filter_map(|(_, charge)| charge.included.as_ref()).find(includes) {
+            Some(found) => self.held.share(ceiling, found.prorate),
+            None => checked(ceiling.times(self.held.ceiling), "share out"),
+        }
+    }
+
+    /// What is there of a level on average over the month, where more of that is charged: a peak costs nothing by itself.
+    pub(super) fn mean_charged(
+        &self,
+        terms: &LimitTerms,
+        (id, meter): (&str, &Meter),
+    ) -> Result<Option<Decimal>, TariffError> {
+        let costs_more =
+            || stage_at_ceiling(terms, &self.settings).is_some_and(|stage| stage.effect == Effect::Charged);
+        if meter.kind != MeterKind::Level || !costs_more() {
+            return Ok(None);
+        }
+        let mut charges =
+            self.charges().filter(|(_, charge)| charge.meter.as_deref() == Some(id) && !charge.at_level);
+        let over_time = charges.find_map(|(_, charge)| match time_rule(charge, meter) {
+            TimeRule::Integral => {
+                let basis = Decimal::from(self.month().seconds);
+                Some(OverTime::Integral { basis, started: None, at_most: None })
+            }
+            TimeRule::MeanOfDailyPeaks => Some(OverTime::MeanOfDailyPeaks),
+            _ => None,
+        });
+        let Some(over_time) = over_time else { return Ok(None) };
+        let mut mean = Decimal::ZERO;
+        for member in self.readings.get(id).into_iter().flatten() {
+            let one = member.over_time(over_time, self.month())?.value();
+            mean = checked(one.and_then(|one| mean.plus(one)), "average")?;
+        }
+        Ok(Some(mean))
     }
 
     /// How use lies in the month.

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::accrual::{self, ALL};
 use super::compile::{compile, time_rule};
-use super::line::{ALL, Basis, Line, State, Stated};
+use super::line::{Basis, Line, State, Stated};
 use super::scope::Scope;
 use super::settings::Settings;
-use crate::book::{ChargeTerms, Meter, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit};
+use crate::book::{ChargeTerms, Every, MemberRule, Meter, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit};
 use crate::number::Checked;
 use crate::tariff::{Formula, TariffError, Usage, checked};
 use crate::unit::Dimension;
@@ -73,7 +74,7 @@ pub(super) fn line<'a>(
     drawn: Option<Decimal>,
 ) -> Result<Line<'a>, TariffError> {
     let place = &scope.place;
-    let (mut priced, mut awaits) = (None, None);
+    let (mut priced, mut awaits, mut accrues) = (None, None, Vec::new());
     let state = match members {
         None => State::NotGiven,
         Some(members) => match compile(scope, terms, meter) {
@@ -94,6 +95,12 @@ pub(super) fn line<'a>(
                 charge.included = drawn.unwrap_or(charge.included);
                 let found = charge.price(members, scope.month())?;
                 let amount = found.amount;
+                // What comes anew each day is not used up before the rest.
+                let daily = terms.included.as_ref().is_some_and(|included| included.every == Every::Day);
+                if let Some(meter) = meter.filter(|_| !daily && terms.members != MemberRule::Each) {
+                    accrues = accrual::of_charge(members, meter, scope.rhythm(), &charge, &found)
+                        .unwrap_or_default();
+                }
                 priced = Some(Box::new(found));
                 State::Priced(amount)
             }
@@ -121,6 +128,7 @@ pub(super) fn line<'a>(
         counts: true,
         taken: Decimal::ZERO,
         span: members.map_or(ALL, of),
+        accrues,
         awaits,
         other: None,
     })

@@ -2,18 +2,21 @@
 
 use rust_decimal::Decimal;
 
+use super::accrual::{Accrual, accrued};
 use super::days::{DAY, Days, Rhythm};
 use crate::book::{MeterKind, Window};
 use crate::cycle::Cycle;
 use crate::month::Date;
 use crate::number::{Checked, Number, Ratio};
-use crate::tariff::{Amount, Usage};
+use crate::tariff::{AMOUNT_SCALE, Amount, Usage};
 
 /// How much of something was demanded over a limit's window, and when a given amount of it is passed.
 #[derive(Clone, Debug)]
 pub(crate) struct Demand {
     pub(crate) used: Decimal,
     pub(crate) basis: Option<&'static str>,
+    /// What of it was used before these days, where that counts too.
+    before: Decimal,
     shape: Shape,
 }
 
@@ -46,7 +49,12 @@ impl Demand {
             _ => None,
         });
         if window == Window::Event && kind == MeterKind::Flow {
-            return largest_event.max().map(|used| Self { used, basis: None, shape: Shape::Steady { from } });
+            return largest_event.max().map(|used| Self {
+                used,
+                basis: None,
+                before: Decimal::ZERO,
+                shape: Shape::Steady { from },
+            });
         }
         if kind == MeterKind::Flow {
             let total = flow(usage)?;
@@ -55,31 +63,37 @@ impl Demand {
                 Window::Day => {
                     let days = Days::of(usage, rhythm)?;
                     let (used, basis) = days.busiest()?;
-                    Some(Self { used, basis: Some(basis), shape: Shape::Days(days) })
+                    Some(Self { used, basis: Some(basis), before: Decimal::ZERO, shape: Shape::Days(days) })
                 }
                 Window::Second => {
                     let used = total.over(Decimal::from(length))?;
                     Some(Self {
                         used,
                         basis: Some("a second's share at even use through the month; peaks are higher"),
+                        before: Decimal::ZERO,
                         shape: Shape::Steady { from },
                     })
                 }
                 // What is stated for days, or runs in stretches, adds up as it comes.
                 _ if usage.spans.len() > 1 || has_days(usage) => {
                     let shape = Shape::Sum(Days::of(usage, Rhythm { shape: None, ..rhythm })?);
-                    Some(Self { used: total, basis: None, shape })
+                    Some(Self { used: total, basis: None, before: Decimal::ZERO, shape })
                 }
-                _ => Some(Self { used: total, basis: None, shape: Shape::Even { from, to } }),
+                _ => Some(Self {
+                    used: total,
+                    basis: None,
+                    before: Decimal::ZERO,
+                    shape: Shape::Even { from, to },
+                }),
             };
         }
         // Several members, and data with its copies, run beside each other: between two cuts their levels add up.
         let levels = Usage::side_by_side(usage.spans.iter())?;
         let used = levels.iter().map(|&(_, _, opening, closing)| opening.most(closing)).max()?;
-        Some(Self { used, basis: None, shape: Shape::Levels(levels) })
+        Some(Self { used, basis: None, before: Decimal::ZERO, shape: Shape::Levels(levels) })
     }
 
-    /// Money: what each line comes to accrues evenly between the seconds it is for. None past 28 digits.
+    /// Money, as it accrues. None past 28 digits.
     pub(crate) fn spend(parts: &[Accrual], cycle: Cycle) -> Option<Self> {
         let mut used = Decimal::ZERO;
         for (_, amount) in parts {
@@ -91,7 +105,12 @@ impl Demand {
             levels.push((from, to, sum, next));
             sum = next;
         }
-        Some(Self { used, basis: Some("accruing evenly while it is used"), shape: Shape::Levels(levels) })
+        Some(Self {
+            used,
+            basis: Some("accruing as it is used"),
+            before: Decimal::ZERO,
+            shape: Shape::Levels(levels),
+        })
     }
 
     /// The same by the day: what the dearest day comes to.
@@ -103,12 +122,30 @@ impl Demand {
                 dearest = (day, from);
             }
         }
-        Some(Self { used: dearest.0, basis: None, shape: Shape::Steady { from: dearest.1 } })
+        Some(Self {
+            used: dearest.0,
+            basis: None,
+            before: Decimal::ZERO,
+            shape: Shape::Steady { from: dearest.1 },
+        })
+    }
+
+    /// The same of a level, where what it is on average is looked at: it is passed where the level passes it.
+    pub(crate) fn on_average(self, mean: Decimal) -> Self {
+        Self { used: mean, basis: Some("on average over the month"), ..self }
+    }
+
+    /// The same with what was used before: it counts as well. None past 28 digits.
+    pub(crate) fn after(self, before: Decimal) -> Option<Self> {
+        if before.is_zero() {
+            return Some(self);
+        }
+        Some(Self { used: self.used.plus(before)?, before, ..self })
     }
 
     /// Something that is there all month.
     pub(crate) fn steady(used: Decimal) -> Self {
-        Self { used, basis: None, shape: Shape::Steady { from: 0 } }
+        Self { used, basis: None, before: Decimal::ZERO, shape: Shape::Steady { from: 0 } }
     }
 
     /// An age in days at the end of the cycle, or at the second at which it is left before.
@@ -122,21 +159,25 @@ impl Demand {
             None => days(cycle.last_day()).plus(Decimal::ONE).unwrap_or_default(),
         };
         let begins = cycle.second_of(since).min(end);
-        Self { used, basis: None, shape: Shape::Levels(vec![(begins, end, at_start, used)]) }
+        Self {
+            used,
+            basis: None,
+            before: Decimal::ZERO,
+            shape: Shape::Levels(vec![(begins, end, at_start, used)]),
+        }
     }
 
     /// What a hard limit of `amount` lets through of all that is asked for.
     pub(crate) fn served(&self, amount: Decimal) -> Option<Ratio<Decimal>> {
-        match &self.shape {
-            Shape::Days(days) => {
-                let mut whole = Decimal::ZERO;
-                for total in days.totals() {
-                    whole = whole.plus(total?)?;
-                }
-                Some(Ratio { part: whole.minus(days.above(amount)?)?, whole })
-            }
-            _ => Some(Ratio { part: amount, whole: self.used }),
+        let Shape::Days(days) = &self.shape else {
+            let part = amount.minus(self.before)?.most(Decimal::ZERO);
+            return Some(Ratio { part, whole: self.used.minus(self.before)? });
+        };
+        let mut whole = Decimal::ZERO;
+        for total in days.totals() {
+            whole = whole.plus(total?)?;
         }
+        Some(Ratio { part: whole.minus(days.above(amount)?)?, whole })
     }
 
     /// On how many days `amount` is passed, where it is looked at day by day.
@@ -149,16 +190,18 @@ impl Demand {
 
     /// The second `amount` is passed at; none where it is not.
     pub(crate) fn passes(&self, amount: Decimal) -> Option<u32> {
-        if self.used <= amount {
+        // What shares that have no last digit leave beyond it is nothing, as it is of no charge.
+        if self.used <= amount || self.used.minus(amount)?.round_half_away(AMOUNT_SCALE).is_zero() {
             return None;
         }
+        let amount = amount.minus(self.before)?;
         match &self.shape {
             Shape::Steady { from } => Some(*from),
             Shape::Days(days) => days.passes(amount),
             Shape::Sum(days) => days.reaches(amount.most(Decimal::ZERO)),
             Shape::Even { from, to } => {
                 let length = Decimal::from(to.saturating_sub(*from));
-                let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used)?;
+                let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used.minus(self.before)?)?;
                 second(passed)?.checked_add(*from)
             }
             Shape::Levels(levels) => levels.iter().find_map(|&(from, to, opening, closing)| {
@@ -175,35 +218,6 @@ impl Demand {
             }),
         }
     }
-}
-
-/// An amount, and the seconds of the month it is for.
-pub(crate) type Accrual = ((u32, u32), Decimal);
-
-/// The month cut where anything begins or ends to accrue, with what accrues in each part.
-fn accrued(parts: &[Accrual], cycle: Cycle) -> Option<Vec<(u32, u32, Decimal)>> {
-    let length = cycle.seconds();
-    let clip = |(from, to): (u32, u32)| {
-        let (from, to) = (from.min(length), to.min(length));
-        if from < to { (from, to) } else { (0, length) }
-    };
-    let mut cuts = vec![0, length];
-    cuts.extend(parts.iter().flat_map(|(span, _)| <[u32; 2]>::from(clip(*span))));
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut all = Vec::with_capacity(cuts.len());
-    for &[start, end] in cuts.array_windows() {
-        let mut sum = Decimal::ZERO;
-        for (span, amount) in parts {
-            let (from, to) = clip(*span);
-            if from <= start && end <= to {
-                let length = Decimal::from(to.saturating_sub(from));
-                sum = sum.plus(amount.times(Decimal::from(end.saturating_sub(start)))?.over(length)?)?;
-            }
-        }
-        all.push((start, end, sum));
-    }
-    Some(all)
 }
 
 fn second(value: Decimal) -> Option<u32> {

@@ -271,7 +271,7 @@ impl LimitRow<'_> {
                 };
                 format!("{word} from {} to the end of the {end}", day.day_and_month())
             }
-            (Some(day), Window::Age) => format!("{word} from {}", day.name()),
+            (Some(day), Window::Age | Window::Life) => format!("{word} from {}", day.name()),
             (Some(day), _) => format!("{word} from {}", day.day_and_month()),
         };
         if self.effect == Effect::NotStated && self.passed_on.is_some() {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::accrual::{ALL, Accrual};
 use crate::book::{ChargeTerms, Confidence, Meter, Plan, Snapshot, Source, TimeUnit, place};
 use crate::money::{Currency, grouped};
 use crate::month::Date;
@@ -37,14 +38,13 @@ pub struct Line<'a> {
     pub(crate) taken: Decimal,
     /// The seconds of the month it is for; past the month where it is for all of it.
     pub(crate) span: (u32, u32),
+    /// How the amount accrues through them; empty where evenly.
+    pub(crate) accrues: Vec<Accrual>,
     /// The meter that what is free of a stated usage goes by, where nobody stated that one.
     pub(crate) awaits: Option<&'a str>,
     /// What it is in its vendor's currency, where that is not the one of the sum.
     pub other: Option<Box<InOther>>,
 }
-
-/// A whole month, however long.
-pub(crate) const ALL: (u32, u32) = (0, u32::MAX);
 
 /// An amount in another currency than that of the sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,6 +164,7 @@ impl<'a> Line<'a> {
             counts: true,
             taken: Decimal::ZERO,
             span: ALL,
+            accrues: Vec::new(),
             awaits: None,
             other: None,
         }
@@ -184,6 +185,9 @@ impl<'a> Line<'a> {
         self.state = match rate {
             Some(rate) => {
                 self.taken = exchanged(self.taken, rate)?;
+                for (_, of_piece) in &mut self.accrues {
+                    *of_piece = exchanged(*of_piece, rate)?;
+                }
                 State::Priced(exchanged(amount, rate)?)
             }
             None => State::OtherCurrency,

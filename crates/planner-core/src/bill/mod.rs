@@ -4,6 +4,7 @@
 //! figure has one way of coming about.
 
 mod account;
+mod accrual;
 mod adjust;
 mod allowance;
 mod charges;
@@ -29,6 +30,7 @@ mod resource;
 mod scope;
 mod settings;
 mod settle;
+mod spent;
 mod stays;
 mod unheard;
 mod unsplit;
@@ -51,20 +53,22 @@ use crate::table::Table;
 use crate::tariff::{Amount, Deletions, Event, Period, Span};
 
 pub use account::bill;
+pub(crate) use accrual::{ALL, Accrual};
 pub(crate) use charges::unit_word;
 pub(crate) use days::Rhythm;
 pub use decided::Decided;
 pub(crate) use decided::gather;
-pub(crate) use demand::{Accrual, Demand};
+pub(crate) use demand::Demand;
 pub(crate) use doubts::doubts;
 pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
-pub(crate) use line::{ALL, exchanged, number};
 pub use line::{Basis, InOther, Line, State, Stated};
+pub(crate) use line::{exchanged, number};
 pub(crate) use probe::{Asked, AskedOf, Bounds, unheard as unheard_in};
 pub(crate) use requests::check as check_requests;
 pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};
 pub use settings::{OptionValue, Settings};
+pub use spent::{Drawn, Spent};
 pub(crate) use vain::Vain;
 
 /// The headroom at and below which a limit is tight, where the user states no other: 20 %.
@@ -89,6 +93,8 @@ pub struct AccountMonth<'a> {
     pub since: Option<Date>,
     /// The first month that is billed, for credits given once.
     pub first: bool,
+    /// What was used up before it of what is given once.
+    pub spent: Spent<'a>,
     /// Whether a card is on file.
     pub card: bool,
     /// The account's own settings.
@@ -291,6 +297,8 @@ pub struct Bill<'a> {
     pub decided: Vec<Decided<'a>>,
     /// What limits moved to another plan, where it stays.
     pub moved: Vec<Moved<'a>>,
+    /// What is used up by its end of what is given once.
+    pub spent: Spent<'a>,
     /// The book of the month's end.
     pub book: &'a Snapshot,
     /// What is really invoiced for the lines that are summed.

@@ -99,12 +99,12 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         unpriced,
         idle,
         part: false,
+        spent: &account.spent,
         tight: account.tight,
         cycle: account.cycle,
         shape: account.shape,
     };
-    let doubts = least::notes(&scope);
-    let demands = demands(account.name, &scope);
+    let (doubts, demands) = (least::notes(&scope), demands(account.name, &scope));
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
     walk.demands.extend(demands);
     walk.unmet.extend(unmet);

@@ -247,6 +247,7 @@ pub(super) fn scope<'s, 'a>(
         unpriced: Vec::new(),
         idle: group.part_of,
         part: group.part_of,
+        spent: &account.spent,
         tight: account.tight,
         cycle: account.cycle,
         shape: resource.shape,

@@ -4,21 +4,22 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::accrual::Accrual;
 use super::adjust;
 use super::allowance::Unknown;
 use super::charges::{self, Held, Place};
 use super::compile;
 use super::decided::Decided;
-use super::demand::{Accrual, Demand};
+use super::demand::Demand;
 use super::limits::{self, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
-use super::{LimitRow, LimitState};
+use super::{LimitRow, LimitState, Spent};
 use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
 use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::month::Date;
-use crate::number::{Checked, Ratio};
+use crate::number::{Checked, Number, Ratio};
 use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::{Adjustment, Period, TariffError, Usage, checked, draw};
@@ -52,6 +53,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) idle: bool,
     /// It is a part of a resource whose limits and fees stand elsewhere: larger requests on the plan that prices them.
     pub(super) part: bool,
+    /// What was used up before of what is given once.
+    pub(super) spent: &'s Spent<'a>,
     pub(super) tight: Decimal,
     pub(super) cycle: Cycle,
     /// How its use spreads over the week, where that is stated.
@@ -160,12 +163,19 @@ impl<'a> Scope<'_, 'a> {
                 .joined(meter_id)
                 .and_then(|usage| Demand::of(&usage, meter.kind, terms.window, self.rhythm())),
         };
+        let mean = self.mean_charged(terms, (meter_id, meter))?;
+        let demand = match mean {
+            Some(mean) => demand.map(|demand| demand.on_average(mean)),
+            None => demand,
+        };
+        let before = self.spent_before((id, terms));
+        let demand = demand.and_then(|demand| demand.after(before));
         let found = self.ceiling(terms, meter);
         let ceiling = match (found, &terms.ceiling) {
             (Err(Unknown::TooLarge), _) => return Err(TariffError::Overflow("work a formula out")),
             // What charges include is shared out already.
             (Ok(Some(ceiling)), Ceiling::Amount(_)) => {
-                Some(self.over_window(ceiling, terms.window, meter.kind)?)
+                Some(self.over_window(ceiling, terms, (meter, mean.is_some()))?)
             }
             (found, _) => found.ok().flatten(),
         };
@@ -180,6 +190,10 @@ impl<'a> Scope<'_, 'a> {
             demand.as_ref(),
             &self.settings,
         );
+        // Exactly what is included is what was ordered, and no warning.
+        if terms.follows && row.state == LimitState::Tight && row.usage == row.ceiling {
+            row.state = LimitState::Ok;
+        }
         if found.is_err() {
             row.state = LimitState::NotGiven; // It is stated, and goes by what nobody stated.
         }
@@ -192,16 +206,6 @@ impl<'a> Scope<'_, 'a> {
             served.insert(meter_id, share);
         }
         Ok(Some(row))
-    }
-
-    /// A month's ceiling on a flow, shared out by days where a new price list splits the month.
-    fn over_window(&self, ceiling: Decimal, window: Window, kind: MeterKind) -> Result<Decimal, TariffError> {
-        match (window, kind) {
-            (Window::Month | Window::Cycle | Window::Rolling30Days, MeterKind::Flow) => {
-                checked(ceiling.times(self.held.ceiling), "share out")
-            }
-            _ => Ok(ceiling),
-        }
     }
 
     fn joined(&self, meter: &str) -> Option<Cow<'_, Usage<Decimal>>> {
@@ -305,15 +309,19 @@ impl<'a> Scope<'_, 'a> {
         let asked = asked.map(|line| (line, line.amount().unwrap_or(Decimal::ZERO)));
         let beside_asked = beside.iter().map(|line| (&**line, line.left().unwrap_or(Decimal::ZERO)));
         let covered = asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers));
-        let parts: Vec<Accrual> = covered.map(|(line, amount)| (line.span, amount)).collect();
+        let parts: Vec<Accrual> = covered.flat_map(|(line, amount)| line.accruals(amount)).collect();
         let demand = checked(Demand::spend(&parts, self.cycle), "add up")?;
-        let spent = demand.used;
+        let (spent, before) = (demand.used, self.spent_before((id, terms)));
+        let demand = checked(demand.after(before), "add up")?;
         let ceiling = match &terms.ceiling {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
             Ceiling::Included | Ceiling::NotStated => None,
         };
-        let share = |ceiling: Decimal| checked(ceiling.times(self.held.ceiling), "share out");
-        let ceiling = ceiling.map(share).transpose()?;
+        let share = |ceiling: Decimal| {
+            let left = ceiling.minus(before)?.times(self.held.ceiling)?;
+            left.plus(before)
+        };
+        let ceiling = ceiling.map(|ceiling| checked(share(ceiling), "share out")).transpose()?;
         let currency = self.place.book.provider.currency.code();
         let row = limits::row(
             &self.frame(currency, (id, terms)),
@@ -325,8 +333,9 @@ impl<'a> Scope<'_, 'a> {
         if let (Some(cap), true) = (ceiling, row.passed_at.is_some() && row.effect.cuts()) {
             let mut lines: Vec<&mut Line<'a>> =
                 priced.lines.iter_mut().chain(beside.iter_mut().map(|line| &mut **line)).collect();
-            let change = adjust::apply(&mut lines, &Adjustment::Cap(cap), covers)?;
-            if !change.is_zero() {
+            let cap = checked(cap.minus(before), "adjust")?.most(Decimal::ZERO);
+            let change = adjust::apply(&mut lines, &Adjustment::Cap(cap), covers, self.cycle)?;
+            if !change.0.is_zero() {
                 let formula =
                     format!("{} - {}: nothing above the cap is served or billed", number(cap), number(spent));
                 let source = terms.source.as_deref().unwrap_or(&self.place.plan.source);

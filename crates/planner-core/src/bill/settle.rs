@@ -30,15 +30,20 @@ impl<'a> Walk<'_, 'a> {
         let waived = |id: &String| idle && product.settle.waived_when_empty.contains(id);
         for (id, terms) in terms.into_iter().filter(|(id, _)| !waived(id)) {
             // What is given once is given at the beginning.
-            let new = self.account.first && first == 0;
-            if !settings.meet(&terms.when) || (terms.once && !new) {
+            if !settings.meet(&terms.when) || (terms.once && first > 0) {
                 continue;
             }
-            let Some(kind) = adjustment_of(terms, &settings) else { continue };
-            let kind = if terms.once { kind } else { shared(&kind, share).map_err(beyond)? };
+            let kind = match adjustment_of(terms, &settings) {
+                Some(Adjustment::Credit(credit)) if terms.once => {
+                    self.left_of_credit(id, terms, credit).map(Adjustment::Credit)
+                }
+                Some(kind) => Some(shared(&kind, share).map_err(beyond)?),
+                None => None,
+            };
+            let Some(kind) = kind else { continue };
             let mut lines = self.lines_in(first..=last);
-            let change = adjust::apply(&mut lines, &kind, &terms.covers).map_err(beyond)?;
-            if !change.is_zero() {
+            let change = adjust::apply(&mut lines, &kind, &terms.covers, account.cycle).map_err(beyond)?;
+            if !change.0.is_zero() {
                 let source = terms.source.as_deref().unwrap_or(&place.plan.source);
                 self.lines.push(adjust::line(&place, id, &terms.description, change, formula(&kind), source));
                 self.of.push(last);
@@ -64,7 +69,9 @@ impl<'a> Walk<'_, 'a> {
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
         self.notes.sort_unstable();
         self.notes.dedup();
+        let spent = self.spent();
         Ok(Bill {
+            spent,
             lines: self.lines,
             limits: self.limits,
             demands: self.demands,

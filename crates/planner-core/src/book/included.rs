@@ -41,7 +41,8 @@ impl Product {
             (None, Some(free)) => (Ceiling::Amount(Formula::number(free)), Window::Month),
             (None, None) => return None,
         };
-        let month = terms.time.is_none_or(|time| time.word() == TimeUnit::Month.word());
+        // What is included of a level is there at every moment, whatever time its price is for.
+        let month = terms.at_level || terms.time.is_none_or(|time| time.word() == TimeUnit::Month.word());
         let same_unit = terms.convert.is_none() && (month || meter.kind == MeterKind::Flow);
         if !same_unit || terms.members == MemberRule::Each || meter.kind == MeterKind::Running {
             return None;

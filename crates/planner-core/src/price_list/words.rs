@@ -22,6 +22,7 @@ pub(super) const fn window(window: Window) -> &'static str {
         Window::Rolling30Days => " in 30 days",
         Window::Age => " of age",
         Window::Idle => " without use",
+        Window::Life => " once",
     }
 }
 

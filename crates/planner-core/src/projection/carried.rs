@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::bill::{AccountMonth, Bill, Moved, OptionValue};
+use crate::bill::{AccountMonth, Bill, Moved, OptionValue, Spent};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::table::Table;
@@ -14,6 +14,8 @@ pub(super) struct Carried<'a> {
     plans: Table<&'a str, (&'a str, &'a str)>,
     /// By account and option: the choice it has become.
     options: Table<&'a str, (&'a str, &'a str)>,
+    /// By account: what was used up of what is given once.
+    spent: Table<Spent<'a>, &'a str>,
 }
 
 impl<'a> Carried<'a> {
@@ -21,6 +23,9 @@ impl<'a> Carried<'a> {
     pub(super) fn keep(&mut self, account: &'a str, bill: &Bill<'a>) {
         for Moved { resource, from, to } in &bill.moved {
             self.plans.insert((resource, from), to);
+        }
+        if !bill.spent.is_empty() {
+            self.spent.insert(account, bill.spent.clone());
         }
         for (option, to) in bill.moved_options() {
             self.options.insert((account, option), to);
@@ -33,6 +38,9 @@ impl<'a> Carried<'a> {
         for ((_, option), to) in self.options.iter().filter(|((account, _), _)| *account == month.name) {
             let options = Arc::make_mut(&mut month.options);
             options.insert((*option).to_owned(), OptionValue::Word((*to).to_owned()));
+        }
+        if let Some(spent) = self.spent.get(month.name) {
+            month.spent = spent.clone();
         }
         if self.plans.is_empty() {
             return Ok(());

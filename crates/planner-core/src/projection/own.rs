@@ -128,12 +128,13 @@ impl<'a> Own<'_, 'a> {
             let billed = self.month.accounts.iter().find(|total| total.account == line.account);
             let later = billed.map_or(0, |total| total.cycle.first_day().days_since(first));
             let moved = i64::from(later).saturating_mul(86_400);
-            let at = |second: u32| {
+            let at = move |second: u32| {
                 u32::try_from(i64::from(second).saturating_add(moved).max(0)).unwrap_or(u32::MAX)
             };
-            line.summed().map(|amount| ((at(line.span.0), at(line.span.1)), amount))
+            let all = line.summed().map(|amount| line.accruals(amount)).unwrap_or_default();
+            all.into_iter().map(move |((from, to), amount)| ((at(from), at(to)), amount))
         };
-        self.month.lines.iter().filter(|line| of(line)).filter_map(one).collect()
+        self.month.lines.iter().filter(|line| of(line)).flat_map(one).collect()
     }
 
     /// The days a ceiling looks at: the cycle of the account it is on, else the month.

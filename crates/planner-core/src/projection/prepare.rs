@@ -221,6 +221,7 @@ impl<'a> PreparedAccount<'_, 'a> {
             since: account.since,
             // A credit for new accounts is given where the account begins; one that is older has had it.
             first: account.since.map_or(index == 0, |since| cycle.contains(since)),
+            spent: Table::default(),
             card: account.card,
             options: account.options.clone(),
             usage,

@@ -119,6 +119,7 @@ pub(super) fn put<'a>(stack: &'a Stack, month: &mut ProjectedMonth<'a>) -> Resul
             counts: true,
             taken: Decimal::ZERO,
             span: crate::bill::ALL,
+            accrues: Vec::new(),
             awaits: None,
             other: None,
         });

@@ -64,6 +64,7 @@ fn same(one: &AccountMonth<'_>, other: &AccountMonth<'_>) -> bool {
         && one.plans == other.plans
         && one.usage == other.usage
         && one.options == other.options
+        && one.spent == other.spent
         && one.resources.len() == other.resources.len()
         && one.resources.iter().zip(&other.resources).all(alike)
 }

@@ -74,6 +74,7 @@ pub(super) fn account_month<'a>(
         past: true,
         // A credit for new accounts is given where the account begins; one that is older has had it.
         first: document.since.is_none_or(|since| cycle.contains(since)),
+        spent: Table::default(),
         card: document.card,
         options: Arc::new(settings::of_account(document, book)?),
         usage: used((books, day), (book, "", Own::default()), &document.usage, cycle, "usage")?,

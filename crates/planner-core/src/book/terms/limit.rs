@@ -96,6 +96,8 @@ pub enum Window {
     Age,
     /// Time without use.
     Idle,
+    /// All the time there is: what is given or bought once.
+    Life,
 }
 
 words!(Window {
@@ -108,6 +110,7 @@ words!(Window {
     Rolling30Days: "rolling-30-days",
     Age: "age",
     Idle: "idle",
+    Life: "life",
 });
 
 /// What happens at a share of a limit.

@@ -263,8 +263,10 @@ pub struct AdjustTerms {
     pub credit: Option<Formula>,
     /// A tax: it comes after everything else.
     pub tax: bool,
-    /// The credit is given in the account's first month alone.
+    /// The credit is given once, as the account begins; what is left of it is there in the months after.
     pub once: bool,
+    /// For how many months what is left of it is there.
+    pub lasts: Option<u32>,
     /// Where it was read.
     pub source: Option<String>,
 }
@@ -278,6 +280,7 @@ fields!(AdjustTerms {
     credit: optional,
     tax: optional,
     once: optional,
+    lasts: optional,
     source: optional,
 });
 

@@ -1,0 +1,138 @@
+//! How money accrues through a cycle: as what it is for is used, what is included first and a price after the other; evenly
+//! where no more is known.
+
+use rust_decimal::Decimal;
+
+use super::days::Rhythm;
+use super::demand::Demand;
+use super::line::Line;
+use crate::book::{Meter, MeterKind, Window};
+use crate::cycle::Cycle;
+use crate::number::{Checked, Number};
+use crate::tariff::{Adjustment, Charge, Priced, Usage};
+
+/// An amount, and the seconds of the cycle through which it accrues evenly.
+pub(crate) type Accrual = ((u32, u32), Decimal);
+
+/// A whole month, however long.
+pub(crate) const ALL: (u32, u32) = (0, u32::MAX);
+
+impl Line<'_> {
+    /// How the first `amount` of the line accrues; what a cap cuts off accrues last.
+    pub(crate) fn accruals(&self, amount: Decimal) -> Vec<Accrual> {
+        let even = [(self.span, self.amount().unwrap_or(amount))];
+        let pieces = if self.accrues.is_empty() { &even[..] } else { &self.accrues };
+        let mut left = amount;
+        let mut all = Vec::with_capacity(pieces.len());
+        for &((from, to), of_piece) in pieces {
+            let (least, most) = (left.least(Decimal::ZERO), left.most(Decimal::ZERO));
+            let piece = of_piece.most(least).least(most);
+            left = left.minus(piece).unwrap_or_default();
+            let part = || {
+                let length = Decimal::from(to.saturating_sub(from));
+                u32::try_from(length.times(piece)?.over(of_piece)?.ceil()).ok()?.checked_add(from)
+            };
+            let to = if piece == of_piece { to } else { part().unwrap_or(to) };
+            all.push(((from, to), piece));
+        }
+        // What a bound adds is there whatever is used.
+        if !left.is_zero() {
+            all.push((self.span, left));
+        }
+        all
+    }
+}
+
+/// When what a charge on a meter comes to accrues; empty where that is evenly, for as long as anything is used.
+pub(super) fn of_charge(
+    members: &[Usage<Decimal>],
+    meter: &Meter,
+    rhythm: Rhythm<'_>,
+    charge: &Charge<Decimal>,
+    priced: &Priced<Decimal>,
+) -> Option<Vec<Accrual>> {
+    let even = priced.included.is_zero() && priced.bands.len() < 2;
+    if even || priced.billed.is_zero() || members.iter().all(|member| member.spans.is_empty()) {
+        return None;
+    }
+    let spans: Vec<_> = members.iter().flat_map(|member| member.spans.iter().cloned()).collect();
+    let (start, end) = (spans.iter().map(|s| s.from).min()?, spans.iter().map(|s| s.to).max()?);
+    let demand = Demand::of(&Usage { spans }, meter.kind, Window::Month, Rhythm { shape: None, ..rhythm })?;
+    let whole = priced.included.plus(priced.billed)?;
+    let second = |units: Decimal| {
+        let share_of = |all: Decimal| units.times(all)?.over(whole);
+        let passed = match meter.kind {
+            // What runs uses its time up evenly.
+            MeterKind::Running => {
+                let length = Decimal::from(end.saturating_sub(start));
+                u32::try_from(share_of(length)?.floor()).ok()?.checked_add(start)
+            }
+            MeterKind::Level if charge.pricing.at_level => demand.passes(charge.included),
+            MeterKind::Level | MeterKind::Flow => demand.passes(share_of(demand.used)?),
+        };
+        Some(passed.unwrap_or(end).min(end.saturating_sub(1)))
+    };
+    let mut used = priced.included;
+    let mut from = if used.is_zero() { start } else { second(used)? };
+    let mut all = Vec::with_capacity(priced.bands.len());
+    for (at, band) in priced.bands.iter().enumerate() {
+        used = used.plus(band.units)?;
+        let last = at.saturating_add(1) == priced.bands.len() || meter.kind == MeterKind::Level;
+        let to = if last { end } else { second(used)?.max(from.saturating_add(1)) };
+        all.push(((from, to), band.amount));
+        from = if meter.kind == MeterKind::Level { from } else { to.min(end.saturating_sub(1)) };
+    }
+    Some(all)
+}
+
+/// How the change of an adjustment accrues: a credit takes the first of what it covers, a cap the last.
+pub(super) fn of_change(kind: &Adjustment<Decimal>, parts: &[Accrual], cycle: Cycle) -> Option<Vec<Accrual>> {
+    let (from, to) = match kind {
+        Adjustment::Credit(credit) => (Decimal::ZERO, *credit),
+        Adjustment::Cap(cap) => (*cap, Decimal::MAX),
+        Adjustment::Percentage(_) | Adjustment::Floor(_) => return None,
+    };
+    let mut sum = Decimal::ZERO;
+    let mut all = Vec::new();
+    for (start, end, more) in accrued(parts, cycle)? {
+        let next = sum.plus(more)?;
+        let taken = next.least(to).minus(sum.most(from))?;
+        if taken > Decimal::ZERO {
+            let at = |amount: Decimal| {
+                let share = amount.minus(sum)?.times(Decimal::from(end.saturating_sub(start)))?.over(more)?;
+                start.checked_add(u32::try_from(share.floor()).ok()?)
+            };
+            let first = if sum < from { at(from)? } else { start };
+            let last = if next > to { at(to)? } else { end };
+            all.push(((first, last.max(first.saturating_add(1))), Decimal::ZERO.minus(taken)?));
+        }
+        sum = next;
+    }
+    Some(all)
+}
+
+/// The cycle cut where anything begins or ends to accrue, with what accrues in each part.
+pub(super) fn accrued(parts: &[Accrual], cycle: Cycle) -> Option<Vec<(u32, u32, Decimal)>> {
+    let length = cycle.seconds();
+    let clip = |(from, to): (u32, u32)| {
+        let (from, to) = (from.min(length), to.min(length));
+        if from < to { (from, to) } else { (0, length) }
+    };
+    let mut cuts = vec![0, length];
+    cuts.extend(parts.iter().flat_map(|(span, _)| <[u32; 2]>::from(clip(*span))));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut all = Vec::with_capacity(cuts.len());
+    for &[start, end] in cuts.array_windows() {
+        let mut sum = Decimal::ZERO;
+        for (span, amount) in parts {
+            let (from, to) = clip(*span);
+            if from <= start && end <= to {
+                let length = Decimal::from(to.saturating_sub(from));
+                sum = sum.plus(amount.times(Decimal::from(end.saturating_sub(start)))?.over(length)?)?;
+            }
+        }
+        all.push((start, end, sum));
+    }
+    Some(all)
+}
