@@ -31,7 +31,6 @@ fn what_a_resource_does_is_named_to_the_driver() {
             "resources.m.tokens.messages",
             "drivers.chats",
             "resources.m.tokens.input",
-            "resources.m.tokens.output",
         ]
     );
     let web = "drivers: { users: 1000 }\nresources:\n  w:\n    product: render/web\n    plan: starter\n    load: { requests: \
@@ -50,4 +49,51 @@ fn what_a_resource_does_is_named_to_the_driver() {
     let found = inputs(clients, "c/commands");
     assert!(found.iter().any(|(path, _)| path == "resources.c.clients"), "{found:?}");
     assert!(found.iter().all(|(_, value)| value != "not stated"), "{found:?}");
+}
+
+#[test]
+fn several_lines_of_one_id_have_what_one_has() {
+    let mix = "resources: { o: { product: openai/api, plan: gpt-5.4, tokens: { messages: 1000, input: [ { share: 10 %, \
+               size: 300k }, { size: 20k } ], output: 300 } } }\n";
+    let found = inputs(mix, "o/input");
+    assert!(found.iter().any(|(path, _)| path == "resources.o.tokens.input"), "{found:?}");
+    assert!(found.iter().all(|(_, value)| value != "not stated"), "{found:?}");
+}
+
+#[test]
+fn a_limit_of_what_its_account_is_billed_for_is_opened() {
+    let stack = "accounts: { railway: { plan: hobby } }\nresources:\n  w: { product: railway/service, count: 3, \
+                 usage: { cpu: 1 } }\n  k: { product: cloudflare/workers, usage: { requests: 3M } }\n  b: { product: \
+                 backblaze/b2, usage: { storage: 100 GB } }\n";
+    let paths = |id: &str| inputs(stack, id).into_iter().map(|(path, _)| path).collect::<Vec<_>>();
+    assert_eq!(paths("w/replicas"), ["resources.w.product", "resources.w.count"]);
+    assert_eq!(paths("w/cpu"), ["resources.w.product", "resources.w.count", "resources.w.usage.cpu"]);
+    let found = paths("cloudflare/worker_requests");
+    assert!(found.contains(&"resources.k.usage.requests".to_owned()), "{found:?}");
+    let found = paths("backblaze/storage");
+    assert!(found.contains(&"resources.b.usage.storage".to_owned()), "{found:?}");
+}
+
+#[test]
+fn what_a_figure_does_not_follow_from_is_left_out() {
+    let stack = "accounts: { render: { plan: pro } }\nresources:\n  api: { product: render/web, plan: starter, count: 2, \
+                 load: { requests: 1M, cpu: 20 ms, time: 50 ms, memory: 200 MB, answer: 20 kB }, connects: [ { to: db, \
+                 each: 10 } ] }\n  db: { product: render/postgres, plan: basic-1gb, tables: { posts: { rows: 10k, row: 1 \
+                 kB, wal: 2 } } }\n  q: { product: upstash/redis, plan: payg, clients: [ { profile: bullmq/worker } ], \
+                 usage: { bandwidth: 3 GB } }\n";
+    let has = |id: &str, path: &str| inputs(stack, id).into_iter().any(|(known, _)| known == path);
+    for (id, path, wanted) in [
+        ("render/bandwidth", "resources.api.load.answer", true),
+        ("render/bandwidth", "resources.api.load.cpu", false),
+        ("render/bandwidth", "resources.api.load.memory", false),
+        ("db/connections", "resources.api.connects", true),
+        ("db/connections", "resources.api.count", true),
+        ("db/connections", "resources.api.load.requests", false),
+        ("db/data", "resources.db.tables.posts.row", true),
+        ("db/data", "resources.db.tables.posts.wal", false),
+        ("q/commands", "resources.q.clients", true),
+        ("q/bandwidth", "resources.q.clients", false),
+    ] {
+        assert_eq!(has(id, path), wanted, "{id} from {path}");
+    }
 }

@@ -1,17 +1,19 @@
 //! A number opened: its formula, the inputs that made it with where they stand, its price and where that was read.
 
+mod inputs;
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use self::inputs::Inputs;
 use crate::bill::{Basis, LimitRow, Line};
-use crate::book::Product;
-use crate::document::{Node, Problem, Value};
+use crate::document::{Node, Problem};
 use crate::month::Month;
 use crate::nearest::nearest;
 use crate::output::{LimitOut, LineOut, SCHEMA_VERSION, text};
-use crate::projection::{Made, ProjectedMonth, Projection};
+use crate::projection::{ProjectedMonth, Projection};
 
 /// The most ids an error lists.
 const LISTED: usize = 8;
@@ -126,7 +128,7 @@ pub fn explain(
     };
     let lines: Vec<&Line<'_>> = month.lines.iter().filter(|line| line.id() == id).collect();
     let limits: Vec<&LimitRow<'_>> = month.limits.iter().filter(|row| row.id() == id).collect();
-    let mut inputs = Inputs { projection, month, document, found: Vec::new() };
+    let mut inputs = Inputs { projection, month, document, found: Vec::new(), told: 0 };
     for line in &lines {
         if let (Basis::Charge { own: true, .. }, Some(name)) = (&line.basis, line.resource) {
             inputs.add(format!("resources.{name}.charges.{}", line.charge), None);
@@ -194,199 +196,5 @@ fn opened(line: &Line<'_>) -> ExplainedLine {
         book_path: path,
         book_of: book.map(|book| book.provider.effective.to_string()),
         provider: book.map(|book| book.provider.name.clone()),
-    }
-}
-
-struct Inputs<'e, 'a> {
-    projection: &'e Projection<'a>,
-    month: &'e ProjectedMonth<'a>,
-    document: &'e Node,
-    found: Vec<InputOut>,
-}
-
-impl<'e> Inputs<'e, '_> {
-    /// What a line or limit of a resource, or of an account, follows from.
-    fn of(&mut self, account: &str, resource: Option<&str>, meter: Option<&str>) {
-        if let Some(name) = resource {
-            let base = format!("resources.{name}");
-            for key in ["product", "plan", "count", "hours", "scaling", "since", "quoted", "options"] {
-                self.add(format!("{base}.{key}"), None);
-            }
-            if !self.has(&format!("{base}.plan")) {
-                let plan =
-                    self.month.lines.iter().find(|line| line.resource == Some(name)).map(|line| line.plan);
-                self.left_out(format!("{base}.plan"), default(plan));
-            }
-            self.usage(&base, name, meter);
-            return;
-        }
-        let base = format!("accounts.{account}");
-        for key in ["plan", "card", "since", "options"] {
-            self.add(format!("{base}.{key}"), None);
-        }
-        if !self.has(&format!("{base}.plan")) {
-            let plan = self
-                .month
-                .lines
-                .iter()
-                .find(|line| line.resource.is_none() && line.account == account)
-                .map(|line| line.plan);
-            self.left_out(format!("{base}.plan"), default(plan));
-        }
-        let Some(meter) = meter else { return };
-        self.series(&format!("{base}.usage.{meter}"));
-        let stack = self.projection.stack;
-        for (name, resource) in stack.resources.iter() {
-            let owner = stack
-                .account_of(name, resource)
-                .ok()
-                .flatten()
-                .map_or(resource.provider(), |(owner, _)| owner);
-            if owner == account {
-                self.series(&format!("resources.{name}.usage.{meter}"));
-                self.made(name, &[meter]);
-            }
-        }
-    }
-
-    fn usage(&mut self, base: &str, name: &str, meter: Option<&str>) {
-        let Some(meter) = meter else { return };
-        let product = self.product(name);
-        let terms = product.and_then(|product| product.meters.get(meter));
-        let mut keys: Vec<&str> = vec![meter];
-        keys.extend(terms.iter().flat_map(|terms| &terms.counted).map(|input| input.from.as_str()));
-        keys.extend(terms.and_then(|terms| terms.grows.as_ref()).map(|grows| grows.with.as_str()));
-        keys.dedup();
-        let before = self.found.len();
-        for key in &keys {
-            self.series(&format!("{base}.usage.{key}"));
-        }
-        self.made(name, &keys);
-        let running = terms.is_some_and(|terms| terms.kind == crate::book::MeterKind::Running);
-        if self.found.len() == before && !running {
-            let default = terms.is_some_and(|terms| terms.default.is_some());
-            let means = if default { "the vendor's default" } else { "usage not given" };
-            self.left_out(format!("{base}.usage.{meter}"), Some(means.to_owned()));
-        }
-    }
-
-    /// What usage of a resource follows from besides: what it does, or who its clients are.
-    fn made(&mut self, name: &str, keys: &[&str]) {
-        let of_it = |made: &&Made| made.resource == name && keys.contains(&made.meter.as_str());
-        let mut blocks: Vec<String> = Vec::new();
-        for made in self.projection.made.iter().filter(of_it) {
-            // `resources.chat.tokens` of `resources.chat.tokens.messages`.
-            let block = made.path.split('.').take(3).collect::<Vec<_>>().join(".");
-            if !blocks.contains(&block) {
-                blocks.push(block);
-            }
-        }
-        for block in blocks {
-            let document = self.document;
-            match document.exact(&block).map(|node| &node.value) {
-                Some(Value::Map(entries)) => {
-                    for (field, node) in entries {
-                        let at = format!("{block}.{field}");
-                        match &node.value {
-                            // A table or a kind of file among others.
-                            Value::Map(inner) if node.get("per").is_none() && node.get("start").is_none() => {
-                                for (field, _) in inner {
-                                    self.series(&format!("{at}.{field}"));
-                                }
-                            }
-                            _ => self.series(&at),
-                        }
-                    }
-                }
-                _ => self.series(&block),
-            }
-        }
-        let clients = format!("resources.{name}.clients");
-        if !self.found.iter().any(|input| input.path.starts_with(&format!("resources.{name}.usage."))) {
-            self.add(clients, None);
-        }
-    }
-
-    /// The product of a resource, through the book of any line that was priced for it.
-    fn product(&self, name: &str) -> Option<&'e Product> {
-        let (projection, month) = (self.projection, self.month);
-        let id = projection.stack.resources.get(name)?.product_id();
-        month.lines.iter().filter(|line| line.resource == Some(name)).find_map(|line| match &line.basis {
-            Basis::Charge { book, .. } => book.provider.products.get(id),
-            _ => None,
-        })
-    }
-
-    /// A figure over the months, with the drivers it follows.
-    fn series(&mut self, path: &str) {
-        self.add(path.to_owned(), None);
-        let mut at = path.to_owned();
-        // Drivers make no circle: the stack was checked. The bound holds where it was not.
-        for _ in 0..LISTED {
-            let Some(node) = self.exact(&at) else { return };
-            // A bare name is a driver too.
-            let Value::Text(driver) = node.get("per").map_or(&node.value, |per| &per.value) else { return };
-            if self.projection.stack.drivers.get(driver).is_none() {
-                return;
-            }
-            at = format!("drivers.{driver}");
-            let figure = self.month.drivers.iter().find(|(name, _)| name == driver);
-            let means = figure.map(|(_, value)| {
-                format!(
-                    "{} in {}",
-                    crate::money::grouped(*value, value.normalize().scale().min(2)),
-                    self.month.month.name()
-                )
-            });
-            self.add(at.clone(), means);
-        }
-    }
-
-    fn has(&self, path: &str) -> bool {
-        self.found.iter().any(|input| input.path == path)
-    }
-
-    fn add(&mut self, path: String, means: Option<String>) {
-        let Some(node) = self.exact(&path) else { return };
-        let (value, at) = (shown(node), node.at);
-        if !self.has(&path) {
-            self.found.push(InputOut { path, value, line: Some(at.line), column: Some(at.column), means });
-        }
-    }
-
-    fn left_out(&mut self, path: String, means: Option<String>) {
-        if !self.has(&path) {
-            self.found.push(InputOut {
-                path,
-                value: "not stated".to_owned(),
-                line: None,
-                column: None,
-                means,
-            });
-        }
-    }
-
-    fn exact(&self, path: &str) -> Option<&Node> {
-        self.document.exact(path)
-    }
-}
-
-/// What holds where no plan is named; nothing where the vendor's plans are not known.
-fn default(plan: Option<&str>) -> Option<String> {
-    plan.filter(|plan| !plan.is_empty()).map(|plan| format!("the default plan {plan}"))
-}
-
-/// A value as it could stand in a file, on one line.
-fn shown(node: &Node) -> String {
-    match &node.value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(yes) => yes.to_string(),
-        Value::Number(text) | Value::Text(text) => text.clone(),
-        Value::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
-        Value::Map(entries) => {
-            let entries: Vec<String> =
-                entries.iter().map(|(name, node)| format!("{name}: {}", shown(node))).collect();
-            format!("{{ {} }}", entries.join(", "))
-        }
     }
 }

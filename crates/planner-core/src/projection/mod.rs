@@ -36,7 +36,7 @@ pub use notices::Notice;
 pub use quotes::QuoteCheck;
 
 use crate::bill::{InOther, LimitRow, Line, Unmet};
-use crate::book::Books;
+use crate::book::{Books, Product};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::money::{Currency, Money};
@@ -95,6 +95,8 @@ pub struct Projection<'a> {
     pub quotes: Vec<QuoteCheck>,
     /// Which usage follows from what resources do.
     pub(crate) made: Vec<Made>,
+    /// The product, and the name of the plan, of each resource and account that has prices, by its place in the stack.
+    pub(crate) terms: Vec<(String, &'a Product, &'a str)>,
 }
 
 /// One month.

@@ -11,9 +11,9 @@ use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures, quotes};
 use crate::bill::{Bill, Line, gather, sum, unheard_in};
-use crate::book::Books;
+use crate::book::{Books, Product};
 use crate::document::Problem;
-use crate::model::Model;
+use crate::model::{self, Contract, Model, Standing};
 use crate::money::Currency;
 use crate::own::NO_BOOK;
 use crate::stack::{Plans, Resource, Stack};
@@ -138,6 +138,7 @@ pub(super) fn project<'a>(
         asks,
         coverage: coverage::coverage(stack, &months),
         made: behaviour.made(&model),
+        terms: terms(&model),
         months,
         notes,
         assumptions: answers::assumptions(stack)
@@ -147,6 +148,22 @@ pub(super) fn project<'a>(
             .collect(),
         quotes: checks,
     })
+}
+
+/// What each resource and account is billed under as the stack begins.
+fn terms<'a>(model: &Model<'a>) -> Vec<(String, &'a Product, &'a str)> {
+    let day = model.stack.start.first_day();
+    let resource = |(_, one): (_, &model::Resource<'a>)| {
+        let Standing { product, plan, .. } = model.standing(one, one.since.max(day))?;
+        Some((format!("resources.{}", one.name), product, plan.1.name.as_str()))
+    };
+    let account = |(_, one): (_, &model::Account<'a>)| {
+        let Contract { book, plan } =
+            model.contract(one, one.since.map_or(day, |since| since.max(day))).ok()?;
+        Some((format!("accounts.{}", one.name), &book.provider.account, plan.1.name.as_str()))
+    };
+    let resources = model.resources.iter().filter_map(resource);
+    resources.chain(model.accounts.iter().filter_map(account)).collect()
 }
 
 /// The line of a resource whose provider or product has no price: visible, without an amount.

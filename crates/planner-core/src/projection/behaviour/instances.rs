@@ -212,7 +212,8 @@ impl<'a> Instances<'a> {
                 Pooled::Session => &[Measure::PooledConnections, Measure::PooledSessions],
             };
             for measure in measures {
-                all(to, *measure, each(&most)?);
+                let path = format!("resources.{}.connects", self.name);
+                parts.push(Part::of(to, *measure, each(&most)?, &path));
             }
         }
         Some(())

@@ -51,6 +51,7 @@ pub(crate) struct Made {
     /// The resource that the vendor counts it for.
     pub(crate) resource: String,
     pub(crate) meter: String,
+    pub(crate) measure: Measure,
     /// Where what it follows from is stated.
     pub(crate) path: String,
 }
@@ -144,6 +145,7 @@ impl<'a> Behaviour<'a> {
             Some(Made {
                 resource: part.resource.to_owned(),
                 meter: meter.to_owned(),
+                measure: part.measure,
                 path: part.path.clone(),
             })
         };
