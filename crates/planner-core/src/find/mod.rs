@@ -81,20 +81,15 @@ pub fn find(books: &Books, wanted: &str, day: Option<Date>) -> Result<Found, Pro
             Problem::new(format!("`{wanted}` has no word to look for")).hint("try ram, web service or queue")
         );
     }
-    let mut hits = Hits::default();
-    for (rank, provider) in books.ranked() {
-        let newest = books.files(provider).last().map(|file| file.effective);
-        // A provider whose prices start later has no names on that day.
-        let Some(day) = day.or(newest) else { continue };
-        let mut entries = Vec::new();
-        if let Ok(book) = books.as_of(provider, day) {
-            entries::of_book(&book.provider, &mut entries);
+    let mut hits = hits(books, &query, day)?;
+    // What is short for other words is looked up by those where nothing is called so.
+    let best = |hits: &Hits| hits.iter().map(|(.., hit)| hit.fit).max().unwrap_or(0);
+    if let Some(full) = words::in_full(&query).filter(|_| best(&hits) < EXACT) {
+        let meant = self::hits(books, &full, day)?;
+        if best(&meant) > best(&hits) {
+            hits = meant;
         }
-        take(&mut hits, &query, rank, entries);
     }
-    let mut entries = Vec::new();
-    profiles(&mut entries)?;
-    take(&mut hits, &query, 1, entries);
     if hits.is_empty() {
         return Err(Problem::new(format!("nothing is called `{wanted}`"))
             .hint("`headroom prices` lists all products; try another word, or fewer"));
@@ -111,6 +106,25 @@ pub fn find(books: &Books, wanted: &str, day: Option<Date>) -> Result<Found, Pro
 
 /// What was found: its kind, the rank of the nearest provider that has it, and itself.
 type Hits = Vec<(Kind, u32, Hit)>;
+
+/// What fits of all books and profiles.
+fn hits(books: &Books, query: &[String], day: Option<Date>) -> Result<Hits, Problem> {
+    let mut hits = Hits::default();
+    for (rank, provider) in books.ranked() {
+        let newest = books.files(provider).last().map(|file| file.effective);
+        // A provider whose prices start later has no names on that day.
+        let Some(day) = day.or(newest) else { continue };
+        let mut entries = Vec::new();
+        if let Ok(book) = books.as_of(provider, day) {
+            entries::of_book(&book.provider, &mut entries);
+        }
+        take(&mut hits, query, rank, entries);
+    }
+    let mut entries = Vec::new();
+    profiles(&mut entries)?;
+    take(&mut hits, query, 1, entries);
+    Ok(hits)
+}
 
 /// What fits of the names of one provider. Meters and options of one id are one hit, wherever they are.
 fn take(hits: &mut Hits, query: &[String], rank: u32, entries: Vec<Entry>) {
