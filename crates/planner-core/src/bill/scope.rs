@@ -138,7 +138,7 @@ impl<'a> Scope<'_, 'a> {
             return Ok((rows, served, decided));
         }
         for (id, terms) in self.terms_of_limits() {
-            let Some(meter) = &terms.meter else { continue };
+            let Some(meter) = self.own.limited(self.product, id, terms) else { continue };
             if let Some(row) = self.meter_limit((id, terms), meter, &mut served)? {
                 decided.extend(self.decided(terms, &row));
                 rows.push(row);
@@ -194,6 +194,7 @@ impl<'a> Scope<'_, 'a> {
         if terms.follows && row.state == LimitState::Tight && row.usage == row.ceiling {
             row.state = LimitState::Ok;
         }
+        row.meter = Some(meter_id);
         if found.is_err() {
             row.state = LimitState::NotGiven; // It is stated, and goes by what nobody stated.
         }

@@ -123,6 +123,22 @@ impl<'a> Own<'a> {
             || self.quotas().any(|(_, terms)| terms.meter.as_deref() == Some(key))
     }
 
+    /// The meter of a limit: what it names, and of one that stands in place of a vendor's and names none the vendor's.
+    pub(crate) fn limited<'b>(self, product: &'b Product, id: &str, terms: &'b LimitTerms) -> Option<&'b str>
+    where
+        'a: 'b,
+    {
+        let meter = terms.meter.as_deref()?;
+        let known = |meter: &str| {
+            product.meters.contains_key(meter)
+                || self.charges.is_some_and(|own| own.meters.contains_key(meter))
+        };
+        let book = product.limits.iter().chain(product.plans.values().flat_map(|plan| plan.limits.iter()));
+        let mut replaced = book.filter(|(known, terms)| *known == id || terms.row_id(known) == id);
+        let mut its = || replaced.find_map(|(_, terms)| terms.meter.as_deref());
+        if meter != id || known(meter) { Some(meter) } else { its().or(Some(meter)) }
+    }
+
     /// The meters of its own that the product has none of the same name for, with what counts on them.
     pub(crate) fn meters<'b>(
         self,
@@ -150,7 +166,8 @@ impl<'a> Own<'a> {
         });
         let allowed = self.quotas.into_iter().flat_map(|own| &own.1);
         let allowed = allowed.filter_map(|(id, amount)| {
-            Some((format!("{path}.limits.{id}.ceiling"), self.quotas?.0.get(id)?.meter.as_deref()?, amount))
+            let terms = self.quotas?.0.get(id)?;
+            Some((format!("{path}.limits.{id}.ceiling"), self.limited(product, id, terms)?, amount))
         });
         for (at, meter, amount) in included.chain(allowed) {
             let own = || self.charges?.meters.get(meter);
@@ -189,7 +206,8 @@ impl<'a> Own<'a> {
         let counted = |id: &str| known(id) || self.charges.is_some_and(|own| own.meters.contains_key(id));
         for (id, terms) in self.quotas() {
             let at = format!("{path}.limits.{id}");
-            if let Some(meter) = terms.meter.as_ref().filter(|meter| !counted(meter)) {
+            let limited = self.limited(product, id, terms);
+            if let Some(meter) = limited.filter(|meter| !counted(meter)) {
                 let own = self.charges.into_iter().flat_map(|own| own.meters.keys());
                 let all = product.meters.keys().chain(own).map(String::as_str);
                 return Err(Problem::new(format!("nothing counts `{meter}`"))
@@ -203,9 +221,7 @@ impl<'a> Own<'a> {
                     || book().any(|(id, terms)| id == name || terms.tags.iter().any(|t| t == name))
             };
             let own = |id: &str| self.charges.is_some_and(|own| own.meters.contains_key(id));
-            if let Some(meter) =
-                terms.meter.as_ref().filter(|id| !product.meters.contains_key(*id) && !own(id))
-            {
+            if let Some(meter) = limited.filter(|id| !product.meters.contains_key(*id) && !own(id)) {
                 return Err(Problem::new(format!("`{meter}` of a {} is counted on its account, with all that is there", product.name))
                     .path(format!("{at}.meter"))
                     .hint("what it alone may use is nobody's ceiling: leave it out, or put one on the account's cost with `limits:` of the stack"));
