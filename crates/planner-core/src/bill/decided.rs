@@ -1,9 +1,11 @@
 //! Settings nobody stated whose default decided something: usage that is cut is not to vanish without a word.
 
-use super::LimitRow;
+use rust_decimal::Decimal;
+
 use super::limits::stage_at_ceiling;
 use super::scope::Scope;
-use crate::book::LimitTerms;
+use super::{LimitRow, LimitState};
+use crate::book::{Effect, LimitTerms};
 
 /// A default that cut usage or what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,12 +65,22 @@ pub(crate) fn gather<'a>(all: &mut Vec<Decided<'a>>, more: impl IntoIterator<Ite
 impl<'a> Scope<'_, 'a> {
     /// The defaults without which a limit that cuts would not, or not so.
     pub(super) fn decided(&self, terms: &'a LimitTerms, row: &LimitRow<'a>) -> Vec<Decided<'a>> {
-        if row.passed_at.is_none() || !row.effect.cuts() {
+        let near = matches!(row.state, LimitState::Over | LimitState::Tight);
+        if !near || !(row.effect.cuts() || row.effect == Effect::ReadOnly) {
             return Vec::new();
         }
         let stage = stage_at_ceiling(terms, &self.settings);
         let conditions = [Some(&terms.when), stage.map(|stage| &stage.when)];
+        // What would happen instead, were it not for defaults alone.
+        let instead =
+            terms.stages.iter().take_while(|one| stage.is_some_and(|stage| !std::ptr::eq(*one, stage)));
+        let unmet = instead.filter(|stage| stage.at >= Decimal::ONE).map(|stage| {
+            let unmet = stage.when.0.iter().filter(|(name, wanted)| !self.settings.has(name, wanted));
+            unmet.map(|(name, _)| name).collect::<Vec<_>>()
+        });
+        let unmet = unmet.filter(|names| names.iter().all(|name| self.settings.default_of(name).is_some()));
         let names = conditions.into_iter().flatten().flat_map(|condition| condition.0.keys());
+        let names = names.chain(unmet.flatten());
         let decided = names.filter_map(|name| {
             let (description, value, of_account) = self.settings.default_of(name)?;
             let own = self.place.resource.filter(|_| !of_account);

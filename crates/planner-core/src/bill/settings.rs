@@ -205,7 +205,7 @@ impl<'a> Settings<'a> {
         condition.0.iter().all(|(name, wanted)| name == option || self.has(name, wanted))
     }
 
-    fn has(&self, name: &str, wanted: &Wanted) -> bool {
+    pub(super) fn has(&self, name: &str, wanted: &Wanted) -> bool {
         if let Wanted::Above(bound) = wanted {
             return self.number(name, &Unit::count()).is_some_and(|number| number > *bound);
         }
