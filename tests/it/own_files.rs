@@ -44,3 +44,25 @@ fn a_price_below_zero_is_blamed_on_the_file_it_stands_in() {
     assert!(problem.message.contains("`price` is -20, below zero"), "{problem}");
     assert_eq!(problem.position.map(|at| at.line), Some(2), "{problem}");
 }
+
+#[test]
+fn a_slip_in_a_name_is_told_and_not_what_a_new_one_lacks() {
+    let of = |provider: &str, rest: &str| {
+        format!(
+            r#"{{ "provider": "{provider}", "effective": "2026-12-15", "announcement": "What we agreed.", {rest} }}"#
+        )
+    };
+    for (provider, rest, meant) in [
+        (
+            "render",
+            r#""account": { "plans": { "proo": { "charges": { "fee": { "price": { "fee": "9" } } } } } }"#,
+            "pro",
+        ),
+        ("vercel", r#""account": { "meters": { "transferr": { "unit": "TB" } } }"#, "transfer"),
+        ("render", r#""products": { "webb": { "plans": {} } }"#, "web"),
+    ] {
+        let problem = refused(&format!("{provider}/2026-12-15.json"), &of(provider, rest));
+        let hint = problem.hint.clone().unwrap_or_default();
+        assert!(hint.starts_with(&format!("did you mean `{meant}`?")), "{problem}: {hint}");
+    }
+}

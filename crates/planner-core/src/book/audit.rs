@@ -6,7 +6,7 @@ mod sleeps;
 
 use std::collections::BTreeSet;
 
-use super::files::Snapshot;
+use super::files::{MISSING, Snapshot};
 use super::history::Books;
 use super::plan::{Plan, Product};
 use super::terms::{Confidence, LimitTerms, Provider};
@@ -56,7 +56,8 @@ pub(super) fn own_are_right(books: &Books) -> Result<(), Problem> {
                 // What a book has to have and this one has not: it says nowhere what is missing.
                 let whole = "a provider's first file holds all of a book; a file of a provider that is known holds \
                              what differs, from a day on which there are prices";
-                if problem.message.starts_with("missing field") { problem.hint(whole) } else { problem }
+                let meant = problem.hint.as_ref().is_some_and(|hint| hint.starts_with("did you mean"));
+                if problem.message.starts_with(MISSING) && !meant { problem.hint(whole) } else { problem }
             })?;
         }
         let mut findings = Vec::new();

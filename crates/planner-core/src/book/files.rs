@@ -7,6 +7,10 @@ use super::fold::{merge, newest, newest_at};
 use super::terms::{Applies, Confidence, Provider, Source};
 use crate::document::{Node, Problem, Value, parse_json, read};
 use crate::month::Date;
+use crate::nearest::{is_slip, nearest};
+
+/// How a refusal begins for what lacks something.
+pub(super) const MISSING: &str = "missing field";
 
 /// One file of a provider's price history.
 #[derive(Clone, Debug)]
@@ -221,7 +225,7 @@ impl Read {
             let file = self.files.iter().find(|file| file.text == text);
             in_file(file.map_or("", |file| &file.name), problem)
         };
-        let mut provider: Provider = read(&tree).map_err(named)?;
+        let mut provider: Provider = read(&tree).map_err(|problem| named(misnamed(&tree, problem)))?;
         provider.effective = newest.effective;
         provider.applies = newest.applies;
         provider.announcement.clone_from(&newest.announcement);
@@ -249,6 +253,22 @@ impl Read {
         let texts = texts.into_iter();
         let texts = texts.map(|file| (file.effective, (file.own && used(file)).then(|| file.name.clone())));
         Ok(Snapshot { provider, tree, texts: texts.collect() })
+    }
+}
+
+/// Says what is meant by a name that has too little under it, because nothing of that name is known yet.
+fn misnamed(tree: &Node, problem: Problem) -> Problem {
+    let Some((all, name)) = problem.path.rsplit_once('.') else { return problem };
+    let Some(Value::Map(entries)) = tree.exact(all).map(|node| &node.value) else { return problem };
+    let others = entries.iter().map(|(other, _)| other.as_str()).filter(|other| *other != name);
+    let near = nearest(name, others).first().copied().filter(|near| is_slip(name, near));
+    match near {
+        Some(near) if problem.message.starts_with(MISSING) => {
+            let hint =
+                format!("did you mean `{near}`? `{name}` is new, and lacks what a new one has to have");
+            problem.hint(hint)
+        }
+        _ => problem,
     }
 }
 
