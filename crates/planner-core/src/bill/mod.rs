@@ -63,7 +63,7 @@ pub(crate) use doubts::doubts;
 pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub use line::{Basis, InOther, Line, State, Stated};
 pub(crate) use line::{exchanged, number};
-pub(crate) use probe::{Asked, AskedOf, Bounds, unheard as unheard_in};
+pub(crate) use probe::{Asked, AskedOf, Bounds, EXISTS, unheard as unheard_in};
 pub(crate) use requests::check as check_requests;
 pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};

@@ -12,7 +12,7 @@ use self::stretches::{Ends, moves};
 use self::used::Used;
 use super::vain::Vain;
 use super::{AccountMonth, Bill, LimitRow, Line, ResourceMonth, Run, bill};
-use crate::book::Books;
+use crate::book::{Books, Product};
 use crate::number::{Checked, Number};
 
 /// What is stated, and might do nothing.
@@ -69,6 +69,9 @@ impl AskedOf<'_> {
 const PLACES: u32 = 12;
 
 const NUMBER: &str = "nothing that is stated of it goes by how many there are";
+/// What says for how long something is billed that costs as long as it exists.
+pub(crate) const EXISTS: &str =
+    "it is billed for as long as it exists: `since` and `until` say how long, in a bill `segments` too";
 const TIME: &str = "nothing that is stated of it goes by time";
 
 /// Notes on what is stated and changes nothing.
@@ -157,7 +160,9 @@ fn of_resource<'a>(
     let ends = alone.plans.last().map_or(cycle.seconds(), |on| on.to);
     if let Some(runs) = asked.hours {
         let acts = runs && (!same(&|one| all_hours(one, ends)) || !same(&half_the_hours));
-        vain.unless(acts, true, "hours", TIME);
+        let product = found.book.provider.products.get(one.product);
+        let stays = product.is_some_and(Product::lasts);
+        vain.unless(acts, true, "hours", if stays { EXISTS } else { TIME });
     }
     for at in (0..asked.stretches.len()).filter(|at| stated(*at)) {
         let acts = !same(&|one| one_more(one, &|other| other == at));

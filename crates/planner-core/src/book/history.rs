@@ -308,8 +308,12 @@ impl Books {
     /// What is wrong with a provider that has no prices.
     pub(crate) fn unknown(&self, provider: &str) -> Problem {
         let known: Vec<&str> = self.nearest(provider).into_iter().take(6).collect();
-        Problem::new(format!("no prices of a provider `{provider}` are known"))
-            .hint(format!(
+        let written = self.providers().find(|known| crate::find::is_written(self, known, provider));
+        let problem = Problem::new(format!("no prices of a provider `{provider}` are known"));
+        if let Some(written) = written {
+            return problem.hint(format!("did you mean {written}?"));
+        }
+        problem.hint(format!(
                 "the nearest are {}; `headroom prices` lists all, and `headroom find {provider}` looks everywhere",
                 known.join(", ")
             ))

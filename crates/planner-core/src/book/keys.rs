@@ -122,6 +122,16 @@ impl Provider {
             Some(known) => (known, Some(&self.account)),
             None => (&self.account, None),
         };
+        let runs = |meter: &Meter| meter.kind == MeterKind::Running;
+        if matches!(key, "hours" | "count") && own.values().any(runs) {
+            let problem = Problem::new(format!("`{key}` is no usage"));
+            let stays = key == "hours" && account.is_some() && known.lasts();
+            return problem.hint(if stays {
+                crate::bill::EXISTS.to_owned()
+            } else {
+                format!("write `{key}` beside `usage`, not in it")
+            });
+        }
         let near = nearest(key, self.usage_keys(product).into_iter());
         let instead =
             find::instead(known, account, key, true).map(|said| format!("{said} ")).unwrap_or_default();

@@ -253,6 +253,12 @@ impl Product {
             || self.plans.values().any(|plan| plan.feeds.contains_key(meter))
     }
 
+    /// Whether it is billed for as long as it exists, however long it runs.
+    #[must_use]
+    pub(crate) fn lasts(&self) -> bool {
+        self.meters.values().any(|meter| meter.kind == MeterKind::Running && meter.stays)
+    }
+
     /// Whether what it keeps is there while it sleeps: it is charged for being awake by a meter of its own.
     #[must_use]
     pub fn sleeps_in_place(&self) -> bool {

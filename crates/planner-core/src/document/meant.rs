@@ -74,8 +74,11 @@ pub(super) fn written(path: &str, value: &Value, expected: &str) -> Option<Strin
         }
         _ => return None,
     };
+    let is_number = matches!(value, Value::Number(_));
     let inside = match steps.as_slice() {
+        ["accounts", _] if is_number => "plan: PLAN".to_owned(),
         ["accounts", _] => format!("plan: {text}"),
+        ["resources", _] if is_number => "product: provider/product".to_owned(),
         ["resources", _] => format!("product: {text}"),
         ["limits", _] => format!("resource: NAME, meter: METER, at: {text}"),
         [.., "load"] => format!("requests: {text}"),

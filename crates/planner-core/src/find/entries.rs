@@ -75,7 +75,10 @@ pub(super) fn of_book(book: &Provider, into: &mut Vec<Entry>) {
         name: book.name.clone(),
         at: provider.clone(),
         write: format!("product: {provider}/..."),
-        names: vec![(provider.clone(), ID), (book.name.clone(), ALSO)],
+        names: [(provider.clone(), ID), (book.name.clone(), ALSO)]
+            .into_iter()
+            .chain(others(&book.account.also))
+            .collect(),
     });
     for (id, product) in &book.products {
         let at = format!("{provider}/{id}");

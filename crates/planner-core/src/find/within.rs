@@ -173,11 +173,13 @@ pub(crate) fn meant_elsewhere(books: &Books, day: Date, name: &str, stated: &Res
     Some(format!("{name}: no provider is called {word}; perhaps `{write}` is meant"))
 }
 
-/// Whether a word is a provider's name or id, however it is written: `digital-ocean`, `Fly.io`.
+/// Whether a word is a provider's name or id, however it is written, or another word for it: `digital-ocean`, `Fly.io`, `do`.
 pub(crate) fn is_written(books: &Books, provider: &str, word: &str) -> bool {
     let newest = books.files(provider).last().and_then(|file| books.as_of(provider, file.effective).ok());
     let joined = |text: &str| tokens(text).concat();
-    newest.is_some_and(|book| joined(&book.provider.name) == joined(word)) || joined(provider) == joined(word)
+    let names =
+        newest.into_iter().flat_map(|book| book.provider.account.also.iter().chain([&book.provider.name]));
+    names.map(String::as_str).chain([provider]).any(|name| joined(name) == joined(word))
 }
 
 fn usage_of(own: &Product, account: Option<&Product>) -> Vec<(String, Names)> {

@@ -254,11 +254,9 @@ fn is_known(books: &Books, provider: &str, path: &str) -> Result<bool, Problem> 
     if books.providers().any(|known| known == provider) {
         return Ok(true);
     }
-    let close = |known: &&str| is_misspelt(provider, known) || is_written(books, known, provider);
-    if !books.providers().any(|known| close(&known)) {
-        return Ok(false);
-    }
-    let near = books.nearest(provider).into_iter().find(close).unwrap_or_default();
+    let written = books.providers().find(|known| is_written(books, known, provider));
+    let near = || books.nearest(provider).into_iter().find(|known| is_misspelt(provider, known));
+    let Some(near) = written.or_else(near) else { return Ok(false) };
     Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
         .path(path)
         .hint(format!("did you mean {near}?")))

@@ -1,8 +1,10 @@
 //! What is wrong with drivers: names that read as something else, names nobody has, circles; and who follows which.
 
+use rust_decimal::Decimal;
+
 use super::{Base, Series, Stack};
-use crate::document::Problem;
-use crate::unit::{Reads, reads_as};
+use crate::document::{Problem, Scalar};
+use crate::unit::{Quantity, Reads, reads_as};
 
 impl Stack {
     /// Every figure that may follow a driver, with where it stands.
@@ -63,7 +65,12 @@ impl Stack {
                     format!("the drivers are {}", crate::nearest::some(&known))
                 };
                 let hint = if let Some((of, times)) = self.multiplied(driver).filter(|_| bare) {
-                    format!("write {{ per: {of}, times: {times} }}")
+                    let word = if Decimal::scalar(times).is_some() { "times" } else { "each" };
+                    format!("write {{ per: {of}, {word}: {times} }}")
+                } else if let Some(of) = self.drivers.names().find(|of| bare && is_part(driver, of)) {
+                    format!(
+                        "what goes by a driver is written {{ per: {of}, times: 0.5 }}, or with `each: 3 kB`"
+                    )
                 } else if bare && driver.starts_with(|first: char| first.is_ascii_digit()) {
                     let number = "write a number with one known unit behind it, such as 10 GB, 3 vCPU-hours or 500 /day";
                     format!("{number}; {drivers}")
@@ -84,7 +91,7 @@ impl Stack {
         let (one, other) = text.split_once(['*', '\u{d7}']).or_else(|| text.split_once(" x "))?;
         let (one, other) = (one.trim(), other.trim());
         let (of, times) = if self.drivers.get(one).is_some() { (one, other) } else { (other, one) };
-        (self.drivers.get(of).is_some() && crate::unit::decimal(times).is_some()).then_some((of, times))
+        (self.drivers.get(of).is_some() && Quantity::parse(times).is_some()).then_some((of, times))
     }
 
     pub(super) fn drivers_make_no_circle(&self) -> Result<(), Problem> {
@@ -114,4 +121,9 @@ impl Stack {
         }
         Ok(())
     }
+}
+
+/// Whether a text has a name among its words: `users / 10`.
+fn is_part(text: &str, name: &str) -> bool {
+    text != name && text.split([' ', '*', '/', '+', '-', '(', ')']).any(|word| word == name)
 }
