@@ -51,7 +51,7 @@ const MEASURED: &[(&str, &str)] = &[
     ("cloudflare/containers", "egress egress, cpu_time cpu"),
     ("aws/s3", "egress egress, object_storage storage, object_writes puts, object_reads gets"),
     ("aws/cloudfront", ""), // one meter for each region: the user says which
-    ("bunny/cdn", ""),
+    ("bunny/cdn", "egress egress_all"),
     ("anthropic/api", "input_tokens input, cached_tokens cached_input, output_tokens output"),
     ("openai/embeddings", "input_tokens input"),
     ("sentry/errors", "logs logs"),

@@ -69,6 +69,7 @@ pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};
 pub use settings::{OptionValue, Settings};
 pub use spent::{Drawn, Spent};
+pub(crate) use unheard::is_named;
 pub(crate) use vain::Vain;
 
 /// The headroom at and below which a limit is tight, where the user states no other: 20 %.

@@ -58,10 +58,9 @@ impl Here<'_, '_> {
     }
 }
 
-/// Whether notes say of somebody's usage that nothing counts it.
-pub(super) fn is_named(notes: &[String], name: &str, key: &str) -> bool {
-    let named = format!("{name}: {key} is stated");
-    notes.iter().any(|note| note.starts_with(&named))
+/// Whether a note says of somebody's usage that nothing counts it.
+pub(crate) fn is_named(note: &str, name: &str, key: &str) -> bool {
+    note.starts_with(&format!("{name}: {key} is stated"))
 }
 
 /// Notes on the options of an account that nothing goes by, in it or in what runs in it.

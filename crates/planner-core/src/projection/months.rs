@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::behaviour::behaviour;
+use super::behaviour::{Made, behaviour};
 use super::carried::Carried;
 use super::currencies::Currencies;
 use super::prepare::{Prepared, SoFar, prepare};
@@ -10,7 +10,7 @@ use super::probe;
 use super::repeats::Repeats;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
 use super::{coverage, figures, quotes};
-use crate::bill::{Bill, Line, gather, sum, unheard_in};
+use crate::bill::{Bill, Line, gather, is_named, sum, unheard_in};
 use crate::book::{Books, Product};
 use crate::document::Problem;
 use crate::model::{self, Contract, Model, Standing};
@@ -126,6 +126,11 @@ pub(super) fn project<'a>(
         notes.push(format!("{}: nothing goes by {it}", crate::nearest::some(&idle)));
     }
     answers::notes(stack, &months, options, &mut notes);
+    // What follows from behaviour was stated by nobody; that it does nothing there is told of the behaviour.
+    let made = behaviour.made(&model);
+    let stated = |made: &Made| stack.resources.get(&made.resource)?.usage.get(&made.meter);
+    let unstated: Vec<&Made> = made.iter().filter(|made| stated(made).is_none()).collect();
+    notes.retain(|note| !unstated.iter().any(|made| is_named(note, &made.resource, &made.meter)));
     notes.sort_unstable();
     notes.dedup();
     let sum = sum(months.iter().map(|month| month.total))?;
@@ -137,7 +142,7 @@ pub(super) fn project<'a>(
         needed: None,
         asks,
         coverage: coverage::coverage(stack, &months),
-        made: behaviour.made(&model),
+        made,
         terms: terms(&model),
         months,
         notes,

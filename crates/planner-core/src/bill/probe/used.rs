@@ -8,7 +8,7 @@ use super::super::{AccountMonth, Bill, MonthUsage, Vain, unheard};
 use crate::book::Provider;
 use crate::number::Checked;
 use crate::table::Table;
-use crate::tariff::{Formula, Usage};
+use crate::tariff::{Event, Formula, Usage};
 
 pub(super) type Used<'a> = Table<MonthUsage, &'a str>;
 
@@ -44,8 +44,10 @@ pub(super) fn look<'a>(
 ) {
     let is =
         |word: &str, key: &str| of.provider.usage_key(of.product, word).map_or(word, |(id, _)| id) == key;
-    let stated =
-        |key: &str| of.words.iter().any(|word| is(word, key)) && !unheard::is_named(notes, of.name, key);
+    let stated = |key: &str| {
+        of.words.iter().any(|word| is(word, key))
+            && !notes.iter().any(|note| unheard::is_named(note, of.name, key))
+    };
     for (key, used) in usage.iter().filter(|(key, _)| stated(key)) {
         let with = |other: MonthUsage| {
             let mut usage = usage.clone();
@@ -88,7 +90,7 @@ fn may_weigh_nothing(of: Of<'_, '_>, key: &str) -> bool {
     meter.is_some_and(|meter| meter.counted.iter().any(|input| input.from == key && zero(&input.weight)))
 }
 
-/// Twice as much of the same, or as often; none where that is as much.
+/// Twice as much of the same, or far more often; none where that is as much.
 fn twice(stated: &MonthUsage) -> Option<MonthUsage> {
     let mut used = stated.clone();
     let double = |value: &mut Decimal| value.plus(*value).map(|twice| *value = twice);
@@ -97,7 +99,10 @@ fn twice(stated: &MonthUsage) -> Option<MonthUsage> {
         MonthUsage::Level { opening, closing } | MonthUsage::Kept { opening, closing, .. } => {
             double(opening).and(double(closing))?;
         }
-        MonthUsage::Events(events) => events.iter_mut().try_for_each(|event| double(&mut event.count))?,
+        // So many that some fall on one day.
+        MonthUsage::Events(events) => events
+            .iter_mut()
+            .try_for_each(|event| event.count.times(Decimal::ONE_HUNDRED).map(|often| event.count = often))?,
         MonthUsage::Spans(spans) => {
             let two = scaled(Usage { spans: std::mem::take(spans) }, Decimal::TWO).ok()?;
             *spans = two.spans;
@@ -106,17 +111,25 @@ fn twice(stated: &MonthUsage) -> Option<MonthUsage> {
     (used != *stated).then_some(used)
 }
 
-/// The same without the days it happens on, where there are any.
+/// The same on other days, where it has days: half of each event a day apart, what is deleted on any.
 fn any_day(used: &MonthUsage) -> Option<MonthUsage> {
     let mut used = used.clone();
-    let days: Vec<&mut Option<u32>> = match &mut used {
-        MonthUsage::Events(events) => events.iter_mut().map(|event| &mut event.on).collect(),
-        MonthUsage::Kept { deleted, .. } => deleted.all.iter_mut().map(|one| &mut one.on).collect(),
-        _ => return None,
-    };
     let mut any = false;
-    for day in days {
-        any |= day.take().is_some();
+    match &mut used {
+        MonthUsage::Events(events) => {
+            let mut apart = Vec::new();
+            for event in events.iter_mut() {
+                let Some(on) = event.on else { continue };
+                event.count = event.count.over(Decimal::TWO)?;
+                apart.push(Event { on: Some(on.checked_sub(1).unwrap_or(1)), ..*event });
+            }
+            any = !apart.is_empty();
+            events.extend(apart);
+        }
+        MonthUsage::Kept { deleted, .. } => {
+            deleted.all.iter_mut().for_each(|one| any |= one.on.take().is_some());
+        }
+        _ => {}
     }
     any.then_some(used)
 }
