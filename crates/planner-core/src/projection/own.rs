@@ -137,15 +137,17 @@ impl<'a> Own<'_, 'a> {
         self.month.lines.iter().filter(|line| of(line)).flat_map(one).collect()
     }
 
+    /// The account it is on, or that of the resource it is on.
+    fn owner(&self) -> Option<&'a str> {
+        self.scope.map(|scope| match self.stack.resources.get(scope) {
+            Some(resource) => self.stack.account_name(scope, resource),
+            None => scope,
+        })
+    }
+
     /// The days a ceiling looks at: the cycle of the account it is on, else the month.
     fn cycle(&self) -> Cycle {
-        let account = self.scope.map(|scope| match self.stack.resources.get(scope) {
-            Some(resource) => {
-                let owner = self.stack.account_of(scope, resource).ok().flatten();
-                owner.map_or(resource.provider(), |(name, _)| name)
-            }
-            None => scope,
-        });
+        let account = self.owner();
         let billed = self.month.accounts.iter().find(|total| Some(total.account) == account);
         billed.map_or(self.month.month.into(), |total| total.cycle)
     }
@@ -249,7 +251,10 @@ impl<'a> Own<'_, 'a> {
         let share = at.quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
         let ceiling = match (share, terms) {
             (true, _) => {
-                let vendor = vendors.and_then(|row| row.ceiling);
+                let vendor = match vendors {
+                    Some(row) => row.ceiling,
+                    None => self.of_account(meter, &same_time),
+                };
                 vendor.and_then(|ceiling| ceiling.times(at.quantity.value)?.over(Decimal::ONE_HUNDRED))
             }
             (false, Some(terms)) => Some(at.quantity.in_unit(&terms.unit).ok_or_else(|| {
@@ -264,6 +269,18 @@ impl<'a> Own<'_, 'a> {
         let description = format!("your ceiling on {meter} of {scope}");
         let row = self.judged(description, Some(meter), unit, window, ceiling, demand.as_ref());
         Ok(if of_resource { row } else { LimitRow { resource: None, ..row } })
+    }
+
+    /// What its account is allowed of what a resource counts, in the resource's unit.
+    fn of_account(&self, meter: &str, same_time: &impl Fn(&&LimitRow<'a>) -> bool) -> Option<Decimal> {
+        let resource = self.stack.resources.get(self.scope?)?;
+        let meters = &self.model.book(resource.provider()).ok()?.provider.account.meters;
+        let owner = self.owner();
+        let pooled = |row: &&LimitRow<'a>| row.resource.is_none() && Some(row.account) == owner;
+        self.month.limits.iter().filter(pooled).filter(same_time).find_map(|row| {
+            let input = meters.get(row.meter?)?.counted.iter().find(|input| input.from == meter)?;
+            row.ceiling?.over(input.weight.value(|_| None).ok()?)
+        })
     }
 
     fn judged(
