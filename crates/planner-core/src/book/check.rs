@@ -12,6 +12,9 @@ use crate::decimal;
 use crate::document::Problem;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
+/// What is asked of a book.
+pub(crate) type Check = fn(&Provider) -> Result<(), Problem>;
+
 /// Checks that a book hangs together: sources exist, prices rise, meters and names are known, plans can be told apart.
 ///
 /// # Errors

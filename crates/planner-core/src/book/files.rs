@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::check::Check;
 use super::fold::{merge, newest, newest_at};
 use super::terms::{Applies, Confidence, Provider, Source};
 use crate::document::{Node, Problem, Value, parse_json, read};
@@ -151,12 +152,13 @@ pub(super) struct Read {
     snapshots: Vec<OnceLock<Result<Snapshot, Problem>>>,
     /// By file that splits a month in which others wait for the next cycle: the book without those.
     before: Vec<OnceLock<Result<Snapshot, Problem>>>,
+    check: Option<Check>,
 }
 
 impl Read {
-    pub(super) fn files(provider: &str, texts: &[Text]) -> Result<Self, Problem> {
-        let mut read =
-            Self { files: Vec::new(), trees: Vec::new(), snapshots: Vec::new(), before: Vec::new() };
+    pub(super) fn files(provider: &str, texts: &[Text], check: Option<Check>) -> Result<Self, Problem> {
+        let (files, trees, snapshots, before) = Default::default();
+        let mut read = Self { files, trees, snapshots, before, check };
         for (at, text) in texts.iter().enumerate() {
             let name = text.shown();
             let within = |problem: Problem| in_file(&name, problem);
@@ -238,7 +240,7 @@ impl Read {
             })?;
         }
         provider.index();
-        super::check(&provider).map_err(|problem| {
+        self.check.map_or(Ok(()), |check| check(&provider)).map_err(|problem| {
             // What is wrong was right before the user's own file touched it: that is the file to look into.
             let at = newest_at(tree.nearest(&problem.path));
             let own = self.files.iter().any(|file| file.own && file.text == usize::from(at.file));

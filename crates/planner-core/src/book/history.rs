@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::check::{Check, check};
 use super::elsewhen::month_from;
 use super::files::{PriceFile, Read, Snapshot, Text};
 use super::terms::{Applies, FARTHEST};
@@ -25,6 +26,8 @@ mod bundled {
 struct History {
     /// This project's oldest first, then the user's own oldest first.
     texts: Vec<Text>,
+    /// What is asked of each book of them; nothing, where that was asked before the program was built.
+    check: Option<Check>,
     read: OnceLock<Result<Read, Problem>>,
 }
 
@@ -54,7 +57,7 @@ impl Books {
     /// ```
     #[cfg(feature = "bundled")]
     pub fn bundled() -> Result<Self, Problem> {
-        Self::named(bundled::files().iter().map(|&(name, text)| (name, Cow::Borrowed(text))))
+        Self::named(bundled::files().iter().map(|&(name, text)| (name, Cow::Borrowed(text))), Some(check))
     }
 
     /// Books from files: name (`provider/2026-04-23.json`) and text. All of them are read at once.
@@ -79,12 +82,13 @@ impl Books {
     ///
     /// A [`Problem`] for a file that is not named `provider/2026-04-23.json`.
     pub fn unread<N: Into<String>>(files: impl Iterator<Item = (N, String)>) -> Result<Self, Problem> {
-        Self::named(files.map(|(name, text)| (name, Cow::Owned(text))))
+        Self::named(files.map(|(name, text)| (name, Cow::Owned(text))), Some(check))
     }
 
     /// Books from one text that holds every file: on each line a file's name without `.json`, a space, and its JSON.
     ///
-    /// A provider's lines are read when something is first asked of it. This is how a page loads them beside its code.
+    /// A provider's lines are read when something is first asked of it. This is how a page loads them beside its code: they
+    /// are not checked again, the page has no code to.
     ///
     /// # Errors
     ///
@@ -102,7 +106,7 @@ impl Books {
             let (name, json) = line.split_once(' ').unwrap_or((line, ""));
             (format!("{name}.json"), Cow::Borrowed(json))
         };
-        Self::named(text.lines().map(file))
+        Self::named(text.lines().map(file), None)
     }
 
     /// These books with the user's own price files laid over them, as `folder` holds them: name
@@ -151,17 +155,18 @@ impl Books {
         folder: &str,
         files: impl Iterator<Item = (N, String)>,
     ) -> Result<Self, Problem> {
-        let own = Self::named(files.map(|(name, text)| (name, Cow::Owned(text))))?;
+        let own = Self::named(files.map(|(name, text)| (name, Cow::Owned(text))), Some(check))?;
         let mut providers = self.providers.into_entries();
         for (provider, history) in own.providers.into_entries() {
             let texts =
                 history.texts.into_iter().map(|text| Text { folder: Some(folder.to_owned()), ..text });
-            match providers.iter_mut().find(|(known, _)| *known == provider) {
-                Some((_, known)) => {
-                    known.texts.extend(texts);
-                    known.read = OnceLock::new();
-                }
-                None => providers.push((provider, History { texts: texts.collect(), read: OnceLock::new() })),
+            if let Some((_, known)) = providers.iter_mut().find(|(known, _)| *known == provider) {
+                known.texts.extend(texts);
+                known.check = Some(check);
+                known.read = OnceLock::new();
+            } else {
+                let texts = texts.collect();
+                providers.push((provider, History { texts, read: OnceLock::new(), ..history }));
             }
         }
         providers.sort_by(|a, b| a.0.cmp(&b.0));
@@ -174,7 +179,11 @@ impl Books {
         self.providers.iter().filter(own).map(|(provider, _)| provider.as_str())
     }
 
-    fn named<N: Into<String>>(files: impl Iterator<Item = (N, Cow<'static, str>)>) -> Result<Self, Problem> {
+    /// Books from names and texts, with what is asked of each.
+    pub(crate) fn named<N: Into<String>>(
+        files: impl Iterator<Item = (N, Cow<'static, str>)>,
+        check: Option<Check>,
+    ) -> Result<Self, Problem> {
         let mut files: Vec<(String, Cow<'static, str>)> =
             files.map(|(name, text)| (name.into(), text)).collect();
         files.sort_unstable_by(|a, b| a.0.split_once('/').cmp(&b.0.split_once('/')));
@@ -187,7 +196,10 @@ impl Books {
             let text = Text { name, json: text, folder: None };
             match providers.last_mut() {
                 Some((known, history)) if *known == provider => history.texts.push(text),
-                _ => providers.push((provider, History { texts: vec![text], read: OnceLock::new() })),
+                _ => {
+                    let history = History { texts: vec![text], check, read: OnceLock::new() };
+                    providers.push((provider, history));
+                }
             }
         }
         Ok(Self { providers: Table::sorted(providers) })
@@ -195,7 +207,11 @@ impl Books {
 
     fn history(&self, provider: &str) -> Result<&Read, Problem> {
         let history = self.providers.get(provider).ok_or_else(|| self.unknown(provider))?;
-        history.read.get_or_init(|| Read::files(provider, &history.texts)).as_ref().map_err(Clone::clone)
+        history
+            .read
+            .get_or_init(|| Read::files(provider, &history.texts, history.check))
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     /// Reads a provider's files, without a book of any day.

@@ -253,7 +253,7 @@ pub(crate) fn no_book() -> Result<&'static Snapshot, Problem> {
         "products": { ".": { "name": "what you price yourself", "default_plan": "own",
             "plans": { "own": { "name": "", "source": "own", "confidence": "own" } } } }
     }"#;
-    let books = BOOKS.get_or_init(|| Books::parse(&[("own/2000-01-01.json", TEXT)]));
+    let books = BOOKS.get_or_init(|| Books::named([("own/2000-01-01.json", TEXT.into())].into_iter(), None));
     let day = Date::parse("2000-01-01").ok_or_else(|| Problem::new("no such day"))?;
     books.as_ref().map_err(Clone::clone)?.as_of("own", day)
 }
