@@ -46,8 +46,11 @@ impl<'a> Walk<'_, 'a> {
             let Some(used) = row.usage else { continue };
             let used = row.ceiling.filter(|_| row.effect.cuts()).map_or(used, |most| used.min(most));
             let key = (row.resource.unwrap_or_default(), row.limit);
+            // Each part of the month that a change of plans makes has a row of its own.
+            let before = self.account.spent.get(&key).map_or(Decimal::ZERO, |drawn| drawn.amount);
             let drawn = spent.get(&key).copied().unwrap_or_default();
-            spent.insert(key, Drawn { amount: drawn.amount.max(used), ..drawn });
+            let amount = used.minus(before).and_then(|more| drawn.amount.plus(more)).unwrap_or(used);
+            spent.insert(key, Drawn { amount, ..drawn });
         }
         let once = self.parts.first().into_iter().flat_map(|part| {
             let terms = &part.contract.book.provider.account.adjustments;
