@@ -193,7 +193,7 @@ pub(super) fn counts(
     if matches!(&series.base, Base::Driver { keep: Some(_), .. }) {
         return Err(Problem::new("what happens is not kept").path(path).hint("leave `keep` out"));
     }
-    let values = numbers(series, (stack, None), months, drivers, path)?;
+    let values = numbers(series, (stack, None), months, drivers, path, Decimal::ONE)?;
     monthly(series, values, stack.start).ok_or_else(|| too_large(path))
 }
 
@@ -214,13 +214,14 @@ fn no_events(series: &Series, path: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A series of plain numbers; refuses units, since things are counted.
+/// A series of plain numbers, each being so much; refuses units, since things are counted.
 fn numbers(
     series: &Series,
     (stack, begins): (&Stack, Option<Begins>),
     months: u32,
     drivers: &Drivers<'_>,
     path: &str,
+    each: Decimal,
 ) -> Result<Vec<Decimal>, Problem> {
     no_events(series, path)?;
     let measured = |quantity: &&Quantity| {
@@ -234,7 +235,7 @@ fn numbers(
         .hint("write a rate such as 200 /min, or a number a month"));
     }
     let begins = Begins::with(begins, series);
-    values(series, (stack.start, begins), months, drivers, &|quantity| Some(quantity.value))
+    values(series, (stack.start, begins), months, drivers, &|quantity| quantity.value.times(each))
         .map_err(|problem| problem.path(path))
 }
 

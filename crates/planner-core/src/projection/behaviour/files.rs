@@ -14,13 +14,12 @@ pub(super) fn add<'a>(
     (name, resource): (&'a str, &'a Resource),
 ) -> Result<(), Problem> {
     let begins = Begins::of(world.model, (name, resource));
-    let kept =
-        |series, at: (&str, Option<Begins>)| held(series, world.model.stack, world.months, world.drivers, at);
     for (kind, files) in resource.files.iter() {
         let path = format!("resources.{name}.files.{kind}.files");
-        let held = kept(&files.files, (&path, begins))?;
-        let sizes = base(&files.each, "B").and_then(|bytes| Some((bytes, each(&held, bytes)?)));
-        let (bytes, values) = sizes.ok_or_else(|| too_large(&path))?;
+        let bytes = base(&files.each, "B").ok_or_else(|| too_large(&path))?;
+        // In bytes from the start: a third of a file times its size would be off by the file's last digit.
+        let at = (path.as_str(), begins);
+        let values = held(&files.files, world.model.stack, world.months, world.drivers, at, bytes)?;
         let writes = added(&files.files, world.model.stack, world.months, world.drivers, &path)?;
         let written = each(&writes, bytes).ok_or_else(|| too_large(&path))?;
         parts.push(Part {

@@ -21,7 +21,7 @@ use rust_decimal::Decimal;
 use super::Options;
 use super::figures::{Begins, Drivers, Figures, Gone, Sized, drivers};
 use crate::bill::LimitRow;
-use crate::book::{Books, Measure, Provider};
+use crate::book::{Books, Measure, MeterKind, Provider};
 use crate::document::Problem;
 use crate::model::Model;
 use crate::month::Month;
@@ -295,14 +295,10 @@ pub(crate) fn does<'a>(
 /// A value in a measure's base unit as a meter counts it.
 fn in_meter(measure: Measure, value: Decimal, unit: &Unit) -> Option<Decimal> {
     let base = Unit::parse(measure.base());
-    Quantity::new(value, base.filter(|_| !measure.base().is_empty())).in_unit(unit).map(tidy)
-}
-
-/// Decimal places that usage in a vendor's unit is rounded to: a byte in terabytes.
-const PLACES: u32 = 12;
-
-fn tidy(value: Decimal) -> Decimal {
-    if value.scale() > PLACES { value.round_half_away(PLACES) } else { value }
+    let value = Quantity::new(value, base.filter(|_| !measure.base().is_empty())).in_unit(unit)?;
+    // A flow to a byte in terabytes. A level as one that is stated: what is kept and what is deleted of it must add up.
+    let places = if measure.nature().1 == MeterKind::Flow { 12 } else { 18 };
+    Some(if value.scale() > places { value.round_half_away(places) } else { value })
 }
 
 /// A quantity in a base unit.

@@ -64,7 +64,8 @@ pub(super) fn of<'a>(
         let path = format!("resources.{name}.tables.{table}");
         let begins = Begins::with(Begins::of(world.model, (name, resource)), &rows.rows);
         let at = format!("{path}.rows");
-        let held = held(&rows.rows, world.model.stack, world.months, world.drivers, (&at, begins))?;
+        let held =
+            held(&rows.rows, world.model.stack, world.months, world.drivers, (&at, begins), Decimal::ONE)?;
         let (row, trees, vectors) = sizes(rows, &path)?;
         let added = added(&rows.rows, world.model.stack, world.months, world.drivers, &at)?;
         let one = TableOf { name: table, rows, held, added, row, trees, vectors };

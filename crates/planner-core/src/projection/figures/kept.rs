@@ -9,21 +9,22 @@ use crate::number::{Checked, Number};
 use crate::stack::{Base, Rate, Series, Stack};
 use crate::unit::{Quantity, Unit};
 
-/// How many of something are there in each month, one more than there are months: what each unit of a driver adds
-/// piles up, or stays as long as it is kept.
+/// How much of something is there in each month, one more than there are months, each of them being so much: what each
+/// unit of a driver adds piles up, or stays as long as it is kept.
 pub(in crate::projection) fn held(
     series: &Series,
     stack: &Stack,
     months: u32,
     drivers: &Drivers<'_>,
     (path, begins): (&str, Option<Begins>),
+    each: Decimal,
 ) -> Result<Vec<Decimal>, Problem> {
     let begins = Begins::with(begins, series);
-    let values = numbers(series, (stack, begins), months, drivers, path)?;
+    let values = numbers(series, (stack, begins), months, drivers, path, each)?;
     match &series.base {
         Base::Driver { plus, keep: None, .. } => {
-            let start = plus.as_ref().map_or(Decimal::ZERO, |plus| plus.quantity.value);
-            piled_up((start, begins), &values).ok_or_else(|| too_large(path))
+            let start = plus.as_ref().map_or(Some(Decimal::ZERO), |plus| plus.quantity.value.times(each));
+            start.and_then(|start| piled_up((start, begins), &values)).ok_or_else(|| too_large(path))
         }
         Base::Start(Rate { per: Some(_), .. }) => Err(Problem::new("what is kept is a number, not a rate")
             .path(path)
@@ -41,9 +42,9 @@ pub(in crate::projection) fn added(
     path: &str,
 ) -> Result<Vec<Decimal>, Problem> {
     if let Some(added) = series.added() {
-        return numbers(&added, (stack, None), months, drivers, path);
+        return numbers(&added, (stack, None), months, drivers, path, Decimal::ONE);
     }
-    let held = held(series, stack, months, drivers, (path, None))?;
+    let held = held(series, stack, months, drivers, (path, None), Decimal::ONE)?;
     risen(&held).ok_or_else(|| too_large(path))
 }
 
