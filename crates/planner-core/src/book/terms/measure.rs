@@ -60,6 +60,18 @@ pub enum Measure {
     Messages,
     /// Time without traffic.
     Idle,
+    /// Processor time of one request.
+    RequestCpu,
+    /// How long one takes.
+    RequestTime,
+    /// Bytes of memory that the process has which works on one.
+    RequestMemory,
+    /// Bytes answered to one.
+    AnswerSize,
+    /// How many are worked on at a time in the busiest hour.
+    AtOnce,
+    /// Bytes of the largest file.
+    FileSize,
 }
 
 words!(Measure {
@@ -88,6 +100,12 @@ words!(Measure {
     Users: "users",
     Messages: "messages",
     Idle: "idle",
+    RequestCpu: "request_cpu",
+    RequestTime: "request_time",
+    RequestMemory: "request_memory",
+    AnswerSize: "answer_size",
+    AtOnce: "at_once",
+    FileSize: "file_size",
 });
 
 impl Measure {
@@ -102,13 +120,18 @@ impl Measure {
     pub const fn nature(self) -> (Dimension, MeterKind) {
         match self {
             Self::Egress | Self::Logs => (Dimension::Data, MeterKind::Flow),
-            Self::Memory | Self::DatabaseSize | Self::DiskUsed | Self::Dataset | Self::ObjectStorage => {
-                (Dimension::Data, MeterKind::Level)
-            }
+            Self::Memory
+            | Self::DatabaseSize
+            | Self::DiskUsed
+            | Self::Dataset
+            | Self::ObjectStorage
+            | Self::RequestMemory
+            | Self::AnswerSize
+            | Self::FileSize => (Dimension::Data, MeterKind::Level),
             Self::MemoryTime => (Dimension::DataHeld, MeterKind::Flow),
-            Self::CpuTime | Self::BuildTime => (Dimension::Duration, MeterKind::Flow),
-            Self::Idle => (Dimension::Duration, MeterKind::Level),
-            Self::Cpu | Self::Connections | Self::PooledConnections | Self::PooledSessions => {
+            Self::CpuTime | Self::BuildTime | Self::RequestTime => (Dimension::Duration, MeterKind::Flow),
+            Self::Idle | Self::RequestCpu => (Dimension::Duration, MeterKind::Level),
+            Self::Cpu | Self::Connections | Self::PooledConnections | Self::PooledSessions | Self::AtOnce => {
                 (Dimension::Count, MeterKind::Level)
             }
             Self::Requests
@@ -122,6 +145,19 @@ impl Measure {
             | Self::Users
             | Self::Messages => (Dimension::Count, MeterKind::Flow),
         }
+    }
+
+    /// Whether it is of the largest one, or of the most at a time: what is stated of it is the whole of it.
+    pub(crate) const fn is_of_one(self) -> bool {
+        matches!(
+            self,
+            Self::RequestCpu
+                | Self::RequestTime
+                | Self::RequestMemory
+                | Self::AnswerSize
+                | Self::AtOnce
+                | Self::FileSize
+        )
     }
 
     /// The unit that what behaviour makes of it is reckoned in: bytes, seconds, or a plain number.

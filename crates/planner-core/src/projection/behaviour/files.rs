@@ -14,12 +14,15 @@ pub(super) fn add<'a>(
     (name, resource): (&'a str, &'a Resource),
 ) -> Result<(), Problem> {
     let begins = Begins::of(world.model, (name, resource));
+    let (mut largest, mut months) = (None, 0);
     for (kind, files) in resource.files.iter() {
         let path = format!("resources.{name}.files.{kind}.files");
         let bytes = base(&files.each, "B").ok_or_else(|| too_large(&path))?;
+        largest = largest.max(Some(bytes));
         // In bytes from the start: a third of a file times its size would be off by the file's last digit.
         let at = (path.as_str(), begins);
         let values = held(&files.files, world.model.stack, world.months, world.drivers, at, bytes)?;
+        months = values.len();
         let writes = added(&files.files, world.model.stack, world.months, world.drivers, &path)?;
         let written = each(&writes, bytes).ok_or_else(|| too_large(&path))?;
         parts.push(Part {
@@ -36,6 +39,14 @@ pub(super) fn add<'a>(
             send(parts, world, way, &reads, Some(bytes), (Measure::ObjectReads, &path))
                 .ok_or_else(|| too_large(&path))?;
         }
+    }
+    if let Some(bytes) = largest.filter(|_| world.counts(resource, Measure::FileSize)) {
+        parts.push(Part::of(
+            name,
+            Measure::FileSize,
+            vec![bytes; months],
+            &format!("resources.{name}.files"),
+        ));
     }
     Ok(())
 }

@@ -182,10 +182,7 @@ impl<'a> Instances<'a> {
             );
         }
         // A server has no runs to count; a function platform does.
-        let book = world.model.book(self.resource.provider()).ok();
-        let counts = |measure| {
-            book.is_some_and(|book| book.provider.measuring(self.resource.product_id(), measure).is_some())
-        };
+        let counts = |measure| world.counts(self.resource, measure);
         let runs = |running: &Running| running.requests.plus(running.pings);
         let works = self.resource.load.as_ref().is_some_and(Load::runs_something);
         if works && counts(Measure::Invocations) {
@@ -195,6 +192,11 @@ impl<'a> Instances<'a> {
         if let Some((seconds, memory)) = held.filter(|_| counts(Measure::MemoryTime)) {
             let one = seconds.times(memory)?;
             all(self.name, Measure::MemoryTime, each(&|running| runs(running)?.times(one))?);
+        }
+        for (measure, values) in self.of_one() {
+            if counts(measure) {
+                all(self.name, measure, values?);
+            }
         }
         for connects in &self.resource.connects {
             let (to, _) = world.model.stack.resources.entry(&connects.to)?;
@@ -217,6 +219,24 @@ impl<'a> Instances<'a> {
             }
         }
         Some(())
+    }
+
+    /// What a single request takes in each month, and how many there are at a time.
+    fn of_one(&self) -> impl Iterator<Item = (Measure, Option<Vec<Decimal>>)> {
+        let one = &self.instance;
+        let flat = |size: Option<Decimal>| size.map(|size| Some(vec![size; self.months.len()]));
+        let answer = self.resource.load.as_ref().and_then(|load| base(load.answer.as_ref()?, "B"));
+        let memory = one.fixed_memory.map(|fixed| fixed.plus(one.request_memory.unwrap_or_default()));
+        let at_once = |seconds: Decimal| self.months.iter().map(|month| month.peak.times(seconds)).collect();
+        [
+            (Measure::RequestCpu, flat(one.cpu_seconds)),
+            (Measure::RequestTime, flat(one.response_seconds)),
+            (Measure::RequestMemory, memory.map(|memory| flat(memory).flatten())),
+            (Measure::AnswerSize, flat(answer)),
+            (Measure::AtOnce, one.response_seconds.map(at_once)),
+        ]
+        .into_iter()
+        .filter_map(|(measure, values)| Some((measure, values?)))
     }
 
     /// The queue of jobs in a month.

@@ -96,6 +96,14 @@ struct World<'a, 'd> {
     drivers: &'d Drivers<'d>,
 }
 
+impl World<'_, '_> {
+    /// Whether a meter of a resource's vendor measures it.
+    fn counts(self, resource: &Resource, measure: Measure) -> bool {
+        let book = self.model.book(resource.provider()).ok();
+        book.is_some_and(|book| book.provider.measuring(resource.product_id(), measure).is_some())
+    }
+}
+
 /// Works out what every resource does.
 pub(super) fn behaviour<'a>(
     model: &Model<'a>,
@@ -181,6 +189,10 @@ impl<'a> Behaviour<'a> {
                 let one =
                     |sized: &Sized| Some(Sized { size: in_unit(&sized.size)?, counts: sized.counts.clone() });
                 part.events.iter().map(one).collect::<Option<Vec<_>>>().and_then(Figures::events)
+            } else if part.measure.is_of_one() && meter.kind == MeterKind::Flow {
+                // A meter of each run's length looks at the largest: one of them tells it.
+                let one = |size: Decimal| Sized { size, counts: vec![Decimal::ONE; part.values.len()] };
+                values.and_then(|values| Figures::events(vec![one(*values.first()?)]))
             } else {
                 let least = book.has_least(resource.product_id(), key);
                 let gone = part.gone.as_ref().filter(|_| least);
@@ -201,6 +213,7 @@ impl<'a> Behaviour<'a> {
                     .path(format!("resources.{name}.usage.{key}"))
                     .hint("leave one of them out"));
                 }
+                Some(_) if part.measure.is_of_one() => {}
                 Some((_, known)) => {
                     *known = known.plus(&figures).ok_or_else(|| too_large(&part.path))?;
                 }

@@ -63,7 +63,7 @@ pub(super) fn notes(world: World<'_, '_>, all: &Behaviour<'_>) -> Vec<String> {
         if let Some(work) = &resource.work {
             shaped |= work.shape.is_none();
             let acts = here.count(Measure::Memory) || by_memory(own);
-            vain.unless(acts, work.memory.is_some(), "work.memory", "no meter of it counts memory");
+            vain.unless(acts, work.memory.is_some(), "work.memory", "no price or limit goes by memory");
         }
         for (table, rows) in resource.tables.iter() {
             let ram = Place::days(world.model, name).into_iter().any(|day| {
@@ -117,22 +117,30 @@ fn of_load(vain: &mut Vain, here: Meters<'_, '_>, own: Option<&Instances<'_>>, l
     let asleep = "it says how often a service that sleeps is met asleep, and no price here goes by that";
     vain.unless(runs_by_time, load.sessions.is_some(), "load.sessions", asleep);
     vain.unless(runs_by_time && load.sessions.is_some(), load.session.is_some(), "load.session", asleep);
-    let shaped = at_peak || slots || each || scaled || runs_by_time;
+    let timed = instance.response_seconds.is_some() && here.count(Measure::AtOnce);
+    let shaped = at_peak || slots || each || scaled || runs_by_time || timed;
     vain.unless(shaped, load.shape.is_some(), "load.shape", "nothing that is said goes by the busiest hour");
-    let why = "no meter counts processor time, and the plan's processors are not stated";
-    vain.unless(cpu || runs, load.cpu.is_some(), "load.cpu", why);
+    let why = "no price or limit goes by processor time, and the plan's processors are not stated";
+    vain.unless(cpu || runs || here.count(Measure::RequestCpu), load.cpu.is_some(), "load.cpu", why);
     // A function's memory is counted for as long as each run holds it; that it runs at all is counted by itself.
     let held = here.count(Measure::MemoryTime) && load.memory.is_some() && load.time.is_some();
     let why = "how many are answered at a time takes `concurrency` beside it, or `memory_each` with a meter of memory";
-    vain.unless(slots || each || held || runs, load.time.is_some(), "load.time", why);
+    let timed = timed || here.count(Measure::RequestTime);
+    vain.unless(slots || each || held || runs || timed, load.time.is_some(), "load.time", why);
     let why = "how full it is takes `time` beside it";
     vain.unless(slots || runs, load.concurrency.is_some(), "load.concurrency", why);
     let only = load.cpu.is_none() && load.time.is_none() && load.concurrency.is_none();
-    let why = "no meter of it counts memory in use; what counts it by time takes `time` beside it";
-    vain.unless(memory || held || (runs && only), load.memory.is_some(), "load.memory", why);
+    let why = "no price or limit goes by memory in use; what counts it by time takes `time` beside it";
+    let own = here.count(Measure::RequestMemory);
+    vain.unless(memory || held || own || (runs && only), load.memory.is_some(), "load.memory", why);
     let why = "it takes `memory` and `time` beside it, and a meter that counts memory";
-    vain.unless(each, load.memory_each.is_some(), "load.memory_each", why);
-    vain.unless(sent, load.answer.is_some(), "load.answer", "no meter counts what is sent");
+    vain.unless(each || (own && load.memory.is_some()), load.memory_each.is_some(), "load.memory_each", why);
+    vain.unless(
+        sent || here.count(Measure::AnswerSize),
+        load.answer.is_some(),
+        "load.answer",
+        "no price or limit goes by what is sent",
+    );
     let kept = load.cached.is_some_and(|cached| !cached.is_zero()) && load.through.is_some() && acts;
     let passes =
         hop.count(Measure::Requests) || (load.answer.is_some() && hop.count(Measure::Egress)) || kept;
@@ -161,7 +169,7 @@ fn of_table(vain: &mut Vain, here: Meters<'_, '_>, at: &str, rows: &Rows, ram: b
     let size = here.count(Measure::DatabaseSize);
     let graph = ram && rows.index == VectorIndex::Hnsw && rows.vector.is_some();
     let one = rust_decimal::Decimal::ONE;
-    let why = "no meter of it counts the size of a database";
+    let why = "no price or limit goes by the size of a database";
     for (field, stated, acts) in [
         ("rows", true, size || graph),
         ("row", true, size),
@@ -188,9 +196,14 @@ fn of_files(vain: &mut Vain, here: Meters<'_, '_>, at: &str, files: &Files) {
     let read = here.count_any(&[Measure::ObjectReads, Measure::Egress]) || passes;
     let reads = files.reads.is_some();
     let sent = reads && (here.count(Measure::Egress) || hop.count(Measure::Egress));
-    vain.unless(kept, true, &format!("{at}.files"), "no meter of it counts files");
-    vain.unless(kept || sent, true, &format!("{at}.each"), "no meter of it counts their bytes");
-    vain.unless(read, reads, &format!("{at}.reads"), "no meter counts what is read");
+    vain.unless(kept, true, &format!("{at}.files"), "no price or limit goes by files");
+    vain.unless(
+        kept || sent || here.count(Measure::FileSize),
+        true,
+        &format!("{at}.each"),
+        "no price or limit goes by their bytes",
+    );
+    vain.unless(read, reads, &format!("{at}.reads"), "no price or limit goes by what is read");
     let cached = files.cached.is_some_and(|cached| !cached.is_zero());
     let spared = here.count_any(&[Measure::ObjectReads, Measure::Egress]);
     let why = "it says how they are read, and no reads that are counted are stated";
@@ -210,18 +223,18 @@ fn of_files(vain: &mut Vain, here: Meters<'_, '_>, at: &str, files: &Files) {
 }
 
 fn of_the_rest(vain: &mut Vain, here: Meters<'_, '_>, resource: &Resource) {
-    let why = "no meter of it counts commands, or what they keep";
+    let why = "no price or limit goes by commands, or what they keep";
     vain.unless(here.counts_clients(), !resource.clients.is_empty(), "clients", why);
     if let Some(tokens) = &resource.tokens {
         let (input, output) = (here.count(Measure::InputTokens), here.count(Measure::OutputTokens));
-        vain.unless(input || output, true, "tokens.messages", "no meter of it counts tokens");
+        vain.unless(input || output, true, "tokens.messages", "no price or limit goes by tokens");
         let stated = tokens.input.iter().any(|prompt| !prompt.size.is_zero());
-        vain.unless(input, stated, "tokens.input", "no meter of it counts tokens that go in");
+        vain.unless(input, stated, "tokens.input", "no price or limit goes by tokens that go in");
         vain.unless(
             output,
             !tokens.output.is_zero(),
             "tokens.output",
-            "no meter of it counts tokens that come out",
+            "no price or limit goes by tokens that come out",
         );
         let cached = here.count(Measure::CachedTokens);
         vain.unless(
@@ -232,11 +245,11 @@ fn of_the_rest(vain: &mut Vain, here: Meters<'_, '_>, resource: &Resource) {
         );
     }
     let logs = here.count(Measure::Logs);
-    vain.unless(logs, resource.logs.is_some(), "logs", "no meter of it counts logs");
+    vain.unless(logs, resource.logs.is_some(), "logs", "no price or limit goes by logs");
     if resource.deploys.is_some() {
         let (time, builds) = (here.count(Measure::BuildTime), here.count(Measure::Builds));
-        vain.unless(time || builds, true, "deploys.count", "no meter of it counts builds");
-        vain.unless(time, true, "deploys.build", "no meter of it counts the time of builds");
+        vain.unless(time || builds, true, "deploys.count", "no price or limit goes by builds");
+        vain.unless(time, true, "deploys.build", "no price or limit goes by the time of builds");
     }
     for (at, connects) in resource.connects.iter().enumerate() {
         let there = Meters { name: Some(&connects.to), ..here };
