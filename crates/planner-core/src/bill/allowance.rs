@@ -142,7 +142,7 @@ impl Scope<'_, '_> {
 
     /// How use lies in the month.
     pub(super) fn rhythm(&self) -> Rhythm<'_> {
-        Rhythm { cycle: self.cycle, shape: self.shape }
+        Rhythm { cycle: self.cycle, shape: self.shape, clock: self.product.clock.as_ref() }
     }
 
     /// How much of what is included each day is drawn over the month: what a day leaves is lost. None where nothing is

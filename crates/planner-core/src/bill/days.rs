@@ -2,8 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::book::Clock;
 use crate::cycle::Cycle;
 use crate::demand::Shape;
+use crate::month::Date;
 use crate::number::Checked;
 use crate::tariff::{Amount, Event, Span, Usage};
 
@@ -16,6 +18,8 @@ const HOUR: u32 = 3_600;
 pub(crate) struct Rhythm<'s> {
     pub(crate) cycle: Cycle,
     pub(crate) shape: Option<&'s Shape>,
+    /// The clock its days go by, where not by UTC.
+    pub(crate) clock: Option<&'s Clock>,
 }
 
 /// What is used on one day.
@@ -47,8 +51,7 @@ impl Days {
             let from = day.saturating_mul(DAY);
             Used { flow: Decimal::ZERO, from, to: from.saturating_add(DAY), lumps: Decimal::ZERO }
         };
-        let hours =
-            rhythm.shape.filter(|shape| **shape != Shape::flat()).map(|shape| weights(shape, rhythm.cycle));
+        let hours = rhythm.shape.filter(|shape| **shape != Shape::flat()).map(|shape| weights(shape, rhythm));
         let shaped = hours.is_some();
         let mut days = Self { each: (0..rhythm.cycle.days()).map(empty).collect(), hours, shaped };
         let mut next = 0_usize;
@@ -225,11 +228,16 @@ impl Days {
 }
 
 /// The weight of each hour of a month.
-fn weights(shape: &Shape, cycle: Cycle) -> Vec<Decimal> {
-    let week: Vec<Decimal> = shape.hours(cycle.first_day().month()).map(|(weight, _)| weight).collect();
-    let first = usize::from(cycle.first_day().weekday()).saturating_mul(24);
-    let hours = usize::try_from(cycle.days()).unwrap_or(0).saturating_mul(24);
-    week.iter().copied().cycle().skip(first).take(hours).collect()
+fn weights(shape: &Shape, rhythm: Rhythm<'_>) -> Vec<Decimal> {
+    let first = rhythm.cycle.first_day();
+    let week: Vec<Decimal> = shape.hours(first.month()).map(|(weight, _)| weight).collect();
+    let of_day = |day: Date| {
+        let ahead = rhythm.clock.map_or(0, |clock| clock.ahead(day));
+        // A shape is told in UTC: where the clock is behind it, its day begins that many hours into the one of UTC.
+        let begins = i32::from(day.weekday()).saturating_mul(24).saturating_sub(ahead).rem_euclid(168);
+        week.iter().copied().cycle().skip(usize::try_from(begins).unwrap_or(0)).take(24)
+    };
+    (0..rhythm.cycle.days()).filter_map(|day| first.plus_days(day)).flat_map(of_day).collect()
 }
 
 #[cfg(test)]

@@ -177,7 +177,7 @@ pub(super) fn row<'a>(
         to: stage.and_then(|stage| frame.target(stage)),
         says: stage.and_then(|stage| stage.says.as_deref()),
         reset: terms.reset.as_deref(),
-        clock: terms.clock.as_deref(),
+        clock: frame.of.0.clock.as_ref().map(|clock| clock.name.as_str()),
         window: terms.window,
         passed_at: None,
         passed_on: None,

@@ -70,7 +70,6 @@ impl Product {
                 says: None,
             }],
             reset: None,
-            clock: None,
             source: terms.source.clone(),
             confidence: terms.confidence,
             follows: true,

@@ -2,8 +2,8 @@
 
 use super::ends::Ends;
 use super::terms::{
-    AdjustTerms, ChargeTerms, Condition, Confidence, Feed, Larger, LimitTerms, Measure, Meter, MeterKind,
-    OptionTerms, PoolTerms, PriceTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms,
+    AdjustTerms, ChargeTerms, Clock, Condition, Confidence, Feed, Larger, LimitTerms, Measure, Meter,
+    MeterKind, OptionTerms, PoolTerms, PriceTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms,
 };
 use super::unmade::Unmade;
 use crate::document::{Misfit, Place, Read, fields};
@@ -36,6 +36,8 @@ pub struct Product {
     pub pools: Table<PoolTerms>,
     /// Limits of every plan.
     pub limits: Table<LimitTerms>,
+    /// The clock that what is counted or included each day goes by; UTC where it is left out.
+    pub clock: Option<Clock>,
     /// When it sleeps without being used, on every plan; of several that hold the first counts.
     pub sleeps: Table<SleepTerms>,
     /// What the vendor's API counts of one request, where a price goes by a request's size.
@@ -65,6 +67,7 @@ fields!(
         charges: optional,
         pools: optional,
         limits: optional,
+        clock: optional,
         sleeps: optional,
         requests: optional,
         adjustments: optional,

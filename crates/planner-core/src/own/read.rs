@@ -342,7 +342,6 @@ fn quota(at: &Place<'_>, id: &str) -> Result<LimitTerms, Misfit> {
         when: Condition::default(),
         stages,
         reset: written.reset,
-        clock: None,
         source: None,
         confidence: None,
         follows: false,

@@ -156,7 +156,7 @@ impl<'a> Own<'_, 'a> {
     fn rhythm(&self) -> Rhythm<'a> {
         let resource = self.scope.and_then(|name| self.stack.resources.get(name));
         let shape = resource.map_or(self.stack.shape.as_ref(), |resource| self.stack.shape_of(resource));
-        Rhythm { cycle: self.cycle(), shape }
+        Rhythm { cycle: self.cycle(), shape, clock: None }
     }
 
     fn wrong(&self, message: &str, hint: &str) -> Problem {

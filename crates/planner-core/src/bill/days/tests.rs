@@ -8,7 +8,7 @@ use crate::month::Month;
 use crate::tariff::{Amount, Event, Period, Span, Usage};
 
 fn rhythm(shape: Option<&Shape>) -> Rhythm<'_> {
-    Rhythm { cycle: Month::new(2026, 12).unwrap_or_else(|| unreachable!()).into(), shape }
+    Rhythm { cycle: Month::new(2026, 12).unwrap_or_else(|| unreachable!()).into(), shape, clock: None }
 }
 
 fn whole(amount: Amount<Decimal>) -> Usage<Decimal> {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::read::share;
 use super::{Condition, Confidence};
 use crate::document::{fields, words};
+use crate::month::{Date, Month};
 use crate::tariff::Formula;
 
 /// A limit and what happens at it.
@@ -28,8 +29,6 @@ pub struct LimitTerms {
     pub stages: Vec<Stage>,
     /// What becomes of it and when, in words, where the vendor says.
     pub reset: Option<String>,
-    /// By which clock its days go, such as `Pacific time`; UTC where it is left out.
-    pub clock: Option<String>,
     /// Where it was read; the plan's source where it is left out.
     pub source: Option<String>,
     /// How far it can be trusted.
@@ -49,7 +48,6 @@ fields!(
         when: optional,
         stages: required,
         reset: optional,
-        clock: optional,
         source: optional,
         confidence: optional,
     },
@@ -61,6 +59,42 @@ impl LimitTerms {
     #[must_use]
     pub fn row_id<'a>(&'a self, id: &'a str) -> &'a str {
         self.row.as_deref().unwrap_or(id)
+    }
+}
+
+/// A clock by which days go.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    /// What it is called.
+    pub name: String,
+    /// How many hours it is ahead of UTC, in winter.
+    pub utc: Decimal,
+    /// It is an hour further ahead from one day to the other: from the first Sunday that is no earlier in the year.
+    pub summer: Vec<Date>,
+}
+
+fields!(Clock { name: required, utc: required, summer: optional });
+
+impl Clock {
+    /// What is wrong with it.
+    pub(in crate::book) fn fault(&self) -> Option<String> {
+        let whole = self.utc.fract().is_zero() && [0, 2].contains(&self.summer.len());
+        (!whole).then(|| {
+            "a clock is whole hours ahead of UTC, and its summer is from one day to another".to_owned()
+        })
+    }
+
+    /// How many hours it is ahead of UTC on a day.
+    pub(crate) fn ahead(&self, day: Date) -> i32 {
+        let sunday = |of: &Date| {
+            let first = Date::new(Month::new(day.month().year(), of.month().number())?, of.day())?;
+            first.plus_days(u32::from(6_u8.saturating_sub(first.weekday())))
+        };
+        let summer = match self.summer.as_slice() {
+            [from, to] => sunday(from) <= Some(day) && Some(day) < sunday(to),
+            _ => false,
+        };
+        i32::try_from(self.utc).unwrap_or(0).saturating_add(i32::from(summer))
     }
 }
 
@@ -246,5 +280,38 @@ impl Effect {
                 | Self::Forbidden
                 | Self::Throttled
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Clock, Date};
+
+    #[test]
+    fn summer_begins_and_ends_on_sundays() {
+        let days = |days: [&str; 2]| days.iter().filter_map(|day| Date::parse(day)).collect();
+        let clock =
+            |utc: i32, summer| Clock { name: "there".to_owned(), utc: utc.into(), summer: days(summer) };
+        let (pacific, berlin) =
+            (clock(-8, ["2026-03-08", "2026-11-01"]), clock(1, ["2026-03-25", "2026-10-25"]));
+        for (clock, day, ahead) in [
+            (&pacific, "2026-03-07", -8),
+            (&pacific, "2026-03-08", -7),
+            (&pacific, "2026-10-31", -7),
+            (&pacific, "2026-11-01", -8),
+            (&pacific, "2027-03-13", -8),
+            (&pacific, "2027-03-14", -7),
+            (&pacific, "2027-11-06", -7),
+            (&pacific, "2027-11-07", -8),
+            (&berlin, "2027-03-27", 1),
+            (&berlin, "2027-03-28", 2),
+            (&berlin, "2027-10-30", 2),
+            (&berlin, "2027-10-31", 1),
+        ] {
+            assert_eq!(Date::parse(day).map(|day| clock.ahead(day)), Some(ahead), "{day}");
+        }
+        assert!(pacific.fault().is_none());
+        assert!(Clock { summer: Vec::new(), ..pacific }.fault().is_none());
+        assert!(clock(0, ["2026-03-08", "never"]).fault().is_some());
     }
 }

@@ -15,7 +15,7 @@ pub use self::charge::{
     Bundle, ChargeTerms, ConvertTerms, Every, Included, LeastTerms, PoolTerms, PriceStep, PriceTerms,
     StepTerms,
 };
-pub use self::limit::{Billed, Ceiling, Effect, LimitTerms, Stage, Window};
+pub use self::limit::{Billed, Ceiling, Clock, Effect, LimitTerms, Stage, Window};
 pub use self::measure::Measure;
 pub use self::meter::{Counted, Feed, Grows, MemberRule, Meter, MeterKind, StandIn, TimeRule, TimeUnit};
 pub use self::option::{Choice, Fact, Figure, OptionKind, OptionTerms};

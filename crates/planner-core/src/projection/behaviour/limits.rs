@@ -136,7 +136,7 @@ pub(super) fn row<'a>(
         &Usage { spans: vec![span] },
         MeterKind::Level,
         Window::Instant,
-        Rhythm { cycle: month.into(), shape: None },
+        Rhythm { cycle: month.into(), shape: None, clock: None },
     )?;
     let mut row = LimitRow {
         account: place.account,
