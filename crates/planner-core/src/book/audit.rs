@@ -149,6 +149,7 @@ fn of_snapshot(snapshot: &Snapshot, named: &BTreeSet<&str>, add: &mut impl FnMut
 fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
     let plans = product.plans.values();
     named.extend(plans.clone().map(|plan| plan.source.as_str()));
+    named.extend(product.unmade.iter().map(|rule| rule.source.as_str()));
     named.extend(product.settle.prorated.as_ref().map(|prorated| prorated.source.as_str()));
     named.extend(plans.clone().filter_map(|plan| plan.ends.as_ref()?.source.as_deref()));
     let charges = product.charges.values().chain(plans.clone().flat_map(|plan| plan.charges.values()));

@@ -6,7 +6,9 @@ use crate::document::fields;
 /// Changes that are not made, and what people do instead.
 #[derive(Clone, Debug)]
 pub struct Unmade {
-    /// Onto one of these plans, by id, from any other; onto any where left out.
+    /// From one of these plans, by id; from any where left out.
+    pub from: Vec<String>,
+    /// Onto one of these plans, by id, from another; onto any where left out.
     pub to: Vec<String>,
     /// Onto a plan with less of this attribute; onto any where left out.
     pub falls: Option<String>,
@@ -16,7 +18,7 @@ pub struct Unmade {
     pub source: String,
 }
 
-fields!(Unmade { to: optional, falls: optional, says: required, source: required });
+fields!(Unmade { from: optional, to: optional, falls: optional, says: required, source: required });
 
 impl Product {
     /// What the vendor says of a change from one plan to another that it does not make; none where it makes it.
@@ -32,8 +34,8 @@ impl Product {
             value(from.1).zip(value(to.1)).is_some_and(|(from, to)| to < from)
         };
         let rule = self.unmade.iter().find(|rule| {
-            let onto = rule.to.is_empty() || rule.to.iter().any(|plan| plan == to.0);
-            onto && rule.falls.as_ref().is_none_or(less)
+            let is_in = |plans: &[String], id| plans.is_empty() || plans.iter().any(|plan| plan == id);
+            is_in(&rule.from, from.0) && is_in(&rule.to, to.0) && rule.falls.as_ref().is_none_or(less)
         })?;
         Some(format!("from {} to {} is no change that can be made: {}", from.1.name, to.1.name, rule.says))
     }
@@ -45,7 +47,8 @@ impl Product {
             if rule.to.is_empty() && rule.falls.is_none() {
                 return Some("say onto which plans, or what falls".to_owned());
             }
-            if let Some(plan) = rule.to.iter().find(|plan| !self.plans.contains_key(*plan)) {
+            if let Some(plan) = rule.from.iter().chain(&rule.to).find(|plan| !self.plans.contains_key(*plan))
+            {
                 return Some(format!("no plan `{plan}`"));
             }
             let name =
