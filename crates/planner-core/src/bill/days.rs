@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use crate::book::Clock;
 use crate::cycle::Cycle;
 use crate::demand::Shape;
-use crate::month::Date;
 use crate::number::Checked;
 use crate::tariff::{Amount, Event, Span, Usage};
 
@@ -231,13 +230,17 @@ impl Days {
 fn weights(shape: &Shape, rhythm: Rhythm<'_>) -> Vec<Decimal> {
     let first = rhythm.cycle.first_day();
     let week: Vec<Decimal> = shape.hours(first.month()).map(|(weight, _)| weight).collect();
-    let of_day = |day: Date| {
+    let mut all = Vec::new();
+    for day in (0..rhythm.cycle.days()).filter_map(|day| first.plus_days(day)) {
         let ahead = rhythm.clock.map_or(0, |clock| clock.ahead(day));
         // A shape is told in UTC: where the clock is behind it, its day begins that many hours into the one of UTC.
-        let begins = i32::from(day.weekday()).saturating_mul(24).saturating_sub(ahead).rem_euclid(168);
-        week.iter().copied().cycle().skip(usize::try_from(begins).unwrap_or(0)).take(24)
-    };
-    (0..rhythm.cycle.days()).filter_map(|day| first.plus_days(day)).flat_map(of_day).collect()
+        let begins = i32::from(day.weekday()).saturating_mul(24).saturating_sub(ahead);
+        for hour in 0..24_i32 {
+            let at = begins.saturating_add(hour).rem_euclid(168);
+            all.extend(usize::try_from(at).ok().and_then(|at| week.get(at)));
+        }
+    }
+    all
 }
 
 #[cfg(test)]

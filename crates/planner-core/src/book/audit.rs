@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::files::{MISSING, Snapshot};
 use super::history::Books;
 use super::plan::{Plan, Product};
-use super::terms::{Confidence, LimitTerms, Provider};
+use super::terms::{Clock, Confidence, LimitTerms, Provider};
 use crate::document::Problem;
 
 /// Something wrong in the price books.
@@ -172,6 +172,9 @@ fn sources_of<'a>(product: &'a Product, named: &mut BTreeSet<&'a str>) {
 }
 
 fn of_product(book: &Provider, path: &str, product: &Product, add: &mut impl FnMut(String, String)) {
+    if let Some(fault) = product.clock.as_ref().and_then(Clock::fault) {
+        add(format!("{path}.clock"), fault);
+    }
     conditions::check(book, path, product, add);
     names::check(book, path, product, add);
     sleeps::check(path, product, add);

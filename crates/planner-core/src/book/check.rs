@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::plan::{Plan, Product};
 use super::signs::Signs;
 use super::terms::{
-    Billed, ChargeTerms, Clock, Effect, FARTHEST, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider,
-    Stage, StepTerms,
+    Billed, ChargeTerms, Effect, FARTHEST, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, Stage,
+    StepTerms,
 };
 use crate::decimal;
 use crate::document::Problem;
@@ -94,7 +94,6 @@ impl Scope<'_> {
             self.source("unmade", Some(&rule.source))?;
         }
         self.sign("unmade", product.unmade_fault())?;
-        self.sign("clock", product.clock.as_ref().and_then(Clock::fault))?;
         for (id, plan) in &product.plans {
             self.source(&format!("plans.{id}"), Some(&plan.source))?;
             if let Some(formerly) = &plan.formerly

@@ -136,11 +136,9 @@ pub(super) const fn also(measure: Measure) -> &'static [&'static str] {
         Measure::Logs => &["logs", "log volume", "logging"],
         Measure::Users => &["mau", "monthly active users", "active users", "users"],
         Measure::Messages => &["messages", "mails", "emails", "sms"],
-        Measure::RequestTime => &["timeout", "duration limit"],
-        Measure::AnswerSize => &["payload", "body size", "response size"],
-        Measure::AtOnce => &["concurrency"],
-        Measure::FileSize => &["file size", "upload size"],
-        Measure::RequestCpu | Measure::RequestMemory => &[],
+        Measure::AnswerSize => &["payload"],
+        Measure::RequestTime => &["timeout"],
+        Measure::AtOnce | Measure::FileSize | Measure::RequestCpu | Measure::RequestMemory => &[],
         Measure::Idle => &["idle", "sleep", "inactivity", "spin down", "cold start"],
     }
 }

@@ -193,10 +193,23 @@ impl<'a> Instances<'a> {
             let one = seconds.times(memory)?;
             all(self.name, Measure::MemoryTime, each(&|running| runs(running)?.times(one))?);
         }
-        for (measure, values) in self.of_one() {
-            if counts(measure) {
-                all(self.name, measure, values?);
-            }
+        let one = &self.instance;
+        let answer = self.resource.load.as_ref().and_then(|load| base(load.answer.as_ref()?, "B"));
+        let memory = one.fixed_memory.and_then(|fixed| fixed.plus(one.request_memory.unwrap_or_default()));
+        for (measure, size) in [
+            (Measure::RequestCpu, one.cpu_seconds),
+            (Measure::RequestTime, one.response_seconds),
+            (Measure::RequestMemory, memory),
+            (Measure::AnswerSize, answer),
+            (Measure::AtOnce, one.response_seconds),
+        ] {
+            let Some(size) = size.filter(|_| counts(measure)) else { continue };
+            let at_once = measure == Measure::AtOnce;
+            all(
+                self.name,
+                measure,
+                each(&|running| if at_once { running.peak.times(size) } else { Some(size) })?,
+            );
         }
         for connects in &self.resource.connects {
             let (to, _) = world.model.stack.resources.entry(&connects.to)?;
@@ -219,24 +232,6 @@ impl<'a> Instances<'a> {
             }
         }
         Some(())
-    }
-
-    /// What a single request takes in each month, and how many there are at a time.
-    fn of_one(&self) -> impl Iterator<Item = (Measure, Option<Vec<Decimal>>)> {
-        let one = &self.instance;
-        let flat = |size: Option<Decimal>| size.map(|size| Some(vec![size; self.months.len()]));
-        let answer = self.resource.load.as_ref().and_then(|load| base(load.answer.as_ref()?, "B"));
-        let memory = one.fixed_memory.map(|fixed| fixed.plus(one.request_memory.unwrap_or_default()));
-        let at_once = |seconds: Decimal| self.months.iter().map(|month| month.peak.times(seconds)).collect();
-        [
-            (Measure::RequestCpu, flat(one.cpu_seconds)),
-            (Measure::RequestTime, flat(one.response_seconds)),
-            (Measure::RequestMemory, memory.map(|memory| flat(memory).flatten())),
-            (Measure::AnswerSize, flat(answer)),
-            (Measure::AtOnce, one.response_seconds.map(at_once)),
-        ]
-        .into_iter()
-        .filter_map(|(measure, values)| Some((measure, values?)))
     }
 
     /// The queue of jobs in a month.
