@@ -65,22 +65,25 @@ impl Scope<'_, '_> {
     /// What a meter counts in all: of a level the mean over the time of this price list, or what is there at the end.
     fn counted(&self, name: &str, over_month: bool) -> Option<Decimal> {
         let meter = self.meter(name)?;
+        let how = match (over_month, meter.kind) {
+            (false, MeterKind::Level | MeterKind::Running) => None,
+            (true, MeterKind::Level | MeterKind::Running) => {
+                Some(integral(Decimal::from(self.month().seconds).times(self.held.list)?))
+            }
+            (_, MeterKind::Flow) => Some(OverTime::Sum),
+        };
+        let sum = self.over_members(name, how)?;
+        if meter.kind == MeterKind::Flow { sum.over(self.held.list) } else { Some(sum) }
+    }
+
+    /// What the members of a meter come to: over time, or as each stands at its end. None where nobody stated any.
+    fn over_members(&self, name: &str, how: Option<OverTime<Decimal>>) -> Option<Decimal> {
         let members = self.readings.get(name).filter(|members| !members.is_empty())?;
         let mut sum = Decimal::ZERO;
         for member in members {
-            sum = sum.plus(match (over_month, meter.kind) {
-                (false, MeterKind::Level | MeterKind::Running) => closing(member)?,
-                (true, MeterKind::Level | MeterKind::Running) => {
-                    let basis = Decimal::from(self.month().seconds).times(self.held.list)?;
-                    member
-                        .over_time(OverTime::Integral { basis, started: None, at_most: None }, self.month())
-                        .ok()?
-                        .value()?
-                }
-                (_, MeterKind::Flow) => {
-                    let total = member.over_time(OverTime::Sum, self.month()).ok()?;
-                    total.value()?.over(self.held.list)?
-                }
+            sum = sum.plus(match how {
+                Some(how) => member.over_time(how, self.month()).ok()?.value()?,
+                None => closing(member)?,
             })?;
         }
         Some(sum)
@@ -111,33 +114,20 @@ impl Scope<'_, '_> {
     }
 
     /// What is there of a level on average over the month, where more of that is charged: a peak costs nothing by itself.
-    pub(super) fn mean_charged(
-        &self,
-        terms: &LimitTerms,
-        (id, meter): (&str, &Meter),
-    ) -> Result<Option<Decimal>, TariffError> {
-        let costs_more =
-            || stage_at_ceiling(terms, &self.settings).is_some_and(|stage| stage.effect == Effect::Charged);
-        if meter.kind != MeterKind::Level || !costs_more() {
-            return Ok(None);
+    pub(super) fn mean_charged(&self, terms: &LimitTerms, (id, meter): (&str, &Meter)) -> Option<Decimal> {
+        let stage = stage_at_ceiling(terms, &self.settings)?;
+        if meter.kind != MeterKind::Level || stage.effect != Effect::Charged {
+            return None;
         }
-        let mut charges =
-            self.charges().filter(|(_, charge)| charge.meter.as_deref() == Some(id) && !charge.at_level);
-        let over_time = charges.find_map(|(_, charge)| match time_rule(charge, meter) {
-            TimeRule::Integral => {
-                let basis = Decimal::from(self.month().seconds);
-                Some(OverTime::Integral { basis, started: None, at_most: None })
+        let charges = self.charges().filter(|(_, charge)| charge.meter.as_deref() == Some(id));
+        let how = charges.filter(|(_, charge)| !charge.at_level).find_map(|(_, charge)| {
+            match time_rule(charge, meter) {
+                TimeRule::Integral => Some(integral(self.month().seconds.into())),
+                TimeRule::MeanOfDailyPeaks => Some(OverTime::MeanOfDailyPeaks),
+                _ => None,
             }
-            TimeRule::MeanOfDailyPeaks => Some(OverTime::MeanOfDailyPeaks),
-            _ => None,
         });
-        let Some(over_time) = over_time else { return Ok(None) };
-        let mut mean = Decimal::ZERO;
-        for member in self.readings.get(id).into_iter().flatten() {
-            let one = member.over_time(over_time, self.month())?.value();
-            mean = checked(one.and_then(|one| mean.plus(one)), "average")?;
-        }
-        Ok(Some(mean))
+        self.over_members(id, Some(how?))
     }
 
     /// How use lies in the month.
@@ -212,4 +202,8 @@ fn closing(member: &Usage<Decimal>) -> Option<Decimal> {
         Amount::Level { closing, .. } => Some(closing),
         Amount::Flow(_) | Amount::Events(_) | Amount::Deleted(_) => None,
     }
+}
+
+fn integral(basis: Decimal) -> OverTime<Decimal> {
+    OverTime::Integral { basis, started: None, at_most: None }
 }

@@ -163,7 +163,7 @@ impl<'a> Scope<'_, 'a> {
                 .joined(meter_id)
                 .and_then(|usage| Demand::of(&usage, meter.kind, terms.window, self.rhythm())),
         };
-        let mean = self.mean_charged(terms, (meter_id, meter))?;
+        let mean = self.mean_charged(terms, (meter_id, meter));
         let demand = match mean {
             Some(mean) => demand.map(|demand| demand.on_average(mean)),
             None => demand,
