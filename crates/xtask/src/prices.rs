@@ -40,7 +40,7 @@ fn lines(text: &mut String, prefix: &str, folder: &Path) -> Result<()> {
     for file in sorted(folder)?.into_iter().filter(|path| path.extension().is_some_and(|e| e == "json")) {
         let json = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
-        writeln!(text, "{prefix}{name} {}", compact(&json))?;
+        writeln!(text, "{prefix}{name} {}", unannounced(compact(&json)))?;
     }
     Ok(())
 }
@@ -60,6 +60,21 @@ fn compact(json: &str) -> String {
     kept
 }
 
+/// The same without what the file announces, which the page shows nowhere: a twentieth of all there is.
+fn unannounced(mut json: String) -> String {
+    const KEY: &str = "\"announcement\":\"";
+    if let Some(from) = json.find(KEY).map(|at| at + KEY.len()) {
+        let mut escaped = false;
+        let end = json[from..].find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        });
+        json.replace_range(from..end.map_or(from, |length| from + length), "");
+    }
+    json
+}
+
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
@@ -69,7 +84,7 @@ fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{compact, listed};
+    use super::{compact, listed, unannounced};
     use crate::project;
 
     #[test]
@@ -78,6 +93,12 @@ mod tests {
             compact("{\n  \"a b\": [1, 2],\n  \"c\": \"d \\\" e\\\\\" \n}\n"),
             r#"{"a b":[1,2],"c":"d \" e\\"}"#
         );
+    }
+
+    #[test]
+    fn what_is_announced_is_left_out_to_its_last_quote() {
+        let json = r#"{"a":1,"announcement":"It \"grows\" by \\","b":2}"#;
+        assert_eq!(unannounced(json.to_owned()), r#"{"a":1,"announcement":"","b":2}"#);
     }
 
     #[test]
