@@ -13,7 +13,7 @@ use crate::number::{Checked, Number};
 use crate::output::{
     FirstOut, FloorLimit, FloorLine, FloorMonth, FloorReport, LimitOut, NeededOut, SCHEMA_VERSION, text,
 };
-use crate::projection::{First, Options, ProjectedMonth, Projection, project};
+use crate::projection::{First, Options, ProjectedMonth, Projection, figures_of, needing};
 use crate::stack::{Resource, Stack};
 
 pub(crate) use quiet::still;
@@ -56,9 +56,9 @@ const PLACES: u32 = 18;
 /// assert_eq!((first.floor.as_str(), first.stated.as_str(), first.usage.as_str()), ("25", "27", "2"));
 /// ```
 pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorReport, Problem> {
-    let stated = project(books, stack, options)?;
+    let stated = figures_of(books, stack, options)?;
     let at_rest = quiet::quiet(stack, &|name, resource| runs(&stated, name, resource));
-    let quiet = project(books, &at_rest, options)?;
+    let quiet = needing(figures_of(books, &at_rest, options)?, books)?;
     let mut months = Vec::new();
     let ends =
         [quiet.months.first().zip(stated.months.first()), quiet.months.last().zip(stated.months.last())];

@@ -11,7 +11,7 @@ use crate::book::{Books, Effect, MeterKind, Snapshot, Window};
 use crate::document::Problem;
 use crate::number::Checked;
 use crate::output::{FirstOut, OneMore, OneMoreReport, SCHEMA_VERSION, Sooner, UnmetOut, text};
-use crate::projection::{First, Options, Projection, project};
+use crate::projection::{First, Options, Projection, figures_of};
 use crate::stack::Stack;
 
 /// What one more of each thing adds to the first month of a stack, and which limits are passed sooner with it.
@@ -45,7 +45,7 @@ use crate::stack::Stack;
 /// ```
 pub fn one_more(books: &Books, stack: &Stack, options: Options) -> Result<OneMoreReport, Problem> {
     let options = Options { quoted: false, ..options };
-    let base = project(books, stack, options)?;
+    let base = figures_of(books, stack, options)?;
     let from = From { books, options, firsts: base.passed(), base: &base };
     let steps = steps::steps(books, stack, options)?.iter().map(|step| from.take(step)).collect();
     Ok(OneMoreReport {
@@ -126,7 +126,7 @@ impl From<'_, '_> {
             Ok(stack) => stack,
             Err(problem) => return OneMore { refused: Some(problem.message.clone()), ..row },
         };
-        match project(self.books, stack, self.options) {
+        match figures_of(self.books, stack, self.options) {
             Ok(then) => self.compare(step, &then, &mut row),
             Err(problem) => row.refused = Some(problem.into_parts().message),
         }

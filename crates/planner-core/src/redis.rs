@@ -22,7 +22,7 @@ use crate::output::{
     AdviceOut, ClientOut, CommandOut, FirstOut, KeptOut, LoadOut, PartOut, PlanOut, ReadingOut, RedisOut,
     RedisReport, SCHEMA_VERSION, UnaskedOut, text,
 };
-use crate::projection::{Clients, Options, clients, project};
+use crate::projection::{Clients, Options, clients, figures_of};
 use crate::stack::{Plans, Resource, Stack};
 use crate::table::Table;
 use crate::unit::decimal;
@@ -193,7 +193,7 @@ fn plans(
             resource.quoted = None;
             known.clone_into(&mut name);
         }
-        let projection = project(books, &stack, options)?;
+        let projection = figures_of(books, &stack, options)?;
         let sum = |month: &crate::projection::ProjectedMonth<'_>| {
             let lines = month.lines.iter().filter(|line| line.resource == Some(name.as_str()));
             lines.filter_map(crate::bill::Line::summed).try_fold(Decimal::ZERO, Decimal::checked_add)
@@ -229,7 +229,7 @@ fn plans(
 
 /// The least that a plan allows of the meter in a month: the current plan's limit, else the tightest of any plan.
 fn target(books: &Books, alone: &Stack, options: Options, meter: &str) -> Result<Option<Decimal>, Problem> {
-    let projection = project(books, alone, Options { months: 1, ..options })?;
+    let projection = figures_of(books, alone, Options { months: 1, ..options })?;
     let limits = projection.months.iter().flat_map(|month| &month.limits);
     let monthly = limits.filter(|row| row.meter == Some(meter) && row.window == crate::book::Window::Month);
     Ok(monthly.filter_map(|row| row.ceiling).min())

@@ -173,18 +173,34 @@ impl Projection<'_> {
 /// assert_eq!(projection.total().to_string(), "$42.00"); // 2 x 7 x 3 months
 /// ```
 pub fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) -> Result<Projection<'a>, Problem> {
-    if options.months == 0 || options.months > MOST_MONTHS {
-        return Err(Problem::new(format!(
-            "{} months cannot be projected: 1 to {MOST_MONTHS} can",
-            options.months
-        ))
-        .hint("ask for 12, or 36"));
-    }
-    let mut projection = months::project(books, stack, options)?;
-    if !options.quoted {
-        projection.needed = needed::needed(books, stack, options, &projection.months)?;
+    needing(months::project(books, stack, in_horizon(options)?, true)?, books)
+}
+
+/// The same for who asks for amounts and limits alone: neither what the stack needs is told, nor which fields do nothing.
+pub(crate) fn figures_of<'a>(
+    books: &'a Books,
+    stack: &'a Stack,
+    options: Options,
+) -> Result<Projection<'a>, Problem> {
+    months::project(books, stack, in_horizon(options)?, false)
+}
+
+/// A projection with what its stack needs.
+pub(crate) fn needing<'a>(mut projection: Projection<'a>, books: &Books) -> Result<Projection<'a>, Problem> {
+    if !projection.options.quoted {
+        projection.needed = needed::needed(books, projection.stack, projection.options, &projection.months)?;
     }
     Ok(projection)
+}
+
+/// Refuses months that are none, or more than are ever projected.
+fn in_horizon(options: Options) -> Result<Options, Problem> {
+    let months = options.months;
+    if months == 0 || months > MOST_MONTHS {
+        return Err(Problem::new(format!("{months} months cannot be projected: 1 to {MOST_MONTHS} can"))
+            .hint("ask for 12, or 36"));
+    }
+    Ok(options)
 }
 
 /// The price files of the user's own that answers about a stack rest on, each as a sentence.

@@ -23,6 +23,7 @@ pub(super) fn project<'a>(
     books: &'a Books,
     stack: &'a Stack,
     options: Options,
+    acting: bool,
 ) -> Result<Projection<'a>, Problem> {
     let model = Model::of(books, stack, options.as_of)?;
     // A cycle of an account's own ends in the month after.
@@ -64,8 +65,8 @@ pub(super) fn project<'a>(
             let mut input = account.month(&model, month, at, so_far)?;
             let cycle = input.cycle;
             carried.put(books, &mut input)?;
-            let asked = probe::asked(account, &input, index == 0);
-            let asked = (!asked.is_empty()).then(|| (input.clone(), asked));
+            let asked = acting.then(|| probe::asked(account, &input, index == 0));
+            let asked = asked.filter(|asked| !asked.is_empty()).map(|asked| (input.clone(), asked));
             let found = repeats.bill(books, input, *steady)?;
             carried.keep(account.account.name, &found);
             notes.extend(asked.iter().flat_map(|(input, asked)| unheard_in(books, input, &found, asked)));

@@ -80,7 +80,7 @@ pub(super) fn needed(
     for round in 1..=ROUNDS {
         let before = changes.clone();
         let mut next = with.clone();
-        let projection = months::project(books, &with, options)?;
+        let projection = months::project(books, &with, options, false)?;
         first_month = projection.months.first().map_or(Decimal::ZERO, |month| month.total);
         last_month = projection.months.last().map_or(Decimal::ZERO, |month| month.total);
         total = projection.sum;

@@ -9,7 +9,7 @@ use crate::demand::{Fate, Held, Loss, Policy, fates, memory};
 use crate::document::Problem;
 use crate::number::{Checked, Number};
 use crate::output::{EvictionOut, LostOut, text};
-use crate::projection::{Clients, Options, ProjectedMonth, project};
+use crate::projection::{Clients, Options, ProjectedMonth, figures_of};
 use crate::stack::{Resource, Stack};
 use crate::unit::{Quantity, Unit};
 
@@ -22,7 +22,7 @@ pub(super) fn eviction(
     (product, resource): (&Product, &Resource),
     clients: &[Clients],
 ) -> Result<Option<EvictionOut>, Problem> {
-    let projection = project(books, alone, options)?;
+    let projection = figures_of(books, alone, options)?;
     let Some((index, month, row)) = projection.months.iter().enumerate().find_map(passed) else {
         return Ok(None);
     };
