@@ -15,7 +15,7 @@
 //!   - `count: { line or limit id: number }`: how many lines, or limits, there are of an id;
 //!   - `states: { limit id: over | tight | ok | usage not given | not stated | none }`, of the same month;
 //!   - `headroom: { limit id: share }` and `used: { limit id: quantity }`, of the same month;
-//!   - `passes: { limit id: day or none }`, when it is passed in that month;
+//!   - `passes: { limit id: day or not }`, when it is passed in that month;
 //!   - `first_limit`, `first_overage`: `none`, or the id, then what the consequence begins with, then the date;
 //!   - `notes`, `no_notes`, `unmet`, `assumptions`: pieces of text that must, or must not, be in one of them; an empty
 //!     list wants none at all;
@@ -273,7 +273,8 @@ impl<'r, 'a> Answer<'r, 'a> {
             }
             "used" | "ceilings" | "headroom" | "passes" => {
                 let figure = |limit: &LimitRow<'_>| match key {
-                    "passes" => limit.passed_on.map(|day| day.to_string()),
+                    // A limit that is not there is not one that is not passed.
+                    "passes" => Some(limit.passed_on.map_or_else(|| "not".to_owned(), |day| day.to_string())),
                     "used" => limit.usage.map(|used| used.to_string()),
                     "ceilings" => limit.ceiling.map(|ceiling| ceiling.to_string()),
                     _ => limit.headroom.map(|share| share.to_string()),

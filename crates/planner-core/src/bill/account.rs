@@ -4,20 +4,21 @@ use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
-use super::charges::{Held, Place};
+use super::charges::Place;
 use super::decided::{self, Decided};
 use super::ends::{Lives, Served};
 use super::line::Line;
+use super::part::{Part, share_allowances, stretches};
 use super::requirements::Unmet;
 use super::resource::Stretch;
 use super::scope::Priced;
 use super::settings::Settings;
-use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, ends, pool, resource};
+use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, Spent, ends, pool, resource};
 use crate::book::{Books, Snapshot};
 use crate::document::Problem;
 use crate::model::{Contract, plan_path};
 use crate::number::Checked;
-use crate::tariff::{Period, TariffError, checked};
+use crate::tariff::{TariffError, checked};
 
 /// Prices one account's month.
 ///
@@ -49,58 +50,6 @@ pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>
     walk.finish()
 }
 
-/// A part of the month under one price list, on one plan of the account.
-pub(super) struct Part<'a> {
-    pub(super) from: u32,
-    /// The second after the last; for the month's last part without end, since whole started hours may pass it.
-    pub(super) to: u32,
-    pub(super) contract: Contract<'a>,
-    /// How long it is on the plan, under all price lists of that time: the first second, and the second after the last.
-    pub(super) on: (u32, u32),
-}
-
-impl Part<'_> {
-    /// The share of the month it is.
-    pub(super) fn share(&self, month: Period) -> Result<Decimal, TariffError> {
-        let end = self.to.min(month.seconds);
-        if self.from == 0 && end == month.seconds {
-            return Ok(Decimal::ONE);
-        }
-        let seconds = Decimal::from(end.saturating_sub(self.from));
-        checked(seconds.over(Decimal::from(month.seconds)), "share out")
-    }
-
-    /// How much of a month's quantities holds in it: what a plan allows holds whole for as long as the plan does, and so does
-    /// what it includes where its fee is whole; what it includes for a fee by time is there by time.
-    pub(super) fn held(&self, month: Period) -> Result<Held, TariffError> {
-        let (share, (from, to)) = (self.share(month)?, self.on);
-        let seconds = |from: u32, to: u32| Decimal::from(to.min(month.seconds).saturating_sub(from));
-        let of_plan = checked(seconds(self.from, self.to).over(seconds(from, to)), "share out")?;
-        let account = &self.contract.book.provider.account;
-        let mut fees = account.charges_of(self.contract.plan.1).filter(|(_, terms)| terms.meter.is_none());
-        // What comes for no fee, or for a whole one, is there as long as the plan is.
-        let included = if fees.all(|(_, terms)| terms.whole) { of_plan } else { share };
-        Ok(Held { plan: share, list: share, included, ceiling: of_plan })
-    }
-}
-
-/// The stretches on one plan of the account, as the first and the last part of each: what a new price list splits goes
-/// on.
-pub(super) fn stretches(parts: &[Part<'_>]) -> Vec<(usize, usize)> {
-    let mut all: Vec<(usize, usize)> = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        let goes_on = |(_, last): &(usize, usize)| {
-            let before = parts.get(*last);
-            before.is_some_and(|it| it.contract.plan.0 == part.contract.plan.0 && it.to >= part.from)
-        };
-        match all.last_mut() {
-            Some(stretch) if goes_on(stretch) => stretch.1 = at,
-            _ => all.push((at, at)),
-        }
-    }
-    all
-}
-
 /// What has been found so far.
 pub(super) struct Walk<'r, 'a> {
     pub(super) account: &'r AccountMonth<'a>,
@@ -118,6 +67,10 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) of: Vec<usize>,
     pub(super) limits: Vec<LimitRow<'a>>,
     pub(super) decided: Vec<Decided<'a>>,
+    /// What is used up so far of what is given once.
+    pub(super) spent: Spent<'a>,
+    /// What is spent so far in the cycle under limits on it.
+    pub(super) within: Spent<'a>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
@@ -162,7 +115,7 @@ impl<'r, 'a> Walk<'r, 'a> {
                 }
                 for Served { from, to, plan } in lives.served((None, terms), (from, to), contract.plan) {
                     let contract = Contract { plan, ..contract };
-                    parts.push(Part { from, to, contract, on: (from, to) });
+                    parts.push(Part { from, to, contract, on: (from, to), all: None });
                 }
             }
         }
@@ -173,6 +126,7 @@ impl<'r, 'a> Walk<'r, 'a> {
                 part.on = on.unwrap_or(part.on);
             }
         }
+        share_allowances(&mut parts, account.terms(), account.cycle.seconds());
         Ok(Self {
             account,
             lives,
@@ -186,6 +140,8 @@ impl<'r, 'a> Walk<'r, 'a> {
             of: Vec::new(),
             limits,
             decided: Vec::new(),
+            spent: account.spent.clone(),
+            within: Spent::default(),
         })
     }
 
@@ -246,6 +202,7 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     /// Keeps what a scope comes to in a part of the month.
     pub(super) fn take(&mut self, priced: Priced<'a>, part: usize) {
+        self.draw(priced.resource, priced.drawn);
         self.of.resize(self.lines.len().saturating_add(priced.lines.len()), part);
         self.lines.extend(priced.lines);
         self.limits.extend(priced.limits);

@@ -68,7 +68,7 @@ pub(super) fn of_charge(
                 u32::try_from(share_of(length)?.floor()).ok()?.checked_add(start)
             }
             MeterKind::Level if charge.pricing.at_level => demand.passes(charge.included),
-            MeterKind::Level | MeterKind::Flow => demand.passes(share_of(demand.used)?),
+            MeterKind::Level | MeterKind::Flow => demand.passes(share_of(priced.quantity)?),
         };
         Some(passed.unwrap_or(end).min(end.saturating_sub(1)))
     };
@@ -111,12 +111,13 @@ pub(super) fn of_change(kind: &Adjustment<Decimal>, parts: &[Accrual], cycle: Cy
     Some(all)
 }
 
-/// The cycle cut where anything begins or ends to accrue, with what accrues in each part.
+/// The cycle, and what is billed past its end, cut where anything begins or ends to accrue, with what accrues in each part.
 pub(super) fn accrued(parts: &[Accrual], cycle: Cycle) -> Option<Vec<(u32, u32, Decimal)>> {
     let length = cycle.seconds();
+    // What is for all of the cycle has no end of its own.
     let clip = |(from, to): (u32, u32)| {
-        let (from, to) = (from.min(length), to.min(length));
-        if from < to { (from, to) } else { (0, length) }
+        let to = if to == u32::MAX { length } else { to };
+        (from, to.max(from.saturating_add(1)))
     };
     let mut cuts = vec![0, length];
     cuts.extend(parts.iter().flat_map(|(span, _)| <[u32; 2]>::from(clip(*span))));

@@ -113,6 +113,26 @@ impl Scope<'_, '_> {
         }
     }
 
+    /// A ceiling on what is spent, as this part of the month has it: what is included has its share, what may be spent is one
+    /// amount for the cycle, and a credit that does not count comes on top as it is given.
+    pub(super) fn spend_in_part(&self, ceiling: Decimal, terms: &LimitTerms) -> Result<Decimal, TariffError> {
+        let stage = stage_at_ceiling(terms, &self.settings);
+        let more = stage.is_some_and(|stage| stage.effect == Effect::Charged);
+        let own = ceiling.times(if more { self.held.included } else { Decimal::ONE });
+        let credit = self.credit_before(terms)?;
+        checked(own.and_then(|own| own.plus(credit)), "share out")
+    }
+
+    /// The credit that comes before what is limited, as it is given in this part of the month.
+    pub(super) fn credit_before(&self, terms: &LimitTerms) -> Result<Decimal, TariffError> {
+        let credits = [&self.product.adjustments, &self.place.plan.adjustments];
+        let credit = terms.after.iter().find_map(|id| {
+            let credit = credits.into_iter().find_map(|all| all.get(id))?.credit.as_ref()?;
+            credit.value(|name| self.settings.number(name, &Unit::count())).ok()
+        });
+        checked(credit.unwrap_or_default().times(self.held.included), "share out")
+    }
+
     /// What is there of a level on average over the month, where more of that is charged: a peak costs nothing by itself.
     pub(super) fn mean_charged(&self, terms: &LimitTerms, (id, meter): (&str, &Meter)) -> Option<Decimal> {
         let stage = stage_at_ceiling(terms, &self.settings)?;

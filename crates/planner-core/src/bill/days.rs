@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::book::Clock;
 use crate::cycle::Cycle;
 use crate::demand::Shape;
-use crate::number::Checked;
+use crate::number::{Checked, Number};
 use crate::tariff::{Amount, Event, Span, Usage};
 
 /// Seconds of a day and of an hour.
@@ -218,12 +218,17 @@ impl Days {
             if after > target {
                 let share =
                     target.minus(passed)?.times(Decimal::from(hour.saturating_sub(second)))?.over(weight)?;
-                return second.checked_add(u32::try_from(share.floor()).ok()?);
+                return second.checked_add(whole(share)?);
             }
             (passed, second) = (after, hour);
         }
         Some(day.to.saturating_sub(1))
     }
+}
+
+/// The second that has begun: what a division that does not end lacks of a whole one is not lacking.
+pub(super) fn whole(seconds: Decimal) -> Option<u32> {
+    u32::try_from(seconds.round_half_away(9).floor()).ok()
 }
 
 /// The weight of each hour of a month.

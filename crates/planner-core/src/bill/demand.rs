@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::accrual::{Accrual, accrued};
-use super::days::{DAY, Days, Rhythm};
+use super::days::{Days, Rhythm, whole};
 use crate::book::{MeterKind, Window};
 use crate::cycle::Cycle;
 use crate::month::Date;
 use crate::number::{Checked, Number, Ratio};
-use crate::tariff::{AMOUNT_SCALE, Amount, Usage};
+use crate::tariff::{AMOUNT_SCALE, Amount, Span, Usage};
 
 /// How much of something was demanded over a limit's window, and when a given amount of it is passed.
 #[derive(Clone, Debug)]
@@ -101,7 +101,7 @@ impl Demand {
         }
         let (mut levels, mut sum) = (Vec::new(), Decimal::ZERO);
         for (from, to, more) in accrued(parts, cycle)? {
-            let next = if to == cycle.seconds() { used } else { sum.plus(more)? };
+            let next = sum.plus(more)?;
             levels.push((from, to, sum, next));
             sum = next;
         }
@@ -113,21 +113,14 @@ impl Demand {
         })
     }
 
-    /// The same by the day: what the dearest day comes to.
+    /// The same by the day.
     pub(crate) fn spend_of_a_day(parts: &[Accrual], cycle: Cycle) -> Option<Self> {
-        let mut dearest = (Decimal::ZERO, 0);
-        for (from, to, more) in accrued(parts, cycle)? {
-            let day = more.times(DAY.into())?.over(Decimal::from(to.saturating_sub(from)))?;
-            if day > dearest.0 {
-                dearest = (day, from);
-            }
-        }
-        Some(Self {
-            used: dearest.0,
-            basis: None,
-            before: Decimal::ZERO,
-            shape: Shape::Steady { from: dearest.1 },
-        })
+        let within = accrued(parts, cycle)?.into_iter().filter(|(from, ..)| *from < cycle.seconds());
+        let flow = |(from, to, more)| Span { from, to, amount: Amount::Flow(more) };
+        let spans = within.map(flow).collect();
+        let days = Days::of(&Usage { spans }, Rhythm { cycle, shape: None, clock: None })?;
+        let (used, _) = days.busiest()?;
+        Some(Self { used, basis: None, before: Decimal::ZERO, shape: Shape::Days(days) })
     }
 
     /// The same of a level, where what it is on average is looked at: it is passed where the level passes it.
@@ -202,7 +195,7 @@ impl Demand {
             Shape::Even { from, to } => {
                 let length = Decimal::from(to.saturating_sub(*from));
                 let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used.minus(self.before)?)?;
-                second(passed)?.checked_add(*from)
+                whole(passed)?.checked_add(*from)
             }
             Shape::Levels(levels) => levels.iter().find_map(|&(from, to, opening, closing)| {
                 if opening > amount {
@@ -214,14 +207,10 @@ impl Demand {
                 let rise = closing.minus(opening)?;
                 let length = Decimal::from(to.saturating_sub(from));
                 let passed = amount.minus(opening)?.times(length)?.over(rise)?;
-                second(passed)?.checked_add(from)
+                whole(passed)?.checked_add(from)
             }),
         }
     }
-}
-
-fn second(value: Decimal) -> Option<u32> {
-    value.floor().try_into().ok()
 }
 
 fn has_days(usage: &Usage<Decimal>) -> bool {

@@ -21,6 +21,7 @@ mod line;
 mod meters;
 mod moves;
 mod no_option;
+mod part;
 mod pool;
 mod probe;
 pub(crate) mod region;

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::account::{Part, Walk};
+use super::account::Walk;
 use super::least;
 use super::line::{Basis, Line};
 use super::meters::{self, Piece};
+use super::part::Part;
 use super::requests::Tier;
 use super::requirements::{self, Unmet};
 use super::resource::{Stretch, holding, pieces};
@@ -25,6 +26,7 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let Some(part) = walk.parts.get(at) else { return Ok(()) };
     let account = walk.account;
     let month = Period { seconds: account.cycle.seconds() };
+    let is_whole = part.is_whole(month);
     let (book, end) = (part.contract.book, part.to.min(month.seconds));
     let product = &book.provider.account;
     let settings = walk.settings(part);
@@ -83,15 +85,14 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         usage: Table::default(),
     };
     let idle = account.resources.iter().all(|resource| resource.runs.is_empty());
-    let whole_month = part.on.0 == 0 && part.on.1 >= month.seconds;
     let scope = Scope {
         place: walk.place(part),
         product,
         own: Own::default(),
+        held: part.held(month)?,
         settings,
         readings: Table::sorted(readings),
         holding: holding(&[Piece { run: &whole, from: part.from, to: end, tier: Tier::all(None) }]),
-        held: part.held(month)?,
         begins: !walk.parts.iter().take(at).any(|before| before.contract.plan.0 == part.contract.plan.0),
         since: account.since,
         left: account.leaves(part.from),
@@ -99,7 +100,8 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         unpriced,
         idle,
         part: false,
-        spent: &account.spent,
+        spent: walk.spent.clone(),
+        within: walk.within.clone(),
         tight: account.tight,
         cycle: account.cycle,
         shape: account.shape,
@@ -108,13 +110,12 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
     walk.demands.extend(demands);
     walk.unmet.extend(unmet);
-    walk.notes.extend(notes);
-    walk.notes.extend(doubts);
+    walk.notes.extend(notes.into_iter().chain(doubts));
     walk.notes.extend(priced.waived.iter().map(|line| {
         let (name, what) = (account.name, &line.description);
         format!("{name}: {what} of {} is waived: nothing runs in it", line.plan)
     }));
-    if !whole_month && product.settle.prorated.is_none() && priced.lines.iter().any(is_fee_by_time) {
+    if !is_whole && product.settle.prorated.is_none() && priced.lines.iter().any(is_fee_by_time) {
         walk.notes.push(format!(
             "{}: its plan is held for a part of the month, and how {} charges that was not found: the fee, and what is \
              included, are taken by days",

@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::account::{Part, Walk, too_large};
+use super::account::{Walk, too_large};
 use super::charges::{Held, Place};
 use super::ends::Served;
 use super::least;
 use super::meters::{self, Piece};
 use super::moves;
+use super::part::Part;
 use super::requests::{self as sized, Tier};
 use super::requirements::{self, Unmet};
 use super::scope::{Priced, Scope};
@@ -247,7 +248,8 @@ pub(super) fn scope<'s, 'a>(
         unpriced: Vec::new(),
         idle: group.part_of,
         part: group.part_of,
-        spent: &account.spent,
+        spent: walk.spent.clone(),
+        within: walk.within.clone(),
         tight: account.tight,
         cycle: account.cycle,
         shape: resource.shape,

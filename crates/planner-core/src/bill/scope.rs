@@ -54,7 +54,9 @@ pub(super) struct Scope<'s, 'a> {
     /// It is a part of a resource whose limits and fees stand elsewhere: larger requests on the plan that prices them.
     pub(super) part: bool,
     /// What was used up before of what is given once.
-    pub(super) spent: &'s Spent<'a>,
+    pub(super) spent: Spent<'a>,
+    /// What was spent before in the cycle, on other plans, under the same limits.
+    pub(super) within: Spent<'a>,
     pub(super) tight: Decimal,
     pub(super) cycle: Cycle,
     /// How its use spreads over the week, where that is stated.
@@ -69,6 +71,10 @@ pub(super) struct Priced<'a> {
     pub(super) decided: Vec<Decided<'a>>,
     /// What is not charged although the plan names a price, because it is waived.
     pub(super) waived: Vec<Line<'a>>,
+    /// The resource it is of.
+    pub(super) resource: Option<&'a str>,
+    /// What is used up after it of what is given once, by the limit.
+    pub(super) drawn: Vec<(&'a str, Decimal, bool)>,
 }
 
 /// What hard limits let through of each meter.
@@ -82,7 +88,7 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// The limits in force, likewise.
-    fn terms_of_limits(&self) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + use<'_, 'a> {
+    pub(super) fn terms_of_limits(&self) -> impl Iterator<Item = (&'a str, &'a LimitTerms)> + use<'_, 'a> {
         let book = self
             .product
             .limits_of(self.place.plan)
@@ -106,7 +112,8 @@ impl<'a> Scope<'_, 'a> {
     pub(super) fn price(&self, beside: &mut [&mut Line<'a>]) -> Result<Priced<'a>, TariffError> {
         let (limits, served, decided) = self.limits()?;
         let lines = Vec::with_capacity(self.charges().count());
-        let mut priced = Priced { lines, limits, decided, waived: Vec::new() };
+        let resource = self.place.resource;
+        let mut priced = Priced { lines, limits, decided, resource, ..Priced::default() };
         let drawn = self.draw_pools(&served)?;
         for (id, terms) in self.charges() {
             if self.part && terms.meter.is_none() {
@@ -127,6 +134,7 @@ impl<'a> Scope<'_, 'a> {
                 self.spend_limit((id, terms), covers, &mut priced, beside)?;
             }
         }
+        priced.drawn = self.drawn(&priced.limits)?;
         Ok(priced)
     }
 
@@ -318,11 +326,7 @@ impl<'a> Scope<'_, 'a> {
             Ceiling::Amount(formula) => formula.value(|name| self.settings.number(name, &Unit::count())).ok(),
             Ceiling::Included | Ceiling::NotStated => None,
         };
-        let share = |ceiling: Decimal| {
-            let left = ceiling.minus(before)?.times(self.held.ceiling)?;
-            left.plus(before)
-        };
-        let ceiling = ceiling.map(|ceiling| checked(share(ceiling), "share out")).transpose()?;
+        let ceiling = ceiling.map(|ceiling| self.spend_in_part(ceiling, terms)).transpose()?;
         let currency = self.place.book.provider.currency.code();
         let row = limits::row(
             &self.frame(currency, (id, terms)),

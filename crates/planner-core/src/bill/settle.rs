@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::account::{Part, Walk, stretches, too_large};
+use super::account::{Walk, too_large};
 use super::line::Line;
+use super::part::{Part, stretches};
 use super::settings::Settings;
 use super::{Bill, adjust, sum};
 use crate::book::{AdjustTerms, in_turn};
@@ -21,7 +22,9 @@ impl<'a> Walk<'_, 'a> {
         let beyond = |error| too_large(error, &account.path);
         let month = Period { seconds: self.account.cycle.seconds() };
         let from = self.parts.get(first).map_or(0, |first| first.from);
-        let share = Part { from, ..*part }.share(month).map_err(beyond)?;
+        let whole = Part { from, ..*part };
+        let (share, held) =
+            whole.share(month).and_then(|share| Ok((share, whole.held(month)?))).map_err(beyond)?;
         let product = &part.contract.book.provider.account;
         let mut terms: Vec<(&'a String, &'a AdjustTerms)> =
             product.adjustments.iter().chain(&place.plan.adjustments).collect();
@@ -33,16 +36,23 @@ impl<'a> Walk<'_, 'a> {
             if !settings.meet(&terms.when) || (terms.once && first > 0) {
                 continue;
             }
-            let kind = match adjustment_of(terms, &settings) {
-                Some(Adjustment::Credit(credit)) if terms.once => {
-                    self.left_of_credit(id, terms, credit).map(Adjustment::Credit)
+            let Some(kind) = adjustment_of(terms, &settings) else { continue };
+            let once = match kind {
+                Adjustment::Credit(credit) if terms.once => {
+                    let Some(found) = self.left_of_credit(id, terms, credit) else { continue };
+                    Some(found)
                 }
-                Some(kind) => Some(shared(&kind, share).map_err(beyond)?),
-                None => None,
+                _ => None,
             };
-            let Some(kind) = kind else { continue };
+            let kind = match once {
+                Some((_, left)) => Adjustment::Credit(left),
+                None => shared(&kind, (share, held.included)).map_err(beyond)?,
+            };
             let mut lines = self.lines_in(first..=last);
             let change = adjust::apply(&mut lines, &kind, &terms.covers, account.cycle).map_err(beyond)?;
+            if let Some((before, _)) = once {
+                self.draw_credit(id, before, change.0);
+            }
             if !change.0.is_zero() {
                 let source = terms.source.as_deref().unwrap_or(&place.plan.source);
                 self.lines.push(adjust::line(&place, id, &terms.description, change, formula(&kind), source));
@@ -69,9 +79,8 @@ impl<'a> Walk<'_, 'a> {
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
         self.notes.sort_unstable();
         self.notes.dedup();
-        let spent = self.spent();
         Ok(Bill {
-            spent,
+            spent: self.spent,
             lines: self.lines,
             limits: self.limits,
             demands: self.demands,
@@ -96,8 +105,12 @@ fn adjustment_of(terms: &AdjustTerms, settings: &Settings<'_>) -> Option<Adjustm
     }
 }
 
-/// A month's amount as a part of the month has it.
-fn shared(kind: &Adjustment<Decimal>, share: Decimal) -> Result<Adjustment<Decimal>, TariffError> {
+/// A month's amount as a part of the month has it: its share by time, or of a credit as of what the plan includes.
+fn shared(
+    kind: &Adjustment<Decimal>,
+    (share, included): (Decimal, Decimal),
+) -> Result<Adjustment<Decimal>, TariffError> {
+    let share = if matches!(kind, Adjustment::Credit(_)) { included } else { share };
     let part = |amount: Decimal| {
         if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
     };

@@ -1,15 +1,18 @@
-//! What is given or bought once: what one month leaves of it is there in the next, and does not come again.
+//! What is given or bought once: what one month, or one part of it, leaves is there in the next, and does not come again.
 
 use rust_decimal::Decimal;
 
+use super::LimitRow;
 use super::account::Walk;
-use super::line::Line;
+use super::limits::stage_at_ceiling;
 use super::scope::Scope;
-use crate::book::{AdjustTerms, LimitTerms, Window};
+use crate::book::{AdjustTerms, Effect, LimitTerms, MeterKind, Window};
+use crate::month::Date;
 use crate::number::Checked;
 use crate::table::Table;
+use crate::tariff::{TariffError, checked};
 
-/// How much was used up in the months so far, by the resource, empty for the account, and the id of the limit or credit.
+/// How much was used up so far, by the resource, empty for the account, and the id of the limit or credit.
 pub type Spent<'a> = Table<Drawn, (&'a str, &'a str)>;
 
 /// What was used up of something given once.
@@ -21,52 +24,83 @@ pub struct Drawn {
     pub months: u32,
 }
 
-impl Scope<'_, '_> {
-    /// What of something given once was used up before this cycle.
+impl<'a> Scope<'_, 'a> {
+    /// What was used up before of what counts on: of something given once ever before, of an amount that may be spent in a
+    /// cycle on the plans before in it. A state is as high as it is, whatever it was before.
     pub(super) fn spent_before(&self, (id, terms): (&str, &LimitTerms)) -> Decimal {
-        let life = terms.window == Window::Life;
-        let drawn = || self.spent.get(&(self.place.resource.unwrap_or_default(), terms.row_id(id)));
-        if life { drawn().map_or(Decimal::ZERO, |drawn| drawn.amount) } else { Decimal::ZERO }
+        let key = (self.place.resource.unwrap_or_default(), terms.row_id(id));
+        let drawn =
+            self.draws(terms).and_then(|life| if life { &self.spent } else { &self.within }.get(&key));
+        drawn.map_or(Decimal::ZERO, |drawn| drawn.amount)
+    }
+
+    /// What is used up in all after limits of this scope, by their ids, and whether for good.
+    pub(super) fn drawn(&self, rows: &[LimitRow<'a>]) -> Result<Vec<(&'a str, Decimal, bool)>, TariffError> {
+        let mut all = Vec::new();
+        for (id, terms) in self.terms_of_limits() {
+            let Some(life) = self.draws(terms) else { continue };
+            let row = rows.iter().find(|row| row.limit == terms.row_id(id));
+            let Some((row, used)) = row.and_then(|row| row.usage.map(|used| (row, used))) else { continue };
+            let used = row.ceiling.filter(|_| row.effect.cuts()).map_or(used, |most| used.min(most));
+            // A credit that comes before is gone with its part of the month.
+            let amount = checked(used.minus(self.credit_before(terms)?), "add up")?;
+            all.push((row.limit, amount.max(Decimal::ZERO), life));
+        }
+        Ok(all)
+    }
+
+    /// Whether what is used on it counts on: for good, or to the end of the cycle.
+    fn draws(&self, terms: &LimitTerms) -> Option<bool> {
+        let state = || self.meter(terms.meter.as_ref()?).filter(|meter| meter.kind != MeterKind::Flow);
+        match terms.window {
+            Window::Life => state().is_none().then_some(true),
+            Window::Month | Window::Cycle if terms.spend.is_some() => {
+                let more = stage_at_ceiling(terms, &self.settings)
+                    .is_some_and(|stage| stage.effect == Effect::Charged);
+                (!more).then_some(false)
+            }
+            _ => None,
+        }
     }
 }
 
 impl<'a> Walk<'_, 'a> {
-    /// What is left of a credit given once: nothing before it is given, nor after the months it lasts.
-    pub(super) fn left_of_credit(&self, id: &str, terms: &AdjustTerms, credit: Decimal) -> Option<Decimal> {
-        let drawn = self.account.spent.get(&("", id)).copied();
-        let drawn = drawn.or(self.account.first.then(Drawn::default))?;
-        let lasts = terms.lasts.is_none_or(|months| drawn.months < months);
-        credit.minus(drawn.amount).filter(|left| lasts && *left > Decimal::ZERO)
+    /// Keeps what a scope used up.
+    pub(super) fn draw(&mut self, resource: Option<&'a str>, drawn: Vec<(&'a str, Decimal, bool)>) {
+        for (limit, amount, life) in drawn {
+            let kept = if life { &mut self.spent } else { &mut self.within };
+            kept.insert((resource.unwrap_or_default(), limit), Drawn { amount, months: 0 });
+        }
     }
 
-    /// What has been used up at the month's end of all that is given once.
-    pub(super) fn spent(&self) -> Spent<'a> {
-        let mut spent = self.account.spent.clone();
-        for row in self.limits.iter().filter(|row| row.window == Window::Life) {
-            let Some(used) = row.usage else { continue };
-            let used = row.ceiling.filter(|_| row.effect.cuts()).map_or(used, |most| used.min(most));
-            let key = (row.resource.unwrap_or_default(), row.limit);
-            // Each part of the month that a change of plans makes has a row of its own.
-            let before = self.account.spent.get(&key).map_or(Decimal::ZERO, |drawn| drawn.amount);
-            let drawn = spent.get(&key).copied().unwrap_or_default();
-            let amount = used.minus(before).and_then(|more| drawn.amount.plus(more)).unwrap_or(used);
-            spent.insert(key, Drawn { amount, ..drawn });
-        }
-        let once = self.parts.first().into_iter().flat_map(|part| {
-            let terms = &part.contract.book.provider.account.adjustments;
-            terms.iter().chain(&part.contract.plan.1.adjustments).filter(|(_, terms)| terms.once)
-        });
-        for (id, _) in once {
-            let key = ("", id.as_str());
-            let Some(drawn) = spent.get(&key).copied().or(self.account.first.then(Drawn::default)) else {
-                continue; // An older account has had it.
-            };
-            let of_it = self.lines.iter().filter(|line| line.resource.is_none() && line.charge == id);
-            let taken =
-                of_it.filter_map(Line::amount).fold(Decimal::ZERO, |sum, one| sum.minus(one).unwrap_or(sum));
-            let amount = drawn.amount.plus(taken).unwrap_or(drawn.amount);
-            spent.insert(key, Drawn { amount, months: drawn.months.saturating_add(1) });
-        }
-        spent
+    /// What is left of a credit given once, and was drawn of it: nothing before it is given, nor after the months it lasts.
+    pub(super) fn left_of_credit(
+        &self,
+        id: &str,
+        terms: &AdjustTerms,
+        credit: Decimal,
+    ) -> Option<(Drawn, Decimal)> {
+        let stated = terms.credit.as_ref().is_some_and(|formula| !formula.each.is_empty());
+        // Who states what he has of it has that much; who is only given it had it as the account began.
+        let (account, today) = (self.account, self.account.cycle.first_day());
+        let begun = || account.since.filter(|_| stated).map(|since| months_between(since, today));
+        let new = if account.first { Some(0) } else { begun() };
+        let drawn = self.spent.get(&("", id)).copied();
+        let drawn = drawn.or(new.map(|months| Drawn { amount: Decimal::ZERO, months }))?;
+        let lasts = terms.lasts.is_none_or(|months| drawn.months < months);
+        let left = credit.minus(drawn.amount).filter(|left| lasts && *left > Decimal::ZERO)?;
+        Some((drawn, left))
     }
+
+    /// Keeps what was taken of a credit given once in this month.
+    pub(super) fn draw_credit(&mut self, id: &'a str, before: Drawn, change: Decimal) {
+        let amount = before.amount.minus(change).unwrap_or(before.amount);
+        self.spent.insert(("", id), Drawn { amount, months: before.months.saturating_add(1) });
+    }
+}
+
+/// How many months begin from a day to another.
+fn months_between(from: Date, to: Date) -> u32 {
+    let number = |day: Date| i64::from(day.month().year()) * 12 + i64::from(day.month().number());
+    u32::try_from(number(to).saturating_sub(number(from)).max(0)).unwrap_or(0)
 }

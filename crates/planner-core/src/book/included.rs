@@ -55,6 +55,7 @@ impl Product {
         (!said).then(|| LimitTerms {
             meter: Some(meter_id.clone()),
             spend: None,
+            after: None,
             description: format!("{}: what is included", terms.description),
             row: None,
             ceiling,

@@ -200,9 +200,18 @@ fn keys<'m>(product: Option<&'m Product>, meter: &'m str) -> Vec<&'m str> {
 /// Whether what a resource makes follows from a field of what is said of it.
 fn follows(measure: Measure, what: &str, field: &str) -> bool {
     use Measure::{
-        BuildTime, CachedTokens, Cpu, CpuTime, Egress, InputTokens, Memory, MemoryTime, ObjectReads,
-        ObjectStorage, ObjectWrites, OutputTokens, Requests,
+        AnswerSize, AtOnce, BuildTime, CachedTokens, Cpu, CpuTime, Egress, InputTokens, Memory, MemoryTime,
+        ObjectReads, ObjectStorage, ObjectWrites, OutputTokens, RequestCpu, RequestMemory, RequestTime,
+        Requests,
     };
+    match (measure, field) {
+        (RequestCpu, _) => return field == "cpu",
+        (RequestTime, _) => return field == "time",
+        (RequestMemory, _) => return field.starts_with("memory"),
+        (AnswerSize, _) => return field == "answer",
+        (AtOnce, "time") => return true,
+        _ => {}
+    }
     let only: &[Measure] = match (what, field) {
         ("tokens", "output") => &[OutputTokens],
         ("tokens", "cached") => &[InputTokens, CachedTokens],

@@ -163,7 +163,7 @@ impl<'a> Model<'a> {
                 return Ok(());
             }
         };
-        own.check(product, &path)?;
+        own.check((book, product), &path)?;
         let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, Some(id)), &path)?;
         let unmade = plans.unmade(product).map(|unmade| format!("{name}: {unmade}"));
         self.notes.extend(unmade);

@@ -184,7 +184,7 @@ impl<'a> Own<'a> {
     /// # Errors
     ///
     /// A [`Problem`] at the charge or limit.
-    pub(crate) fn check(self, product: &Product, path: &str) -> Result<(), Problem> {
+    pub(crate) fn check(self, (book, product): (&Provider, &Product), path: &str) -> Result<(), Problem> {
         self.sizes(product, path)?;
         let known = |id: &str| product.meters.contains_key(id) || product.reports.iter().any(|own| own == id);
         for (id, terms) in self.charges() {
@@ -221,7 +221,16 @@ impl<'a> Own<'a> {
                     || book().any(|(id, terms)| id == name || terms.tags.iter().any(|t| t == name))
             };
             let own = |id: &str| self.charges.is_some_and(|own| own.meters.contains_key(id));
-            if let Some(meter) = limited.filter(|id| !product.meters.contains_key(*id) && !own(id)) {
+            // What the account is billed for is not cut by what one resource of it may use.
+            let cuts = terms.stages.iter().any(|stage| stage.effect.cuts());
+            let pooled = |id: &str| {
+                let from = |(meter, terms): (&String, &Meter)| {
+                    product.reports.contains(meter) && terms.counted.iter().any(|input| input.from == id)
+                };
+                book.account.meters.iter().any(from)
+            };
+            let here = |id: &str| own(id) || product.meters.contains_key(id) && !(cuts && pooled(id));
+            if let Some(meter) = limited.filter(|id| !here(id)) {
                 return Err(Problem::new(format!("`{meter}` of a {} is counted on its account, with all that is there", product.name))
                     .path(format!("{at}.meter"))
                     .hint("what it alone may use is nobody's ceiling: leave it out, or put one on the account's cost with `limits:` of the stack"));

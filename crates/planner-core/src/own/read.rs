@@ -333,6 +333,7 @@ fn quota(at: &Place<'_>, id: &str) -> Result<LimitTerms, Misfit> {
         return Err(at.wrong("a limit is on a `meter` or on a `spend`, on one of them"));
     }
     Ok(LimitTerms {
+        after: None,
         meter: written.meter.or_else(|| written.spend.is_none().then(|| id.to_owned())),
         spend: written.spend,
         description: written.description.unwrap_or_else(|| id.to_owned()),

@@ -43,6 +43,8 @@ pub(super) struct Figures {
     gone: Option<Gone>,
     /// When it begins, where what it is in is not there at the start.
     begins: Option<Begins>,
+    /// A level is the same all month, and does not run to that of the next.
+    steps: bool,
 }
 
 /// Where a series is used.
@@ -133,7 +135,7 @@ impl Figures {
 
     /// Figures that are worked out already, one more than there are months.
     pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
-        Self { kind, values, events: Vec::new(), held: None, gone: None, begins: None }
+        Self { kind, values, events: Vec::new(), held: None, gone: None, begins: None, steps: false }
     }
 
     /// The same, with what is deleted of it.
@@ -144,6 +146,18 @@ impl Figures {
     /// The same, of something that begins after the start.
     pub(super) fn begun(self, begins: Option<Begins>) -> Self {
         Self { begins, ..self }
+    }
+
+    /// A level that is the same all month.
+    pub(super) fn in_steps(self) -> Self {
+        Self { steps: true, ..self }
+    }
+
+    /// The larger of both in each month; of sizes, both are there.
+    pub(super) fn most(&self, other: &Self) -> Self {
+        let values = self.values.iter().zip(&other.values).map(|(a, b)| *a.max(b)).collect();
+        let events = self.events.iter().chain(&other.events).cloned().collect();
+        Self { values, events, ..self.clone() }
     }
 
     /// Both together. `None` past 28 digits.
@@ -169,7 +183,8 @@ impl Figures {
         if let Some(held) = &self.held {
             return MonthUsage::Held { total: at(index), of_copies: held.of_copies };
         }
-        let (opening, closing) = (at(index), at(index.saturating_add(1)));
+        let next = if self.steps { index } else { index.saturating_add(1) };
+        let (opening, closing) = (at(index), at(next));
         let begun = self.begins.and_then(|begins| begins.opening(index, (opening, closing)));
         let opening = begun.unwrap_or(opening);
         match (self.kind, &self.gone) {

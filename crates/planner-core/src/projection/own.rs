@@ -10,7 +10,7 @@ use crate::document::Problem;
 use crate::model::Model;
 use crate::nearest::nearest;
 use crate::number::Checked;
-use crate::stack::{OwnLimit, Rate, RateUnit, Stack};
+use crate::stack::{OwnLimit, Rate, RateUnit, Resource, Stack};
 use crate::tariff::Usage;
 
 /// Adds the user's ceilings to a month's limits.
@@ -120,8 +120,8 @@ impl<'a> Own<'_, 'a> {
         }
     }
 
-    /// What lines come to, with the seconds of the days looked at in which they do; those of another cycle, as far as they
-    /// lie in them.
+    /// What lines come to, with the seconds from the first day looked at in which they do; a cycle that begins later ends
+    /// later as well.
     fn accruals(&self, of: impl Fn(&Line<'_>) -> bool) -> Vec<Accrual> {
         let first = self.cycle().first_day();
         let one = |line: &Line<'a>| {
@@ -129,7 +129,8 @@ impl<'a> Own<'_, 'a> {
             let later = billed.map_or(0, |total| total.cycle.first_day().days_since(first));
             let moved = i64::from(later).saturating_mul(86_400);
             let at = move |second: u32| {
-                u32::try_from(i64::from(second).saturating_add(moved).max(0)).unwrap_or(u32::MAX)
+                let moved = i64::from(second).saturating_add(moved).max(0);
+                if second == u32::MAX { second } else { u32::try_from(moved).unwrap_or(u32::MAX) }
             };
             let all = line.summed().map(|amount| line.accruals(amount)).unwrap_or_default();
             all.into_iter().map(move |((from, to), amount)| ((at(from), at(to)), amount))
@@ -152,11 +153,18 @@ impl<'a> Own<'_, 'a> {
         billed.map_or(self.month.month.into(), |total| total.cycle)
     }
 
-    /// How use lies in the month: the shape of the resource it is on, or the stack's.
+    /// How use lies in the month: the shape of the resource it is on, or the stack's, by the clock of its vendor.
     fn rhythm(&self) -> Rhythm<'a> {
         let resource = self.scope.and_then(|name| self.stack.resources.get(name));
         let shape = resource.map_or(self.stack.shape.as_ref(), |resource| self.stack.shape_of(resource));
-        Rhythm { cycle: self.cycle(), shape, clock: None }
+        let account = self.scope.and_then(|name| self.stack.accounts.get(name).map(|it| it.provider(name)));
+        let provider = resource.map(Resource::provider).or(account);
+        let book = provider.and_then(|provider| self.model.book(provider).ok());
+        let clock = book.and_then(|book| {
+            let product = book.provider.products.get(resource.map_or("", Resource::product_id));
+            product.and_then(|product| product.clock.as_ref()).or(book.provider.account.clock.as_ref())
+        });
+        Rhythm { cycle: self.cycle(), shape, clock }
     }
 
     fn wrong(&self, message: &str, hint: &str) -> Problem {
@@ -245,7 +253,9 @@ impl<'a> Own<'_, 'a> {
             other => row.window == other,
         };
         let own_meter = |row: &&LimitRow<'a>| is_own(row.account, row.resource) && row.meter == Some(meter);
-        let vendors = self.month.limits.iter().filter(own_meter).find(same_time);
+        // The least, where several are on it: that is the one that is met.
+        let vendors = self.month.limits.iter().filter(own_meter).filter(same_time);
+        let vendors = vendors.min_by_key(|row| (row.ceiling.is_none(), row.ceiling));
         let unit = terms.map(|terms| &terms.unit).or(at.quantity.unit.as_ref());
         let unit = unit.map(ToString::to_string).unwrap_or_default();
         let share = at.quantity.unit.as_ref().is_some_and(|unit| unit.symbol() == "%");
@@ -268,6 +278,8 @@ impl<'a> Own<'_, 'a> {
             metered.and_then(|demand| Demand::of(&Usage { spans }, demand.terms.kind, window, self.rhythm()));
         let description = format!("your ceiling on {meter} of {scope}");
         let row = self.judged(description, Some(meter), unit, window, ceiling, demand.as_ref());
+        let clock = self.rhythm().clock.map(|clock| clock.name.as_str());
+        let row = LimitRow { clock: clock.filter(|_| window == Window::Day), ..row };
         Ok(if of_resource { row } else { LimitRow { resource: None, ..row } })
     }
 
@@ -320,6 +332,9 @@ impl<'a> Own<'_, 'a> {
             cycle: None,
         };
         row.judge(demand, self.stack.limits.headroom, self.cycle());
+        // What a cycle that began later comes to may be passed after the month.
+        let day = |second: u32| self.cycle().first_day().plus_days(second.checked_div(86_400)?);
+        row.passed_on = row.passed_at.and_then(day);
         row
     }
 }

@@ -27,7 +27,7 @@ impl<'a> Repeats<'a> {
         }
         let book = whole_month(books, &month)?;
         let repeats = |(known, bill): &&(AccountMonth<'a>, Bill<'a>)| {
-            book.is_some_and(|book| ptr::eq(book, bill.book)) && same(known, &month)
+            book.is_some_and(|book| ptr::eq(book, bill.book) && same(known, &month, book))
         };
         if let Some((_, bill)) = self.known.iter().find(repeats) {
             return Ok(bill.clone());
@@ -52,14 +52,18 @@ fn whole_month<'a>(books: &'a Books, month: &AccountMonth<'a>) -> Result<Option<
 }
 
 /// Whether two months of one account differ in nothing but their place in the calendar.
-fn same(one: &AccountMonth<'_>, other: &AccountMonth<'_>) -> bool {
+fn same(one: &AccountMonth<'_>, other: &AccountMonth<'_>, book: &Snapshot) -> bool {
     let alike = |(one, other): (&ResourceMonth<'_>, &ResourceMonth<'_>)| {
         one.usage == other.usage && one.runs == other.runs && one.awake == other.awake
     };
     // A week has its shape, so a month has to begin on the same day of it.
     let shaped = one.shape.is_some() || one.resources.iter().any(|resource| resource.shape.is_some());
     let begins = |month: &AccountMonth<'_>| month.cycle.first_day().weekday();
-    one.cycle.seconds() == other.cycle.seconds()
+    // By a clock that changes with the seasons, no day of it is at the same hours of another.
+    let products = std::iter::once(&book.provider.account).chain(book.provider.products.values());
+    let seasons = shaped && products.into_iter().any(|product| product.clock.is_some());
+    !seasons
+        && one.cycle.seconds() == other.cycle.seconds()
         && (!shaped || begins(one) == begins(other))
         && one.plans == other.plans
         && one.usage == other.usage

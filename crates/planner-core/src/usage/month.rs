@@ -159,7 +159,7 @@ fn resource_month<'a>(
             return Err(problem.path(format!("{path}.product")));
         }
     };
-    own.check(known, &path)?;
+    own.check((book, known), &path)?;
     let on = (books, day);
     let mut runs = runs(cycle, (on, book), plans, (resource, product), &path)?;
     // Hours of what sleeps in place are those it is awake: what it keeps is kept all the same.

@@ -24,6 +24,11 @@ pub(super) fn check(book: &Provider, path: &str, product: &Product, add: &mut im
         for name in terms.spend.iter().flatten().filter(|name| !lines.contains(name.as_str())) {
             add(at.clone(), format!("`spend` covers `{name}`, which is no charge and no tag"));
         }
+        let credits =
+            || plans().flat_map(|(_, plan)| plan.adjustments.keys()).chain(product.adjustments.keys());
+        for name in terms.after.iter().filter(|name| credits().all(|known| known != *name)) {
+            add(at.clone(), format!("`after` names `{name}`, which is no adjustment"));
+        }
     }
     let adjustments =
         product.adjustments.iter().map(|(id, terms)| (format!("{path}.adjustments.{id}"), terms));

@@ -15,6 +15,8 @@ pub struct LimitTerms {
     pub meter: Option<String>,
     /// The charges whose sum is limited, by id or tag; an empty list is all of them.
     pub spend: Option<Vec<String>>,
+    /// The account's credit that comes before what is limited, by id.
+    pub after: Option<String>,
     /// What it is, in words.
     pub description: String,
     /// The id it has in answers, where the limits of several plans are one to who compares the plans; its own where left out.
@@ -41,6 +43,7 @@ fields!(
     LimitTerms {
         meter: optional,
         spend: optional,
+        after: optional,
         description: required,
         row: optional,
         ceiling: required,

@@ -202,6 +202,7 @@ impl<'a> Behaviour<'a> {
                 values.map(|values| Figures::new(meter.kind, values).losing(gone).begun(part.begins))
             };
             let figures = figures.ok_or_else(|| too_large(&part.path))?;
+            let figures = if part.measure.is_of_one() { figures.in_steps() } else { figures };
             match usage.iter_mut().find(|(known, _)| *known == key) {
                 None => usage.push((key, figures)),
                 // What one instance takes is one figure: two would be two opinions of it.
@@ -213,7 +214,8 @@ impl<'a> Behaviour<'a> {
                     .path(format!("resources.{name}.usage.{key}"))
                     .hint("leave one of them out"));
                 }
-                Some(_) if part.measure.is_of_one() => {}
+                // Of the largest one, or the most at a time, the larger counts.
+                Some((_, known)) if part.measure.is_of_one() => *known = known.most(&figures),
                 Some((_, known)) => {
                     *known = known.plus(&figures).ok_or_else(|| too_large(&part.path))?;
                 }

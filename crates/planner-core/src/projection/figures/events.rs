@@ -28,7 +28,15 @@ impl Figures {
                 *value = value.plus(sized.size.times(*count)?)?;
             }
         }
-        Some(Self { kind: MeterKind::Flow, values, events, held: None, gone: None, begins: None })
+        Some(Self {
+            kind: MeterKind::Flow,
+            values,
+            events,
+            held: None,
+            gone: None,
+            begins: None,
+            steps: false,
+        })
     }
 }
 

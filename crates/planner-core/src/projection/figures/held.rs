@@ -70,6 +70,7 @@ impl Figures {
             held: Some(Held { of_copies, months: lengths }),
             gone: None,
             begins: None,
+            steps: false,
         })
     }
 
