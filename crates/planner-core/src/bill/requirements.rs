@@ -108,6 +108,13 @@ impl<'a> Unmet<'a> {
         known.is_some_and(|(_, known)| std::ptr::eq(known, plan))
     }
 
+    /// Whether a word of the user's, or none, means the plan it is not met on.
+    pub(crate) fn is_for(&self, word: Option<&str>) -> bool {
+        let known =
+            word.or(self.product.default_plan.as_deref()).and_then(|word| self.product.find_plan(word));
+        known.is_some_and(|(_, known)| std::ptr::eq(known, self.plan))
+    }
+
     /// The plan that is taken where the user names none.
     pub(crate) fn default_plan(&self, remedy: &Remedy<'_>) -> Option<&'a str> {
         let product = match remedy {

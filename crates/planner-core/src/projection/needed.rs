@@ -179,6 +179,14 @@ fn put(stack: &mut Stack, (month, unmet): (Month, &Unmet<'_>), remedy: &Remedy<'
     let (start, cycle) = (cycle(stack.start).first_day(), cycle(month));
     let since = stack.resources.get(unmet.resource).and_then(|resource| resource.since);
     let since = since.filter(|since| cycle.contains(*since));
+    // The first day of it on which a plan is one that lacks something.
+    let first = |plans: &Plans, lacks: &dyn Fn(Option<&str>) -> bool| {
+        let changes = plans.iter().filter_map(|one| one.from);
+        let mut days = std::iter::once(cycle.first_day()).chain(changes).filter(|day| cycle.contains(*day));
+        days.find(|day| lacks(plans.on(*day)))
+    };
+    let resource = stack.resources.get(unmet.resource).and_then(|resource| resource.plan.as_ref());
+    let of_resource = resource.and_then(|plans| first(plans, &|word| unmet.is_for(word)));
     let (plan, plans) = match remedy {
         Remedy::Account { provider, plan } => {
             if account.is_none() {
@@ -194,10 +202,7 @@ fn put(stack: &mut Stack, (month, unmet): (Month, &Unmet<'_>), remedy: &Remedy<'
     };
     let plans = plans?;
     let written = plans.get_or_insert_with(|| Plans::one(unmet.default_plan(remedy).unwrap_or_default()));
-    // The first day of the month on which the plan that lacks it is in force.
-    let changes: Vec<Date> = written.iter().filter_map(|one| one.from).collect();
-    let mut days = std::iter::once(cycle.first_day()).chain(changes).filter(|day| cycle.contains(*day));
-    let day = days.find(|day| unmet.is_on(remedy, written.on(*day)));
+    let day = first(written, &|word| unmet.is_on(remedy, word)).max(of_resource);
     let day = day.unwrap_or(cycle.first_day()).max(since.unwrap_or(start));
     written.change(start, day, plan.0.to_owned());
     (day > start).then_some(day)
