@@ -119,7 +119,8 @@ impl<'r, 'a> Walk<'r, 'a> {
                 }
             }
         }
-        for (first, last) in stretches(&parts) {
+        let several = if parts.len() > 1 { stretches(&parts) } else { Vec::new() };
+        for (first, last) in several {
             let stretch = parts.get_mut(first..=last).unwrap_or_default();
             let on = stretch.first().zip(stretch.last()).map(|(first, last)| (first.from, last.to));
             for part in stretch {

@@ -1,6 +1,8 @@
 //! How money accrues through a cycle: as what it is for is used, what is included first and a price after the other; evenly
 //! where no more is known.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::days::Rhythm;
@@ -19,27 +21,27 @@ pub(crate) const ALL: (u32, u32) = (0, u32::MAX);
 
 impl Line<'_> {
     /// How the first `amount` of the line accrues; what a cap cuts off accrues last.
-    pub(crate) fn accruals(&self, amount: Decimal) -> Vec<Accrual> {
-        let even = [(self.span, self.amount().unwrap_or(amount))];
-        let pieces = if self.accrues.is_empty() { &even[..] } else { &self.accrues };
-        let mut left = amount;
-        let mut all = Vec::with_capacity(pieces.len());
-        for &((from, to), of_piece) in pieces {
-            let (least, most) = (left.least(Decimal::ZERO), left.most(Decimal::ZERO));
+    pub(crate) fn accruals(&self, amount: Decimal) -> impl Iterator<Item = Accrual> {
+        let even = self.accrues.is_empty().then(|| (self.span, self.amount().unwrap_or(amount)));
+        let mut pieces = self.accrues.iter().copied().chain(even);
+        let mut left = Some(amount);
+        std::iter::from_fn(move || {
+            let rest = left?;
+            let Some(((from, to), of_piece)) = pieces.next() else {
+                left = None;
+                // What a bound adds is there whatever is used.
+                return (!rest.is_zero()).then_some((self.span, rest));
+            };
+            let (least, most) = (rest.least(Decimal::ZERO), rest.most(Decimal::ZERO));
             let piece = of_piece.most(least).least(most);
-            left = left.minus(piece).unwrap_or_default();
+            left = Some(rest.minus(piece).unwrap_or_default());
             let part = || {
                 let length = Decimal::from(to.saturating_sub(from));
                 u32::try_from(length.times(piece)?.over(of_piece)?.ceil()).ok()?.checked_add(from)
             };
             let to = if piece == of_piece { to } else { part().unwrap_or(to) };
-            all.push(((from, to), piece));
-        }
-        // What a bound adds is there whatever is used.
-        if !left.is_zero() {
-            all.push((self.span, left));
-        }
-        all
+            Some(((from, to), piece))
+        })
     }
 }
 
@@ -55,9 +57,13 @@ pub(super) fn of_charge(
     if even || priced.billed.is_zero() || members.iter().all(|member| member.spans.is_empty()) {
         return None;
     }
-    let spans: Vec<_> = members.iter().flat_map(|member| member.spans.iter().cloned()).collect();
+    let joined = match members {
+        [one] => Cow::Borrowed(one),
+        all => Cow::Owned(Usage { spans: all.iter().flat_map(|one| one.spans.iter().cloned()).collect() }),
+    };
+    let spans = &joined.spans;
     let (start, end) = (spans.iter().map(|s| s.from).min()?, spans.iter().map(|s| s.to).max()?);
-    let demand = Demand::of(&Usage { spans }, meter.kind, Window::Month, Rhythm { shape: None, ..rhythm })?;
+    let demand = Demand::of(&joined, meter.kind, Window::Month, Rhythm { shape: None, ..rhythm })?;
     let whole = priced.included.plus(priced.billed)?;
     let second = |units: Decimal| {
         let share_of = |all: Decimal| units.times(all)?.over(whole);

@@ -82,6 +82,9 @@ enum Fee {
 
 /// Says of each part how long its plan is held in the month, where it is paid whole, or any without a fee, where it has none.
 pub(super) fn share_allowances(parts: &mut [Part<'_>], terms: Terms<'_>, month: u32) {
+    if parts.iter().all(|part| part.from == 0 && part.to >= month) {
+        return; // All of the month has all of it.
+    }
     let paid: Vec<Fee> = parts.iter().map(|part| part.fee(&part.contract.settings(terms))).collect();
     let of = |at: usize| {
         let (part, fee) = (parts.get(at)?, paid.get(at)?);

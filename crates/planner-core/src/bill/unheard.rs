@@ -60,7 +60,8 @@ impl Here<'_, '_> {
 
 /// Whether a note says of somebody's usage that nothing counts it.
 pub(crate) fn is_named(note: &str, name: &str, key: &str) -> bool {
-    note.starts_with(&format!("{name}: {key} is stated"))
+    let rest = note.strip_prefix(name).and_then(|rest| rest.strip_prefix(": ")?.strip_prefix(key));
+    rest.is_some_and(|rest| rest.starts_with(" is stated"))
 }
 
 /// Notes on the options of an account that nothing goes by, in it or in what runs in it.

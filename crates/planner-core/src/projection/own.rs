@@ -124,18 +124,19 @@ impl<'a> Own<'_, 'a> {
     /// later as well.
     fn accruals(&self, of: impl Fn(&Line<'_>) -> bool) -> Vec<Accrual> {
         let first = self.cycle().first_day();
-        let one = |line: &Line<'a>| {
+        let mut all = Vec::new();
+        for line in self.month.lines.iter().filter(|line| of(line)) {
             let billed = self.month.accounts.iter().find(|total| total.account == line.account);
             let later = billed.map_or(0, |total| total.cycle.first_day().days_since(first));
             let moved = i64::from(later).saturating_mul(86_400);
-            let at = move |second: u32| {
+            let at = |second: u32| {
                 let moved = i64::from(second).saturating_add(moved).max(0);
                 if second == u32::MAX { second } else { u32::try_from(moved).unwrap_or(u32::MAX) }
             };
-            let all = line.summed().map(|amount| line.accruals(amount)).unwrap_or_default();
-            all.into_iter().map(move |((from, to), amount)| ((at(from), at(to)), amount))
-        };
-        self.month.lines.iter().filter(|line| of(line)).flat_map(one).collect()
+            let accruals = line.summed().into_iter().flat_map(|amount| line.accruals(amount));
+            all.extend(accruals.map(|((from, to), amount)| ((at(from), at(to)), amount)));
+        }
+        all
     }
 
     /// The account it is on, or that of the resource it is on.
