@@ -136,7 +136,8 @@ impl Scope<'_, '_> {
     /// What is there of a level on average over the month, where more of that is charged: a peak costs nothing by itself.
     pub(super) fn mean_charged(&self, terms: &LimitTerms, (id, meter): (&str, &Meter)) -> Option<Decimal> {
         let stage = stage_at_ceiling(terms, &self.settings)?;
-        if meter.kind != MeterKind::Level || stage.effect != Effect::Charged {
+        let monthly = matches!(terms.window, Window::Month | Window::Cycle);
+        if meter.kind != MeterKind::Level || stage.effect != Effect::Charged || !monthly {
             return None;
         }
         let charges = self.charges().filter(|(_, charge)| charge.meter.as_deref() == Some(id));
@@ -195,6 +196,13 @@ impl Scope<'_, '_> {
                 let mut total = None;
                 for (_, charge) in self.charges().filter(|(_, charge)| charge.meter == terms.meter) {
                     let included = match compile::included(self, charge, Some(meter)) {
+                        // What is there at any moment is all of it, however short the part of the month.
+                        Ok(_) if terms.window == Window::Instant && meter.kind == MeterKind::Level => {
+                            let whole = charge.included.as_ref().map(|own| &own.amount);
+                            whole
+                                .and_then(|whole| self.allowed(whole, &meter.unit, true).ok())
+                                .unwrap_or_default()
+                        }
                         Ok(included) => included,
                         Err(Lack::NotGiven) => return Err(Unknown::NotGiven),
                         Err(_) => return Ok(None),
