@@ -234,6 +234,7 @@ impl<N: Number> Charge<N> {
         };
         let (mut amount, mut billed) = (N::ZERO, N::ZERO);
         let (mut all, mut times): (Vec<Band<N>>, Option<N>) = (Vec::new(), None);
+        let mut known: Option<(N, N, Vec<Band<N>>)> = None;
         // What is included, and each step's bound, is of all members together.
         let beside: Vec<Span<N>>;
         let spans = match members {
@@ -254,16 +255,32 @@ impl<N: Number> Charge<N> {
             let held = N::from_decimal(span.seconds().into());
             let held =
                 checked(started.map_or(Some(held), |step| Rounding::Up.to_multiple(held, step)), "round")?;
-            for (share, level) in self.stretches(span)? {
+            let (steady, several);
+            let stretches: &[(N, N)] = match span.amount {
+                Amount::Level { opening, closing } if opening == closing => {
+                    steady = [(N::ONE, opening)];
+                    &steady
+                }
+                _ => {
+                    several = self.stretches(span)?;
+                    &several
+                }
+            };
+            for &(share, level) in stretches {
                 let part = held.checked_mul(share).and_then(|part| part.checked_mul(self.pricing.copies));
                 let part = checked(part, "share out")?;
                 let over_time =
                     |units: N| checked(Ratio { part, whole: basis }.times(units, N::ONE), "price");
                 let charged = checked(level.checked_sub(self.included), "include")?.most(N::ZERO);
-                let (price, bands) = self.pricing.table.price(Ratio::of(charged), N::ZERO)?;
-                amount = checked(amount.checked_add(over_time(price)?), "price")?;
+                // What is held day after day has one price.
+                if known.as_ref().is_none_or(|(same, ..)| *same != charged) {
+                    let (price, bands) = self.pricing.table.price(Ratio::of(charged), N::ZERO)?;
+                    known = Some((charged, price, bands));
+                }
+                let Some((_, price, bands)) = &known else { continue };
+                amount = checked(amount.checked_add(over_time(*price)?), "price")?;
                 billed = checked(billed.checked_add(over_time(charged)?), "price")?;
-                for band in bands {
+                for band in bands.iter().cloned() {
                     let (amount, packages) =
                         (over_time(band.amount)?, band.packages.map(over_time).transpose()?);
                     let one = if band.unit == N::ZERO && band.flat > N::ZERO {
