@@ -280,7 +280,7 @@ impl<N: Number> Charge<N> {
                 let Some((_, price, bands)) = &known else { continue };
                 amount = checked(amount.checked_add(over_time(*price)?), "price")?;
                 billed = checked(billed.checked_add(over_time(charged)?), "price")?;
-                for band in bands.iter().cloned() {
+                for band in bands.iter().copied() {
                     let (amount, packages) =
                         (over_time(band.amount)?, band.packages.map(over_time).transpose()?);
                     let one = if band.unit == N::ZERO && band.flat > N::ZERO {
