@@ -1,4 +1,47 @@
 //! What a stack will cost, which limit it meets first, and when.
+//!
+//! A [stack](stack::Stack) says what runs where, on which plans, and what it is used for; the [books](book::Books) know what
+//! providers charge, allow, and do when a limit is passed. [`project`](projection::project) joins them month by month. Amounts
+//! are exact decimals before tax, every price has a source and a date, and what nobody stated or nobody has a price for stays
+//! visible: it is never zero and never guessed. Nothing here reads a clock, a file or the network.
+//!
+//! # Which limit first, and what does it cost?
+//!
+//! ```
+//! use planner_core::book::Books;
+//! use planner_core::document::parse_json;
+//! use planner_core::projection::{Options, project};
+//! use planner_core::stack::Stack;
+//!
+//! # fn main() -> Result<(), planner_core::document::Problem> {
+//! let text = r#"{
+//!     "version": 1, "name": "Cache", "start": "2026-12",
+//!     "drivers": { "users": { "start": 4000, "growth": "10 %/month" } },
+//!     "resources": { "cache": { "product": "upstash/redis", "plan": "free",
+//!         "usage": { "commands": { "per": "users", "times": 100 }, "storage": "50 MB", "bandwidth": "1 GB" } } }
+//! }"#;
+//! let (books, stack) = (Books::bundled()?, Stack::parse(&parse_json(text, 0)?)?);
+//! let year = project(&books, &stack, Options::default())?;
+//!
+//! // 400,000 commands a month grow past the 500,000 of the free plan in their fourth month.
+//! let first = year.first_limit().map(|first| (first.limit.id(), first.limit.consequence()));
+//! let refused = "refused from 30 March to the end of the month";
+//! assert_eq!(first, Some(("cache/commands".to_owned(), refused.to_owned())));
+//! assert_eq!(year.total().to_string(), "$0.00");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The other questions stand beside it: [`compare`](compare::compare) plans, [`redis`](redis::redis) budgets,
+//! the [`floor`](floor::floor) with nobody there, [`one more`](one_more::one_more) of anything, the
+//! [`bill`](usage::UsageDocument::bill) of a month, another day's [prices](price_change::price_change). `examples/` has a
+//! budget as a test, a Redis check and two plans beside each other.
+//!
+//! # Versions
+//!
+//! Releases follow semantic versioning. Until 1.0 a minor version may change the interface, and CHANGELOG says how. Prices
+//! change with any release: they are data with a date, and [`Options::as_of`](projection::Options) asks for those of a day.
+//! The minimum Rust version is the pinned one, which is the one tested; raising it is a minor version.
 
 pub mod behaviour;
 pub mod bill;

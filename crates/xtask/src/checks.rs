@@ -18,7 +18,7 @@ pub(crate) fn ci() -> Result<()> {
     test()
 }
 
-/// Formatting, lints for both targets, and links in the documentation that lead nowhere.
+/// Formatting, lints for both targets, links in the documentation that lead nowhere, and the library by itself.
 pub(crate) fn lint() -> Result<()> {
     let tools = setup::for_lints()?;
     stage("formatting", process::cargo().args(["fmt", "--all", "--check"]))?;
@@ -27,7 +27,10 @@ pub(crate) fn lint() -> Result<()> {
     let wasm = ["--package", "planner-web", "--all-targets", "--target", WASM32, "--", "-D", "warnings"];
     stage("lints for wasm32", tools.clippy()?.args(wasm))?;
     let docs = ["doc", "--workspace", "--all-features", "--no-deps", "--quiet"];
-    stage("documentation", process::cargo().args(docs).env("RUSTDOCFLAGS", "-D warnings"))
+    stage("documentation", process::cargo().args(docs).env("RUSTDOCFLAGS", "-D warnings"))?;
+    // It has to build from what it carries alone: books, profiles and licences included.
+    let package = ["package", "--package", "planner-core", "--allow-dirty", "--quiet"];
+    stage("the library as a package", process::cargo().args(package))
 }
 
 /// Every test: native, in the browser, and of the built page.
