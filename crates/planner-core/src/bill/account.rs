@@ -108,8 +108,9 @@ impl<'r, 'a> Walk<'r, 'a> {
                 // Whole started hours may pass the month's end.
                 let to = if to == account.cycle.seconds() { u32::MAX } else { to };
                 let contract = Contract::of(books, book, on.plan, since, day, &plan_path(&account.path))?;
-                if !seen.contains(&contract.plan.0) {
-                    seen.push(contract.plan.0);
+                let one = lists.len() == 1 && account.plans.len() == 1;
+                if one || !seen.contains(&contract.plan.0) {
+                    seen.extend((!one).then_some(contract.plan.0));
                     let plan = (contract.plan, account.leaves(on.from));
                     limits.extend(lives.limits(account, None, (None, terms), plan, &mut notes));
                 }

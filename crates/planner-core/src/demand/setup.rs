@@ -30,6 +30,14 @@ impl<'a> Setup<'a> {
         Self { role, count, settings: Table::default(), rates: Table::default() }
     }
 
+    /// Whether another one makes the same of its role.
+    pub(crate) fn is_as(&self, other: &Self) -> bool {
+        std::ptr::eq(self.role, other.role)
+            && self.count == other.count
+            && self.settings == other.settings
+            && self.rates == other.rates
+    }
+
     /// The same without any operation.
     #[must_use]
     pub fn idle(&self) -> Self {

@@ -218,6 +218,8 @@ fn usage<'a>(
     let mut flows: Vec<(&'static str, Vec<Decimal>)> = Vec::new();
     let mut bytes: Vec<Decimal> = Vec::new();
     let mut grown = Decimal::ZERO;
+    // What they make of it goes by their setup alone, which is the same in most months.
+    let mut known: Vec<(Setup<'_>, crate::demand::Commands)> = Vec::new();
     for index in 0..=months {
         let month = stack.start.plus(index).ok_or_else(super::figures::too_late)?;
         let seconds = Decimal::from(month.seconds());
@@ -226,7 +228,12 @@ fn usage<'a>(
         let (mut held, mut more) = (grown, Decimal::ZERO);
         for client in clients {
             let setup = client.setup(at, month)?;
-            all.add(&commands(&setup)?, seconds).ok_or_else(too_large)?;
+            if !known.iter().any(|(known, _)| known.is_as(&setup)) {
+                known.push((setup.clone(), commands(&setup)?));
+            }
+            for (_, commands) in known.iter().filter(|(known, _)| known.is_as(&setup)) {
+                all.add(commands, seconds).ok_or_else(too_large)?;
+            }
             for kept in memory(&setup)? {
                 held = sum(held, kept.bytes(Decimal::ZERO)).ok_or_else(too_large)?;
                 more = sum(more, growth(&kept, seconds)).ok_or_else(too_large)?;
