@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::days::Rhythm;
+use super::days::{Rhythm, whole as seconds};
 use super::demand::Demand;
 use super::line::Line;
 use crate::book::{Meter, MeterKind, Window};
@@ -20,28 +20,22 @@ pub(crate) type Accrual = ((u32, u32), Decimal);
 pub(crate) const ALL: (u32, u32) = (0, u32::MAX);
 
 impl Line<'_> {
-    /// How the first `amount` of the line accrues; what a cap cuts off accrues last.
-    pub(crate) fn accruals(&self, amount: Decimal) -> impl Iterator<Item = Accrual> {
-        let even = self.accrues.is_empty().then(|| (self.span, self.amount().unwrap_or(amount)));
-        let mut pieces = self.accrues.iter().copied().chain(even);
-        let mut left = Some(amount);
-        std::iter::from_fn(move || {
-            let rest = left?;
-            let Some(((from, to), of_piece)) = pieces.next() else {
-                left = None;
-                // What a bound adds is there whatever is used.
-                return (!rest.is_zero()).then_some((self.span, rest));
-            };
-            let (least, most) = (rest.least(Decimal::ZERO), rest.most(Decimal::ZERO));
+    /// Adds how the first `amount` of the line accrues; what a cap cuts off accrues last.
+    pub(crate) fn accrue(&self, amount: Decimal, all: &mut Vec<Accrual>) {
+        let even = [(self.span, self.amount().unwrap_or(amount))];
+        let pieces = if self.accrues.is_empty() { &even[..] } else { &self.accrues };
+        let mut left = amount;
+        for &((from, to), of_piece) in pieces {
+            let (least, most) = (left.least(Decimal::ZERO), left.most(Decimal::ZERO));
             let piece = of_piece.most(least).least(most);
-            left = Some(rest.minus(piece).unwrap_or_default());
-            let part = || {
-                let length = Decimal::from(to.saturating_sub(from));
-                u32::try_from(length.times(piece)?.over(of_piece)?.ceil()).ok()?.checked_add(from)
-            };
-            let to = if piece == of_piece { to } else { part().unwrap_or(to) };
-            Some(((from, to), piece))
-        })
+            left = left.minus(piece).unwrap_or_default();
+            let to = if piece == of_piece { to } else { along((from, to), piece, of_piece).unwrap_or(to) };
+            all.push(((from, to), piece));
+        }
+        // What a bound adds is there whatever is used.
+        if !left.is_zero() {
+            all.push((self.span, left));
+        }
     }
 }
 
@@ -66,15 +60,11 @@ pub(super) fn of_charge(
     let demand = Demand::of(&joined, meter.kind, Window::Month, Rhythm { shape: None, ..rhythm })?;
     let whole = priced.included.plus(priced.billed)?;
     let second = |units: Decimal| {
-        let share_of = |all: Decimal| units.times(all)?.over(whole);
         let passed = match meter.kind {
             // What runs uses its time up evenly.
-            MeterKind::Running => {
-                let length = Decimal::from(end.saturating_sub(start));
-                u32::try_from(share_of(length)?.floor()).ok()?.checked_add(start)
-            }
+            MeterKind::Running => along((start, end), units, whole),
             MeterKind::Level if charge.pricing.at_level => demand.passes(charge.included),
-            MeterKind::Level | MeterKind::Flow => demand.passes(share_of(priced.quantity)?),
+            MeterKind::Level | MeterKind::Flow => demand.passes(units.times(priced.quantity)?.over(whole)?),
         };
         Some(passed.unwrap_or(end).min(end.saturating_sub(1)))
     };
@@ -91,6 +81,11 @@ pub(super) fn of_charge(
     Some(all)
 }
 
+/// The second at which a part of a whole has accrued that does so evenly from one second to another.
+fn along((from, to): (u32, u32), part: Decimal, whole: Decimal) -> Option<u32> {
+    seconds(part.times(Decimal::from(to.saturating_sub(from)))?.over(whole)?)?.checked_add(from)
+}
+
 /// How the change of an adjustment accrues: a credit takes the first of what it covers, a cap the last.
 pub(super) fn of_change(kind: &Adjustment<Decimal>, parts: &[Accrual], cycle: Cycle) -> Option<Vec<Accrual>> {
     let (from, to) = match kind {
@@ -104,10 +99,7 @@ pub(super) fn of_change(kind: &Adjustment<Decimal>, parts: &[Accrual], cycle: Cy
         let next = sum.plus(more)?;
         let taken = next.least(to).minus(sum.most(from))?;
         if taken > Decimal::ZERO {
-            let at = |amount: Decimal| {
-                let share = amount.minus(sum)?.times(Decimal::from(end.saturating_sub(start)))?.over(more)?;
-                start.checked_add(u32::try_from(share.floor()).ok()?)
-            };
+            let at = |amount: Decimal| along((start, end), amount.minus(sum)?, more);
             let first = if sum < from { at(from)? } else { start };
             let last = if next > to { at(to)? } else { end };
             all.push(((first, last.max(first.saturating_add(1))), Decimal::ZERO.minus(taken)?));

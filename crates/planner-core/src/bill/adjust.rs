@@ -38,7 +38,8 @@ pub(super) fn apply(
     let mut accrues = Vec::new();
     if change < Decimal::ZERO {
         let covered = lines.iter().zip(&items).filter(|(_, item)| item.is_one_of(covers));
-        let parts: Vec<Accrual> = covered.flat_map(|(line, item)| line.accruals(item.amount)).collect();
+        let mut parts = Vec::new();
+        covered.for_each(|(line, item)| line.accrue(item.amount, &mut parts));
         accrues = accrual::of_change(adjustment, &parts, cycle).unwrap_or_default();
         let covered = lines.iter_mut().zip(items).filter(|(_, item)| item.is_one_of(covers));
         let covered: Vec<(&mut Line<'_>, Decimal)> =

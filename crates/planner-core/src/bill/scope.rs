@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::accrual::Accrual;
 use super::adjust;
 use super::allowance::Unknown;
 use super::charges::{self, Held, Place};
@@ -318,7 +317,8 @@ impl<'a> Scope<'_, 'a> {
         let asked = asked.map(|line| (line, line.amount().unwrap_or(Decimal::ZERO)));
         let beside_asked = beside.iter().map(|line| (&**line, line.left().unwrap_or(Decimal::ZERO)));
         let covered = asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers));
-        let parts: Vec<Accrual> = covered.flat_map(|(line, amount)| line.accruals(amount)).collect();
+        let mut parts = Vec::new();
+        covered.for_each(|(line, amount)| line.accrue(amount, &mut parts));
         let demand = checked(Demand::spend(&parts, self.cycle), "add up")?;
         let (spent, before) = (demand.used, self.spent_before((id, terms)));
         let demand = checked(demand.after(before), "add up")?;

@@ -228,10 +228,11 @@ fn usage<'a>(
         let (mut held, mut more) = (grown, Decimal::ZERO);
         for client in clients {
             let setup = client.setup(at, month)?;
-            if !known.iter().any(|(known, _)| known.is_as(&setup)) {
+            let at = known.iter().position(|(known, _)| known.is_as(&setup)).unwrap_or(known.len());
+            if at == known.len() {
                 known.push((setup.clone(), commands(&setup)?));
             }
-            for (_, commands) in known.iter().filter(|(known, _)| known.is_as(&setup)) {
+            if let Some((_, commands)) = known.get(at) {
                 all.add(commands, seconds).ok_or_else(too_large)?;
             }
             for kept in memory(&setup)? {

@@ -133,8 +133,13 @@ impl<'a> Own<'_, 'a> {
                 let moved = i64::from(second).saturating_add(moved).max(0);
                 if second == u32::MAX { second } else { u32::try_from(moved).unwrap_or(u32::MAX) }
             };
-            let accruals = line.summed().into_iter().flat_map(|amount| line.accruals(amount));
-            all.extend(accruals.map(|((from, to), amount)| ((at(from), at(to)), amount)));
+            let before = all.len();
+            if let Some(amount) = line.summed() {
+                line.accrue(amount, &mut all);
+            }
+            for ((from, to), _) in all.iter_mut().skip(before) {
+                (*from, *to) = (at(*from), at(*to));
+            }
         }
         all
     }

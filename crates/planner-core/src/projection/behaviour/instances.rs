@@ -1,7 +1,5 @@
 //! Instances: how many run in each month, how full they are in its busiest hour, and how long they sleep.
 
-use std::cell::RefCell;
-
 use rust_decimal::Decimal;
 
 use super::super::figures::counts;
@@ -10,7 +8,7 @@ use super::running::Running;
 use super::uses::{self, Uses};
 use super::{Part, World, base, too_large};
 use crate::book::{Measure, WokenBy};
-use crate::demand::{Instance, Shape, Waiting, Workers};
+use crate::demand::{Instance, Shape, Workers};
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::{Checked, Number};
@@ -32,8 +30,6 @@ pub(in crate::projection) struct Instances<'a> {
     pings: Vec<Decimal>,
     /// One more than there are months.
     pub(super) months: Vec<Running>,
-    /// How long most jobs wait, by how its queue stands.
-    pub(super) waits: RefCell<Vec<(Waiting, Decimal)>>,
 }
 
 /// Works out the instances of a resource that has a load or works on jobs, and adds what they make.
@@ -91,7 +87,6 @@ pub(super) fn of<'a>(
         uses,
         pings: uses::pings(world, resource).unwrap_or_default(),
         months: Vec::with_capacity(requests.len()),
-        waits: RefCell::default(),
     };
     for (index, (requests, jobs)) in (0_u32..).zip(requests.iter().zip(&jobs)) {
         let at = usize::try_from(index).unwrap_or(usize::MAX);

@@ -50,16 +50,7 @@ impl<'a> Instances<'a> {
             let (work, workers, count) = self.workers(running)?;
             let longest = base(work.lag.as_ref()?, "s")?;
             match workers.queue(count).ok()? {
-                Queue::Steady(waiting) => {
-                    // The logarithm of 28 digits is what a month costs most, and most months are alike.
-                    let mut waits = self.waits.borrow_mut();
-                    if let Some((_, wait)) = waits.iter().find(|(known, _)| *known == waiting) {
-                        return Some((longest, *wait));
-                    }
-                    let wait = waiting.wait_at(MOST_JOBS).ok()?;
-                    waits.push((waiting, wait));
-                    Some((longest, wait))
-                }
+                Queue::Steady(waiting) => Some((longest, waiting.wait_at(MOST_JOBS).ok()?)),
                 // No end to it: what the last job of the busiest hour waits for.
                 Queue::Grows { per_second } => {
                     let capacity = workers.capacity(count).ok()?;
