@@ -79,7 +79,7 @@ fn what_a_figure_does_not_follow_from_is_left_out() {
     let stack = "accounts: { render: { plan: pro } }\nresources:\n  api: { product: render/web, plan: starter, count: 2, \
                  load: { requests: 1M, cpu: 20 ms, time: 50 ms, memory: 200 MB, answer: 20 kB }, connects: [ { to: db, \
                  each: 10 } ] }\n  db: { product: render/postgres, plan: basic-1gb, tables: { posts: { rows: 10k, row: 1 \
-                 kB, wal: 2 } } }\n  q: { product: upstash/redis, plan: payg, clients: [ { profile: bullmq/worker } ], \
+                 kB, wal: 2 } } }\n  f: { product: cloudflare/workers, load: { requests: 1M, cpu: 5 ms } }\n  q: { product: upstash/redis, plan: payg, clients: [ { profile: bullmq/worker } ], \
                  usage: { bandwidth: 3 GB } }\n";
     let has = |id: &str, path: &str| inputs(stack, id).into_iter().any(|(known, _)| known == path);
     for (id, path, wanted) in [
@@ -91,6 +91,8 @@ fn what_a_figure_does_not_follow_from_is_left_out() {
         ("db/connections", "resources.api.load.requests", false),
         ("db/data", "resources.db.tables.posts.row", true),
         ("db/data", "resources.db.tables.posts.wal", false),
+        ("f/cpu_per_request", "resources.f.load.cpu", true),
+        ("f/cpu_per_request", "resources.f.load.requests", false),
         ("q/commands", "resources.q.clients", true),
         ("q/bandwidth", "resources.q.clients", false),
     ] {

@@ -108,9 +108,8 @@ impl<'r, 'a> Walk<'r, 'a> {
                 // Whole started hours may pass the month's end.
                 let to = if to == account.cycle.seconds() { u32::MAX } else { to };
                 let contract = Contract::of(books, book, on.plan, since, day, &plan_path(&account.path))?;
-                let one = lists.len() == 1 && account.plans.len() == 1;
-                if one || !seen.contains(&contract.plan.0) {
-                    seen.extend((!one).then_some(contract.plan.0));
+                if !seen.contains(&contract.plan.0) {
+                    seen.push(contract.plan.0);
                     let plan = (contract.plan, account.leaves(on.from));
                     limits.extend(lives.limits(account, None, (None, terms), plan, &mut notes));
                 }
@@ -204,7 +203,7 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     /// Keeps what a scope comes to in a part of the month.
     pub(super) fn take(&mut self, priced: Priced<'a>, part: usize) {
-        self.draw(priced.resource, priced.drawn);
+        self.draw(priced.drawn);
         self.of.resize(self.lines.len().saturating_add(priced.lines.len()), part);
         self.lines.extend(priced.lines);
         self.limits.extend(priced.limits);

@@ -116,11 +116,14 @@ impl Scope<'_, '_> {
     /// A ceiling on what is spent, as this part of the month has it: what is included has its share, what may be spent is one
     /// amount for the cycle, and a credit that does not count comes on top as it is given.
     pub(super) fn spend_in_part(&self, ceiling: Decimal, terms: &LimitTerms) -> Result<Decimal, TariffError> {
-        let stage = stage_at_ceiling(terms, &self.settings);
-        let more = stage.is_some_and(|stage| stage.effect == Effect::Charged);
-        let own = ceiling.times(if more { self.held.included } else { Decimal::ONE });
+        let own = ceiling.times(if self.charges_beyond(terms) { self.held.included } else { Decimal::ONE });
         let credit = self.credit_before(terms)?;
         checked(own.and_then(|own| own.plus(credit)), "share out")
+    }
+
+    /// Whether all that happens beyond a limit is that more is charged.
+    pub(super) fn charges_beyond(&self, terms: &LimitTerms) -> bool {
+        stage_at_ceiling(terms, &self.settings).is_some_and(|stage| stage.effect == Effect::Charged)
     }
 
     /// The credit that comes before what is limited, as it is given in this part of the month.
@@ -135,9 +138,8 @@ impl Scope<'_, '_> {
 
     /// What is there of a level on average over the month, where more of that is charged: a peak costs nothing by itself.
     pub(super) fn mean_charged(&self, terms: &LimitTerms, (id, meter): (&str, &Meter)) -> Option<Decimal> {
-        let stage = stage_at_ceiling(terms, &self.settings)?;
         let monthly = matches!(terms.window, Window::Month | Window::Cycle);
-        if meter.kind != MeterKind::Level || stage.effect != Effect::Charged || !monthly {
+        if meter.kind != MeterKind::Level || !monthly || !self.charges_beyond(terms) {
             return None;
         }
         let charges = self.charges().filter(|(_, charge)| charge.meter.as_deref() == Some(id));

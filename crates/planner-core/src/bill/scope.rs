@@ -13,6 +13,7 @@ use super::demand::Demand;
 use super::limits::{self, Frame};
 use super::line::{Basis, Line, State, number};
 use super::settings::Settings;
+use super::spent::Draw;
 use super::{LimitRow, LimitState, Spent};
 use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
 use crate::cycle::Cycle;
@@ -70,10 +71,8 @@ pub(super) struct Priced<'a> {
     pub(super) decided: Vec<Decided<'a>>,
     /// What is not charged although the plan names a price, because it is waived.
     pub(super) waived: Vec<Line<'a>>,
-    /// The resource it is of.
-    pub(super) resource: Option<&'a str>,
     /// What is used up after it of what is given once, by the limit.
-    pub(super) drawn: Vec<(&'a str, Decimal, bool)>,
+    pub(super) drawn: Vec<Draw<'a>>,
 }
 
 /// What hard limits let through of each meter.
@@ -111,8 +110,7 @@ impl<'a> Scope<'_, 'a> {
     pub(super) fn price(&self, beside: &mut [&mut Line<'a>]) -> Result<Priced<'a>, TariffError> {
         let (limits, served, decided) = self.limits()?;
         let lines = Vec::with_capacity(self.charges().count());
-        let resource = self.place.resource;
-        let mut priced = Priced { lines, limits, decided, resource, ..Priced::default() };
+        let mut priced = Priced { lines, limits, decided, ..Priced::default() };
         let drawn = self.draw_pools(&served)?;
         for (id, terms) in self.charges() {
             if self.part && terms.meter.is_none() {

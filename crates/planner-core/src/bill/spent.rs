@@ -4,10 +4,8 @@ use rust_decimal::Decimal;
 
 use super::LimitRow;
 use super::account::Walk;
-use super::limits::stage_at_ceiling;
 use super::scope::Scope;
-use crate::book::{AdjustTerms, Effect, LimitTerms, MeterKind, Window};
-use crate::month::Date;
+use crate::book::{AdjustTerms, LimitTerms, MeterKind, Window};
 use crate::number::Checked;
 use crate::table::Table;
 use crate::tariff::{TariffError, checked};
@@ -24,6 +22,14 @@ pub struct Drawn {
     pub months: u32,
 }
 
+/// What a limit of a scope comes to have let through.
+pub(super) struct Draw<'a> {
+    key: (&'a str, &'a str),
+    amount: Decimal,
+    /// For good, and not to the end of the cycle.
+    life: bool,
+}
+
 impl<'a> Scope<'_, 'a> {
     /// What was used up before of what counts on: of something given once ever before, of an amount that may be spent in a
     /// cycle on the plans before in it. A state is as high as it is, whatever it was before.
@@ -35,7 +41,7 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// What is used up in all after limits of this scope, by their ids, and whether for good.
-    pub(super) fn drawn(&self, rows: &[LimitRow<'a>]) -> Result<Vec<(&'a str, Decimal, bool)>, TariffError> {
+    pub(super) fn drawn(&self, rows: &[LimitRow<'a>]) -> Result<Vec<Draw<'a>>, TariffError> {
         let mut all = Vec::new();
         for (id, terms) in self.terms_of_limits() {
             let Some(life) = self.draws(terms) else { continue };
@@ -44,7 +50,8 @@ impl<'a> Scope<'_, 'a> {
             let used = row.ceiling.filter(|_| row.effect.cuts()).map_or(used, |most| used.min(most));
             // A credit that comes before is gone with its part of the month.
             let amount = checked(used.minus(self.credit_before(terms)?), "add up")?;
-            all.push((row.limit, amount.max(Decimal::ZERO), life));
+            let key = (row.resource.unwrap_or_default(), row.limit);
+            all.push(Draw { key, amount: amount.max(Decimal::ZERO), life });
         }
         Ok(all)
     }
@@ -55,9 +62,7 @@ impl<'a> Scope<'_, 'a> {
         match terms.window {
             Window::Life => state().is_none().then_some(true),
             Window::Month | Window::Cycle if terms.spend.is_some() => {
-                let more = stage_at_ceiling(terms, &self.settings)
-                    .is_some_and(|stage| stage.effect == Effect::Charged);
-                (!more).then_some(false)
+                (!self.charges_beyond(terms)).then_some(false)
             }
             _ => None,
         }
@@ -66,10 +71,10 @@ impl<'a> Scope<'_, 'a> {
 
 impl<'a> Walk<'_, 'a> {
     /// Keeps what a scope used up.
-    pub(super) fn draw(&mut self, resource: Option<&'a str>, drawn: Vec<(&'a str, Decimal, bool)>) {
-        for (limit, amount, life) in drawn {
+    pub(super) fn draw(&mut self, drawn: Vec<Draw<'a>>) {
+        for Draw { key, amount, life } in drawn {
             let kept = if life { &mut self.spent } else { &mut self.within };
-            kept.insert((resource.unwrap_or_default(), limit), Drawn { amount, months: 0 });
+            kept.insert(key, Drawn { amount, months: 0 });
         }
     }
 
@@ -83,7 +88,8 @@ impl<'a> Walk<'_, 'a> {
         let stated = terms.credit.as_ref().is_some_and(|formula| !formula.each.is_empty());
         // Who states what he has of it has that much; who is only given it had it as the account began.
         let (account, today) = (self.account, self.account.cycle.first_day());
-        let begun = || account.since.filter(|_| stated).map(|since| months_between(since, today));
+        let begun =
+            || account.since.filter(|_| stated).map(|since| today.month().since(since.month()).unwrap_or(0));
         let new = if account.first { Some(0) } else { begun() };
         let drawn = self.spent.get(&("", id)).copied();
         let drawn = drawn.or(new.map(|months| Drawn { amount: Decimal::ZERO, months }))?;
@@ -97,10 +103,4 @@ impl<'a> Walk<'_, 'a> {
         let amount = before.amount.minus(change).unwrap_or(before.amount);
         self.spent.insert(("", id), Drawn { amount, months: before.months.saturating_add(1) });
     }
-}
-
-/// How many months begin from a day to another.
-fn months_between(from: Date, to: Date) -> u32 {
-    let number = |day: Date| i64::from(day.month().year()) * 12 + i64::from(day.month().number());
-    u32::try_from(number(to).saturating_sub(number(from)).max(0)).unwrap_or(0)
 }

@@ -130,8 +130,8 @@ pub(super) fn project<'a>(
     // What follows from behaviour was stated by nobody; that it does nothing there is told of the behaviour.
     let made = behaviour.made(&model);
     let stated = |made: &Made| stack.resources.get(&made.resource)?.usage.get(&made.meter);
-    let unstated: Vec<&Made> = made.iter().filter(|made| stated(made).is_none()).collect();
-    notes.retain(|note| !unstated.iter().any(|made| is_named(note, &made.resource, &made.meter)));
+    let said_of = |note: &str, made: &Made| is_named(note, &made.resource, &made.meter);
+    notes.retain(|note| !made.iter().any(|made| said_of(note, made) && stated(made).is_none()));
     notes.sort_unstable();
     notes.dedup();
     let sum = sum(months.iter().map(|month| month.total))?;
