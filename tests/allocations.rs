@@ -12,7 +12,7 @@ use planner_core::stack::Stack;
 
 /// Reference stacks, and the most a projection of them over 36 months may allocate.
 const MOST: [(&str, u64); 3] =
-    [("gp-bikes-production", 88_500), ("kvshvl", 102_500), ("ai-assistant", 29_500)];
+    [("gp-bikes-production", 48_600), ("kvshvl", 78_800), ("ai-assistant", 17_000)];
 
 #[test]
 fn projections_allocate_no_more_often_than_before() -> Result<()> {

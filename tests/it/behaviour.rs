@@ -46,7 +46,7 @@ fn fact(report: &DemandReport, resource: &str, id: &str) -> Option<Decimal> {
 }
 
 fn amount(projection: &Projection<'_>, id: &str) -> Option<Decimal> {
-    projection.months.first()?.lines.iter().find(|line| line.id() == id).and_then(Line::amount)
+    projection.months.first()?.lines().find(|line| line.id() == id).and_then(Line::amount)
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn faults(books: &Books, case: &Node) -> Vec<String> {
     let total = if word(expect, "to_cents").is_some() { bill.invoice } else { total };
     compare("total", Some(total.to_string()), word(expect, "total"));
     for (line, _) in entries(expect, "lines") {
-        let found = bill.lines.iter().find(|found| found.id() == *line);
+        let found = bill.lines().find(|found| found.id() == *line);
         let amount = found.and_then(planner_core::bill::Line::amount).map(|amount| amount.to_string());
         compare(&format!("line {line}"), amount, expect.get("lines").and_then(|lines| word(lines, line)));
     }

@@ -27,6 +27,8 @@
 
 mod read;
 
+use std::sync::Arc;
+
 use planner_core::bill::{LimitRow, Line, State};
 use planner_core::book::Books;
 use planner_core::document::{Node, Problem, Value};
@@ -165,8 +167,8 @@ struct Answer<'r, 'a> {
     invoice: Option<Decimal>,
     months: Vec<Decimal>,
     accounts: Vec<(&'a str, Decimal)>,
-    lines: &'r [Line<'a>],
-    limits: &'r [LimitRow<'a>],
+    lines: &'r [Arc<Line<'a>>],
+    limits: &'r [Arc<LimitRow<'a>>],
     unmet: Vec<String>,
     notes: Vec<String>,
     assumptions: Option<Vec<String>>,
@@ -254,7 +256,7 @@ impl<'r, 'a> Answer<'r, 'a> {
             }
             "formulas" => {
                 for (id, wanted) in map(wanted) {
-                    let found = self.lines.iter().find(|line| line.id() == *id).map(Line::formula);
+                    let found = self.lines.iter().find(|line| line.id() == *id).map(|line| line.formula());
                     compare(format!("the formula of {id}"), found, wanted);
                 }
             }
@@ -280,7 +282,8 @@ impl<'r, 'a> Answer<'r, 'a> {
                     _ => limit.headroom.map(|share| share.to_string()),
                 };
                 for (id, wanted) in map(wanted) {
-                    let found = self.limits.iter().find(|limit| limit.id() == *id).and_then(figure);
+                    let found =
+                        self.limits.iter().find(|limit| limit.id() == *id).and_then(|limit| figure(limit));
                     compare(format!("{key} of {id}"), found, wanted);
                 }
             }

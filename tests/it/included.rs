@@ -1,6 +1,8 @@
 //! What is included and what is charged are two views of one rule, in every book: while the limit that says that more is
 //! charged is not passed, the charge of its meter comes to nothing, and as soon as it is passed, it comes to something.
 
+use std::sync::Arc;
+
 use planner_core::bill::{Basis, LimitRow, LimitState, Line, State};
 use planner_core::book::{Books, ChargeTerms, Effect, PriceTerms, Provider};
 use planner_core::document::parse_yaml;
@@ -30,7 +32,7 @@ fn is_free_at_first(terms: &ChargeTerms) -> bool {
 }
 
 /// The lines that a limit is about: of its meter, in its scope, with something included.
-fn lines_of<'l, 'a>(limit: &LimitRow<'a>, lines: &'l [Line<'a>]) -> Vec<&'l Line<'a>> {
+fn lines_of<'l, 'a>(limit: &LimitRow<'a>, lines: &'l [Arc<Line<'a>>]) -> Vec<&'l Line<'a>> {
     let same = |line: &&Line<'_>| {
         let terms = match &line.basis {
             Basis::Charge { terms, .. } => is_free_at_first(terms),
@@ -38,7 +40,7 @@ fn lines_of<'l, 'a>(limit: &LimitRow<'a>, lines: &'l [Line<'a>]) -> Vec<&'l Line
         };
         terms && line.account == limit.account && line.resource == limit.resource && line.meter == limit.meter
     };
-    lines.iter().filter(same).collect()
+    lines.iter().map(|line| &**line).filter(same).collect()
 }
 
 /// What does not agree at an amount of usage, and the ceilings that are met on the way.

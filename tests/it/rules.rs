@@ -27,7 +27,7 @@ fn billed<T>(usage: &str, see: impl FnOnce(&Bill<'_>) -> T) -> T {
 }
 
 fn amount(bill: &Bill<'_>, id: &str) -> Option<Decimal> {
-    bill.lines.iter().find(|line| line.id() == id).and_then(Line::amount)
+    bill.lines().find(|line| line.id() == id).and_then(Line::amount)
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_default_size_grows_unless_the_account_forbids_it() {
         let projection = project(&books, &stack, Options { months: 1, ..Options::default() })
             .unwrap_or_else(|problem| panic!("{problem}"));
         let month = projection.months.first().expect("a month");
-        let disk = month.lines.iter().filter(|line| line.charge == "disk").filter_map(Line::priced);
+        let disk = month.lines().filter(|line| line.charge == "disk").filter_map(Line::priced);
         let billed: Decimal = disk.map(|priced| priced.billed).sum();
         let limit = month.limits.iter().find(|row| row.id() == "a/disk").expect("the limit");
         (billed, limit.effect, limit.ceiling)

@@ -146,12 +146,12 @@ fn sums_are_exact_never_below_zero_and_never_fall_with_usage() {
         let Some(first) = projected(&books, &once, seed.quoted) else { return Ok(()) };
         counted.set(counted.get().saturating_add(1));
         for month in &first.months {
-            prop_assert_eq!(sum(month.lines.iter()), month.total, "lines do not sum to {}", month.month);
+            prop_assert_eq!(sum(month.lines()), month.total, "lines do not sum to {}", month.month);
             prop_assert!(month.total >= Decimal::ZERO, "{} in {}", month.total, month.month);
             let accounts: Decimal = month.accounts.iter().map(|account| account.total).sum();
             prop_assert_eq!(accounts, month.total, "accounts do not sum to {}", month.month);
             for account in &month.accounts {
-                let own = sum(month.lines.iter().filter(|line| line.account == account.account));
+                let own = sum(month.lines().filter(|line| line.account == account.account));
                 prop_assert_eq!(own, account.total, "{}", account.account);
             }
         }

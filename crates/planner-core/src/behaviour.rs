@@ -6,7 +6,7 @@ use crate::book::Books;
 use crate::document::Problem;
 use crate::number::Number;
 use crate::output::{DemandOut, DemandReport, FactOut, HourOut, MakesOut, SCHEMA_VERSION, text};
-use crate::projection::{Does, Fact, Options, does, figures_of};
+use crate::projection::{Does, Fact, Options, Workings, does, figures_of};
 use crate::stack::Stack;
 
 /// Decimal places of what is shown.
@@ -40,7 +40,7 @@ const PLACES: u32 = 6;
 /// ```
 pub fn behaviour(books: &Books, stack: &Stack, options: Options) -> Result<DemandReport, Problem> {
     // Whatever a projection refuses is refused here as well: a plan or a product that does not exist, a day without prices.
-    figures_of(books, stack, Options { months: 1, ..options })?;
+    figures_of(books, stack, Options { months: 1, ..options }, &mut Workings::default())?;
     let doing = does(books, stack, options)?;
     if doing.is_empty() {
         return Err(Problem::new("no resource of the stack says what it does").path("resources").hint(

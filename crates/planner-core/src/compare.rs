@@ -8,7 +8,7 @@ use crate::document::Problem;
 use crate::month::Date;
 use crate::nearest::nearest;
 use crate::output::{Column, Comparison, ComparisonLimit, FirstOut, Report, text};
-use crate::projection::{Options, Projection, project};
+use crate::projection::{Options, Projection, Workings, project_with};
 use crate::stack::{Account, Plans, Stack};
 
 /// The most columns a comparison may have.
@@ -164,8 +164,9 @@ fn put(stack: &mut Stack, varies: &Varied<'_>, plan: &str) {
 /// The first [`Problem`] of any of them.
 pub fn compare(books: &Books, stacks: &[(String, Stack)], options: Options) -> Result<Comparison, Problem> {
     let mut columns = Vec::with_capacity(stacks.len());
+    let mut workings = Workings::default();
     for (name, stack) in stacks {
-        columns.push(column(name, &project(books, stack, options)?));
+        columns.push(column(name, &project_with(books, stack, options, &mut workings)?));
     }
     Ok(Comparison::new(columns))
 }
@@ -193,7 +194,7 @@ pub fn column(name: &str, projection: &Projection<'_>) -> Column {
 /// Each limit in its worst month.
 fn worst(projection: &Projection<'_>) -> Vec<ComparisonLimit> {
     let mut rows: Vec<Worst<'_, '_>> = Vec::new();
-    for row in projection.months.iter().flat_map(|month| &month.limits) {
+    for row in projection.months.iter().flat_map(super::projection::ProjectedMonth::limits) {
         match rows.iter_mut().find(|known| known.row.is_of(row)) {
             None => rows.push(Worst { row, passed_on: row.passed_on }),
             Some(known) => {

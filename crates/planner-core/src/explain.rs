@@ -100,8 +100,8 @@ pub fn explain(
     let Some(month) = wanted(projection, id, month)? else {
         let mut known = BTreeSet::new();
         for month in &projection.months {
-            known.extend(month.lines.iter().map(Line::id));
-            known.extend(month.limits.iter().map(LimitRow::id));
+            known.extend(month.lines().map(Line::id));
+            known.extend(month.limits().map(LimitRow::id));
         }
         let near: Vec<&str> =
             nearest(id, known.iter().map(String::as_str)).into_iter().take(LISTED).collect();
@@ -126,8 +126,8 @@ pub fn explain(
             None => problem.hint(hint),
         });
     };
-    let lines: Vec<&Line<'_>> = month.lines.iter().filter(|line| line.id() == id).collect();
-    let limits: Vec<&LimitRow<'_>> = month.limits.iter().filter(|row| row.id() == id).collect();
+    let lines: Vec<&Line<'_>> = month.lines().filter(|line| line.id() == id).collect();
+    let limits: Vec<&LimitRow<'_>> = month.limits().filter(|row| row.id() == id).collect();
     let mut inputs = Inputs { projection, month, document, found: Vec::new(), told: 0 };
     for line in &lines {
         if let (Basis::Charge { own: true, .. }, Some(name)) = (&line.basis, line.resource) {
@@ -159,7 +159,7 @@ fn wanted<'p, 'a>(
     month: Option<Month>,
 ) -> Result<Option<&'p ProjectedMonth<'a>>, Problem> {
     let has = |month: &&ProjectedMonth<'_>| {
-        month.lines.iter().any(|line| line.id() == id) || month.limits.iter().any(|row| row.id() == id)
+        month.lines().any(|line| line.id() == id) || month.limits().any(|row| row.id() == id)
     };
     let Some(wanted) = month else { return Ok(projection.months.iter().find(has)) };
     let Some(found) = projection.months.iter().find(|month| month.month == wanted) else {

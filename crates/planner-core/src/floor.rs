@@ -3,6 +3,8 @@
 mod quiet;
 mod why;
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::bill::{LimitRow, Line, State, Unmet};
@@ -13,7 +15,7 @@ use crate::number::{Checked, Number};
 use crate::output::{
     FirstOut, FloorLimit, FloorLine, FloorMonth, FloorReport, LimitOut, NeededOut, SCHEMA_VERSION, text,
 };
-use crate::projection::{First, Options, ProjectedMonth, Projection, figures_of, needing};
+use crate::projection::{First, Options, ProjectedMonth, Projection, Workings, figures_of, needing};
 use crate::stack::{Resource, Stack};
 
 pub(crate) use quiet::still;
@@ -56,9 +58,11 @@ const PLACES: u32 = 18;
 /// assert_eq!((first.floor.as_str(), first.stated.as_str(), first.usage.as_str()), ("25", "27", "2"));
 /// ```
 pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorReport, Problem> {
-    let stated = figures_of(books, stack, options)?;
+    let stated = figures_of(books, stack, options, &mut Workings::default())?;
+    let mut workings = Workings::default();
     let at_rest = quiet::quiet(stack, &|name, resource| runs(&stated, name, resource));
-    let quiet = needing(figures_of(books, &at_rest, options)?, books)?;
+    let quiet = figures_of(books, &at_rest, options, &mut workings)?;
+    let quiet = needing(quiet, books, workings)?;
     let mut months = Vec::new();
     let ends =
         [quiet.months.first().zip(stated.months.first()), quiet.months.last().zip(stated.months.last())];
@@ -105,7 +109,7 @@ pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorRepo
 
 /// The limits on the time without use that hold for what nobody uses: a client that is connected uses it.
 fn idle<'p, 'a>(stated: &'p Projection<'a>) -> impl Iterator<Item = &'p LimitRow<'a>> {
-    let first = stated.months.first().into_iter().flat_map(|month| &month.limits);
+    let first = stated.months.first().into_iter().flat_map(super::projection::ProjectedMonth::limits);
     first.filter(|row| {
         let resource = row.resource.and_then(|name| stated.stack.resources.get(name));
         row.window == Window::Idle
@@ -138,7 +142,7 @@ fn runs(stated: &Projection<'_>, name: &str, resource: &Resource) -> Option<Deci
 /// Whether what passes a limit is there: the memory of a process that sleeps is not, though it is stated.
 fn is_up(at_rest: &Stack, quiet: &Projection<'_>, first: &First<'_, '_>) -> bool {
     let Some(name) = first.limit.resource.filter(|_| first.limit.window != Window::Age) else { return true };
-    let mut lines = quiet.months.iter().flat_map(|month| &month.lines);
+    let mut lines = quiet.months.iter().flat_map(super::projection::ProjectedMonth::lines);
     let runs = |line: &Line<'_>| {
         line.resource == Some(name)
             && line.measured().is_some_and(|(_, meter)| meter.kind == MeterKind::Running)
@@ -155,7 +159,7 @@ fn month(
     let too_large = || Problem::new("the difference is too large to be exact (28 digits)");
     let mut lines: Vec<FloorLine> = Vec::new();
     let mut seen: Vec<&Line<'_>> = Vec::new();
-    for line in stated.lines.iter().chain(&quiet.lines) {
+    for line in stated.lines().chain(quiet.lines()) {
         if seen.iter().any(|known| is_same(known, line)) {
             continue;
         }
@@ -166,7 +170,7 @@ fn month(
             (Some(floor), Some(stated)) => Some(stated.minus(floor).ok_or_else(too_large)?),
             _ => None,
         };
-        let mut same = quiet.lines.iter().filter(|one| is_same(one, line));
+        let mut same = quiet.lines().filter(|one| is_same(one, line));
         let remains = same.find(|one| one.summed().is_some_and(|amount| !amount.is_zero()));
         lines.push(FloorLine {
             id: line.id(),
@@ -201,13 +205,13 @@ fn is_same(one: &Line<'_>, other: &Line<'_>) -> bool {
 }
 
 /// What a line and its like come to; nothing where there is none of them, and no amount where one of them has none.
-fn amount(lines: &[Line<'_>], line: &Line<'_>) -> Option<Decimal> {
+fn amount(lines: &[Arc<Line<'_>>], line: &Line<'_>) -> Option<Decimal> {
     let mut same = lines.iter().filter(|one| is_same(one, line));
     same.try_fold(Decimal::ZERO, |sum, one| sum.plus(one.summed()?)).map(tidy)
 }
 
 /// Why a line is in no sum, in a word.
-fn open(lines: &[Line<'_>], line: &Line<'_>) -> Option<&'static str> {
+fn open(lines: &[Arc<Line<'_>>], line: &Line<'_>) -> Option<&'static str> {
     let mut same = lines.iter().filter(|one| is_same(one, line));
     same.find_map(|one| match &one.state {
         State::NotGiven => Some("usage not given"),

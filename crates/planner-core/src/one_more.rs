@@ -11,7 +11,7 @@ use crate::book::{Books, Effect, MeterKind, Snapshot, Window};
 use crate::document::Problem;
 use crate::number::Checked;
 use crate::output::{FirstOut, OneMore, OneMoreReport, SCHEMA_VERSION, Sooner, UnmetOut, text};
-use crate::projection::{First, Options, Projection, figures_of};
+use crate::projection::{First, Options, Projection, Workings, figures_of};
 use crate::stack::Stack;
 
 /// What one more of each thing adds to the first month of a stack, and which limits are passed sooner with it.
@@ -45,9 +45,11 @@ use crate::stack::Stack;
 /// ```
 pub fn one_more(books: &Books, stack: &Stack, options: Options) -> Result<OneMoreReport, Problem> {
     let options = Options { quoted: false, ..options };
-    let base = figures_of(books, stack, options)?;
+    let steps = steps::steps(books, stack, options)?;
+    let mut workings = Workings::default();
+    let base = figures_of(books, stack, options, &mut workings)?;
     let from = From { books, options, firsts: base.passed(), base: &base };
-    let steps = steps::steps(books, stack, options)?.iter().map(|step| from.take(step)).collect();
+    let steps = steps.iter().map(|step| from.take(step, &mut workings)).collect();
     Ok(OneMoreReport {
         schema_version: SCHEMA_VERSION,
         name: stack.name.clone(),
@@ -108,8 +110,8 @@ struct From<'p, 'a> {
     firsts: Vec<First<'p, 'a>>,
 }
 
-impl From<'_, '_> {
-    fn take(&self, step: &Step) -> OneMore {
+impl<'a> From<'_, 'a> {
+    fn take(&self, step: &'a Step, workings: &mut Workings<'a>) -> OneMore {
         let mut row = OneMore {
             kind: step.kind.word(),
             scope: step.scope.clone(),
@@ -126,7 +128,7 @@ impl From<'_, '_> {
             Ok(stack) => stack,
             Err(problem) => return OneMore { refused: Some(problem.message.clone()), ..row },
         };
-        match figures_of(self.books, stack, self.options) {
+        match figures_of(self.books, stack, self.options, workings) {
             Ok(then) => self.compare(step, &then, &mut row),
             Err(problem) => row.refused = Some(problem.into_parts().message),
         }
@@ -145,16 +147,16 @@ impl From<'_, '_> {
         let passed = |limit: &&LimitRow<'_>| {
             limit.passed_at.is_some()
                 && forbids(step.kind, limit)
-                && !now.limits.iter().any(|known| known.passed_at.is_some() && known.is_of(limit))
+                && !now.limits().any(|known| known.passed_at.is_some() && known.is_of(limit))
         };
-        row.refused = match (unmet.first(), first.limits.iter().find(passed)) {
+        row.refused = match (unmet.first(), first.limits().find(passed)) {
             (Some(unmet), _) => {
                 Some(format!("needs {}; otherwise {}", unmet.needs(), unmet.requirement.otherwise))
             }
             (None, Some(limit)) => Some(refusal(limit)),
             (None, None) => None,
         };
-        let open = first.lines.iter().filter(|line| is_open(step, then.stack, line));
+        let open = first.lines().filter(|line| is_open(step, then.stack, line));
         row.open = if row.refused.is_none() { open.map(Line::id).collect() } else { Vec::new() };
         row.open.sort();
         row.open.dedup();

@@ -154,7 +154,7 @@ fn rounded(value: Decimal, places: u32) -> Decimal {
 
 fn priced_on(day: Date, projection: &Projection<'_>) -> PricedOn {
     let mut not_counted: Vec<String> = Vec::new();
-    for line in projection.months.iter().flat_map(|month| &month.lines) {
+    for line in projection.months.iter().flat_map(super::projection::ProjectedMonth::lines) {
         if line.summed().is_none() && !not_counted.contains(&line.id()) {
             not_counted.push(line.id());
         }
@@ -180,7 +180,9 @@ struct Summed {
 
 fn summed(projection: &Projection<'_>) -> Vec<Summed> {
     let mut all: Vec<Summed> = Vec::new();
-    for line in projection.months.iter().flat_map(|month| &month.lines).filter(|line| line.counts) {
+    for line in
+        projection.months.iter().flat_map(super::projection::ProjectedMonth::lines).filter(|line| line.counts)
+    {
         let id = line.id();
         if let Some(known) = all.iter_mut().find(|known| known.id == id) {
             known.amount =
@@ -224,7 +226,7 @@ fn lines(was: &Projection<'_>, is: &Projection<'_>) -> Vec<LineChange> {
 /// Each limit by id: its words, its first ceiling, its worst state.
 fn stands(projection: &Projection<'_>) -> Vec<(String, String, String)> {
     let mut all: Vec<(String, String, crate::bill::LimitState, String)> = Vec::new();
-    for row in projection.months.iter().flat_map(|month| &month.limits) {
+    for row in projection.months.iter().flat_map(super::projection::ProjectedMonth::limits) {
         let id = row.id();
         if let Some(known) = all.iter_mut().find(|known| known.0 == id) {
             known.2 = known.2.min(row.state);

@@ -22,7 +22,7 @@ use crate::output::{
     AdviceOut, ClientOut, CommandOut, FirstOut, KeptOut, LoadOut, PartOut, PlanOut, ReadingOut, RedisOut,
     RedisReport, SCHEMA_VERSION, UnaskedOut, text,
 };
-use crate::projection::{Clients, Options, clients, figures_of};
+use crate::projection::{Clients, Options, Workings, clients, figures_of};
 use crate::stack::{Plans, Resource, Stack};
 use crate::table::Table;
 use crate::unit::decimal;
@@ -111,25 +111,23 @@ fn one(
         standing.plan.0.clone_into(&mut out.plan);
     }
     let alone = alone(stack, name);
+    let on_plans = on_plans(&alone, product, &out.plan, day);
+    let mut workings = Workings::default();
     if standing.is_some() {
-        out.eviction = eviction::eviction(books, &alone, options, (product, resource), all)?;
+        let projection = figures_of(books, &alone, options, &mut workings)?;
+        out.eviction = eviction::eviction(&projection, (product, resource), all)?;
     }
     let settings = standing.and_then(|standing| model.settings(known, standing, resource.instances()));
     if let (Some((id, meter)), Some(settings)) = (meter(product), settings) {
         let weights = Weights::of(meter, &settings);
         for once in [false, true] {
             let mut reading = weights.reading(once, [&idle, &busy], month)?;
-            reading.plans = plans(
-                books,
-                &alone,
-                Options { scripts_count_once: once, ..options },
-                product,
-                (&out.plan, out.unasked.is_empty()),
-                day,
-            )?;
+            let options = Options { scripts_count_once: once, ..options };
+            let is = (&*out.plan, out.unasked.is_empty());
+            reading.plans = plans(books, &on_plans, options, (name, is), &mut workings)?;
             out.readings.push(reading);
         }
-        let target = target(books, &alone, options, id)?;
+        let target = target(books, &alone, options, id, &mut workings)?;
         out.target = target.map(text);
         let seconds = Decimal::from(month.seconds());
         let aim = target.and_then(|target| target.checked_div(seconds)).unwrap_or_default();
@@ -149,7 +147,13 @@ fn one(
             idle_per_day: "0".to_owned(),
             per_day: "0".to_owned(),
             per_month: "0".to_owned(),
-            plans: plans(books, &alone, options, product, (&out.plan, out.unasked.is_empty()), day)?,
+            plans: plans(
+                books,
+                &on_plans,
+                options,
+                (name, (&out.plan, out.unasked.is_empty())),
+                &mut workings,
+            )?,
         };
         out.readings.push(reading);
     }
@@ -174,28 +178,41 @@ fn meter(product: &Product) -> Option<(&str, &Meter)> {
     product.meters.iter().find(|(_, meter)| counts(meter)).map(|(id, meter)| (id.as_str(), meter))
 }
 
-/// Every plan that can be had, on the same demand.
-fn plans(
-    books: &Books,
-    alone: &Stack,
-    options: Options,
-    product: &Product,
-    (current, judged): (&str, bool),
-    day: Date,
-) -> Result<Vec<PlanOut>, Problem> {
-    let mut all = Vec::new();
+/// A stack on a plan that can be had.
+struct OnPlan<'p> {
+    id: &'p str,
+    plan: &'p Plan,
+    stack: Stack,
+}
+
+/// The stack with its resource on every plan that can be had, and on the one it is on.
+fn on_plans<'p>(alone: &Stack, product: &'p Product, current: &str, day: Date) -> Vec<OnPlan<'p>> {
     let sold = |plan: &Plan| plan.until.is_none_or(|until| until > day);
-    for (id, plan) in product.plans.iter().filter(|(id, plan)| *id == current || sold(plan)) {
+    let plans = product.plans.iter().filter(|(id, plan)| *id == current || sold(plan));
+    let on = |(id, plan): (&'p String, &'p Plan)| {
         let mut stack = alone.clone();
-        let mut name = String::new();
-        for (known, resource) in stack.resources.iter_mut() {
+        for (_, resource) in stack.resources.iter_mut() {
             resource.plan = Some(Plans::one(id.clone()));
             resource.quoted = None;
-            known.clone_into(&mut name);
         }
-        let projection = figures_of(books, &stack, options)?;
+        OnPlan { id, plan, stack }
+    };
+    plans.map(on).collect()
+}
+
+/// What each plan comes to on the same demand.
+fn plans<'a>(
+    books: &'a Books,
+    on_plans: &'a [OnPlan<'_>],
+    options: Options,
+    (name, (current, judged)): (&str, (&str, bool)),
+    workings: &mut Workings<'a>,
+) -> Result<Vec<PlanOut>, Problem> {
+    let mut all = Vec::new();
+    for OnPlan { id, plan, stack } in on_plans {
+        let projection = figures_of(books, stack, options, workings)?;
         let sum = |month: &crate::projection::ProjectedMonth<'_>| {
-            let lines = month.lines.iter().filter(|line| line.resource == Some(name.as_str()));
+            let lines = month.lines().filter(|line| line.resource == Some(name));
             lines.filter_map(crate::bill::Line::summed).try_fold(Decimal::ZERO, Decimal::checked_add)
         };
         let sums = projection.months.iter().map(sum).collect::<Option<Vec<_>>>().ok_or_else(too_large)?;
@@ -203,16 +220,16 @@ fn plans(
             .iter()
             .try_fold(Decimal::ZERO, |sum, month| sum.checked_add(*month))
             .ok_or_else(too_large)?;
-        let lines = projection.months.iter().flat_map(|month| &month.lines);
-        let open = lines.filter(|line| line.summed().is_none() && line.resource == Some(name.as_str()));
+        let lines = projection.months.iter().flat_map(super::projection::ProjectedMonth::lines);
+        let open = lines.filter(|line| line.summed().is_none() && line.resource == Some(name));
         let mut not_counted: Vec<String> = open.map(crate::bill::Line::id).collect();
         not_counted.sort();
         not_counted.dedup();
         let shown = |amount: Option<&Decimal>| amount.copied().map(text).unwrap_or_default();
         all.push(PlanOut {
-            plan: id.clone(),
+            plan: (*id).to_owned(),
             name: plan.name.clone(),
-            current: id == current,
+            current: *id == current,
             currency: projection.currency.to_string(),
             first_month: shown(sums.first()),
             last_month: shown(sums.last()),
@@ -228,9 +245,15 @@ fn plans(
 }
 
 /// The least that a plan allows of the meter in a month: the current plan's limit, else the tightest of any plan.
-fn target(books: &Books, alone: &Stack, options: Options, meter: &str) -> Result<Option<Decimal>, Problem> {
-    let projection = figures_of(books, alone, Options { months: 1, ..options })?;
-    let limits = projection.months.iter().flat_map(|month| &month.limits);
+fn target<'a>(
+    books: &'a Books,
+    alone: &'a Stack,
+    options: Options,
+    meter: &str,
+    workings: &mut Workings<'a>,
+) -> Result<Option<Decimal>, Problem> {
+    let projection = figures_of(books, alone, Options { months: 1, ..options }, workings)?;
+    let limits = projection.months.iter().flat_map(super::projection::ProjectedMonth::limits);
     let monthly = limits.filter(|row| row.meter == Some(meter) && row.window == crate::book::Window::Month);
     Ok(monthly.filter_map(|row| row.ceiling).min())
 }

@@ -120,6 +120,18 @@ impl<T, K: Ord> Table<T, K> {
         self.find(key).is_ok()
     }
 
+    /// The value of a key, put there first where it is missing.
+    pub(crate) fn get_or_insert_with(&mut self, key: K, value: impl FnOnce() -> T) -> Option<&mut T> {
+        let at = match self.find(&key) {
+            Ok(at) => at,
+            Err(at) => {
+                self.0.insert(at, (key, value()));
+                at
+            }
+        };
+        self.0.get_mut(at).map(|(_, value)| value)
+    }
+
     /// Puts a value at its key, in the place of the one that was there.
     pub fn insert(&mut self, key: K, value: T) {
         let found = self.find(&key);

@@ -1,6 +1,6 @@
 //! The clients of a Redis in the document: what the page shows of them, and how it changes them.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use planner_core::demand::{Kind, Profile, Profiles, Role, Setting, shown};
 use planner_core::document::{Node, Value};
@@ -79,8 +79,8 @@ const PROTOCOL: [&str; 3] = ["redis", "key-value", "valkey"];
 
 /// Every profile there is, read once.
 #[must_use]
-pub fn profiles() -> &'static [Profile] {
-    static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
+pub fn profiles() -> &'static [Arc<Profile>] {
+    static PROFILES: OnceLock<Vec<Arc<Profile>>> = OnceLock::new();
     PROFILES.get_or_init(|| Profiles::ids().filter_map(|id| Profiles::find(id).ok()).collect())
 }
 

@@ -1,5 +1,7 @@
 //! A document in, all that is answered out: what two answers are compared by.
 
+use std::sync::Arc;
+
 use std::fmt::Write as _;
 use std::sync::Mutex;
 
@@ -112,7 +114,7 @@ fn bill(books: &Books, text: &str) -> Result<String, String> {
     Ok(all)
 }
 
-fn rows(all: &mut String, (lines, limits, unmet): (&[Line<'_>], &[LimitRow<'_>], &[Unmet<'_>])) {
+fn rows(all: &mut String, (lines, limits, unmet): (&[Arc<Line<'_>>], &[Arc<LimitRow<'_>>], &[Unmet<'_>])) {
     for line in lines {
         let counted = line.meter.and_then(|_| line.priced()).map(|priced| priced.quantity);
         let _ = write!(

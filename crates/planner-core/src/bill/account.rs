@@ -1,24 +1,24 @@
 //! The walk over one account's month: resources by price list and plan, then what the account pools, then adjustments.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::charges::Place;
-use super::decided::{self, Decided};
+use super::decided;
 use super::ends::{Lives, Served};
+use super::found::Found;
+use super::known::Known;
 use super::line::Line;
 use super::part::{Part, share_allowances, stretches};
-use super::requirements::Unmet;
-use super::resource::Stretch;
 use super::scope::Priced;
 use super::settings::Settings;
-use super::{AccountMonth, Bill, LimitRow, MeterDemand, Moved, Spent, ends, pool, resource};
+use super::{AccountMonth, Bill, Spent, ends, pool, resource};
 use crate::book::{Books, Snapshot};
 use crate::document::Problem;
 use crate::model::{Contract, plan_path};
-use crate::number::Checked;
-use crate::tariff::{TariffError, checked};
+use crate::tariff::TariffError;
 
 /// Prices one account's month.
 ///
@@ -27,6 +27,15 @@ use crate::tariff::{TariffError, checked};
 /// A [`Problem`] for a plan, product or option the book does not have, prices that are not known for the month, or
 /// numbers past 28 digits.
 pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>, Problem> {
+    bill_with(books, account, &mut Known::default())
+}
+
+/// The same, with what is known of its resources from other months.
+pub(crate) fn bill_with<'a>(
+    books: &'a Books,
+    account: &AccountMonth<'a>,
+    known: &mut Known<'a>,
+) -> Result<Bill<'a>, Problem> {
     let served = account.past.then(|| ends::cut_at_ends(books, account)).transpose()?;
     let account = served.as_ref().unwrap_or(account);
     let lists = match account.as_of {
@@ -42,8 +51,8 @@ pub fn bill<'a>(books: &'a Books, account: &AccountMonth<'a>) -> Result<Bill<'a>
         let spent = account.spent.clone();
         return Ok(Bill { lines, limits, demands, unmet, notes, decided, moved, spent, book, invoice });
     }
-    walk.price(books)?;
-    match walk.unchanged(books, &lists) {
+    walk.price(books, known)?;
+    match walk.unchanged(books, &lists, known) {
         Some(whole) => walk.unsplit(&whole)?,
         None => walk.settle()?,
     }
@@ -55,18 +64,8 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) account: &'r AccountMonth<'a>,
     pub(super) lives: Lives<'a>,
     pub(super) parts: Vec<Part<'a>>,
-    pub(super) demands: Vec<MeterDemand<'a>>,
-    pub(super) unmet: Vec<Unmet<'a>>,
-    pub(super) notes: Vec<String>,
-    /// Which plan serves each stretch of each resource.
-    pub(super) stretches: Vec<Stretch<'r, 'a>>,
-    /// What limits moved to another plan.
-    pub(super) moved: Vec<Moved<'a>>,
-    pub(super) lines: Vec<Line<'a>>,
-    /// The part of the month each line is of.
-    pub(super) of: Vec<usize>,
-    pub(super) limits: Vec<LimitRow<'a>>,
-    pub(super) decided: Vec<Decided<'a>>,
+    /// What its resources and its pools come to.
+    pub(super) found: Found<'r, 'a>,
     /// What is used up so far of what is given once.
     pub(super) spent: Spent<'a>,
     /// What is spent so far in the cycle under limits on it.
@@ -75,9 +74,18 @@ pub(super) struct Walk<'r, 'a> {
 
 impl<'r, 'a> Walk<'r, 'a> {
     /// Resources, then what the account pools over them.
-    pub(super) fn price(&mut self, books: &'a Books) -> Result<(), Problem> {
+    pub(super) fn price(&mut self, books: &'a Books, known: &mut Known<'a>) -> Result<(), Problem> {
+        let ground = known.ground(self);
         for one in &self.account.resources {
-            resource::price(self, books, one)?;
+            let before = std::mem::take(&mut self.found);
+            if let Some(found) = known.came_to(&ground, self, one) {
+                self.found = found;
+            } else {
+                resource::price(self, books, one)?;
+                known.keep(&ground, self, one);
+            }
+            let own = std::mem::replace(&mut self.found, before);
+            self.found.add(own);
         }
         for at in 0..self.parts.len() {
             pool::price(self, at).map_err(|error| too_large(error, &self.account.path))?;
@@ -111,7 +119,8 @@ impl<'r, 'a> Walk<'r, 'a> {
                 if !seen.contains(&contract.plan.0) {
                     seen.push(contract.plan.0);
                     let plan = (contract.plan, account.leaves(on.from));
-                    limits.extend(lives.limits(account, None, (None, terms), plan, &mut notes));
+                    let lives = lives.limits(account, None, (None, terms), plan, &mut notes);
+                    limits.extend(lives.into_iter().map(Arc::new));
                 }
                 for Served { from, to, plan } in lives.served((None, terms), (from, to), contract.plan) {
                     let contract = Contract { plan, ..contract };
@@ -132,82 +141,24 @@ impl<'r, 'a> Walk<'r, 'a> {
             account,
             lives,
             parts,
-            demands: Vec::new(),
-            unmet: Vec::new(),
-            notes,
-            stretches: Vec::new(),
-            moved: Vec::new(),
-            lines: Vec::new(),
-            of: Vec::new(),
-            limits,
-            decided: Vec::new(),
+            found: Found { notes, limits, ..Found::default() },
             spent: account.spent.clone(),
             within: Spent::default(),
         })
     }
 
     /// The lines of parts of the month, for something that takes off them.
-    pub(super) fn lines_in(&mut self, parts: RangeInclusive<usize>) -> Vec<&mut Line<'a>> {
-        let all = self.lines.iter_mut().zip(&self.of);
-        all.filter(|(_, of)| parts.contains(of)).map(|(line, _)| line).collect()
-    }
-
-    /// How many lines there are, to know later which are new.
-    pub(super) fn mark(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// A bound on a resource's month holds for its stretches together: on two plans it is not met twice.
-    pub(super) fn bound_once(&mut self, mark: usize) -> Result<(), TariffError> {
-        let Some((lines, of)) = self.lines.get_mut(mark..).zip(self.of.get(mark..)) else { return Ok(()) };
-        // By part of the month: each has its share of the bound already.
-        let mut bounds: Vec<(&str, usize)> =
-            lines.iter().zip(of).map(|(line, part)| (line.charge, *part)).collect();
-        bounds.sort_unstable();
-        bounds.dedup();
-        for (id, part) in bounds {
-            let here = lines.iter_mut().zip(of).filter(|(line, of)| line.charge == id && **of == part);
-            let mut same: Vec<&mut Line<'a>> = here.map(|(line, _)| line).collect();
-            let exact = |line: &&mut Line<'a>| line.priced().map(|priced| priced.before_bounds);
-            let bounded = same
-                .iter()
-                .any(|line| line.priced().is_some_and(|priced| priced.amount != priced.before_bounds));
-            if same.len() < 2 || !bounded {
-                continue;
-            }
-            let mut before = Decimal::ZERO;
-            for amount in same.iter().filter_map(exact) {
-                before = checked(before.plus(amount), "add up")?;
-            }
-            let amounts = same.iter().filter_map(|line| line.priced().map(|priced| priced.amount));
-            let together =
-                if same.iter().any(|line| line.priced().is_some_and(|p| p.amount > p.before_bounds)) {
-                    before.max(amounts.max().unwrap_or(before))
-                } else {
-                    before.min(amounts.max().unwrap_or(before))
-                };
-            let rest = checked(together.minus(before), "add up")?;
-            for (at, line) in same.iter_mut().enumerate() {
-                let share = line.priced().map_or(Decimal::ZERO, |priced| priced.before_bounds);
-                let share = if at == 0 { checked(share.plus(rest), "add up")? } else { share };
-                line.settle(share);
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds limits that come from no scope's terms.
-    pub(super) fn take_limits(&mut self, limits: Vec<LimitRow<'a>>) {
-        self.limits.extend(limits);
+    pub(super) fn lines_in(&mut self, parts: RangeInclusive<usize>) -> Vec<&mut Arc<Line<'a>>> {
+        self.found.lines_in(parts)
     }
 
     /// Keeps what a scope comes to in a part of the month.
     pub(super) fn take(&mut self, priced: Priced<'a>, part: usize) {
         self.draw(priced.drawn);
-        self.of.resize(self.lines.len().saturating_add(priced.lines.len()), part);
-        self.lines.extend(priced.lines);
-        self.limits.extend(priced.limits);
-        decided::gather(&mut self.decided, priced.decided);
+        self.found.of.resize(self.found.lines.len().saturating_add(priced.lines.len()), part);
+        self.found.lines.extend(priced.lines);
+        self.found.take_limits(priced.limits);
+        decided::gather(&mut self.found.decided, priced.decided);
     }
 
     /// The account's place in a part of the month.

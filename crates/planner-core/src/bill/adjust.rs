@@ -4,6 +4,8 @@
 //! and two caps on the same charges cut to the lower one. So each line keeps how much was taken off it, and the line of a cap
 //! or credit, which shows the same amount, has nothing left itself.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::accrual::{self, Accrual};
@@ -19,7 +21,7 @@ use crate::tariff::{AMOUNT_SCALE, Adjustment, Item, TariffError, adjust, checked
 ///
 /// [`TariffError::Overflow`] past 28 digits.
 pub(super) fn apply(
-    lines: &mut [&mut Line<'_>],
+    lines: &mut [&mut Arc<Line<'_>>],
     adjustment: &Adjustment<Decimal>,
     covers: &[String],
     cycle: Cycle,
@@ -42,7 +44,7 @@ pub(super) fn apply(
         covered.for_each(|(line, item)| line.accrue(item.amount, &mut parts));
         accrues = accrual::of_change(adjustment, &parts, cycle).unwrap_or_default();
         let covered = lines.iter_mut().zip(items).filter(|(_, item)| item.is_one_of(covers));
-        let covered: Vec<(&mut Line<'_>, Decimal)> =
+        let covered: Vec<(&mut Arc<Line<'_>>, Decimal)> =
             covered.map(|(line, item)| (&mut **line, item.amount)).collect();
         take_off(covered, Decimal::ZERO.minus(change).unwrap_or_default())?;
     }
@@ -50,7 +52,7 @@ pub(super) fn apply(
 }
 
 /// Takes an amount off lines, from each the same share of what is left of it, to the last digit.
-fn take_off(covered: Vec<(&mut Line<'_>, Decimal)>, amount: Decimal) -> Result<(), TariffError> {
+fn take_off(covered: Vec<(&mut Arc<Line<'_>>, Decimal)>, amount: Decimal) -> Result<(), TariffError> {
     let mut rest = amount;
     let mut left = Decimal::ZERO;
     for (_, of_line) in &covered {
@@ -65,7 +67,7 @@ fn take_off(covered: Vec<(&mut Line<'_>, Decimal)>, amount: Decimal) -> Result<(
         // Never more than the line has or is to be taken, nor less than the others cannot bear.
         let least = checked(exact_sum(rest, -after), "share out")?.most(Decimal::ZERO);
         let share = share.round_half_away(AMOUNT_SCALE).least(of_line).least(rest).most(least);
-        line.taken = checked(exact_sum(line.taken, share), "add up")?;
+        Arc::make_mut(line).taken = checked(exact_sum(line.taken, share), "add up")?;
         rest = checked(exact_sum(rest, -share), "share out")?;
         left = after;
     }

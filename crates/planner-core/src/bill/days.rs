@@ -76,9 +76,13 @@ impl Days {
         if by_time {
             whole = Decimal::from(to.saturating_sub(from).max(1));
         }
-        for at in 0..self.each.len() {
+        let first_day = usize::try_from(from.checked_div(DAY)?).ok()?;
+        for at in first_day..self.each.len() {
             let Some(day) = self.each.get(at).copied() else { break };
             let start = u32::try_from(at).ok()?.checked_mul(DAY)?;
+            if start >= to {
+                break;
+            }
             let (first, last) = (from.max(start), to.min(start.checked_add(DAY)?));
             if first >= last {
                 continue;
@@ -129,11 +133,14 @@ impl Days {
     fn weight(&self, from: u32, to: u32) -> Option<Decimal> {
         let Some(hours) = &self.hours else { return Some(Decimal::from(to.saturating_sub(from))) };
         let mut sum = Decimal::ZERO;
-        for (start, weight) in (0_u32..).map(|hour| hour.saturating_mul(HOUR)).zip(hours) {
+        let first_hour = from.checked_div(HOUR)?;
+        let weights = hours.get(usize::try_from(first_hour).ok()?..).unwrap_or_default();
+        for (start, weight) in (first_hour..).map(|hour| hour.saturating_mul(HOUR)).zip(weights) {
             let (first, last) = (from.max(start), to.min(start.saturating_add(HOUR)));
-            if first < last {
-                sum = sum.plus(weight.times(Decimal::from(last.saturating_sub(first)))?)?;
+            if first >= last {
+                break;
             }
+            sum = sum.plus(weight.times(Decimal::from(last.saturating_sub(first)))?)?;
         }
         Some(sum)
     }

@@ -1,6 +1,7 @@
 //! Ends of life: which plan serves each stretch of a month, and the limit that the end of a plan's life is.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -19,7 +20,7 @@ pub(super) type Named<'a> = (&'a str, &'a Plan);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lives<'a> {
     /// The book of the month's last day: an end may be announced in a file that waits for the next month's prices.
-    latest: &'a Snapshot,
+    pub(super) latest: &'a Snapshot,
     cycle: Cycle,
 }
 
@@ -39,6 +40,7 @@ pub(super) fn cut_at_ends<'a>(
     let (cycle, mut cut) = (account.cycle, account.clone());
     let latest = &books.as_of(account.provider, account.as_of.unwrap_or(cycle.last_day()))?.provider;
     for resource in &mut cut.resources {
+        let resource = Arc::make_mut(resource);
         let Some(product) = latest.products.get(resource.product) else { continue };
         let whole = resource.runs.first().map(|run| run.from).zip(resource.runs.last().map(|run| run.to));
         for run in &mut resource.runs {

@@ -49,11 +49,15 @@ pub(super) fn cut(
 pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<String> {
     let who = scope.place.resource.unwrap_or(scope.place.account);
     let mut notes = Vec::new();
+    let all: Vec<_> =
+        scope.charges().filter_map(|(_, terms)| Some((terms.meter.as_deref()?, least(terms)?))).collect();
+    let told = |(_, members): (_, &Vec<Usage<Decimal>>)| members.iter().flat_map(deletions).next().is_some();
+    if all.is_empty() && !scope.readings.iter().any(told) {
+        return notes;
+    }
     for (id, members) in &scope.readings {
         let Some(meter) = scope.meter(id) else { continue };
-        let billed = |terms: &&ChargeTerms| terms.meter.as_deref() == Some(*id);
-        let mut least = scope.charges().map(|(_, terms)| terms).filter(billed).filter_map(least);
-        let Some((length, least)) = least.next() else {
+        let Some((_, (length, least))) = all.iter().find(|(billed, _)| billed == id) else {
             if members.iter().any(is_stated) {
                 notes.push(format!(
                     "{who}: `deleted` is stated for {}, but {} has no least duration: it adds nothing",
@@ -70,7 +74,7 @@ pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<String> {
             ));
         }
         let ages = members.iter().flat_map(deletions).flat_map(|one| &one.all);
-        let mut early: Vec<Decimal> = ages.map(|deleted| deleted.age).filter(|age| *age < least).collect();
+        let mut early: Vec<Decimal> = ages.map(|deleted| deleted.age).filter(|age| age < least).collect();
         early.sort_unstable();
         early.dedup();
         notes.extend(early.into_iter().filter_map(|age| {

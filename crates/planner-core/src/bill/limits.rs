@@ -1,6 +1,7 @@
 //! Limits: how near, passed on which day, and what happens then.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -92,6 +93,8 @@ pub struct StageRow {
     pub effect: Effect,
     /// The day.
     pub on: Option<Date>,
+    /// The second of the month.
+    pub(crate) second: u32,
 }
 
 /// How a limit stands.
@@ -195,7 +198,12 @@ pub(super) fn row<'a>(
         for stage in whole {
             let Some(at) = ceiling.times(stage.at) else { continue };
             if let Some(second) = demand.passes(at) {
-                row.stages.push(StageRow { at, effect: stage.effect, on: Some(frame.cycle.day_at(second)) });
+                row.stages.push(StageRow {
+                    at,
+                    effect: stage.effect,
+                    on: Some(frame.cycle.day_at(second)),
+                    second,
+                });
             }
         }
     }
@@ -227,6 +235,22 @@ impl LimitRow<'_> {
         } else {
             LimitState::Ok
         };
+    }
+
+    /// Puts rows into other days, as many as they were judged over.
+    pub(crate) fn move_to(rows: &mut [Arc<Self>], cycle: Cycle) {
+        let own = Some(cycle).filter(|cycle| !cycle.is_calendar());
+        for row in rows {
+            if row.passed_at.is_none() && row.stages.is_empty() && row.cycle == own {
+                continue;
+            }
+            let row = Arc::make_mut(row);
+            row.cycle = own;
+            row.passed_on = row.passed_at.map(|second| cycle.day_at(second));
+            for stage in &mut row.stages {
+                stage.on = Some(cycle.day_at(stage.second));
+            }
+        }
     }
 
     /// Whether all that happens is that the vendor says so: everything runs on and nothing more is billed for it.

@@ -14,7 +14,9 @@ mod decided;
 mod demand;
 mod doubts;
 mod ends;
+mod found;
 mod headroom;
+mod known;
 pub(crate) mod least;
 mod limits;
 mod line;
@@ -54,6 +56,7 @@ use crate::table::Table;
 use crate::tariff::{Amount, Deletions, Event, Period, Span};
 
 pub use account::bill;
+pub(crate) use account::bill_with;
 pub(crate) use accrual::{ALL, Accrual};
 pub(crate) use charges::unit_word;
 pub(crate) use days::Rhythm;
@@ -61,6 +64,7 @@ pub use decided::Decided;
 pub(crate) use decided::gather;
 pub(crate) use demand::Demand;
 pub(crate) use doubts::doubts;
+pub(crate) use known::Known;
 pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub use line::{Basis, InOther, Line, State, Stated};
 pub(crate) use line::{exchanged, number};
@@ -104,7 +108,7 @@ pub struct AccountMonth<'a> {
     /// Usage of the account's meters that no resource makes.
     pub usage: Table<MonthUsage, &'a str>,
     /// What runs in it.
-    pub resources: Vec<ResourceMonth<'a>>,
+    pub resources: Vec<Arc<ResourceMonth<'a>>>,
     /// The headroom at and below which a limit is tight.
     pub tight: Decimal,
     /// How use spreads over the week, where that is stated.
@@ -152,7 +156,7 @@ pub struct OnPlan<'a> {
 }
 
 /// One resource for one month.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResourceMonth<'a> {
     /// Its name in the user's document.
     pub name: &'a str,
@@ -286,11 +290,11 @@ impl MonthUsage {
 #[derive(Clone, Debug)]
 pub struct Bill<'a> {
     /// Every line, resources first, the account last.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<Arc<Line<'a>>>,
     /// Every limit.
-    pub limits: Vec<LimitRow<'a>>,
+    pub limits: Vec<Arc<LimitRow<'a>>>,
     /// What each resource's meters counted, where anybody stated it.
-    pub demands: Vec<MeterDemand<'a>>,
+    pub demands: Vec<Arc<MeterDemand<'a>>>,
     /// Requirements that are not met.
     pub unmet: Vec<Unmet<'a>>,
     /// Doubts, each once.
@@ -341,14 +345,24 @@ pub struct MeterDemand<'a> {
     pub usage: crate::tariff::Usage<Decimal>,
 }
 
-impl Bill<'_> {
+impl<'a> Bill<'a> {
+    /// Every line, resources first, the account last.
+    pub fn lines(&self) -> impl Iterator<Item = &Line<'a>> + Clone {
+        self.lines.iter().map(|line| &**line)
+    }
+
+    /// Every limit.
+    pub fn limits(&self) -> impl Iterator<Item = &LimitRow<'a>> + Clone {
+        self.limits.iter().map(|row| &**row)
+    }
+
     /// The exact sum of the lines that count; lines without a price or usage add nothing and are listed.
     ///
     /// # Errors
     ///
     /// A [`Problem`] past 28 digits.
     pub fn total(&self) -> Result<Decimal, Problem> {
-        sum(self.lines.iter().filter_map(Line::summed))
+        sum(self.lines().filter_map(Line::summed))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What an account pools over its resources: quotas, hours, seats, fees.
 
+use std::ptr;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -108,15 +109,13 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     };
     let (doubts, demands) = (least::notes(&scope), demands(account.name, &scope));
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
-    walk.demands.extend(demands);
-    walk.unmet.extend(unmet);
-    walk.notes.extend(notes.into_iter().chain(doubts));
-    walk.notes.extend(priced.waived.iter().map(|line| {
-        let (name, what) = (account.name, &line.description);
-        format!("{name}: {what} of {} is waived: nothing runs in it", line.plan)
-    }));
-    if !is_whole && product.settle.prorated.is_none() && priced.lines.iter().any(is_fee_by_time) {
-        walk.notes.push(format!(
+    walk.found.demands.extend(demands);
+    walk.found.unmet.extend(unmet);
+    walk.found.notes.extend(notes.into_iter().chain(doubts));
+    walk.found.notes.extend(priced.waived.iter().map(|line| waived(account.name, line)));
+    if !is_whole && product.settle.prorated.is_none() && priced.lines.iter().any(|line| is_fee_by_time(line))
+    {
+        walk.found.notes.push(format!(
             "{}: its plan is held for a part of the month, and how {} charges that was not found: the fee, and what is \
              included, are taken by days",
             account.name, book.provider.name
@@ -126,12 +125,16 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
     Ok(())
 }
 
+fn waived(account: &str, line: &Line<'_>) -> String {
+    format!("{account}: {} of {} is waived: nothing runs in it", line.description, line.plan)
+}
+
 /// What the account's meters counted, for ceilings of the user's own.
-fn demands<'a>(account: &'a str, scope: &Scope<'_, 'a>) -> Vec<MeterDemand<'a>> {
+fn demands<'a>(account: &'a str, scope: &Scope<'_, 'a>) -> Vec<Arc<MeterDemand<'a>>> {
     let demand = |(id, used): (&&str, &Vec<Usage<Decimal>>)| {
         let spans = used.iter().flat_map(|usage| usage.spans.iter().cloned()).collect();
         let (meter, terms) = scope.product.meters.get_key_value(*id).filter(|_| !used.is_empty())?;
-        Some(MeterDemand { account, resource: None, meter, terms, usage: Usage { spans } })
+        Some(Arc::new(MeterDemand { account, resource: None, meter, terms, usage: Usage { spans } }))
     };
     scope.readings.iter().filter_map(demand).collect()
 }
@@ -164,25 +167,39 @@ impl<'a> Pooled<'a> {
     }
 }
 
-/// A run of a resource, as the account's meters see it.
+/// Runs of a resource that are alike, as the account's meters see them.
 struct Member<'r, 'a> {
     resource: &'r ResourceMonth<'a>,
     standing: Standing<'a>,
     /// Its place among the book's products.
     product_at: usize,
     settings: Settings<'r>,
-    piece: Piece<'r, 'a>,
+    pieces: Vec<Piece<'r, 'a>>,
+}
+
+impl Member<'_, '_> {
+    /// Whether a stretch is another of its runs, on the same plan and of as many.
+    fn goes_on(&self, stretch: &Stretch<'_, '_>) -> bool {
+        let (next, first) = (stretch.piece.run, self.pieces.first().map(|piece| piece.run));
+        ptr::eq(self.resource, stretch.resource)
+            && ptr::eq(self.standing.plan.1, stretch.standing.plan.1)
+            && first.is_some_and(|run| run.count == next.count && run.usage.keys().eq(next.usage.keys()))
+    }
 }
 
 fn members<'r, 'a>(walk: &Walk<'r, 'a>, at: usize) -> Vec<Member<'r, 'a>> {
     let Some(part) = walk.parts.get(at) else { return Vec::new() };
     let (account, products) = (walk.account, &part.contract.book.provider.products);
-    let mut members = Vec::new();
-    for stretch in walk.stretches.iter().filter(|stretch| stretch.part == at) {
+    let mut members: Vec<Member<'r, 'a>> = Vec::new();
+    for stretch in walk.found.stretches.iter().filter(|stretch| stretch.part == at) {
         let Stretch { resource, standing, piece, .. } = *stretch;
+        if let Some(known) = members.last_mut().filter(|known| known.goes_on(stretch)) {
+            known.pieces.push(piece);
+            continue;
+        }
         let Some(product_at) = products.position(resource.product) else { continue };
         let settings = standing.settings(&resource.options, account.terms(), piece.run.count);
-        members.push(Member { resource, standing, product_at, settings, piece });
+        members.push(Member { resource, standing, product_at, settings, pieces: vec![piece] });
     }
     members
 }
@@ -235,10 +252,10 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
         let pieces: Vec<Piece<'_, '_>> = pieces(&own, part).collect();
         pooled.used.extend(stays::reading(&own, (id, meter), &pieces, settings, month)?.usage);
     }
-    for Member { resource, standing, settings, piece, .. } in members {
+    for Member { resource, standing, settings, pieces, .. } in members {
         let (product, plan) = (standing.product, standing.plan.1);
         if let Some(feed) = plan.feeds.get(id).or_else(|| product.feeds.get(id))
-            && let Some(usage) = meters::fed(feed, &[*piece], settings, month)?
+            && let Some(usage) = meters::fed(feed, pieces, settings, month)?
         {
             pooled.add(resource.name, usage);
         }
@@ -247,7 +264,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
                 pooled.add(resource.name, Usage { spans: Vec::new() });
                 continue;
             }
-            match stays::reading(resource, (id, meter), &[*piece], settings, month)?.usage {
+            match stays::reading(resource, (id, meter), pieces, settings, month)?.usage {
                 Some(usage) => pooled.add(resource.name, usage),
                 None if !pooled.silent.contains(&resource.name) => pooled.silent.push(resource.name),
                 None => {}

@@ -4,6 +4,7 @@ mod stretches;
 mod used;
 
 use std::cell::LazyCell;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -122,7 +123,7 @@ pub(crate) fn unheard<'a>(
     let empty = AccountMonth { resources: Vec::new(), ..input.clone() };
     for (at, asked) in asked.resources.iter().filter(|(_, asked)| !asked.is_empty()) {
         let Some(one) = input.resources.get(*at).filter(|one| !one.runs.is_empty()) else { continue };
-        let alone = AccountMonth { resources: vec![one.clone()], ..empty.clone() };
+        let alone = AccountMonth { resources: vec![Arc::clone(one)], ..empty.clone() };
         of_resource(books, (&alone, one), found, asked, &mut notes);
     }
     notes
@@ -139,7 +140,7 @@ fn of_resource<'a>(
     let bare = LazyCell::new(|| bill(books, alone));
     let same = |change: &dyn Fn(&mut ResourceMonth<'a>)| {
         let mut changed = alone.clone();
-        changed.resources.iter_mut().for_each(change);
+        changed.resources.iter_mut().for_each(|one| change(Arc::make_mut(one)));
         let Ok(bare) = &*bare else { return false };
         bill(books, &changed).is_ok_and(|other| alike(bare, &other))
     };
@@ -239,7 +240,7 @@ fn from_its_start<'a>(input: &AccountMonth<'a>) -> AccountMonth<'a> {
     let mut changed = AccountMonth { since: Some(input.cycle.first_day()), ..input.clone() };
     let Some(first) = changed.plans.first_mut() else { return changed };
     let begins = std::mem::take(&mut first.from);
-    let runs = changed.resources.iter_mut().filter_map(|one| one.runs.first_mut());
+    let runs = changed.resources.iter_mut().filter_map(|one| Arc::make_mut(one).runs.first_mut());
     runs.filter(|run: &&mut Run<'_>| run.from == begins).for_each(|run| run.from = 0);
     changed
 }
@@ -273,6 +274,6 @@ fn alike(one: &Bill<'_>, other: &Bill<'_>) -> bool {
         && one.limits.len() == other.limits.len()
         && one.unmet.len() == other.unmet.len()
         && one.notes == other.notes
-        && one.lines.iter().zip(&other.lines).all(line)
-        && one.limits.iter().zip(&other.limits).all(limit)
+        && one.lines().zip(other.lines()).all(line)
+        && one.limits().zip(other.limits()).all(limit)
 }

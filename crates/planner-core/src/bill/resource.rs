@@ -1,5 +1,7 @@
 //! A resource's own charges and limits, by price list and plan.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::account::{Walk, too_large};
@@ -72,14 +74,13 @@ pub(super) fn price<'r, 'a>(
     books: &'a Books,
     resource: &'r ResourceMonth<'a>,
 ) -> Result<(), Problem> {
-    let mark = walk.mark();
     let groups = groups(walk, books, resource)?;
     lives(walk, resource);
     for group in &groups {
         one(walk, resource, group).map_err(|error| too_large(error, &resource.path))?;
     }
     if groups.len() > 1 {
-        walk.bound_once(mark).map_err(|error| too_large(error, &resource.path))?;
+        walk.found.bound_once().map_err(|error| too_large(error, &resource.path))?;
     }
     Ok(())
 }
@@ -96,7 +97,7 @@ fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
     let named = |run: &super::Run<'_>| product.find_plan(run.plan.or(product.default_plan.as_deref())?);
     for [one, next] in resource.runs.array_windows() {
         let unmade = named(one).zip(named(next)).and_then(|(one, next)| product.unmade(one, next));
-        walk.notes.extend(unmade.map(|unmade| format!("{}: {unmade}", resource.name)));
+        walk.found.notes.extend(unmade.map(|unmade| format!("{}: {unmade}", resource.name)));
     }
     for run in &resource.runs {
         let word = run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
@@ -104,8 +105,9 @@ fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
         seen.push(plan.0);
         let id = Some(resource.product);
         let plan = (plan, resource.leaves(run.plan, month));
-        let rows = walk.lives.limits(walk.account, Some(resource), (id, product), plan, &mut walk.notes);
-        walk.take_limits(rows);
+        let rows =
+            walk.lives.limits(walk.account, Some(resource), (id, product), plan, &mut walk.found.notes);
+        walk.found.take_limits(rows);
     }
 }
 
@@ -126,7 +128,8 @@ fn groups<'r, 'a>(
         })?;
         books.check_options(on, (resource.product, product), &resource.options, &resource.path)?;
         sized::check(product, &resource.usage, &format!("{}.usage", resource.path))?;
-        for (at, run) in resource.runs.iter().enumerate() {
+        let stated = resource.runs.iter().enumerate().filter(|(_, run)| !run.usage.is_empty());
+        for (at, run) in stated {
             sized::check(
                 product,
                 &run.usage,
@@ -134,20 +137,29 @@ fn groups<'r, 'a>(
             )?;
         }
         let pieces: Vec<Piece<'_, '_>> = pieces(resource, list).collect();
+        let mut known: Option<(Standing<'a>, Vec<Piece<'r, 'a>>)> = None;
         for piece in &pieces {
-            let (word, day) = (piece.run.plan, account.day());
-            let standing = contract.standing(books, resource.product, word, day, &resource.path)?;
-            lives.refuse_ended(account, resource, product, standing.plan)?;
+            // Most runs are on the plan of the one before.
+            let is_on = |(_, same): &(_, Vec<Piece<'_, '_>>)| {
+                same.first().is_some_and(|first| first.run.plan == piece.run.plan)
+            };
+            let (standing, same) = if let Some(known) = known.take().filter(is_on) {
+                known
+            } else {
+                let (word, day) = (piece.run.plan, account.day());
+                let standing = contract.standing(books, resource.product, word, day, &resource.path)?;
+                lives.refuse_ended(account, resource, product, standing.plan)?;
+                let same = pieces.iter().filter(|other| other.run.plan == piece.run.plan);
+                (standing, same.copied().collect())
+            };
             let id = Some(resource.product);
-            let same: Vec<Piece<'_, '_>> =
-                pieces.iter().filter(|other| other.run.plan == piece.run.plan).copied().collect();
             for stretch in lives.served((id, product), (piece.from, piece.to), standing.plan) {
                 let path = moves::follow(walk, resource, (part, standing), stretch, &same)
                     .map_err(|error| too_large(error, &resource.path))?;
-                walk.moved.extend(path.moved);
+                walk.found.moved.extend(path.moved);
                 for Served { from, to, plan } in path.served {
                     let (piece, standing) = (Piece { from, to, ..*piece }, Standing { plan, ..standing });
-                    walk.stretches.push(Stretch { resource, part, piece, standing });
+                    walk.found.stretches.push(Stretch { resource, part, piece, standing });
                     if let Some(group) = groups.iter_mut().find(|group| group.is_of(part, plan.0)) {
                         group.pieces.push(piece);
                         continue;
@@ -160,10 +172,11 @@ fn groups<'r, 'a>(
                     match groups.iter_mut().find(|group| group.is_of(part, id)) {
                         Some(group) => group.rows.push(row),
                         // The plan is left as soon as it is met: there is no stretch on it to say so.
-                        None => walk.take_limits(vec![row]),
+                        None => walk.found.take_limits(vec![row]),
                     }
                 }
             }
+            known = Some((standing, same));
         }
     }
     Ok(groups)
@@ -278,13 +291,13 @@ fn one<'r, 'a>(
     for used in used {
         let assumed = sized::assumed(main.0.1, product, used)?;
         for note in assumed.into_iter().chain(sized::says(product, used)) {
-            walk.notes.push(format!("{}: {note}", resource.name));
+            walk.found.notes.push(format!("{}: {note}", resource.name));
         }
     }
     let mut larger = Priced::default();
     for tier in tiers {
         let (mut scope, _, notes) = scope(walk, resource, &group.tier(tier, true))?;
-        walk.notes.extend(notes);
+        walk.found.notes.extend(notes);
         larger.lines.extend(scope.price(&mut [])?.lines);
         counted(walk, resource.name, &mut scope);
     }
@@ -300,7 +313,8 @@ fn counted<'a>(walk: &mut Walk<'_, 'a>, resource: &'a str, scope: &mut Scope<'_,
     for (id, members) in std::mem::take(&mut scope.readings).into_entries() {
         if let (Some(terms), Some(usage)) = (scope.meter(id), members.into_iter().next()) {
             let account = walk.account.name;
-            walk.demands.push(MeterDemand { account, resource: Some(resource), meter: id, terms, usage });
+            let demand = MeterDemand { account, resource: Some(resource), meter: id, terms, usage };
+            walk.found.demands.push(Arc::new(demand));
         }
     }
 }
@@ -310,17 +324,17 @@ fn whole<'r, 'a>(
     walk: &mut Walk<'r, 'a>,
     resource: &'r ResourceMonth<'a>,
     group: &Group<'r, 'a>,
-    beside: &mut [&mut Line<'a>],
+    beside: &mut [&mut Arc<Line<'a>>],
 ) -> Result<(), TariffError> {
     let Some(part) = walk.parts.get(group.part) else { return Ok(()) };
     let plan = group.standing.plan.1;
     let (mut scope, unmet, notes) = scope(walk, resource, group)?;
-    walk.notes.extend(notes);
+    walk.found.notes.extend(notes);
     if let Some(note) = &plan.note {
-        walk.notes.push(format!("{}: {note}", resource.name));
+        walk.found.notes.push(format!("{}: {note}", resource.name));
     }
     if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
-        walk.notes.push(format!(
+        walk.found.notes.push(format!(
             "{}: {} cannot be bought since {until}; only who had it keeps it",
             resource.name, plan.name
         ));
@@ -335,20 +349,20 @@ fn whole<'r, 'a>(
         account: &account,
     };
     let unheard = here.usage(stated(resource, group)).into_iter().chain(here.options(&resource.options));
-    walk.notes.extend(unheard);
-    walk.notes.extend(least::notes(&scope));
+    walk.found.notes.extend(unheard);
+    walk.found.notes.extend(least::notes(&scope));
     let mut priced = scope.price(beside)?;
     if resource.product == own::UNKNOWN {
         // No book knows its plan: it is called what the user calls it.
         let word = group.pieces.first().and_then(|piece| piece.run.plan).unwrap_or_default();
-        priced.lines.iter_mut().for_each(|line| line.plan = word);
+        priced.lines.iter_mut().for_each(|line| Arc::make_mut(line).plan = word);
     }
     for row in &mut priced.limits {
         if let Some(whole) = group.rows.iter().find(|whole| whole.limit == row.limit) {
             *row = whole.clone();
         }
     }
-    walk.unmet.extend(unmet);
+    walk.found.unmet.extend(unmet);
     counted(walk, resource.name, &mut scope);
     walk.take(priced, group.part);
     Ok(())

@@ -1,6 +1,7 @@
 //! One scope of a bill, a resource on a plan or an account's pool: its limits, what they let through, and its lines.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -66,7 +67,7 @@ pub(super) struct Scope<'s, 'a> {
 /// What a scope comes to.
 #[derive(Default)]
 pub(super) struct Priced<'a> {
-    pub(super) lines: Vec<Line<'a>>,
+    pub(super) lines: Vec<Arc<Line<'a>>>,
     pub(super) limits: Vec<LimitRow<'a>>,
     pub(super) decided: Vec<Decided<'a>>,
     /// What is not charged although the plan names a price, because it is waived.
@@ -107,7 +108,7 @@ impl<'a> Scope<'_, 'a> {
     /// Limits first, since what is not served is not billed; then the charges; then ceilings on what they come to.
     ///
     /// `beside` are lines of the account's resources, which its ceilings on what is spent cover too.
-    pub(super) fn price(&self, beside: &mut [&mut Line<'a>]) -> Result<Priced<'a>, TariffError> {
+    pub(super) fn price(&self, beside: &mut [&mut Arc<Line<'a>>]) -> Result<Priced<'a>, TariffError> {
         let (limits, served, decided) = self.limits()?;
         let lines = Vec::with_capacity(self.charges().count());
         let mut priced = Priced { lines, limits, decided, ..Priced::default() };
@@ -123,7 +124,7 @@ impl<'a> Scope<'_, 'a> {
                     .extend(line.filter(|line| line.amount().is_some_and(|amount| !amount.is_zero())));
             } else {
                 let own = self.own.has_charge(id);
-                priced.lines.extend(line.map(|line| if own { line.make_own() } else { line }));
+                priced.lines.extend(line.map(|line| Arc::new(if own { line.make_own() } else { line })));
             }
         }
         for (id, terms) in self.terms_of_limits().filter(|_| !self.part) {
@@ -308,12 +309,12 @@ impl<'a> Scope<'_, 'a> {
         (id, terms): (&'a str, &'a LimitTerms),
         covers: &[String],
         priced: &mut Priced<'a>,
-        beside: &mut [&mut Line<'a>],
+        beside: &mut [&mut Arc<Line<'a>>],
     ) -> Result<(), TariffError> {
         // Headroom is measured on what is asked for: another cap of this scope does not lessen it, one of a resource does.
         let asked = priced.lines.iter().filter(|line| matches!(line.basis, Basis::Charge { .. }));
-        let asked = asked.map(|line| (line, line.amount().unwrap_or(Decimal::ZERO)));
-        let beside_asked = beside.iter().map(|line| (&**line, line.left().unwrap_or(Decimal::ZERO)));
+        let asked = asked.map(|line| (&**line, line.amount().unwrap_or(Decimal::ZERO)));
+        let beside_asked = beside.iter().map(|line| (&***line, line.left().unwrap_or(Decimal::ZERO)));
         let covered = asked.chain(beside_asked).filter(|(line, _)| adjust::covers(line, covers));
         let mut parts = Vec::new();
         covered.for_each(|(line, amount)| line.accrue(amount, &mut parts));
@@ -334,7 +335,7 @@ impl<'a> Scope<'_, 'a> {
             &self.settings,
         );
         if let (Some(cap), true) = (ceiling, row.passed_at.is_some() && row.effect.cuts()) {
-            let mut lines: Vec<&mut Line<'a>> =
+            let mut lines: Vec<&mut Arc<Line<'a>>> =
                 priced.lines.iter_mut().chain(beside.iter_mut().map(|line| &mut **line)).collect();
             let cap = checked(cap.minus(before), "adjust")?.most(Decimal::ZERO);
             let change = adjust::apply(&mut lines, &Adjustment::Cap(cap), covers, self.cycle)?;
@@ -343,7 +344,8 @@ impl<'a> Scope<'_, 'a> {
                     format!("{} - {}: nothing above the cap is served or billed", number(cap), number(spent));
                 let source = terms.source.as_deref().unwrap_or(&self.place.plan.source);
                 let source = if self.own.has_quota(id) { "" } else { source };
-                priced.lines.push(adjust::line(&self.place, id, &terms.description, change, formula, source));
+                let line = adjust::line(&self.place, id, &terms.description, change, formula, source);
+                priced.lines.push(Arc::new(line));
             }
         }
         priced.decided.extend(self.decided(terms, &row));

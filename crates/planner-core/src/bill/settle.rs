@@ -1,9 +1,10 @@
 //! The end of an account's month: what its plan adds and takes off in each stretch of it, and the invoice.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::account::{Walk, too_large};
-use super::line::Line;
 use super::part::{Part, stretches};
 use super::settings::Settings;
 use super::{Bill, adjust, sum};
@@ -55,8 +56,9 @@ impl<'a> Walk<'_, 'a> {
             }
             if !change.0.is_zero() {
                 let source = terms.source.as_deref().unwrap_or(&place.plan.source);
-                self.lines.push(adjust::line(&place, id, &terms.description, change, formula(&kind), source));
-                self.of.push(last);
+                let line = adjust::line(&place, id, &terms.description, change, formula(&kind), source);
+                self.found.lines.push(Arc::new(line));
+                self.found.of.push(last);
             }
         }
         Ok(())
@@ -74,20 +76,20 @@ impl<'a> Walk<'_, 'a> {
         };
         let book = part.contract.book;
         let product = &book.provider.account;
-        self.notes.extend(self.parts.iter().flat_map(|part| part.contract.book.own_notes()));
-        let total = sum(self.lines.iter().filter_map(Line::summed))?;
+        self.found.notes.extend(self.parts.iter().flat_map(|part| part.contract.book.own_notes()));
+        let total = sum(self.found.lines.iter().filter_map(|line| line.summed()))?;
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
-        self.notes.sort_unstable();
-        self.notes.dedup();
+        self.found.notes.sort_unstable();
+        self.found.notes.dedup();
         Ok(Bill {
             spent: self.spent,
-            lines: self.lines,
-            limits: self.limits,
-            demands: self.demands,
-            unmet: self.unmet,
-            notes: self.notes,
-            decided: self.decided,
-            moved: self.moved,
+            lines: self.found.lines,
+            limits: self.found.limits,
+            demands: self.found.demands,
+            unmet: self.found.unmet,
+            notes: self.found.notes,
+            decided: self.found.decided,
+            moved: self.found.moved,
             book,
             invoice,
         })

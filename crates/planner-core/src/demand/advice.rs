@@ -1,5 +1,7 @@
 //! Which settings save commands, and how many.
 
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
 use super::profile::Value;
@@ -43,39 +45,87 @@ pub fn advise(
     target: Decimal,
     weigh: &dyn Fn(&Usage) -> Option<Decimal>,
 ) -> Result<Vec<Advice>, Problem> {
-    let counted: Vec<Decimal> =
-        clients.iter().map(|client| count(client, weigh)).collect::<Result<_, _>>()?;
-    let total = counted.iter().try_fold(Decimal::ZERO, |sum, one| sum.plus(*one));
-    let total = total.ok_or_else(super::rates::too_many)?;
-    let mut all = Vec::new();
-    for ((at, client), before) in clients.iter().enumerate().zip(&counted) {
+    let mut known = Known::default();
+    let tried = clients.iter().map(|client| known.tried(client, weigh)).collect::<Result<Vec<_>, _>>()?;
+    best(&tried, target)
+}
+
+/// What a client's commands count as, and by how much each setting with values worth trying lowers that.
+struct Tried {
+    counted: Decimal,
+    settings: Vec<TriedSetting>,
+}
+
+struct TriedSetting {
+    name: String,
+    written: Option<String>,
+    tuned: Option<String>,
+    from: Value,
+    /// A value, and how many fewer are counted with it.
+    to: Vec<(Value, Decimal)>,
+}
+
+/// What was tried of clients; those that are set up alike are tried once.
+#[derive(Default)]
+struct Known<'p>(Vec<(Setup<'p>, Rc<Tried>)>);
+
+impl<'p> Known<'p> {
+    fn tried(
+        &mut self,
+        client: &Setup<'p>,
+        weigh: &dyn Fn(&Usage) -> Option<Decimal>,
+    ) -> Result<Rc<Tried>, Problem> {
+        if let Some((_, tried)) = self.0.iter().find(|(known, _)| known.is_as(client)) {
+            return Ok(Rc::clone(tried));
+        }
+        let counted = count(client, weigh)?;
+        let mut settings = Vec::new();
         for (name, setting) in &client.role.settings {
             let Some(from) = client.value(name) else { continue };
-            let mut best: Option<Advice> = None;
+            let mut all = Vec::with_capacity(setting.tune.len());
             for to in setting.tune.iter().filter(|to| **to != from) {
                 let mut tried = client.clone();
                 tried.set(name, to.clone())?;
-                let after = count(&tried, weigh)?;
-                let saves = before.minus(after).ok_or_else(super::rates::too_many)?;
-                let then = total.minus(saves).ok_or_else(super::rates::too_many)?;
-                if saves > best.as_ref().map_or(Decimal::ZERO, |best| best.saves) {
-                    best = Some(Advice {
-                        client: at,
-                        setting: name.clone(),
-                        written: setting.written.clone(),
-                        from: from.clone(),
-                        to: to.clone(),
-                        saves,
-                        then,
-                        enough: then <= target,
-                        tuned: setting.tuned.clone(),
-                    });
+                let saves = counted.minus(count(&tried, weigh)?).ok_or_else(super::rates::too_many)?;
+                all.push((to.clone(), saves));
+            }
+            let (written, tuned) = (setting.written.clone(), setting.tuned.clone());
+            settings.push(TriedSetting { name: name.clone(), written, tuned, from, to: all });
+        }
+        let tried = Rc::new(Tried { counted, settings });
+        self.0.push((client.clone(), Rc::clone(&tried)));
+        Ok(tried)
+    }
+}
+
+/// The best value of each setting of each client, the best of all first.
+fn best(clients: &[Rc<Tried>], target: Decimal) -> Result<Vec<Advice>, Problem> {
+    let total = clients.iter().try_fold(Decimal::ZERO, |sum, one| sum.plus(one.counted));
+    let total = total.ok_or_else(super::rates::too_many)?;
+    let mut all = Vec::new();
+    for (client, tried) in clients.iter().enumerate() {
+        for setting in &tried.settings {
+            let mut best: Option<(&Value, Decimal, Decimal)> = None;
+            for (to, saves) in &setting.to {
+                if *saves > best.map_or(Decimal::ZERO, |(_, saves, _)| saves) {
+                    let then = total.minus(*saves).ok_or_else(super::rates::too_many)?;
+                    best = Some((to, *saves, then));
                 }
-                if best.as_ref().is_some_and(|best| best.enough) {
+                if best.is_some_and(|(.., then)| then <= target) {
                     break;
                 }
             }
-            all.extend(best);
+            all.extend(best.map(|(to, saves, then)| Advice {
+                client,
+                setting: setting.name.clone(),
+                written: setting.written.clone(),
+                from: setting.from.clone(),
+                to: to.clone(),
+                saves,
+                then,
+                enough: then <= target,
+                tuned: setting.tuned.clone(),
+            }));
         }
     }
     all.sort_by_key(|advice| std::cmp::Reverse(advice.saves));
@@ -93,16 +143,18 @@ pub fn together(
     target: Decimal,
     weigh: &dyn Fn(&Usage) -> Option<Decimal>,
 ) -> Result<Vec<Advice>, Problem> {
-    let mut clients = clients.to_vec();
+    let (mut clients, mut known) = (clients.to_vec(), Known::default());
+    let mut tried = clients.iter().map(|client| known.tried(client, weigh)).collect::<Result<Vec<_>, _>>()?;
     let mut taken: Vec<Advice> = Vec::new();
     loop {
-        let advice = advise(&clients, target, weigh)?;
+        let advice = best(&tried, target)?;
         let done = |advice: &&Advice| {
             taken.iter().any(|taken| taken.client == advice.client && taken.setting == advice.setting)
         };
         let Some(best) = advice.into_iter().find(|advice| !done(&advice)) else { return Ok(taken) };
-        if let Some(client) = clients.get_mut(best.client) {
+        if let Some((client, tried)) = clients.get_mut(best.client).zip(tried.get_mut(best.client)) {
             client.set(&best.setting, best.to.clone())?;
+            *tried = known.tried(client, weigh)?;
         }
         let enough = best.enough;
         taken.push(best);

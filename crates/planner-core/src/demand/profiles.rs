@@ -1,6 +1,6 @@
 //! The profiles that are compiled in, found by the words a stack uses for them.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::profile::Profile;
 use crate::document::{Problem, parse_json};
@@ -12,6 +12,12 @@ mod bundled {
 }
 
 static LOADED: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+
+/// The profiles, each read when it is first named.
+static READ: OnceLock<Vec<Once>> = OnceLock::new();
+
+/// A profile, once it was read.
+type Once = OnceLock<Result<Arc<Profile>, Problem>>;
 
 /// A client and its text, for each profile file: those loaded, else those compiled in.
 fn files() -> &'static [(&'static str, &'static str)] {
@@ -45,8 +51,10 @@ impl Profiles {
     /// # Errors
     ///
     /// A [`Problem`] for a client without one, with the nearest names.
-    pub fn find(id: &str) -> Result<Profile, Problem> {
-        let Some((file, text)) = files().iter().find(|(known, _)| *known == id) else {
+    pub fn find(id: &str) -> Result<Arc<Profile>, Problem> {
+        let read = READ.get_or_init(|| files().iter().map(|_| OnceLock::new()).collect());
+        let known = files().iter().zip(read).find(|((known, _), _)| *known == id);
+        let Some(((file, text), read)) = known else {
             let problem = Problem::new(format!("no client `{id}` is known"));
             if let Some(profile) = Self::standing_for(id, None) {
                 return Err(
@@ -57,13 +65,17 @@ impl Profiles {
             let near: Vec<&str> = near.into_iter().take(6).collect();
             return Err(problem.hint(format!("the nearest are {}", crate::nearest::some(&near))));
         };
+        read.get_or_init(|| Self::read(file, text).map(Arc::new)).clone()
+    }
+
+    fn read(file: &str, text: &str) -> Result<Profile, Problem> {
         let place = |problem: Problem| {
             let path = format!("profiles/{file}.json: {}", problem.path);
             problem.path(path)
         };
         let node = parse_json(text, 0).map_err(place)?;
         let profile = Profile::parse(&node).map_err(place)?;
-        if profile.id != *file {
+        if profile.id != file {
             return Err(place(Problem::new(format!("the client is called `{}`", profile.id)).path("client")));
         }
         Ok(profile)
@@ -98,7 +110,7 @@ impl Profiles {
     /// # Errors
     ///
     /// A [`Problem`] for an unknown client or role, with the nearest names.
-    pub fn named(word: &str) -> Result<(Profile, String), Problem> {
+    pub fn named(word: &str) -> Result<(Arc<Profile>, String), Problem> {
         let (client, role) = word.split_once('/').map_or((word, None), |(client, role)| (client, Some(role)));
         if !Self::ids().any(|id| id == client) {
             // A package's name may have a slash of its own: `@keyv/redis`, `@nestjs/bullmq/worker`.

@@ -126,6 +126,13 @@ impl Shape {
         Ok(Self::leveled(weights, said))
     }
 
+    /// Whether all days of the week are alike.
+    pub(crate) fn is_daily(&self) -> bool {
+        let mut days = self.hours.chunks_exact(24);
+        let first = days.next();
+        days.all(|day| Some(day) == first)
+    }
+
     /// Reads a shape from a document.
     ///
     /// # Errors

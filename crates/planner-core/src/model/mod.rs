@@ -46,6 +46,7 @@ pub(crate) struct Model<'a> {
     pub(crate) accounts: List<Account<'a>>,
     /// What runs in them, in the stack's order.
     pub(crate) resources: List<Resource<'a>>,
+    by_name: Table<Id<Resource<'a>>, &'a str>,
     /// Resources whose provider has no price book, or no such product in it.
     pub(crate) unpriced: Vec<(&'a str, &'a stack::Resource)>,
     pub(crate) notes: Vec<String>,
@@ -105,7 +106,7 @@ impl<'a> Model<'a> {
 
     /// The resource of a name, where its provider has prices.
     pub(crate) fn named(&self, name: &str) -> Option<&Resource<'a>> {
-        self.resources.iter().map(|(_, resource)| resource).find(|resource| resource.name == name)
+        self.resources.get(*self.by_name.get(name)?)
     }
 
     /// The account of a name, where its provider has prices.

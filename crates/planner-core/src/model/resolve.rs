@@ -29,6 +29,7 @@ impl<'a> Model<'a> {
             as_of,
             accounts: List::default(),
             resources: List::default(),
+            by_name: Table::default(),
             unpriced: Vec::new(),
             notes: Vec::new(),
             assumptions: Vec::new(),
@@ -185,7 +186,9 @@ impl<'a> Model<'a> {
             since: stated.since.unwrap_or(self.stack.start.first_day()),
             until: stated.until,
         };
-        self.resources.push(resource).map(|_| ()).ok_or_else(too_many)
+        let id = self.resources.push(resource).ok_or_else(too_many)?;
+        self.by_name.insert(name, id);
+        Ok(())
     }
 
     /// Refuses a product that is a slip of the pen, or of another day.

@@ -288,8 +288,8 @@ impl From<&Projection<'_>> for Report {
                     cycle: CycleOut::of(account.cycle),
                 })
                 .collect(),
-            lines: month.lines.iter().map(LineOut::from).collect(),
-            limits: month.limits.iter().map(LimitOut::from).collect(),
+            lines: month.lines().map(LineOut::from).collect(),
+            limits: month.limits().map(LimitOut::from).collect(),
             unmet: month.unmet.iter().map(UnmetOut::from).collect(),
         });
         Self {
@@ -355,8 +355,8 @@ impl BillOut {
             invoice: text(bill.invoice),
             rounding: difference(bill.invoice, total),
             needed: needed.map(NeededMonthOut::from),
-            lines: bill.lines.iter().map(LineOut::from).collect(),
-            limits: bill.limits.iter().map(LimitOut::from).collect(),
+            lines: bill.lines().map(LineOut::from).collect(),
+            limits: bill.limits().map(LimitOut::from).collect(),
             unmet: bill.unmet.iter().map(UnmetOut::from).collect(),
             notes: bill.notes.clone(),
         })

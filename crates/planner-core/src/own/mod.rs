@@ -48,6 +48,19 @@ pub struct Own<'a> {
     pub(crate) quotas: Option<&'a OwnQuotas>,
 }
 
+impl PartialEq for Own<'_> {
+    /// Whether both are of the same resource as it was read.
+    fn eq(&self, other: &Self) -> bool {
+        fn same<T>(one: Option<&T>, other: Option<&T>) -> bool {
+            match (one, other) {
+                (Some(one), Some(other)) => std::ptr::eq(one, other),
+                (one, other) => one.is_none() && other.is_none(),
+            }
+        }
+        same(self.charges, other.charges) && same(self.quotas, other.quotas)
+    }
+}
+
 impl<'a> Own<'a> {
     /// What a resource states of its own.
     pub(crate) fn of(charges: &'a OwnCharges, quotas: &'a OwnQuotas) -> Self {

@@ -1,8 +1,11 @@
 //! Answers on top of the months: what comes first, what was assumed, what was quoted, what to doubt.
 
+use super::behaviour::Made;
+use super::coverage::{Coverage, coverage};
 use super::{Options, ProjectedMonth, Projection};
-use crate::bill::{Decided, LimitRow, Line, Unmet, doubts};
+use crate::bill::{Decided, LimitRow, Line, Unmet, doubts, is_named};
 use crate::book::Effect;
+use crate::model::Model;
 use crate::month::{Date, Month};
 use crate::stack::{Base, Given, Series, Stack};
 
@@ -43,7 +46,7 @@ impl<'a> Projection<'a> {
     pub(crate) fn passed(&self) -> Vec<First<'_, 'a>> {
         let mut all: Vec<First<'_, 'a>> = Vec::new();
         for month in &self.months {
-            for limit in month.limits.iter().filter(|limit| limit.passed_at.is_some() && !limit.is_notice()) {
+            for limit in month.limits().filter(|limit| limit.passed_at.is_some() && !limit.is_notice()) {
                 if !all.iter().any(|known| known.limit.is_of(limit)) {
                     all.push(First { month: month.month, limit });
                 }
@@ -56,7 +59,7 @@ impl<'a> Projection<'a> {
 
     /// Lines that are in no sum in some month, by id.
     pub(crate) fn not_counted(&self) -> Vec<String> {
-        let lines = self.months.iter().flat_map(|month| &month.lines);
+        let lines = self.months.iter().flat_map(super::ProjectedMonth::lines);
         let mut ids: Vec<String> = lines.filter(|line| line.summed().is_none()).map(Line::id).collect();
         ids.sort();
         ids.dedup();
@@ -64,7 +67,7 @@ impl<'a> Projection<'a> {
     }
 
     fn first(&self, wanted: impl Fn(&LimitRow<'a>) -> bool) -> Option<First<'_, 'a>> {
-        let rows = self.months.iter().flat_map(|month| month.limits.iter().map(move |limit| (month, limit)));
+        let rows = self.months.iter().flat_map(|month| month.limits().map(move |limit| (month, limit)));
         let passed = rows.filter(|(_, limit)| limit.passed_at.is_some() && wanted(limit));
         passed
             .map(|(month, limit)| First { month: month.month, limit })
@@ -77,8 +80,46 @@ fn moment(limit: &LimitRow<'_>) -> (Option<Date>, Option<u32>) {
     (limit.passed_on, limit.passed_at.and_then(|second| second.checked_rem(86_400)))
 }
 
+/// What is said beside the figures of months.
+#[derive(Default)]
+pub(super) struct Said {
+    /// Doubts that hold for the whole, each once.
+    pub(super) notes: Vec<String>,
+    /// Inputs nobody stated, with why they were assumed.
+    pub(super) assumptions: Vec<Assumption>,
+    /// How many limits could be judged.
+    pub(super) coverage: Coverage,
+}
+
+/// What is to be said beside months; `notes` are those of the months themselves, `made` what usage follows from behaviour, and
+/// `defaults` what cut something.
+pub(super) fn said(
+    model: &Model<'_>,
+    months: &[ProjectedMonth<'_>],
+    options: Options,
+    (mut all, made): (Vec<String>, &[Made]),
+    defaults: &[Decided<'_>],
+) -> Said {
+    let stack = model.stack;
+    let idle: Vec<&str> = stack.idle_drivers().collect();
+    if !idle.is_empty() {
+        let it = if idle.len() == 1 { "it" } else { "them" };
+        all.push(format!("{}: nothing goes by {it}", crate::nearest::some(&idle)));
+    }
+    notes(stack, months, options, &mut all);
+    // What follows from behaviour was stated by nobody; that it does nothing there is told of the behaviour.
+    let stated = |made: &Made| stack.resources.get(&made.resource)?.usage.get(&made.meter);
+    let said_of = |note: &str, made: &Made| is_named(note, &made.resource, &made.meter);
+    all.retain(|note| !made.iter().any(|made| said_of(note, made) && stated(made).is_none()));
+    all.sort_unstable();
+    all.dedup();
+    let by_default = defaults.iter().map(by_default);
+    let assumed = assumptions(stack).into_iter().chain(model.assumptions.iter().cloned());
+    Said { notes: all, assumptions: assumed.chain(by_default).collect(), coverage: coverage(stack, months) }
+}
+
 /// Every input with `assumed`.
-pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
+fn assumptions(stack: &Stack) -> Vec<Assumption> {
     let mut all = Vec::new();
     let mut add = |path: String, value: String, reason: Option<&String>| {
         if let Some(reason) = reason {
@@ -143,7 +184,7 @@ pub(super) fn assumptions(stack: &Stack) -> Vec<Assumption> {
 }
 
 /// A default that cut something, where it would be stated.
-pub(super) fn by_default(decided: &Decided<'_>) -> Assumption {
+fn by_default(decided: &Decided<'_>) -> Assumption {
     let scope = match decided.resource {
         Some(resource) => format!("resources.{resource}"),
         None => format!("accounts.{}", decided.account),
@@ -172,7 +213,7 @@ pub(crate) fn figure(series: &Series) -> String {
 }
 
 /// Doubts that hold for all months: what the lines tell, and requirements that are not met.
-pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: &mut Vec<String>) {
+fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: &mut Vec<String>) {
     let mut lacking: Vec<&Unmet<'_>> = Vec::new();
     for month in months {
         for unmet in &month.unmet {
@@ -192,7 +233,7 @@ pub(super) fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Optio
         let (resource, otherwise) = (unmet.resource, &unmet.requirement.otherwise);
         notes.push(format!("{resource} needs {}{cost}; otherwise {otherwise}", unmet.needs()));
     }
-    doubts(months.iter().flat_map(|month| &month.lines), notes);
+    doubts(months.iter().flat_map(super::ProjectedMonth::lines), notes);
     for (name, resource) in stack.resources.iter() {
         if let Some(note) = &resource.note {
             notes.push(format!("{name}: {note}"));

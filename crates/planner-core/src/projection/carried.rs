@@ -48,11 +48,12 @@ impl<'a> Carried<'a> {
         let products = &books.as_of(month.provider, month.day())?.provider.products;
         for resource in &mut month.resources {
             let Some(product) = products.get(resource.product) else { continue };
-            for run in &mut resource.runs {
+            let name = resource.name;
+            for run in &mut Arc::make_mut(resource).runs {
                 let word = run.plan.or(product.default_plan.as_deref()).unwrap_or_default();
                 let Some((mut plan, _)) = product.find_plan(word) else { continue };
                 for _ in 0..=product.plans.len() {
-                    let Some(to) = self.plans.get(&(resource.name, plan)) else { break };
+                    let Some(to) = self.plans.get(&(name, plan)) else { break };
                     plan = to;
                     run.plan = Some(to);
                 }

@@ -1,5 +1,7 @@
 //! The clients of a resource over the months: from a stack's words to set-up clients, and to usage of the meters.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::Options;
@@ -24,7 +26,7 @@ pub struct Clients {
     /// How many there are.
     pub count: Decimal,
     /// What the library does.
-    pub profile: Profile,
+    pub profile: Arc<Profile>,
     /// Which part of it.
     pub role: String,
     settings: Vec<(String, Set)>,
@@ -33,7 +35,7 @@ pub struct Clients {
     path: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 enum Set {
     Value(Value),
     Quantity(Quantity),
@@ -75,6 +77,13 @@ impl Clients {
         }
         all.setup(0, stack.start)?; // Whatever is wrong with the settings is told now.
         Ok(all)
+    }
+
+    /// Whether others do the same.
+    fn is_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.profile, &other.profile)
+            && (self.count, &self.role) == (other.count, &other.role)
+            && (&self.settings, &self.asked) == (&other.settings, &other.asked)
     }
 
     /// What it can be asked for, where nobody says how often it is asked for any of it: then what it sends is not known.
@@ -175,14 +184,14 @@ pub(super) fn add<'a>(
     (name, resource): (&str, &Resource),
     asked: Options,
     drivers: &Drivers<'_>,
-    (path, notes): (&str, &mut Vec<String>),
+    (path, notes, known): (&str, &mut Vec<String>, &mut KnownClients<'a>),
 ) -> Result<(), Problem> {
     let clients = of_resource(stack, resource, asked.months, drivers, path)?;
     notes.extend(unasked(name, &clients));
     let more = if clients.is_empty() {
         Vec::new()
     } else {
-        usage(&clients, book, resource.product_id(), stack, asked.months)?
+        known.usage(clients, book, resource.product_id(), stack.start, asked.months)?
     };
     for (key, more) in more {
         match given.iter_mut().find(|(known, _)| *known == key) {
@@ -203,12 +212,52 @@ pub(super) fn add<'a>(
     Ok(())
 }
 
-/// What the clients of a resource make of its meters, by the names its usage has.
+/// What clients made of meters before: the same on any plan of the vendor.
+#[derive(Clone, Default)]
+pub(super) struct KnownClients<'a>(Vec<OfClients<'a>>);
+
+#[derive(Clone)]
+struct OfClients<'a> {
+    clients: Arc<Vec<Clients>>,
+    product: (&'a Provider, String),
+    start: Month,
+    months: u32,
+    usage: Vec<(&'a str, Figures)>,
+}
+
+impl<'a> KnownClients<'a> {
+    /// What the clients of a resource make of its meters, by the names its usage has.
+    fn usage(
+        &mut self,
+        clients: Vec<Clients>,
+        book: &'a Provider,
+        product: &str,
+        start: Month,
+        months: u32,
+    ) -> Result<Vec<(&'a str, Figures)>, Problem> {
+        let same = |known: &&OfClients<'a>| {
+            std::ptr::eq(known.product.0, book)
+                && known.product.1 == product
+                && (known.start, known.months) == (start, months)
+                && known.clients.len() == clients.len()
+                && known.clients.iter().zip(&clients).all(|(known, one)| known.is_as(one))
+        };
+        if let Some(known) = self.0.iter().find(same) {
+            return Ok(known.usage.clone());
+        }
+        let usage = usage(&clients, book, product, start, months)?;
+        let (clients, product) = (Arc::new(clients), (book, product.to_owned()));
+        self.0.push(OfClients { clients, product, start, months, usage: usage.clone() });
+        Ok(usage)
+    }
+}
+
+/// What the clients of a resource make of its meters, worked out.
 fn usage<'a>(
     clients: &[Clients],
     book: &'a Provider,
     product: &str,
-    stack: &Stack,
+    start: Month,
     months: u32,
 ) -> Result<Vec<(&'a str, Figures)>, Problem> {
     let too_large = || {
@@ -221,7 +270,7 @@ fn usage<'a>(
     // What they make of it goes by their setup alone, which is the same in most months.
     let mut known: Vec<(Setup<'_>, crate::demand::Commands)> = Vec::new();
     for index in 0..=months {
-        let month = stack.start.plus(index).ok_or_else(super::figures::too_late)?;
+        let month = start.plus(index).ok_or_else(super::figures::too_late)?;
         let seconds = Decimal::from(month.seconds());
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         let mut all = crate::demand::Commands::default();

@@ -7,6 +7,7 @@ use super::ProjectedMonth;
 use crate::bill::{LimitRow, LimitState, Line, State};
 use crate::book::Effect;
 use crate::stack::Stack;
+use crate::table::Table;
 
 /// How many limits could be judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,32 +39,25 @@ pub struct Input {
 
 /// The coverage of some months.
 pub(super) fn coverage(stack: &Stack, months: &[ProjectedMonth<'_>]) -> Coverage {
-    let mut rows: Vec<&LimitRow<'_>> = Vec::new();
-    for row in months.iter().flat_map(|month| &month.limits) {
-        match rows.iter_mut().find(|known| known.is_of(row)) {
-            // The most that could be said of it in any month.
-            Some(known) if row.state < known.state => *known = row,
-            Some(_) => {}
-            None => rows.push(row),
-        }
-    }
+    let rows = limits(months);
     let count = |wanted: LimitState| rows.iter().filter(|row| row.state == wanted).count();
     let (not_given, not_stated) = (count(LimitState::NotGiven), count(LimitState::NotStated));
-    let mut next: Vec<Input> = Vec::new();
+    let mut next = Next::default();
     for row in rows.iter().filter(|row| row.state == LimitState::NotGiven) {
         // A ceiling of the user's own names the account whose meter it is on.
         let named = || stack.limits.named.iter().find(|(name, _)| name == row.limit)?.1.account.as_deref();
         let account = if row.own { named().unwrap_or_default() } else { row.account };
         if let Some(path) = row.meter.and_then(|meter| path(account, row.resource, meter)) {
             let breaks = !matches!(row.effect, Effect::Charged | Effect::Notified);
-            count_in(&mut next, Input { path, breaking: usize::from(breaks), limits: 1, lines: 0 });
+            next.add(Input { path, breaking: usize::from(breaks), limits: 1, lines: 0 });
         }
     }
     for line in silent(months) {
         if let Some(path) = line.meter.and_then(|meter| path(line.account, line.resource, meter)) {
-            count_in(&mut next, Input { path, breaking: 0, limits: 0, lines: 1 });
+            next.add(Input { path, breaking: 0, limits: 0, lines: 1 });
         }
     }
+    let mut next = next.all;
     next.sort_by_key(|input| std::cmp::Reverse((input.breaking, input.lines, input.limits)));
     Coverage {
         limits: rows.len(),
@@ -74,19 +68,31 @@ pub(super) fn coverage(stack: &Stack, months: &[ProjectedMonth<'_>]) -> Coverage
     }
 }
 
-/// Lines without usage, each once.
-fn silent<'p, 'a>(months: &'p [ProjectedMonth<'a>]) -> Vec<&'p Line<'a>> {
-    let mut all: Vec<&Line<'_>> = Vec::new();
-    let lines = months.iter().flat_map(|month| &month.lines);
-    for line in lines.filter(|line| line.state == State::NotGiven) {
-        let same = |known: &&Line<'_>| {
-            (known.account, known.resource, known.charge) == (line.account, line.resource, line.charge)
-        };
-        if !all.iter().any(same) {
-            all.push(line);
+/// Every limit once, with the most that could be said of it in any month; in the order they are met.
+fn limits<'p, 'a>(months: &'p [ProjectedMonth<'a>]) -> Vec<&'p LimitRow<'a>> {
+    let mut rows: Vec<&LimitRow<'_>> = Vec::new();
+    let mut places: Table<usize, (&str, &str)> = Table::default();
+    for row in months.iter().flat_map(super::ProjectedMonth::limits) {
+        let at = places.get_or_insert_with((row.scope(), row.limit), || rows.len());
+        match at.and_then(|at| rows.get_mut(*at)) {
+            Some(known) if row.state < known.state => *known = row,
+            Some(_) => {}
+            None => rows.push(row),
         }
     }
-    all
+    rows
+}
+
+/// Lines without usage, each once.
+fn silent<'p, 'a>(months: &'p [ProjectedMonth<'a>]) -> impl Iterator<Item = &'p Line<'a>> {
+    let mut known: Table<(), _> = Table::default();
+    let lines = months.iter().flat_map(super::ProjectedMonth::lines);
+    let lines = lines.filter(|line| line.state == State::NotGiven);
+    lines.filter(move |line| {
+        let before = known.len();
+        known.insert((line.account, line.resource, line.charge), ());
+        known.len() > before
+    })
 }
 
 /// Where the usage of a meter is stated; none where no account is named.
@@ -98,14 +104,24 @@ fn path(account: &str, resource: Option<&str>, meter: &str) -> Option<String> {
     }
 }
 
-/// Adds to what an input would decide.
-fn count_in(all: &mut Vec<Input>, more: Input) {
-    match all.iter_mut().find(|known| known.path == more.path) {
-        None => all.push(more),
-        Some(known) => {
-            known.breaking = known.breaking.saturating_add(more.breaking);
-            known.limits = known.limits.saturating_add(more.limits);
-            known.lines = known.lines.saturating_add(more.lines);
+/// The inputs to state, each once, in the order they are met.
+#[derive(Default)]
+struct Next {
+    all: Vec<Input>,
+    places: Table<usize>,
+}
+
+impl Next {
+    /// Adds to what an input would decide.
+    fn add(&mut self, more: Input) {
+        let at = self.places.get_or_insert_with(more.path.clone(), || self.all.len());
+        match at.and_then(|at| self.all.get_mut(*at)) {
+            None => self.all.push(more),
+            Some(known) => {
+                known.breaking = known.breaking.saturating_add(more.breaking);
+                known.limits = known.limits.saturating_add(more.limits);
+                known.lines = known.lines.saturating_add(more.lines);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Accounts in another currency than the stack's: at a rate of the user's own they are summed, without one only listed.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::AccountTotal;
@@ -35,7 +37,7 @@ impl<'a> Currencies<'a> {
     pub(super) fn put(
         &mut self,
         currency: Currency,
-        (lines, unmet): (&mut [Line<'_>], &mut [Unmet<'_>]),
+        (lines, unmet): (&mut [Arc<Line<'_>>], &mut [Unmet<'_>]),
         account: &mut AccountTotal<'_>,
         (path, notes): (&str, &mut Vec<String>),
     ) -> Result<(), Problem> {
@@ -50,13 +52,13 @@ impl<'a> Currencies<'a> {
         let too_large =
             || Problem::new(format!("an amount in {currency} is too large for {of_sum}")).path(path);
         for line in lines.iter_mut() {
-            line.exchange(currency, rate).ok_or_else(too_large)?;
+            Arc::make_mut(line).exchange(currency, rate).ok_or_else(too_large)?;
         }
         for one in unmet {
             one.rate = rate;
         }
         account.other = Some(InOther { currency, amount: account.total, rate });
-        account.total = sum(lines.iter().filter_map(Line::summed))?;
+        account.total = sum(lines.iter().filter_map(|line| line.summed()))?;
         account.invoice = match rate {
             Some(rate) => exchanged(account.invoice, rate).ok_or_else(too_large)?.round_half_away(2),
             None => Decimal::ZERO,

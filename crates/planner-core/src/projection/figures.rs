@@ -126,13 +126,6 @@ impl Figures {
         Ok(Self::new(meter.kind, values).losing(gone).begun(begins))
     }
 
-    /// Whether it is the same in every month.
-    pub(super) fn is_steady(&self) -> bool {
-        let same = |values: &[Decimal]| values.array_windows().all(|[one, next]| one == next);
-        let gone = self.gone.as_ref().is_none_or(Gone::is_steady);
-        gone && same(&self.values) && self.events.iter().all(|sized| same(&sized.counts))
-    }
-
     /// Figures that are worked out already, one more than there are months.
     pub(super) fn new(kind: MeterKind, values: Vec<Decimal>) -> Self {
         Self { kind, values, events: Vec::new(), held: None, gone: None, begins: None, steps: false }

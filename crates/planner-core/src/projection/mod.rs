@@ -18,8 +18,10 @@ mod own;
 mod prepare;
 mod probe;
 mod quotes;
-mod repeats;
 mod stretches;
+mod workings;
+
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -34,6 +36,7 @@ pub(crate) use figures::{no_least, twice, wrong_unit};
 pub use needed::{Change, Needed};
 pub use notices::Notice;
 pub use quotes::QuoteCheck;
+pub(crate) use workings::Workings;
 
 use crate::bill::{InOther, LimitRow, Line, Unmet};
 use crate::book::{Books, Product};
@@ -107,9 +110,9 @@ pub struct ProjectedMonth<'a> {
     /// The drivers' figures in it.
     pub drivers: Vec<(&'a str, Decimal)>,
     /// Every line.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<Arc<Line<'a>>>,
     /// Every limit.
-    pub limits: Vec<LimitRow<'a>>,
+    pub limits: Vec<Arc<LimitRow<'a>>>,
     /// Requirements that are not met.
     pub unmet: Vec<Unmet<'a>>,
     /// What each account comes to.
@@ -135,6 +138,18 @@ pub struct AccountTotal<'a> {
     pub other: Option<InOther>,
     /// The days that are billed: the month, or the account's own cycle that begins in it.
     pub cycle: Cycle,
+}
+
+impl<'a> ProjectedMonth<'a> {
+    /// Every line.
+    pub fn lines(&self) -> impl Iterator<Item = &Line<'a>> + Clone {
+        self.lines.iter().map(|line| &**line)
+    }
+
+    /// Every limit.
+    pub fn limits(&self) -> impl Iterator<Item = &LimitRow<'a>> + Clone {
+        self.limits.iter().map(|row| &**row)
+    }
 }
 
 impl Projection<'_> {
@@ -173,22 +188,40 @@ impl Projection<'_> {
 /// assert_eq!(projection.total().to_string(), "$42.00"); // 2 x 7 x 3 months
 /// ```
 pub fn project<'a>(books: &'a Books, stack: &'a Stack, options: Options) -> Result<Projection<'a>, Problem> {
-    needing(months::project(books, stack, in_horizon(options)?, true)?, books)
+    project_with(books, stack, options, &mut Workings::default())
 }
 
-/// The same for who asks for amounts and limits alone: neither what the stack needs is told, nor which fields do nothing.
+/// The same, with what was worked out for other stacks of the same question.
+pub(crate) fn project_with<'a>(
+    books: &'a Books,
+    stack: &'a Stack,
+    options: Options,
+    workings: &mut Workings<'a>,
+) -> Result<Projection<'a>, Problem> {
+    let projection = months::project(books, stack, in_horizon(options)?, true, workings)?;
+    needing(projection, books, workings.clone())
+}
+
+/// The same for who asks for amounts and limits alone: neither what the stack needs is told, nor which fields do nothing, nor
+/// how many limits could be judged.
 pub(crate) fn figures_of<'a>(
     books: &'a Books,
     stack: &'a Stack,
     options: Options,
+    workings: &mut Workings<'a>,
 ) -> Result<Projection<'a>, Problem> {
-    months::project(books, stack, in_horizon(options)?, false)
+    months::project(books, stack, in_horizon(options)?, false, workings)
 }
 
 /// A projection with what its stack needs.
-pub(crate) fn needing<'a>(mut projection: Projection<'a>, books: &Books) -> Result<Projection<'a>, Problem> {
+pub(crate) fn needing<'a>(
+    mut projection: Projection<'a>,
+    books: &Books,
+    workings: Workings<'_>,
+) -> Result<Projection<'a>, Problem> {
     if !projection.options.quoted {
-        projection.needed = needed::needed(books, projection.stack, projection.options, &projection.months)?;
+        let (stack, months) = (projection.stack, &projection.months);
+        projection.needed = needed::needed(books, stack, projection.options, months, workings)?;
     }
     Ok(projection)
 }

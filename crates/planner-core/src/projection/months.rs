@@ -1,16 +1,18 @@
 //! The walk over the months: usage for each resource, a bill for each account.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
-use super::behaviour::{Made, behaviour};
+use super::answers::{self, Said};
+use super::behaviour::behaviour;
 use super::carried::Carried;
 use super::currencies::Currencies;
 use super::prepare::{Prepared, SoFar, prepare};
 use super::probe;
-use super::repeats::Repeats;
-use super::{AccountTotal, Options, ProjectedMonth, Projection, answers, own};
-use super::{coverage, figures, quotes};
-use crate::bill::{Bill, Line, gather, is_named, sum, unheard_in};
+use super::workings::{Billed, Workings};
+use super::{AccountTotal, Options, ProjectedMonth, Projection, figures, own, quotes};
+use crate::bill::{Bill, Line, gather, sum, unheard_in};
 use crate::book::{Books, Product};
 use crate::document::Problem;
 use crate::model::{self, Contract, Model, Standing};
@@ -24,21 +26,21 @@ pub(super) fn project<'a>(
     stack: &'a Stack,
     options: Options,
     acting: bool,
+    workings: &mut Workings<'a>,
 ) -> Result<Projection<'a>, Problem> {
     let model = Model::of(books, stack, options.as_of)?;
     // A cycle of an account's own ends in the month after.
     let own = model.accounts.iter().any(|(_, account)| account.cycle_day.is_some());
     let reach = options.months.saturating_add(u32::from(own));
     let drivers = figures::drivers(stack, reach)?;
-    let behaviour = behaviour(&model, reach, &drivers)?;
+    let behaviour = behaviour(&model, reach, &drivers, (&mut workings.laws, acting))?;
     let Prepared { accounts, asks, notes: unasked } =
-        prepare(&model, Options { months: reach, ..options }, &drivers, &behaviour)?;
+        prepare(&model, Options { months: reach, ..options }, &drivers, &behaviour, &mut workings.clients)?;
     let mut notes = model.notes.clone();
     notes.extend(behaviour.notes.iter().cloned());
     notes.extend(unasked);
     let mut carried = Carried::default();
-    let steady = accounts.iter().map(|account| (account.is_steady(), Repeats::default()));
-    let mut repeats: Vec<(bool, Repeats<'_>)> = steady.collect();
+    let mut told: Vec<Arc<Bill<'a>>> = Vec::new();
     let mut so_far: Vec<SoFar<'_>> = accounts.iter().map(|_| SoFar::default()).collect();
     let mut months = Vec::new();
     let mut checks = Vec::new();
@@ -61,32 +63,32 @@ pub(super) fn project<'a>(
             currency: Currency::USD,
         };
         let mut demands = Vec::new();
-        for ((account, (steady, repeats)), so_far) in accounts.iter().zip(&mut repeats).zip(&mut so_far) {
+        for (account, so_far) in accounts.iter().zip(&mut so_far) {
             let mut input = account.month(&model, month, at, so_far)?;
             let cycle = input.cycle;
             carried.put(books, &mut input)?;
-            let asked = acting.then(|| probe::asked(account, &input, index == 0));
-            let asked = asked.filter(|asked| !asked.is_empty()).map(|asked| (input.clone(), asked));
-            let found = repeats.bill(books, input, *steady)?;
-            carried.keep(account.account.name, &found);
-            notes.extend(asked.iter().flat_map(|(input, asked)| unheard_in(books, input, &found, asked)));
+            let Billed { bill, limits } = workings.bill(books, &mut input)?;
+            carried.keep(account.account.name, &bill);
+            if acting {
+                let asked = probe::asked(account, &input, index == 0);
+                if !asked.is_empty() {
+                    notes.extend(unheard_in(books, &input, &bill, &asked));
+                }
+            }
             let account = account.account;
-            let Bill {
-                mut lines,
-                limits,
-                demands: metered,
-                mut unmet,
-                notes: doubts,
-                decided,
-                book,
-                invoice,
-                ..
-            } = found;
+            let (mut lines, mut unmet, book) = (bill.lines.clone(), bill.unmet.clone(), bill.book);
+            demands.extend(bill.demands.iter().cloned());
+            // What a bill that comes again says was said.
+            if !told.iter().any(|known| Arc::ptr_eq(known, &bill)) {
+                notes.extend(bill.notes.iter().cloned());
+                gather(&mut defaults, bill.decided.iter().cloned());
+                told.push(Arc::clone(&bill));
+            }
             let mut total = AccountTotal {
                 account: account.name,
                 provider: if account.provider == NO_BOOK { account.name } else { account.provider },
-                total: sum(lines.iter().filter_map(Line::summed))?,
-                invoice,
+                total: sum(bill.lines().filter_map(Line::summed))?,
+                invoice: bill.invoice,
                 other: None,
                 cycle,
             };
@@ -99,19 +101,17 @@ pub(super) fn project<'a>(
             projected.lines.extend(lines);
             projected.limits.extend(limits);
             projected.unmet.extend(unmet);
-            demands.extend(metered);
-            notes.extend(doubts);
-            gather(&mut defaults, decided);
         }
         let unpriced = model.unpriced.iter();
-        projected.lines.extend(unpriced.map(|(name, resource)| no_book(&model, name, resource)));
+        projected.lines.extend(unpriced.map(|(name, resource)| Arc::new(no_book(&model, name, resource))));
         quotes::check(stack, &projected, &mut checks)?;
         if options.quoted {
             quotes::put(stack, &mut projected)?;
         }
         projected.currency = currencies.of_sum();
-        projected.total = sum(projected.lines.iter().filter_map(Line::summed))?;
-        projected.limits.extend(behaviour.limits(at, month, stack.limits.headroom));
+        projected.total = sum(projected.lines().filter_map(Line::summed))?;
+        let of_laws = behaviour.limits(at, month, stack.limits.headroom, &mut workings.laws);
+        projected.limits.extend(of_laws);
         own::limits(&model, &mut projected, &demands)?;
         months.push(projected);
     }
@@ -121,19 +121,12 @@ pub(super) fn project<'a>(
         return Err(Problem::new("the stack has no quotes to sum")
             .hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
     }
-    let idle: Vec<&str> = stack.idle_drivers().collect();
-    if !idle.is_empty() {
-        let it = if idle.len() == 1 { "it" } else { "them" };
-        notes.push(format!("{}: nothing goes by {it}", crate::nearest::some(&idle)));
-    }
-    answers::notes(stack, &months, options, &mut notes);
-    // What follows from behaviour was stated by nobody; that it does nothing there is told of the behaviour.
     let made = behaviour.made(&model);
-    let stated = |made: &Made| stack.resources.get(&made.resource)?.usage.get(&made.meter);
-    let said_of = |note: &str, made: &Made| is_named(note, &made.resource, &made.meter);
-    notes.retain(|note| !made.iter().any(|made| said_of(note, made) && stated(made).is_none()));
-    notes.sort_unstable();
-    notes.dedup();
+    let said = if acting {
+        answers::said(&model, &months, options, (notes, &made), &defaults)
+    } else {
+        Said::default()
+    };
     let sum = sum(months.iter().map(|month| month.total))?;
     Ok(Projection {
         stack,
@@ -142,16 +135,12 @@ pub(super) fn project<'a>(
         sum,
         needed: None,
         asks,
-        coverage: coverage::coverage(stack, &months),
+        coverage: said.coverage,
         made,
-        terms: terms(&model),
+        terms: if acting { terms(&model) } else { Vec::new() },
         months,
-        notes,
-        assumptions: answers::assumptions(stack)
-            .into_iter()
-            .chain(model.assumptions.iter().cloned())
-            .chain(defaults.iter().map(answers::by_default))
-            .collect(),
+        notes: said.notes,
+        assumptions: said.assumptions,
         quotes: checks,
     })
 }

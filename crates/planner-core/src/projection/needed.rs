@@ -3,11 +3,12 @@
 //! A Pro project on a Hobby team is not to be had at Hobby's price. So beside the total as written stands the total of
 //! the same stack on the plans it needs, projected like any other.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Options, ProjectedMonth, months};
+use super::{Options, ProjectedMonth, Workings, months};
 use crate::bill::{Remedy, Unmet};
 use crate::book::Books;
 use crate::cycle::Cycle;
@@ -68,28 +69,31 @@ pub(super) fn needed(
     stack: &Stack,
     options: Options,
     written: &[ProjectedMonth<'_>],
+    workings: Workings<'_>,
 ) -> Result<Option<Needed>, Problem> {
     let mut changes: Vec<Change> = Vec::new();
-    let mut with = stack.clone();
-    let mut unmet = change(&mut with, written, &mut changes);
+    let mut next = stack.clone();
+    let mut unmet = change(&mut next, written, &mut changes);
     if changes.is_empty() {
         return Ok(None);
     }
     let (mut first_month, mut last_month, mut total) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
     let mut falls = None;
-    for round in 1..=ROUNDS {
+    // What is worked out for one of them is looked up for the next, so all of them stay.
+    let stacks: [OnceCell<Stack>; ROUNDS] = Default::default();
+    let mut workings = workings;
+    for with in &stacks {
         let before = changes.clone();
-        let mut next = with.clone();
-        let projection = months::project(books, &with, options, false)?;
+        let with = with.get_or_init(|| next.clone());
+        let projection = months::project(books, with, options, false, &mut workings)?;
         first_month = projection.months.first().map_or(Decimal::ZERO, |month| month.total);
         last_month = projection.months.last().map_or(Decimal::ZERO, |month| month.total);
         total = projection.sum;
         falls = fall(written, &projection.months);
         unmet = change(&mut next, &projection.months, &mut changes);
-        if changes == before || round == ROUNDS {
+        if changes == before {
             break;
         }
-        with = next;
     }
     Ok(Some(Needed { changes, unmet, first_month, last_month, total, falls }))
 }
@@ -104,7 +108,7 @@ fn fall(from: &[ProjectedMonth<'_>], to: &[ProjectedMonth<'_>]) -> Option<Fall> 
     }
     let lines = |months: &[ProjectedMonth<'_>]| {
         let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
-        for line in months.iter().flat_map(|month| &month.lines) {
+        for line in months.iter().flat_map(super::ProjectedMonth::lines) {
             let sum = sums.entry(line.id()).or_default();
             *sum = sum.plus(line.summed().unwrap_or_default())?;
         }

@@ -27,7 +27,7 @@ impl<'a> Projection<'a> {
     pub fn notices(&self) -> Vec<Notice<'_, 'a>> {
         let mut all: Vec<Notice<'_, 'a>> = Vec::new();
         for month in &self.months {
-            for limit in month.limits.iter().filter(|limit| !limit.own) {
+            for limit in month.limits().filter(|limit| !limit.own) {
                 let told = limit.stages.iter().filter(|stage| stage.effect == Effect::Notified);
                 let told = told.map(|stage| (Some(stage.at), stage.on));
                 let at_all = (limit.is_notice() && limit.passed_at.is_some())

@@ -1,5 +1,7 @@
 //! The user's own ceilings, judged like a vendor's.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{ProjectedMonth, ceilings};
@@ -17,7 +19,7 @@ use crate::tariff::Usage;
 pub(super) fn limits<'a>(
     model: &Model<'a>,
     month: &mut ProjectedMonth<'a>,
-    demands: &[MeterDemand<'a>],
+    demands: &[Arc<MeterDemand<'a>>],
 ) -> Result<(), Problem> {
     let stack = model.stack;
     let mut rows = Vec::new();
@@ -35,7 +37,7 @@ pub(super) fn limits<'a>(
         let own = Own { model, stack, month, name, scope, effect: limit.then, says: limit.says.as_ref() };
         rows.push(own.row(limit, demands)?);
     }
-    month.limits.extend(rows);
+    month.limits.extend(rows.into_iter().map(Arc::new));
     Ok(())
 }
 
@@ -87,7 +89,7 @@ struct Own<'p, 'a> {
 }
 
 impl<'a> Own<'_, 'a> {
-    fn row(&self, limit: &'a OwnLimit, demands: &[MeterDemand<'a>]) -> Result<LimitRow<'a>, Problem> {
+    fn row(&self, limit: &'a OwnLimit, demands: &[Arc<MeterDemand<'a>>]) -> Result<LimitRow<'a>, Problem> {
         if let Some(ceiling) = &limit.spend {
             let own = |line: &&Line<'_>| match (&limit.resource, &limit.account) {
                 (Some(resource), _) => line.resource == Some(resource.as_str()),
@@ -125,7 +127,7 @@ impl<'a> Own<'_, 'a> {
     fn accruals(&self, of: impl Fn(&Line<'_>) -> bool) -> Vec<Accrual> {
         let first = self.cycle().first_day();
         let mut all = Vec::new();
-        for line in self.month.lines.iter().filter(|line| of(line)) {
+        for line in self.month.lines().filter(|line| of(line)) {
             let billed = self.month.accounts.iter().find(|total| total.account == line.account);
             let later = billed.map_or(0, |total| total.cycle.first_day().days_since(first));
             let moved = i64::from(later).saturating_mul(86_400);
@@ -223,7 +225,7 @@ impl<'a> Own<'_, 'a> {
         (limit, of_resource): (&OwnLimit, bool),
         meter: &'a str,
         at: &Rate,
-        demands: &[MeterDemand<'a>],
+        demands: &[Arc<MeterDemand<'a>>],
     ) -> Result<LimitRow<'a>, Problem> {
         let scope = self.scope.unwrap_or_default();
         let is_own = |account: &str, resource: Option<&str>| match (of_resource, resource) {
@@ -260,7 +262,7 @@ impl<'a> Own<'_, 'a> {
         };
         let own_meter = |row: &&LimitRow<'a>| is_own(row.account, row.resource) && row.meter == Some(meter);
         // The least, where several are on it: that is the one that is met.
-        let vendors = self.month.limits.iter().filter(own_meter).filter(same_time);
+        let vendors = self.month.limits().filter(own_meter).filter(same_time);
         let vendors = vendors.min_by_key(|row| (row.ceiling.is_none(), row.ceiling));
         let unit = terms.map(|terms| &terms.unit).or(at.quantity.unit.as_ref());
         let unit = unit.map(ToString::to_string).unwrap_or_default();
@@ -295,7 +297,7 @@ impl<'a> Own<'_, 'a> {
         let meters = &self.model.book(resource.provider()).ok()?.provider.account.meters;
         let owner = self.owner();
         let pooled = |row: &&LimitRow<'a>| row.resource.is_none() && Some(row.account) == owner;
-        self.month.limits.iter().filter(pooled).filter(same_time).find_map(|row| {
+        self.month.limits().filter(pooled).filter(same_time).find_map(|row| {
             let input = meters.get(row.meter?)?.counted.iter().find(|input| input.from == meter)?;
             row.ceiling?.over(input.weight.value(|_| None).ok()?)
         })

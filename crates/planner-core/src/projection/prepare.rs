@@ -1,14 +1,17 @@
 //! What holds for all months: the usage of what a stack's accounts and resources are, as figures.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::asks::{self, Ask};
 use super::behaviour::{Behaviour, Counts};
+use super::clients::{self, KnownClients};
 use super::cycles::{Calendar, joined};
 use super::enlarge::{Sizes, enlarge};
 use super::figures::{Begins, Drivers, Figures, Use};
 use super::stretches::stretches;
-use super::{Options, ceilings, clients};
+use super::{Options, ceilings};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, Run, check_requests};
 use crate::book::{Product, Provider};
 use crate::cycle::Cycle;
@@ -77,6 +80,7 @@ pub(super) fn prepare<'m, 'a>(
     options: Options,
     drivers: &Drivers<'_>,
     behaviour: &Behaviour<'a>,
+    clients: &mut KnownClients<'a>,
 ) -> Result<Prepared<'m, 'a>, Problem> {
     let mut prepared = Prepared { accounts: Vec::new(), asks: Vec::new(), notes: Vec::new() };
     for (id, account) in model.accounts.iter() {
@@ -105,7 +109,7 @@ pub(super) fn prepare<'m, 'a>(
         for (_, resource) in model.resources.iter().filter(|(_, resource)| resource.account == id) {
             let notes = &mut prepared.notes;
             resources.push(prepared_resource(
-                (model, notes),
+                (model, notes, &mut *clients),
                 &book.provider,
                 options,
                 drivers,
@@ -120,7 +124,7 @@ pub(super) fn prepare<'m, 'a>(
 }
 
 fn prepared_resource<'m, 'a>(
-    (model, notes): (&'m Model<'a>, &mut Vec<String>),
+    (model, notes, clients): (&'m Model<'a>, &mut Vec<String>, &mut KnownClients<'a>),
     book: &'a Provider,
     asked: Options,
     drivers: &Drivers<'_>,
@@ -131,7 +135,7 @@ fn prepared_resource<'m, 'a>(
     let own = stated.own();
     let at = (path, Begins::of(model, (resource.name, stated)));
     let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, at)?;
-    clients::add(&mut usage, book, stack, (resource.name, stated), asked, drivers, (path, notes))?;
+    clients::add(&mut usage, book, stack, (resource.name, stated), asked, drivers, (path, notes, clients))?;
     behaviour.add(&mut usage, book, (resource.name, stated))?;
     let product = book.products.get(resource.product);
     let off = product.map_or(Off::Nothing, Off::of);
@@ -173,12 +177,6 @@ impl<'a> PreparedAccount<'_, 'a> {
     /// Whether hours say for how long a resource of it runs.
     pub(super) fn runs(&self, at: usize) -> bool {
         self.resources.get(at).is_some_and(|prepared| prepared.off != Off::All)
-    }
-
-    /// Whether all usage is the same in every month.
-    pub(super) fn is_steady(&self) -> bool {
-        let resources = self.resources.iter().flat_map(|resource| &resource.usage);
-        self.usage.iter().chain(resources).all(|(_, figures)| figures.is_steady())
     }
 
     /// What is billed in a month: the month itself, or the cycle that begins in it.
@@ -225,7 +223,7 @@ impl<'a> PreparedAccount<'_, 'a> {
             card: account.card,
             options: account.options.clone(),
             usage,
-            resources,
+            resources: resources.into_iter().map(Arc::new).collect(),
             tight: model.stack.limits.headroom,
             shape: model.stack.shape.as_ref(),
             path: account.path.clone(),

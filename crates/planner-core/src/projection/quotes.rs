@@ -1,5 +1,7 @@
 //! What the owner was quoted, beside what the books say or in its place, for the days a resource is there.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{AccountTotal, ProjectedMonth};
@@ -85,7 +87,7 @@ pub(super) fn check(
         }
         let Some(Quoted { amount: quoted, .. }) = quoted(stack, (name, resource), month)? else { continue };
         let own = || month.lines.iter().filter(|line| line.resource == Some(name));
-        let priced: Vec<Decimal> = own().filter_map(Line::amount).collect();
+        let priced: Vec<Decimal> = own().filter_map(|line| line.amount()).collect();
         let book = if priced.is_empty() { None } else { Some(sum(priced.into_iter())?) };
         let unpriced = own().filter(|line| line.amount().is_none()).count();
         checks.push(QuoteCheck { resource: name.to_owned(), quoted, book, unpriced });
@@ -100,12 +102,12 @@ pub(super) fn put<'a>(stack: &'a Stack, month: &mut ProjectedMonth<'a>) -> Resul
     };
     month.lines.retain(|line| !quoted_line(line));
     for line in &mut month.lines {
-        line.counts = false;
+        Arc::make_mut(line).counts = false;
     }
     for (name, resource) in stack.resources.iter() {
         let Some(quoted) = quoted(stack, (name, resource), month)? else { continue };
         let plan = resource.plan.as_ref();
-        month.lines.push(Line {
+        month.lines.push(Arc::new(Line {
             account: stack.account_name(name, resource),
             resource: Some(name),
             charge: "quoted",
@@ -122,7 +124,7 @@ pub(super) fn put<'a>(stack: &'a Stack, month: &mut ProjectedMonth<'a>) -> Resul
             accrues: Vec::new(),
             awaits: None,
             other: None,
-        });
+        }));
     }
     let order: Vec<&str> = stack.resources.names().collect();
     let place = |line: &Line<'_>| order.iter().position(|name| line.resource == Some(name));
@@ -147,7 +149,7 @@ fn accounts(month: &mut ProjectedMonth<'_>) -> Result<(), Problem> {
     }
     for account in &mut month.accounts {
         let own = month.lines.iter().filter(|line| line.account == account.account);
-        account.total = sum(own.filter_map(Line::summed))?;
+        account.total = sum(own.filter_map(|line| line.summed()))?;
         account.other = None;
         account.invoice = account.total.round_half_away(2);
     }

@@ -4,25 +4,22 @@ use rust_decimal::Decimal;
 
 use super::{DAY, round, too_large};
 use crate::bill::LimitRow;
-use crate::book::{Books, Effect, Product, Window};
+use crate::book::{Effect, Product, Window};
 use crate::demand::{Fate, Held, Loss, Policy, fates, memory};
 use crate::document::Problem;
 use crate::number::{Checked, Number};
 use crate::output::{EvictionOut, LostOut, text};
-use crate::projection::{Clients, Options, ProjectedMonth, figures_of};
-use crate::stack::{Resource, Stack};
+use crate::projection::{Clients, ProjectedMonth, Projection};
+use crate::stack::Resource;
 use crate::unit::{Quantity, Unit};
 
 /// The first month in which the clients' data passes what the plan holds, and what that costs; none where it fits, or
 /// where the vendor does something else with what does not fit.
 pub(super) fn eviction(
-    books: &Books,
-    alone: &Stack,
-    options: Options,
+    projection: &Projection<'_>,
     (product, resource): (&Product, &Resource),
     clients: &[Clients],
 ) -> Result<Option<EvictionOut>, Problem> {
-    let projection = figures_of(books, alone, options)?;
     let Some((index, month, row)) = projection.months.iter().enumerate().find_map(passed) else {
         return Ok(None);
     };
@@ -74,7 +71,7 @@ pub(super) fn eviction(
 fn passed<'a>(
     (index, month): (usize, &'a ProjectedMonth<'a>),
 ) -> Option<(usize, &'a ProjectedMonth<'a>, &'a LimitRow<'a>)> {
-    let row = month.limits.iter().find(|row| {
+    let row = month.limits().find(|row| {
         matches!(row.meter, Some("storage" | "memory"))
             && row.window == Window::Instant
             && matches!(row.effect, Effect::Evicted | Effect::Refused | Effect::ReadOnly)

@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::weights::Weights;
-use super::{DAY, by_name, load, meter, plans, round, too_large};
+use super::{DAY, by_name, load, meter, on_plans, plans, round, too_large};
 use crate::book::Books;
 use crate::demand::{Commands, Sample};
 use crate::document::{Problem, parse_json};
 use crate::model::Model;
 use crate::output::{SCHEMA_VERSION, SampleReport};
-use crate::projection::Options;
+use crate::projection::{Options, Workings};
 use crate::stack::Stack;
 
 /// What a sample comes to in a month, and on which plans of `provider/product` it fits.
@@ -71,10 +71,12 @@ pub fn sample(
     let settings = model.settings(resource, standing, Decimal::ONE).ok_or_else(too_large)?;
     let weights = Weights::of(meter, &settings);
     let readings = if sample.tells_scripts { &[false, true][..] } else { &[false] };
+    let on_plans = on_plans(&stack, terms, "", day);
+    let mut workings = Workings::default();
     for once in readings {
         let options = Options { months: 1, scripts_count_once: *once, ..options };
         let mut reading = weights.reading(*once, [&Commands::default(), &rate], month)?;
-        reading.plans = plans(books, &stack, options, terms, ("", true), day)?;
+        reading.plans = plans(books, &on_plans, options, ("server", ("", true)), &mut workings)?;
         report.readings.push(reading);
     }
     report.notes.extend(weights.left_out(&rate, &terms.name)?);

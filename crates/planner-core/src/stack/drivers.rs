@@ -95,7 +95,7 @@ impl Stack {
     }
 
     pub(super) fn drivers_make_no_circle(&self) -> Result<(), Problem> {
-        let named = self.drivers.by_name();
+        let named = &self.drivers;
         let mut done = std::collections::BTreeSet::new();
         for (name, _) in self.drivers.iter() {
             let mut way = vec![name];

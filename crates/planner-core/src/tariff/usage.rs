@@ -216,6 +216,9 @@ impl<N: Number> Usage<N> {
         N: 'u,
     {
         let held: Vec<&Span<N>> = spans.filter(|span| matches!(span.amount, Amount::Level { .. })).collect();
+        if held.array_windows().all(|[one, next]| one.to <= next.from) {
+            return one_after_another(&held);
+        }
         let mut cuts: Vec<u32> = held.iter().flat_map(|span| [span.from, span.to]).collect();
         cuts.sort_unstable();
         cuts.dedup();
@@ -349,6 +352,19 @@ impl<N: Number> Usage<N> {
         let aside = levels.len().checked_div(100).unwrap_or(0);
         levels.iter().rev().nth(aside).copied().unwrap_or(N::ZERO)
     }
+}
+
+/// Levels that follow each other, with nothing where there is a gap.
+fn one_after_another<N: Number>(held: &[&Span<N>]) -> Option<Vec<(u32, u32, N, N)>> {
+    let mut all: Vec<(u32, u32, N, N)> = Vec::with_capacity(held.len());
+    for span in held.iter().filter(|span| span.from < span.to) {
+        let (opening, closing) = (span.level_at(span.from), span.level_at(span.to));
+        if let Some((_, before, ..)) = all.last().filter(|(_, before, ..)| *before < span.from) {
+            all.push((*before, span.from, N::ZERO, N::ZERO));
+        }
+        all.push((span.from, span.to, N::ZERO.checked_add(opening)?, N::ZERO.checked_add(closing)?));
+    }
+    Some(all)
 }
 
 impl<N: Number> Span<N> {

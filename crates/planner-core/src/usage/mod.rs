@@ -7,6 +7,8 @@ mod settings;
 mod stretches;
 mod used;
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 pub use needed::{NeededMonth, PlanChange};
@@ -296,13 +298,13 @@ impl UsageDocument {
         let mut bill = bill(books, &input)?;
         let unheard = unheard_in(books, &input, &bill, &stretches::asked(self, &input));
         let (unpriced, meant) = month::unpriced(self, books, as_of)?;
-        bill.lines.splice(0..0, unpriced);
+        bill.lines.splice(0..0, unpriced.into_iter().map(Arc::new));
         let Bill { lines, notes, decided, book, .. } = &mut bill;
         notes.extend(meant);
         notes.extend(unheard);
         notes.extend(settings::assumed(&input, &book.provider));
         notes.extend(settings::in_vain(self, &book.provider));
-        doubts(lines.iter(), notes);
+        doubts(lines.iter().map(|line| &**line), notes);
         notes.extend(decided.iter().map(Decided::note));
         let begins = self.since.map_or(0, |since| input.cycle.second_of(since));
         let covered: u32 = input.plans.iter().map(|on| on.to.saturating_sub(on.from)).sum();

@@ -62,7 +62,8 @@ pub(super) fn account_month<'a>(
         {
             continue;
         }
-        resources.push(resource_month((document, cycle), (books, book, day), &plans, resource, path)?);
+        let month = resource_month((document, cycle), (books, book, day), &plans, resource, path)?;
+        resources.push(Arc::new(month));
     }
     Ok(AccountMonth {
         name: "account",

@@ -1,5 +1,7 @@
 //! Stretches of a typed-in month, laid end to end: the account's plans, and when its resources ran.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::month::used;
@@ -104,7 +106,7 @@ pub(super) fn asked<'a>(document: &'a UsageDocument, input: &AccountMonth<'a>) -
         from: segment.from.is_some(),
         to: if segment.to.is_some() { Some("to") } else { segment.days.as_ref().map(|_| "days") },
     };
-    let of = |(at, month): (usize, &ResourceMonth<'_>)| {
+    let of = |(at, month): (usize, &Arc<ResourceMonth<'_>>)| {
         let stated = document.resources.iter().find(|stated| stated.name == month.name)?;
         let in_it = stated.segments.iter().flat_map(|segment| segment.usage.names());
         let asked = AskedOf {

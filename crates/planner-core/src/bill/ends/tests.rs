@@ -58,7 +58,7 @@ const MOVED: &str = r#"{
 
 fn cost(projection: &Projection<'_>, month: usize, of: &str) -> Vec<Decimal> {
     let lines = projection.months.get(month).map(|month| month.lines.as_slice()).unwrap_or_default();
-    lines.iter().filter(|line| line.id() == of).filter_map(super::super::Line::amount).collect()
+    lines.iter().filter(|line| line.id() == of).filter_map(|line| line.amount()).collect()
 }
 
 #[test]

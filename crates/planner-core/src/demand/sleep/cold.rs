@@ -103,6 +103,10 @@ pub fn cold_starts(week: &[Decimal], month: Month, sleeper: &Sleeper) -> Result<
 
 fn worked_out(week: &[Decimal], month: Month, sleeper: &Sleeper) -> Option<ColdStarts> {
     let days = weekdays(month)?;
+    // Where all days are alike, those after the first two are the second again.
+    let [first, rest @ ..] = days;
+    let all = [first, rest.iter().copied().fold(0, u8::saturating_add)];
+    let days = if is_daily(week) { &all[..] } else { &days[..] };
     // What each hour of the week has, over the month: as often as its weekday occurs.
     let over_month = |of: &dyn Fn(usize) -> Option<Decimal>| {
         let times = days.iter().flat_map(|times| [Decimal::from(*times); 24]).enumerate();
@@ -175,6 +179,13 @@ fn waiting(sleeper: &Sleeper, wakes: Decimal, cold: Decimal, late: Decimal) -> O
         requests: rounded(cold.times(asks(whole)?)?.plus(late.times(asks(part)?)?)?),
         longest: if sessions.is_zero() { Decimal::ZERO } else { wakes },
     })
+}
+
+/// Whether all days of a week are alike.
+pub(super) fn is_daily(week: &[Decimal]) -> bool {
+    let mut days = week.chunks(24);
+    let first = days.next();
+    days.all(|day| Some(day) == first)
 }
 
 /// How often each weekday occurs in a month, Monday first.

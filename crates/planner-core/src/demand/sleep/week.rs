@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::cold::is_daily;
 use super::decay::{decay, means};
 use crate::number::{Checked, Number};
 
@@ -78,7 +79,13 @@ impl Week {
         let mut hours: Vec<Quiet> = Vec::with_capacity(HOURS.into());
         // The number last raised to its power: an hour starts with the one that the hour before ended with.
         let mut known = (Decimal::ZERO, Decimal::ONE);
+        let daily = is_daily(&self.rates);
         for hour in 0..i64::from(HOURS) {
+            // Where all days are alike, so is what is expected of them, but for the first, which nothing is known before.
+            if let Some(quiet) = hours.len().checked_sub(24).filter(|before| daily && *before >= 24) {
+                hours.extend(hours.get(quiet).copied());
+                continue;
+            }
             let like = [1_u8, 24].into_iter().find_map(|before| {
                 let earlier = hours.len().checked_sub(usize::from(before))?;
                 if self.alike(hour, before.into(), &back, &ahead) {

@@ -80,12 +80,12 @@ impl Instances<'_> {
         let Some(running) = self.months.get(index) else { return };
         if self.resource.load.is_some() {
             facts.about = "load";
-            self.load(facts, running);
+            self.load(facts, running, self.places.get(index));
         }
         facts.about = "jobs";
         self.jobs(facts, running);
         facts.about = "sleep";
-        self.sleep(facts, running);
+        Self::sleep(facts, running, self.places.get(index));
     }
 
     /// Requests a second in each hour of a week of the first month, and the chance that who comes meets it asleep.

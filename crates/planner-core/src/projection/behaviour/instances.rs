@@ -1,8 +1,11 @@
 //! Instances: how many run in each month, how full they are in its busiest hour, and how long they sleep.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::super::figures::counts;
+use super::laws::{Asked, KnownCold, Laws};
 use super::place::Place;
 use super::running::Running;
 use super::uses::{self, Uses};
@@ -29,7 +32,7 @@ pub(in crate::projection) struct Instances<'a> {
     /// Pings in each month; empty where there are none.
     pings: Vec<Decimal>,
     /// One more than there are months.
-    pub(super) months: Vec<Running>,
+    pub(super) months: Vec<Arc<Running>>,
 }
 
 /// Works out the instances of a resource that has a load or works on jobs, and adds what they make.
@@ -37,14 +40,19 @@ pub(super) fn of<'a>(
     parts: &mut Vec<Part<'a>>,
     world: World<'a, '_>,
     (name, resource): (&'a str, &'a Resource),
+    laws: &mut Laws<'a>,
 ) -> Result<Option<Instances<'a>>, Problem> {
+    let does = resource.load.is_some() || resource.work.is_some() || !resource.connects.is_empty();
+    if !does && !world.connected.contains_key(name) {
+        return Ok(None);
+    }
     let places = (0..=world.months).filter_map(|index| world.model.stack.start.plus(index));
     let places: Vec<Place<'a>> =
         places.map(|month| Place::in_month(world.model, (name, resource), month)).collect();
     let asleep = |place: &Place<'_>| place.sleeps.is_some_and(|terms| terms.by == WokenBy::Use);
     let sleeps = resource.load.is_none() && places.iter().any(asleep);
     let uses = if sleeps { uses::of(world, name)? } else { None };
-    if resource.load.is_none() && resource.work.is_none() && resource.connects.is_empty() && uses.is_none() {
+    if !does && uses.is_none() {
         return Ok(None);
     }
     let path = format!("resources.{name}");
@@ -93,16 +101,28 @@ pub(super) fn of<'a>(
         let month = world.model.stack.start.plus(index).ok_or_else(|| too_large(&path))?;
         let visits = sessions.as_ref().and_then(|sessions| sessions.get(at)).copied();
         let pings = found.pings.get(at).copied().unwrap_or_default();
-        let on = |place: &Place<'a>| {
-            let running = found.running(place, month, (*requests, pings), visits, *jobs);
+        let on = |place: &Place<'a>, cold: &mut KnownCold| {
+            let running = found.running((place, cold), month, (*requests, pings), visits, (*jobs, at));
             running.map_err(|problem| placed(problem, &path))
         };
         let place = found.places.get(at).ok_or_else(|| too_large(&path))?;
-        let mut running = on(place)?;
-        for day in Place::changes(world.model, name, month) {
-            let counts = on(&Place::of(world.model, (name, resource), day))?.counts;
-            running.later.push((day.second_of_month(), counts));
-        }
+        let changes = Place::changes(world.model, name, month);
+        let running = if changes.is_empty() {
+            let uses = found.uses.as_ref().map(|uses| {
+                let (requests, visits) = uses.in_month(at);
+                ([requests, visits, uses.session], uses.pings)
+            });
+            let asked = Asked { place: place.clone(), month, load: [*requests, pings, *jobs], visits, uses };
+            laws.running(&found, asked, |cold| on(place, cold))?
+        } else {
+            let mut cold = KnownCold::default();
+            let mut running = on(place, &mut cold)?;
+            for day in changes {
+                let counts = on(&Place::of(world.model, (name, resource), day), &mut cold)?.counts;
+                running.later.push((day.second_of_month(), counts));
+            }
+            Arc::new(running)
+        };
         found.months.push(running);
     }
     found.add(parts, world).ok_or_else(|| too_large(&path))?;
@@ -135,9 +155,10 @@ pub(super) fn placed(problem: Problem, path: &str) -> Problem {
 }
 
 impl<'a> Instances<'a> {
-    /// Its place in a month.
-    pub(super) fn place_in(&self, month: Month) -> Option<&Place<'a>> {
-        self.places.get(self.months.iter().position(|running| running.month == month)?)
+    /// Whether there is an instance in a month, or any more.
+    pub(super) fn is_there(&self, month: Month) -> bool {
+        self.resource.since.is_none_or(|since| since.month() <= month)
+            && self.resource.until.is_none_or(|until| until > month.first_day())
     }
 
     /// Adds processor time, memory and connections.
@@ -146,8 +167,9 @@ impl<'a> Instances<'a> {
         let mut all = |resource, measure, values| {
             parts.push(Part::of(resource, measure, values, &path));
         };
-        let each =
-            |of: &dyn Fn(&Running) -> Option<Decimal>| self.months.iter().map(of).collect::<Option<Vec<_>>>();
+        let each = |of: &dyn Fn(&Running) -> Option<Decimal>| {
+            self.months.iter().map(|one| of(one)).collect::<Option<Vec<_>>>()
+        };
         if let Some(cpu) = self.instance.cpu_seconds {
             all(
                 self.name,
@@ -214,8 +236,9 @@ impl<'a> Instances<'a> {
         for connects in &self.resource.connects {
             let (to, _) = world.model.stack.resources.entry(&connects.to)?;
             let since = self.resource.since.map(crate::month::Date::month);
-            let most = |running: &Running| {
-                if since.is_some_and(|since| since > running.month) {
+            let most = |(index, running): (u32, &Arc<Running>)| {
+                let month = world.model.stack.start.plus(index);
+                if since.is_some_and(|since| month.is_some_and(|month| since > month)) {
                     return Some(Decimal::ZERO);
                 }
                 let started = running.scaled.as_ref().map_or(running.at_peak, |scaled| scaled.most().into());
@@ -226,9 +249,10 @@ impl<'a> Instances<'a> {
                 Pooled::Somehow | Pooled::Transaction => &[Measure::PooledConnections],
                 Pooled::Session => &[Measure::PooledConnections, Measure::PooledSessions],
             };
+            let values = (0_u32..).zip(&self.months).map(most).collect::<Option<Vec<_>>>()?;
             for measure in measures {
                 let path = format!("resources.{}.connects", self.name);
-                parts.push(Part::of(to, *measure, each(&most)?, &path));
+                parts.push(Part::of(to, *measure, values.clone(), &path));
             }
         }
         Some(())

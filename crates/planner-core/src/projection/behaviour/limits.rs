@@ -102,12 +102,6 @@ impl<'a> Instances<'a> {
     }
 
     fn row(&self, bound: &Bound<'_>, index: usize, month: Month, tight: Decimal) -> Option<LimitRow<'a>> {
-        if self.resource.since.is_some_and(|since| since.month() > month) {
-            return None; // There is no instance yet.
-        }
-        if self.resource.until.is_some_and(|until| until <= month.first_day()) {
-            return None; // There is none any more.
-        }
         let (ceiling, opening) = (bound.of)(self.months.get(index)?)?;
         let after = self.months.get(index.checked_add(1)?).and_then(|running| (bound.of)(running));
         let closing = after.map_or(opening, |(_, closing)| closing);

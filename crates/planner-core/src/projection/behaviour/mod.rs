@@ -8,6 +8,7 @@ mod asked;
 mod facts;
 mod files;
 mod instances;
+mod laws;
 mod limits;
 mod place;
 mod running;
@@ -15,6 +16,8 @@ mod sends;
 mod tables;
 mod unheard;
 mod uses;
+
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -27,10 +30,12 @@ use crate::model::Model;
 use crate::month::Month;
 use crate::number::{Checked, Number};
 use crate::stack::{Resource, Stack};
+use crate::table::Table;
 use crate::unit::{Quantity, Unit};
 pub use facts::Fact;
 use facts::Facts;
 use instances::Instances;
+pub(super) use laws::Laws;
 pub(super) use running::Counts;
 use running::Running;
 use tables::Tables;
@@ -39,7 +44,11 @@ use tables::Tables;
 #[derive(Debug, Default)]
 pub(super) struct Behaviour<'a> {
     parts: Vec<Part<'a>>,
+    /// The places of the parts of a resource, by its name.
+    of: Table<Vec<usize>, &'a str>,
     instances: Vec<Instances<'a>>,
+    /// The place of a resource's instances, by its name.
+    running: Table<usize, &'a str>,
     tables: Vec<Tables<'a>>,
     /// What has to be asked, or does nothing.
     pub(super) notes: Vec<String>,
@@ -94,6 +103,8 @@ struct World<'a, 'd> {
     model: &'d Model<'a>,
     months: u32,
     drivers: &'d Drivers<'d>,
+    /// What others hold connections to.
+    connected: &'d Table<(), &'a str>,
 }
 
 impl World<'_, '_> {
@@ -109,33 +120,52 @@ pub(super) fn behaviour<'a>(
     model: &Model<'a>,
     months: u32,
     drivers: &Drivers<'_>,
+    (laws, told): (&mut Laws<'a>, bool),
 ) -> Result<Behaviour<'a>, Problem> {
-    let world = World { model, months, drivers };
+    let connects = model.stack.resources.iter().flat_map(|(_, resource)| &resource.connects);
+    let connected = connects.map(|connects| (connects.to.as_str(), ())).collect();
+    let world = World { model, months, drivers, connected: &connected };
     let mut all = Behaviour::default();
     for (name, resource) in model.stack.resources.iter() {
         files::add(&mut all.parts, world, (name, resource))?;
         sends::add(&mut all.parts, world, (name, resource))?;
         all.tables.extend(tables::of(&mut all.parts, world, (name, resource))?);
-        all.instances.extend(instances::of(&mut all.parts, world, (name, resource))?);
+        all.instances.extend(instances::of(&mut all.parts, world, (name, resource), laws)?);
     }
-    all.notes = asked::pools(world);
-    let unheard = unheard::notes(world, &all);
-    all.notes.extend(unheard);
+    for (at, part) in all.parts.iter().enumerate() {
+        all.of.get_or_insert_with(part.resource, Vec::new).into_iter().for_each(|of| of.push(at));
+    }
+    all.running = all.instances.iter().enumerate().map(|(at, own)| (own.name, at)).collect();
+    if told {
+        all.notes = asked::pools(world);
+        let unheard = unheard::notes(world, &all);
+        all.notes.extend(unheard);
+    }
     Ok(all)
 }
 
 impl<'a> Behaviour<'a> {
+    /// The instances of a resource.
+    fn instances_of(&self, name: &str) -> Option<&Instances<'a>> {
+        self.instances.get(*self.running.get(name)?)
+    }
+
+    /// What a resource makes.
+    fn parts_of(&self, name: &str) -> impl Iterator<Item = &Part<'a>> {
+        self.of.get(name).into_iter().flatten().filter_map(|at| self.parts.get(*at))
+    }
+
     /// How many instances of a resource run in each month, where that is no fixed number.
     ///
     /// From a second of the month on, one more where the plan changes in it.
     pub(super) fn counts(&self, name: &str) -> Vec<Vec<(u32, Counts)>> {
-        let own = self.instances.iter().find(|instances| instances.name == name);
-        let varies = |running: &Running| {
+        let own = self.instances_of(name);
+        let varies = |running: &Arc<Running>| {
             running.scaled.is_some() || running.cold.is_some() || !running.later.is_empty()
         };
         own.filter(|own| own.months.iter().any(varies))
             .map(|own| {
-                let month = |running: &Running| {
+                let month = |running: &Arc<Running>| {
                     let first = std::iter::once((0, running.counts.clone()));
                     first.chain(running.later.iter().cloned()).collect()
                 };
@@ -166,10 +196,12 @@ impl<'a> Behaviour<'a> {
         index: usize,
         month: Month,
         tight: Decimal,
-    ) -> impl Iterator<Item = LimitRow<'a>> + use<'s, 'a> {
-        let instances =
-            self.instances.iter().flat_map(move |instances| instances.limits(index, month, tight));
-        instances.chain(self.tables.iter().filter_map(move |tables| tables.limits(index, month, tight)))
+        laws: &'s mut Laws<'a>,
+    ) -> impl Iterator<Item = Arc<LimitRow<'a>>> + use<'s, 'a> {
+        let instances = self.instances.iter();
+        let instances = instances.flat_map(move |instances| laws.limits(instances, index, month, tight));
+        let tables = self.tables.iter().filter_map(move |tables| tables.limits(index, month, tight));
+        instances.chain(tables.map(Arc::new))
     }
 
     /// Adds what a resource makes to the usage that is stated for it.
@@ -179,7 +211,7 @@ impl<'a> Behaviour<'a> {
         book: &'a Provider,
         (name, resource): (&'a str, &'a Resource),
     ) -> Result<(), Problem> {
-        for part in self.parts.iter().filter(|part| part.resource == name) {
+        for part in self.parts_of(name) {
             let Some((key, meter)) = book.measuring(resource.product_id(), part.measure) else { continue };
             let in_unit = |value: &Decimal| in_meter(part.measure, *value, &meter.unit);
             let values = part.values.iter().map(in_unit).collect::<Option<Vec<_>>>();
@@ -258,13 +290,13 @@ pub(crate) fn does<'a>(
 ) -> Result<Vec<Does<'a>>, Problem> {
     let drivers = drivers(stack, options.months)?;
     let model = Model::of(books, stack, options.as_of)?;
-    let behaviour = behaviour(&model, options.months, &drivers)?;
+    let behaviour = behaviour(&model, options.months, &drivers, (&mut Laws::default(), false))?;
     let end = usize::try_from(options.months).unwrap_or(0).saturating_sub(1);
     let mut all = Vec::new();
     for (name, resource) in stack.resources.iter() {
         let book = model.book(resource.provider()).ok().map(|snapshot| &snapshot.provider);
         let mut makes = Vec::new();
-        for part in behaviour.parts.iter().filter(|part| part.resource == name) {
+        for part in behaviour.parts_of(name) {
             let metered = book.and_then(|book| book.measuring(resource.product_id(), part.measure));
             // What piles up is shown as the month ends.
             let later = usize::from(matches!(part.measure, Measure::DatabaseSize | Measure::ObjectStorage));
@@ -283,7 +315,7 @@ pub(crate) fn does<'a>(
                 path: part.path.clone(),
             });
         }
-        let own = behaviour.instances.iter().find(|instances| instances.name == name);
+        let own = behaviour.instances_of(name);
         if own.is_none() && makes.is_empty() {
             continue;
         }

@@ -13,7 +13,7 @@ use crate::stack::{Load, Resource};
 use crate::unit::Unit;
 
 /// A resource's plan; nothing where its provider has no price book or the plan is not known.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Place<'a> {
     /// The account it is billed to, or its provider.
     pub(super) account: &'a str,
@@ -48,6 +48,16 @@ impl<'a> Place<'a> {
     pub(super) fn in_month(model: &Model<'a>, of: (&'a str, &'a Resource), month: Month) -> Self {
         let begins = of.1.since.filter(|since| since.month() == month);
         Self::of(model, of, begins.unwrap_or(month.first_day()))
+    }
+
+    /// Whether another is the same, by the terms of the same book.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        fn same<T>(one: Option<&T>, other: Option<&T>) -> bool {
+            one.map(std::ptr::from_ref) == other.map(std::ptr::from_ref)
+        }
+        (self.account, self.scales) == (other.account, other.scales)
+            && same(self.plan, other.plan)
+            && same(self.sleeps, other.sleeps)
     }
 
     /// The day a stack starts on, and those on which a resource or its account changes the plan.

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::instances::{Instances, placed};
+use super::laws::KnownCold;
 use super::place::Place;
 use super::{base, too_large};
 use crate::book::{Without, WokenBy};
-use crate::demand::{Autoscaler, ColdStarts, Instance, Scaled, Sleeper, Utilisation, autoscale, cold_starts};
+use crate::demand::{Autoscaler, ColdStarts, Instance, Scaled, Sleeper, Utilisation, autoscale};
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::{Checked, Number};
@@ -23,6 +24,7 @@ const LOOK: u32 = 60;
 /// The instances of a resource in one month.
 #[derive(Debug)]
 pub(super) struct Running {
+    /// A month of these, all as long and, where that matters, with the same weekdays.
     pub(super) month: Month,
     /// One instance, on the plan of the month.
     pub(super) instance: Instance,
@@ -72,11 +74,11 @@ impl<'a> Instances<'a> {
     /// What happens in a month, as far as its plan stays that of a place.
     pub(super) fn running(
         &self,
-        place: &Place<'a>,
+        (place, known): (&Place<'a>, &mut KnownCold),
         month: Month,
         (requests, pings): (Decimal, Decimal),
         visits: Option<Decimal>,
-        jobs: Decimal,
+        (jobs, at): (Decimal, usize),
     ) -> Result<Running, Problem> {
         let beyond = || too_large("");
         let fixed = self.resource.instances();
@@ -97,7 +99,7 @@ impl<'a> Instances<'a> {
         };
         let used =
             if at_peak.is_zero() { Utilisation::default() } else { instance.utilisation(peak, at_peak)? };
-        let cold = self.cold(place, month, requests, visits)?;
+        let cold = self.cold((place, known), (month, at), requests, visits)?;
         let awake = match &cold {
             None => Decimal::ONE,
             Some(cold) => {
@@ -159,8 +161,8 @@ impl<'a> Instances<'a> {
     /// Who meets it asleep, where its plan sleeps.
     fn cold(
         &self,
-        place: &Place<'a>,
-        month: Month,
+        (place, known): (&Place<'a>, &mut KnownCold),
+        (month, at): (Month, usize),
         requests: Decimal,
         visits: Option<Decimal>,
     ) -> Result<Option<ColdStarts>, Problem> {
@@ -173,9 +175,8 @@ impl<'a> Instances<'a> {
                 (requests, visits.unwrap_or(requests), seconds(&load.session), seconds(&load.pings))
             }
             (None, Some(uses)) => {
-                let at = self.months.len();
-                let of = |all: &[Decimal]| all.get(at).copied().unwrap_or_default();
-                (of(&uses.requests), of(&uses.visits), Some(uses.session), uses.pings)
+                let (requests, visits) = uses.in_month(at);
+                (requests, visits, Some(uses.session), uses.pings)
             }
             (None, None) => return Ok(None),
         };
@@ -192,7 +193,8 @@ impl<'a> Instances<'a> {
             ..Sleeper::new(terms.after.seconds(), terms.wakes.typical())
         };
         let week = self.shape.by_hour(month, visits).ok_or_else(|| too_large("load"))?;
-        cold_starts(&week, month, &sleeper)
+        known
+            .starts(week, month, &sleeper)
             .map(Some)
             .map_err(|problem| placed(problem, &format!("resources.{}.load", self.name)))
     }

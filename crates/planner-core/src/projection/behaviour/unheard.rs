@@ -4,7 +4,6 @@ mod whole;
 
 use super::instances::Instances;
 use super::place::Place;
-use super::running::Running;
 use super::{Behaviour, World};
 use crate::bill::Vain;
 use crate::book::{Feed, Measure, Meter, MeterKind, WokenBy};
@@ -55,7 +54,7 @@ pub(super) fn notes(world: World<'_, '_>, all: &Behaviour<'_>) -> Vec<String> {
             continue;
         }
         let here = Meters { model: world.model, name: Some(name) };
-        let own = all.instances.iter().find(|own| own.name == name);
+        let own = all.instances_of(name);
         let mut vain = Vain::default();
         if let Some(load) = &resource.load {
             shaped |= of_load(&mut vain, here, own, load) && load.shape.is_none();
@@ -108,7 +107,7 @@ fn of_load(vain: &mut Vain, here: Meters<'_, '_>, own: Option<&Instances<'_>>, l
         && instance.request_memory.is_some()
         && instance.response_seconds.is_some();
     let sent = load.answer.is_some() && (here.count(Measure::Egress) || hop.count(Measure::Egress));
-    let scaled = own.months.iter().any(|running: &Running| running.scaled.is_some());
+    let scaled = own.months.iter().any(|running| running.scaled.is_some());
     let runs_by_time = own.sleeps_by_use() && here.goes_by_time();
     let counted =
         here.count(Measure::Requests) || hop.count(Measure::Requests) || (runs && load.runs_something());

@@ -21,6 +21,14 @@ pub(super) struct Uses {
     pub(super) pings: Option<Decimal>,
 }
 
+impl Uses {
+    /// Requests and visits in the month at an index.
+    pub(super) fn in_month(&self, index: usize) -> (Decimal, Decimal) {
+        let of = |all: &[Decimal]| all.get(index).copied().unwrap_or_default();
+        (of(&self.requests), of(&self.visits))
+    }
+}
+
 /// The use that follows from the loads of those that connect to a resource; none where none of them states one.
 pub(super) fn of(world: World<'_, '_>, name: &str) -> Result<Option<Uses>, Problem> {
     let mut uses: Option<Uses> = None;

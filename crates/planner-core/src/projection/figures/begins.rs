@@ -27,7 +27,7 @@ impl Begins {
 
     /// The same of a resource of a stack, and of the account it is in.
     pub(in crate::projection) fn of(model: &Model<'_>, (name, stated): (&str, &Resource)) -> Option<Self> {
-        let known = model.resources.iter().map(|(_, resource)| resource).find(|known| known.name == name);
+        let known = model.named(name);
         let account = known.and_then(|known| model.accounts.get(known.account));
         let since = known.zip(account).map(|(known, account)| known.life(account).0);
         Self::on(since.or(stated.since)?, model.stack.start)

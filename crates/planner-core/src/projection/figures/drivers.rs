@@ -14,7 +14,7 @@ pub(in crate::projection) type Drivers<'a> = Table<Vec<Decimal>, &'a str>;
 
 /// Works out every driver, those that derive from others after them.
 pub(in crate::projection) fn drivers(stack: &Stack, months: u32) -> Result<Drivers<'_>, Problem> {
-    let named = stack.drivers.by_name();
+    let named = &stack.drivers;
     let mut known = Drivers::default();
     for (name, _) in stack.drivers.iter() {
         // The way to the driver that all on it derive from, and back.

@@ -63,10 +63,6 @@ impl Gone {
         Deletions { all: all.collect(), stated: self.stated }
     }
 
-    pub(super) fn is_steady(&self) -> bool {
-        self.all.iter().all(|aged| aged.amounts.array_windows().all(|[one, next]| one == next))
-    }
-
     /// What is deleted of both.
     pub(super) fn plus(one: Option<&Self>, other: Option<&Self>) -> Option<Self> {
         match (one, other) {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::instances::Instances;
 use super::super::limits::MOST_JOBS;
+use super::super::place::Place;
 use super::super::running::Running;
 use super::{Facts, percent};
 use crate::bill::number;
@@ -12,7 +13,7 @@ use crate::number::{Checked, Number};
 use crate::unit::Quantity;
 
 impl Instances<'_> {
-    pub(super) fn load(&self, facts: &mut Facts, running: &Running) {
+    pub(super) fn load(&self, facts: &mut Facts, running: &Running, place: Option<&Place<'_>>) {
         let instance = &running.instance;
         facts.add(
             "peak",
@@ -24,7 +25,7 @@ impl Instances<'_> {
         if *instance == Instance::default() {
             return; // It has no instances that anything is known of: a static site, a CDN.
         }
-        self.count(facts, running);
+        self.count(facts, running, place);
         Self::full(facts, running);
         self.room(facts, running);
         Self::wait(facts, running);
@@ -35,13 +36,11 @@ impl Instances<'_> {
         }
     }
 
-    fn count(&self, facts: &mut Facts, running: &Running) {
+    fn count(&self, facts: &mut Facts, running: &Running, place: Option<&Place<'_>>) {
         let Some(scaled) = &running.scaled else {
             let number = Some(self.resource.instances());
             facts.add("instances", "Instances", number, "instances", "as the stack says".to_owned());
-            if self.resource.scaling.is_some()
-                && !self.place_in(running.month).is_some_and(|place| place.scales)
-            {
+            if self.resource.scaling.is_some() && !place.is_some_and(|place| place.scales) {
                 facts.says("its plan does not scale by itself: see the notes of the projection".to_owned());
             }
             return;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::instances::Instances;
+use super::super::place::Place;
 use super::super::running::Running;
 use super::{Facts, percent};
 use crate::bill::number;
@@ -10,8 +11,8 @@ use crate::book::WokenBy;
 use crate::number::{Checked, Number};
 
 impl Instances<'_> {
-    pub(super) fn sleep(&self, facts: &mut Facts, running: &Running) {
-        let sleeps = self.place_in(running.month).and_then(|place| place.sleeps);
+    pub(super) fn sleep(facts: &mut Facts, running: &Running, place: Option<&Place<'_>>) {
+        let sleeps = place.and_then(|place| place.sleeps);
         let Some(terms) = sleeps.filter(|terms| terms.by == WokenBy::Use) else { return };
         let rule = format!("asleep after {} without {}", terms.after, terms.without.phrase());
         let Some(cold) = &running.cold else {

@@ -1,0 +1,233 @@
+//! What a resource's month came to before: the same on the same ground comes to the same, whatever else there is.
+//!
+//! A question asks for months that are alike, or for stacks that differ in one thing. What a resource used, and under what it
+//! is billed, is kept with what came of it, and looked up by what it is: a stack or a month in which only one resource is
+//! another works out that one.
+
+use std::ptr;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::account::Walk;
+use super::found::Found;
+use super::meters::Piece;
+use super::requests::Tier;
+use super::resource::Stretch;
+use super::{LimitRow, OptionValue, ResourceMonth, Spent};
+use crate::book::{Plan, Snapshot, Window};
+use crate::cycle::Cycle;
+use crate::model::Standing;
+use crate::table::Table;
+
+/// As many months of a resource are kept: those of the longest projection that is usual, and a few beside.
+const KEPT: usize = 48;
+
+/// What is known of resources, by their names.
+#[derive(Clone, Default)]
+pub(crate) struct Known<'a> {
+    grounds: Vec<Arc<Ground<'a>>>,
+    resources: Table<Vec<OfMonth<'a>>, &'a str>,
+}
+
+/// A month of a resource, with what it came to on each ground.
+#[derive(Clone)]
+struct OfMonth<'a> {
+    month: Arc<ResourceMonth<'a>>,
+    came_to: Vec<Arc<CameTo<'a>>>,
+}
+
+/// What a resource's month came to.
+struct CameTo<'a> {
+    ground: Arc<Ground<'a>>,
+    /// The days it was worked out for.
+    cycle: Cycle,
+    found: Found<'a, 'a>,
+    stretches: Vec<StretchOf<'a>>,
+}
+
+/// A stretch, by the place of its run.
+struct StretchOf<'a> {
+    part: usize,
+    run: usize,
+    from: u32,
+    to: u32,
+    tier: Tier<'a>,
+    standing: Standing<'a>,
+}
+
+/// What of an account's month acts on what a resource in it comes to, but for where in the calendar it lies.
+pub(super) struct Ground<'a> {
+    account: &'a str,
+    provider: &'a str,
+    seconds: u32,
+    parts: Vec<PartOf<'a>>,
+    latest: &'a Snapshot,
+    options: Arc<Table<OptionValue>>,
+    card: bool,
+    first: bool,
+    tight: Decimal,
+}
+
+/// A part of the month, by what is held in it.
+struct PartOf<'a> {
+    book: &'a Snapshot,
+    plan: &'a Plan,
+    span: (u32, u32),
+    on: (u32, u32),
+    all: Option<u32>,
+}
+
+impl PartialEq for PartOf<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(self.book, other.book)
+            && ptr::eq(self.plan, other.plan)
+            && (self.span, self.on, self.all) == (other.span, other.on, other.all)
+    }
+}
+
+impl PartialEq for Ground<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(self.latest, other.latest)
+            && self.parts == other.parts
+            && (self.account, self.provider, self.seconds) == (other.account, other.provider, other.seconds)
+            && (self.card, self.first, self.tight) == (other.card, other.first, other.tight)
+            && self.options == other.options
+    }
+}
+
+impl<'a> Known<'a> {
+    /// The same month as it is known already; from now on it is.
+    pub(crate) fn month(&mut self, month: Arc<ResourceMonth<'a>>) -> Arc<ResourceMonth<'a>> {
+        let Some(all) = self.resources.get_or_insert_with(month.name, Vec::new) else { return month };
+        // Months that are alike follow each other.
+        if let Some(known) = all.iter().rev().find(|known| *known.month == *month) {
+            return Arc::clone(&known.month);
+        }
+        if all.len() == KEPT {
+            all.remove(0);
+        }
+        all.push(OfMonth { month: Arc::clone(&month), came_to: Vec::new() });
+        month
+    }
+
+    /// The ground of an account's month.
+    pub(super) fn ground(&mut self, walk: &Walk<'_, 'a>) -> Arc<Ground<'a>> {
+        let account = walk.account;
+        let ground = Ground {
+            account: account.name,
+            provider: account.provider,
+            seconds: account.cycle.seconds(),
+            parts: walk
+                .parts
+                .iter()
+                .map(|part| PartOf {
+                    book: part.contract.book,
+                    plan: part.contract.plan.1,
+                    span: (part.from, part.to),
+                    on: part.on,
+                    all: part.all,
+                })
+                .collect(),
+            latest: walk.lives.latest,
+            options: Arc::clone(&account.options),
+            card: account.card,
+            first: account.first,
+            tight: account.tight,
+        };
+        if let Some(known) = self.grounds.iter().rev().find(|known| ***known == ground) {
+            return Arc::clone(known);
+        }
+        let ground = Arc::new(ground);
+        self.grounds.push(Arc::clone(&ground));
+        ground
+    }
+
+    /// What a resource's month came to on a ground, moved to the days of the walk; none where it has to be worked out.
+    pub(super) fn came_to<'r>(
+        &self,
+        ground: &Arc<Ground<'a>>,
+        walk: &Walk<'r, 'a>,
+        month: &'r Arc<ResourceMonth<'a>>,
+    ) -> Option<Found<'r, 'a>> {
+        let known = self.resources.get(month.name)?.iter().find(|known| Arc::ptr_eq(&known.month, month))?;
+        let cycle = walk.account.cycle;
+        // A week may have its shape, so a month has to begin on the same day of it.
+        let weekly = month.shape.filter(|shape| !shape.is_daily());
+        let weekday = |cycle: Cycle| weekly.map(|_| cycle.first_day().weekday());
+        let same = |known: &&Arc<CameTo<'a>>| {
+            Arc::ptr_eq(&known.ground, ground) && weekday(known.cycle) == weekday(cycle)
+        };
+        let known = known.came_to.iter().find(same).filter(|_| !walk.has_spent(month.name))?;
+        let mut found = known.found.clone();
+        if known.cycle != cycle {
+            LimitRow::move_to(&mut found.limits, cycle);
+        }
+        for stretch in &known.stretches {
+            let StretchOf { part, from, to, tier, standing, .. } = *stretch;
+            let run = month.runs.get(stretch.run)?;
+            found.stretches.push(Stretch {
+                resource: month,
+                part,
+                piece: Piece { run, from, to, tier },
+                standing,
+            });
+        }
+        Some(found)
+    }
+
+    /// Keeps what a resource's month came to, where it comes to the same on other days.
+    pub(super) fn keep(
+        &mut self,
+        ground: &Arc<Ground<'a>>,
+        walk: &Walk<'_, 'a>,
+        month: &Arc<ResourceMonth<'a>>,
+    ) {
+        let found = &walk.found;
+        let ages = found.limits.iter().any(|row| row.window == Window::Age && row.usage.is_some());
+        if ages || walk.has_spent(month.name) || has_seasons(walk, month) {
+            return;
+        }
+        let Some(all) = self.resources.get_mut(month.name) else { return };
+        let Some(known) = all.iter_mut().find(|known| Arc::ptr_eq(&known.month, month)) else { return };
+        let stretch = |one: &Stretch<'_, 'a>| StretchOf {
+            part: one.part,
+            run: month.runs.iter().position(|run| ptr::eq(run, one.piece.run)).unwrap_or(usize::MAX),
+            from: one.piece.from,
+            to: one.piece.to,
+            tier: one.piece.tier,
+            standing: one.standing,
+        };
+        known.came_to.push(Arc::new(CameTo {
+            ground: Arc::clone(ground),
+            cycle: walk.account.cycle,
+            stretches: found.stretches.iter().map(stretch).collect(),
+            found: Found {
+                demands: found.demands.clone(),
+                unmet: found.unmet.clone(),
+                notes: found.notes.clone(),
+                stretches: Vec::new(),
+                moved: found.moved.clone(),
+                lines: found.lines.clone(),
+                of: found.of.clone(),
+                limits: found.limits.clone(),
+                decided: found.decided.clone(),
+            },
+        }));
+    }
+}
+
+impl Walk<'_, '_> {
+    /// Whether anything is used up before of what a resource is given once, or may spend in the cycle.
+    fn has_spent(&self, resource: &str) -> bool {
+        let of = |spent: &Spent<'_>| spent.keys().any(|(known, _)| *known == resource);
+        of(&self.spent) || of(&self.within)
+    }
+}
+
+/// Whether a shape is told by a clock that changes with the seasons: no day of it is at the same hours of another.
+fn has_seasons(walk: &Walk<'_, '_>, month: &ResourceMonth<'_>) -> bool {
+    let clock =
+        |book: &Snapshot| book.provider.products.get(month.product).is_some_and(|one| one.clock.is_some());
+    month.shape.is_some() && walk.parts.iter().any(|part| clock(part.contract.book))
+}
