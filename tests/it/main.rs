@@ -24,6 +24,7 @@ mod foreseen;
 mod hostile;
 mod in_vain;
 mod included;
+mod lined_up;
 mod measures;
 mod months;
 mod noticed;

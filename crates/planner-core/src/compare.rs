@@ -1,6 +1,10 @@
 //! Several plans or stacks side by side on the same demand.
 
+mod rows;
+
 use rust_decimal::Decimal;
+
+pub(crate) use rows::rows;
 
 use crate::bill::{LimitRow, LimitState};
 use crate::book::Books;
@@ -208,6 +212,10 @@ fn worst(projection: &Projection<'_>) -> Vec<ComparisonLimit> {
     let one = |Worst { row, passed_on }: Worst<'_, '_>| ComparisonLimit {
         id: row.id(),
         description: row.description.to_string(),
+        resource: row.resource.map(str::to_owned),
+        own: row.own,
+        measures: row.measures.iter().map(|measure| measure.word()).collect(),
+        window: row.window.word(),
         limit: row.ceiling.map(text),
         unit: row.unit.to_string(),
         headroom: row.headroom.map(text),

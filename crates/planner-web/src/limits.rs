@@ -67,23 +67,19 @@ const FAR: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 #[must_use]
 pub fn limits(comparison: &Comparison) -> LimitTable {
     let mut table = LimitTable::default();
-    let mut rows: Vec<(Decimal, LimitRow)> = Vec::new();
-    let mut ids: Vec<&ComparisonLimit> = Vec::new();
-    for limit in comparison.columns.iter().flat_map(|column| &column.limits) {
-        if !ids.iter().any(|known| known.id == limit.id) {
-            ids.push(limit);
-        }
-    }
-    for first in ids {
-        let of_column = |column: &Column| column.limits.iter().find(|limit| limit.id == first.id).cloned();
-        let found: Vec<Option<ComparisonLimit>> = comparison.columns.iter().map(of_column).collect();
+    let mut rows: Vec<(bool, Decimal, LimitRow)> = Vec::new();
+    for lined in &comparison.rows {
+        let of_column = |(at, column): (usize, &Column)| lined.limit(at, column).cloned();
+        let found: Vec<Option<ComparisonLimit>> =
+            comparison.columns.iter().enumerate().map(of_column).collect();
+        let Some(first) = found.iter().flatten().next() else { continue };
         let headroom = |limit: &&ComparisonLimit| limit.headroom.as_deref().and_then(decimal);
         let worst = found
             .iter()
             .flatten()
             .filter_map(|limit| Some((headroom(&limit)?, limit)))
             .min_by_key(|(left, _)| *left);
-        let of = first.id.split('/').next().unwrap_or_default().to_owned();
+        let of = lined.label.split(['/', ':']).next().unwrap_or_default().to_owned();
         let Some((left, worst)) = worst else {
             table.unknown.push(format!(
                 "{of}, {}: {}",
@@ -94,13 +90,19 @@ pub fn limits(comparison: &Comparison) -> LimitTable {
         };
         let cells =
             comparison.columns.iter().zip(&found).map(|(column, limit)| Some(cell(column, limit.as_ref()?)));
-        let row =
-            LimitRow { id: first.id.clone(), of, title: worst.description.clone(), cells: cells.collect() };
-        rows.push((left, row));
+        // What one column alone has, and has enough of, is held against nothing.
+        let folded = lined.is_alone() && worst.state == "ok" && !worst.own;
+        let row = LimitRow {
+            id: lined.label.clone(),
+            of,
+            title: worst.description.clone(),
+            cells: cells.collect(),
+        };
+        rows.push((folded, left, row));
     }
-    let rows = order::by_key(rows, |(left, _)| (false, *left));
-    table.near = rows.iter().filter(|(left, _)| *left < FAR).count();
-    table.rows = rows.into_iter().map(|(_, row)| row).collect();
+    let rows = order::by_key(rows, |(folded, left, _)| (*folded, *left));
+    table.near = rows.iter().filter(|(folded, left, _)| !folded && *left < FAR).count();
+    table.rows = rows.into_iter().map(|(.., row)| row).collect();
     table
 }
 

@@ -1,6 +1,6 @@
 //! Plans or stacks side by side: cost, what breaks first, and the headroom of each limit.
 
-use planner_core::output::{Column as Side, Comparison, ComparisonLimit, FirstOut};
+use planner_core::output::{Column as Side, Comparison, ComparisonLimit, ComparisonRow, FirstOut};
 
 use super::{date_name, first, limits::tone, month_name, plural};
 use crate::figure::{money, percent};
@@ -22,10 +22,15 @@ pub(crate) fn page(comparison: &Comparison, at_once: usize) -> Page {
         if same { one.report.name.clone() } else { "Stacks side by side".to_owned() },
         format!("{span}. Before tax."),
     );
-    for sides in sides.chunks(at_once.max(1)) {
+    let at_once = at_once.max(1);
+    for (chunk, sides) in sides.chunks(at_once).enumerate() {
+        let limits = lined_up(comparison, chunk * at_once, sides);
         page.table("Cost and what breaks first", summary(sides));
-        page.table("Least headroom over the months", headroom(sides, false));
-        page.table("Vendors say so, and everything runs on", headroom(sides, true));
+        let told =
+            |notices: bool| limits.iter().filter(move |row| row.is_notice() == notices && !row.is_folded());
+        page.table("Least headroom over the months", headroom(sides, told(false)));
+        page.table("Vendors say so, and everything runs on", headroom(sides, told(true)));
+        page.list("Without a counterpart, and with enough left", folded(sides, &limits));
     }
     let notes = sides.iter().filter(|side| !side.not_counted.is_empty());
     page.list(
@@ -110,31 +115,70 @@ fn happens(event: Option<&FirstOut>, side: &Side) -> Cell {
     first(event, side.report.months.len(), &side.report.coverage).0
 }
 
-/// Limits that break or charge something, or those that vendors merely tell about.
-fn headroom(sides: &[Side], notices: bool) -> Table {
-    let mut table = Table::new(heads("Limit", sides));
-    let mut ids: Vec<&str> = Vec::new();
-    for limit in sides
-        .iter()
-        .flat_map(|side| &side.limits)
-        .filter(|limit| limit.headroom.is_some() || limit.passed_on.is_some())
-        .filter(|limit| limit.notice == notices)
-    {
-        if !ids.contains(&limit.id.as_str()) {
-            ids.push(&limit.id);
-        }
+/// The limits of some columns beside each other.
+struct Limits<'c> {
+    label: &'c str,
+    cells: Vec<Option<&'c ComparisonLimit>>,
+}
+
+impl Limits<'_> {
+    fn all(&self) -> impl Iterator<Item = &ComparisonLimit> {
+        self.cells.iter().copied().flatten()
     }
-    for id in ids {
-        let told = sides.iter().flat_map(|side| &side.limits).any(|limit| limit.id == id && !limit.notice);
-        if notices && told {
-            continue; // Another column breaks or charges something: it stands there.
-        }
-        let cell = |side: &Side| {
-            side.limits.iter().find(|limit| limit.id == id).map_or_else(|| Cell::dim("no such limit"), state)
+
+    /// Whether vendors merely say so in every column.
+    fn is_notice(&self) -> bool {
+        self.all().all(|limit| limit.notice)
+    }
+
+    /// Whether one column alone has it, and enough of it is left: there is nothing to hold it against.
+    fn is_folded(&self) -> bool {
+        let alone = self.cells.len() > 1 && self.all().count() == 1;
+        alone && self.all().all(|limit| limit.state == "ok" && limit.passed_on.is_none() && !limit.own)
+    }
+}
+
+/// The limits of the columns from a place on of which anything is known.
+fn lined_up<'c>(comparison: &'c Comparison, from: usize, sides: &'c [Side]) -> Vec<Limits<'c>> {
+    let row = |row: &'c ComparisonRow| {
+        let cells = sides.iter().enumerate().map(|(at, side)| row.limit(from + at, side)).collect();
+        Limits { label: &row.label, cells }
+    };
+    let known =
+        |limits: &Limits<'_>| limits.all().any(|limit| limit.headroom.is_some() || limit.passed_on.is_some());
+    comparison.rows.iter().map(row).filter(known).collect()
+}
+
+/// A table of limits.
+fn headroom<'c>(sides: &[Side], limits: impl Iterator<Item = &'c Limits<'c>>) -> Table {
+    let mut table = Table::new(heads("Limit", sides));
+    for limits in limits {
+        let cell = |limit: Option<&ComparisonLimit>| match limit {
+            None => Cell::dim("no such limit"),
+            Some(limit) if limit.id == limits.label => state(limit),
+            // Under what is measured, which limit it is at this vendor.
+            Some(limit) => {
+                let cell = state(limit);
+                let name = limit.id.split_once('/').map_or(limit.id.as_str(), |(_, name)| name);
+                Cell { text: format!("{} ({name})", cell.text), ..cell }
+            }
         };
-        table.row(std::iter::once(Cell::from(id)).chain(sides.iter().map(cell)).collect());
+        table.row(
+            std::iter::once(Cell::from(limits.label)).chain(limits.cells.iter().copied().map(cell)).collect(),
+        );
     }
     table
+}
+
+/// Limits that one column alone has, with enough left of them.
+fn folded(sides: &[Side], limits: &[Limits<'_>]) -> Vec<String> {
+    let of = |(at, side): (usize, &Side)| {
+        let own = limits.iter().filter(|limits| limits.is_folded());
+        let own = own.filter_map(|limits| limits.cells.get(at).copied().flatten());
+        let ids: Vec<&str> = own.map(|limit| limit.id.as_str()).collect();
+        (!ids.is_empty()).then(|| format!("{}: {}", side.name, ids.join(", ")))
+    };
+    sides.iter().enumerate().filter_map(of).collect()
 }
 
 fn state(limit: &ComparisonLimit) -> Cell {

@@ -155,6 +155,7 @@ impl<'a> Lives<'a> {
         let announced =
             end.announced.map(|day| format!(", as announced on {},", day.name())).unwrap_or_default();
         let mut row = LimitRow {
+            measures: &[],
             account: account.name,
             resource,
             limit: "end",

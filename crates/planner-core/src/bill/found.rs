@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::decided::{self, Decided};
+use super::group::Stretch;
 use super::line::Line;
 use super::requirements::Unmet;
-use super::resource::Stretch;
 use super::{LimitRow, MeterDemand, Moved};
 use crate::number::Checked;
 use crate::tariff::{TariffError, checked};

@@ -11,9 +11,9 @@ use rust_decimal::Decimal;
 
 use super::account::Walk;
 use super::found::Found;
+use super::group::Stretch;
 use super::meters::Piece;
 use super::requests::Tier;
-use super::resource::Stretch;
 use super::{LimitRow, OptionValue, ResourceMonth, Spent};
 use crate::book::{Plan, Snapshot, Window};
 use crate::cycle::Cycle;

@@ -10,7 +10,7 @@ use super::demand::Demand;
 use super::headroom::headroom;
 use super::line::number;
 use super::settings::Settings;
-use crate::book::{Billed, Confidence, Effect, LimitTerms, Plan, Product, Source, Stage, Window};
+use crate::book::{Billed, Confidence, Effect, LimitTerms, Measure, Plan, Product, Source, Stage, Window};
 use crate::cycle::Cycle;
 use crate::month::Date;
 use crate::number::Checked;
@@ -29,6 +29,8 @@ pub struct LimitRow<'a> {
     pub description: Cow<'a, str>,
     /// The meter it is on; none for a spend.
     pub meter: Option<&'a str>,
+    /// What that meter measures, in words that all vendors share.
+    pub measures: &'a [Measure],
     /// The unit of `ceiling` and `usage`.
     pub unit: Cow<'a, str>,
     /// How much is allowed; none where the vendor does not state it.
@@ -166,6 +168,7 @@ pub(super) fn row<'a>(
 ) -> LimitRow<'a> {
     let stage = stage_at_ceiling(terms, settings);
     let mut row = LimitRow {
+        measures: &[],
         account: frame.account,
         resource: frame.resource,
         limit: terms.row_id(id),

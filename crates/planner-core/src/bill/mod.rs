@@ -15,6 +15,7 @@ mod demand;
 mod doubts;
 mod ends;
 mod found;
+mod group;
 mod headroom;
 mod known;
 pub(crate) mod least;

@@ -2,9 +2,10 @@
 
 use super::account::Walk;
 use super::ends::{Named, Served};
+use super::group::Group;
 use super::limits::LimitRow;
 use super::meters::Piece;
-use super::resource::{self, Group};
+use super::resource;
 use super::{Moved, ResourceMonth};
 use crate::book::{Billed, MeterKind, Product, Window};
 use crate::model::Standing;

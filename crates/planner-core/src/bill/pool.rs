@@ -6,13 +6,14 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::account::Walk;
+use super::group::{Stretch, pieces};
 use super::least;
 use super::line::{Basis, Line};
 use super::meters::{self, Piece};
 use super::part::Part;
 use super::requests::Tier;
 use super::requirements::{self, Unmet};
-use super::resource::{Stretch, holding, pieces};
+use super::resource::holding;
 use super::scope::Scope;
 use super::settings::Settings;
 use super::{AccountMonth, MeterDemand, MonthUsage, ResourceMonth, Run, stays, unheard};

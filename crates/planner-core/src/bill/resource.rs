@@ -6,67 +6,23 @@ use rust_decimal::Decimal;
 
 use super::account::{Walk, too_large};
 use super::charges::{Held, Place};
-use super::ends::Served;
+use super::group::{Group, groups};
 use super::least;
 use super::meters::{self, Piece};
-use super::moves;
 use super::part::Part;
-use super::requests::{self as sized, Tier};
+use super::requests as sized;
 use super::requirements::{self, Unmet};
 use super::scope::{Priced, Scope};
 use super::stays;
 use super::unheard::Here;
-use super::{LimitRow, Line, MeterDemand, MonthUsage, ResourceMonth};
+use super::{Line, MeterDemand, MonthUsage, ResourceMonth};
 use crate::book::{Books, SleepTerms, WokenBy};
 use crate::document::Problem;
-use crate::model::{Contract, Standing};
+use crate::model::Contract;
 use crate::number::Checked;
 use crate::own;
 use crate::table::Table;
 use crate::tariff::{Amount, Period, Span, TariffError, Usage, checked};
-
-/// A resource under one price list on one plan.
-pub(super) struct Group<'r, 'a> {
-    /// Which part of the month.
-    pub(super) part: usize,
-    pub(super) standing: Standing<'a>,
-    pub(super) pieces: Vec<Piece<'r, 'a>>,
-    /// Limits that are judged on the whole month, instead of the group's own of the same id.
-    pub(super) rows: Vec<LimitRow<'a>>,
-    /// The resource was not on its plan earlier in the month.
-    pub(super) begins: bool,
-    /// Only its requests of some size, on the plan that prices them; fees, limits and the rest stand elsewhere.
-    pub(super) part_of: bool,
-}
-
-impl Group<'_, '_> {
-    fn is_of(&self, part: usize, plan: &str) -> bool {
-        self.part == part && self.standing.plan.0 == plan
-    }
-}
-
-impl<'a> Group<'_, 'a> {
-    /// Its requests of some sizes, on the plan that prices them.
-    fn tier(&self, (plan, tier): sized::OnPlan<'a>, part_of: bool) -> Self {
-        Self {
-            part: self.part,
-            standing: Standing { plan, ..self.standing },
-            pieces: self.pieces.iter().map(|piece| Piece { tier, ..*piece }).collect(),
-            rows: if part_of { Vec::new() } else { self.rows.clone() },
-            begins: self.begins,
-            part_of,
-        }
-    }
-}
-
-/// A stretch of a run on the plan that serves it, in a part of the month.
-#[derive(Clone, Copy)]
-pub(super) struct Stretch<'r, 'a> {
-    pub(super) resource: &'r ResourceMonth<'a>,
-    pub(super) part: usize,
-    pub(super) piece: Piece<'r, 'a>,
-    pub(super) standing: Standing<'a>,
-}
 
 /// Prices a resource's month into the walk.
 pub(super) fn price<'r, 'a>(
@@ -109,90 +65,6 @@ fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
             walk.lives.limits(walk.account, Some(resource), (id, product), plan, &mut walk.found.notes);
         walk.found.take_limits(rows);
     }
-}
-
-fn groups<'r, 'a>(
-    walk: &mut Walk<'r, 'a>,
-    books: &'a Books,
-    resource: &'r ResourceMonth<'a>,
-) -> Result<Vec<Group<'r, 'a>>, Problem> {
-    let (account, lives) = (walk.account, walk.lives);
-    let mut groups: Vec<Group<'r, 'a>> = Vec::new();
-    for part in 0..walk.parts.len() {
-        let Some(list) = walk.parts.get(part) else { break };
-        let contract = list.contract;
-        let on = (account.provider, account.day());
-        let product = own::product(&contract.book.provider, resource.product).ok_or_else(|| {
-            let problem = books.no_product(on.0, on.1, resource.product);
-            problem.path(format!("{}.product", resource.path))
-        })?;
-        books.check_options(on, (resource.product, product), &resource.options, &resource.path)?;
-        sized::check(product, &resource.usage, &format!("{}.usage", resource.path))?;
-        let stated = resource.runs.iter().enumerate().filter(|(_, run)| !run.usage.is_empty());
-        for (at, run) in stated {
-            sized::check(
-                product,
-                &run.usage,
-                &format!("{}.{}usage", resource.path, account.place_of_run(at)),
-            )?;
-        }
-        let pieces: Vec<Piece<'_, '_>> = pieces(resource, list).collect();
-        let mut known: Option<(Standing<'a>, Vec<Piece<'r, 'a>>)> = None;
-        for piece in &pieces {
-            // Most runs are on the plan of the one before.
-            let is_on = |(_, same): &(_, Vec<Piece<'_, '_>>)| {
-                same.first().is_some_and(|first| first.run.plan == piece.run.plan)
-            };
-            let (standing, same) = if let Some(known) = known.take().filter(is_on) {
-                known
-            } else {
-                let (word, day) = (piece.run.plan, account.day());
-                let standing = contract.standing(books, resource.product, word, day, &resource.path)?;
-                lives.refuse_ended(account, resource, product, standing.plan)?;
-                let same = pieces.iter().filter(|other| other.run.plan == piece.run.plan);
-                (standing, same.copied().collect())
-            };
-            let id = Some(resource.product);
-            for stretch in lives.served((id, product), (piece.from, piece.to), standing.plan) {
-                let path = moves::follow(walk, resource, (part, standing), stretch, &same)
-                    .map_err(|error| too_large(error, &resource.path))?;
-                walk.found.moved.extend(path.moved);
-                for Served { from, to, plan } in path.served {
-                    let (piece, standing) = (Piece { from, to, ..*piece }, Standing { plan, ..standing });
-                    walk.found.stretches.push(Stretch { resource, part, piece, standing });
-                    if let Some(group) = groups.iter_mut().find(|group| group.is_of(part, plan.0)) {
-                        group.pieces.push(piece);
-                        continue;
-                    }
-                    let begins = !groups.iter().any(|group| group.standing.plan.0 == plan.0);
-                    let (pieces, rows) = (vec![piece], Vec::new());
-                    groups.push(Group { part, standing, pieces, rows, begins, part_of: false });
-                }
-                for (id, row) in path.rows {
-                    match groups.iter_mut().find(|group| group.is_of(part, id)) {
-                        Some(group) => group.rows.push(row),
-                        // The plan is left as soon as it is met: there is no stretch on it to say so.
-                        None => walk.found.take_limits(vec![row]),
-                    }
-                }
-            }
-            known = Some((standing, same));
-        }
-    }
-    Ok(groups)
-}
-
-/// The runs of a resource, as far as they lie in a part of the month.
-pub(super) fn pieces<'r, 'a>(
-    resource: &'r ResourceMonth<'a>,
-    part: &Part<'a>,
-) -> impl Iterator<Item = Piece<'r, 'a>> {
-    let (start, end) = (part.from, part.to);
-    let tier = Tier::all(part.contract.book.provider.products.get(resource.product));
-    resource.runs.iter().filter_map(move |run| {
-        let (from, to) = (run.from.max(start), run.to.min(end));
-        (from < to).then_some(Piece { run, from, to, tier })
-    })
 }
 
 /// A resource on one plan, with requirements that are not met and doubts about what its meters counted.

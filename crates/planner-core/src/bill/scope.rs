@@ -200,7 +200,7 @@ impl<'a> Scope<'_, 'a> {
         if terms.follows && row.state == LimitState::Tight && row.usage == row.ceiling {
             row.state = LimitState::Ok;
         }
-        row.meter = Some(meter_id);
+        (row.meter, row.measures) = (Some(meter_id), &meter.measures);
         if found.is_err() {
             row.state = LimitState::NotGiven; // It is stated, and goes by what nobody stated.
         }

@@ -123,6 +123,11 @@ impl Reader<'_> {
         self.rest.chars().next()
     }
 
+    /// The next byte, for what is told apart by a character of one.
+    fn byte(&self) -> Option<u8> {
+        self.rest.as_bytes().first().copied()
+    }
+
     fn next(&mut self) -> Option<char> {
         let mut chars = self.rest.chars();
         let c = chars.next()?;
@@ -137,9 +142,19 @@ impl Reader<'_> {
     }
 
     fn space(&mut self) {
-        while self.peek().is_some_and(|c| matches!(c, ' ' | '\t' | '\r' | '\n')) {
-            self.next();
+        let mut spaces: usize = 0;
+        for byte in self.rest.bytes() {
+            match byte {
+                b'\n' => {
+                    self.at.line = self.at.line.saturating_add(1);
+                    self.at.column = 1;
+                }
+                b' ' | b'\t' | b'\r' => self.at.column = self.at.column.saturating_add(1),
+                _ => break,
+            }
+            spaces = spaces.saturating_add(1);
         }
+        self.rest = self.rest.get(spaces..).unwrap_or_default();
     }
 
     fn problem(&self, message: String) -> Problem {
@@ -171,11 +186,11 @@ impl Reader<'_> {
         if depth > MAX_DEPTH {
             return Err(self.problem(format!("nested deeper than {MAX_DEPTH} levels")));
         }
-        let value = match self.peek() {
-            Some('{') => self.map(depth)?,
-            Some('[') => self.list(depth)?,
-            Some('"') => Value::Text(self.string()?),
-            Some('-' | '0'..='9') => Value::Number(self.number()?),
+        let value = match self.byte() {
+            Some(b'{') => self.map(depth)?,
+            Some(b'[') => self.list(depth)?,
+            Some(b'"') => Value::Text(self.string()?),
+            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
             _ => self.word()?,
         };
         Ok(Node::new(at, value))
@@ -185,13 +200,13 @@ impl Reader<'_> {
         self.next();
         let mut entries: Vec<(String, Node)> = Vec::new();
         self.space();
-        while self.peek() != Some('}') {
+        while self.byte() != Some(b'}') {
             if !entries.is_empty() {
                 self.take(',', "`,` or `}`")?;
                 self.space();
             }
             let at = self.at;
-            if self.peek() != Some('"') {
+            if self.byte() != Some(b'"') {
                 let expected = self.expected("a name in double quotes");
                 let digit = self.peek().is_some_and(|c| c.is_ascii_digit());
                 return Err(if digit {
@@ -217,7 +232,7 @@ impl Reader<'_> {
         self.next();
         let mut items = Vec::new();
         self.space();
-        while self.peek() != Some(']') {
+        while self.byte() != Some(b']') {
             if !items.is_empty() {
                 self.take(',', "`,` or `]`")?;
             }
@@ -266,26 +281,27 @@ impl Reader<'_> {
     }
 
     fn digits(&mut self, out: &mut String) -> Result<usize, Problem> {
-        let mut count: usize = 0;
-        while self.peek().is_some_and(|c| c.is_ascii_digit()) {
-            out.extend(self.next());
-            count = count.saturating_add(1);
-        }
+        let count: usize;
+        let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (found, rest) = self.rest.split_at_checked(digits).unwrap_or((self.rest, ""));
+        out.push_str(found);
+        (self.rest, count) = (rest, digits);
+        self.at.column = self.at.column.saturating_add(u32::try_from(digits).unwrap_or(u32::MAX));
         if count == 0 { Err(self.expected("a digit")) } else { Ok(count) }
     }
 
     fn string(&mut self) -> Result<String, Problem> {
         self.next();
-        let mut out = String::new();
+        let mut out = self.plain().to_owned();
         loop {
-            match self.peek() {
+            match self.byte() {
                 None => return Err(self.expected("the closing `\"` of a text")),
-                Some('"') => {
+                Some(b'"') => {
                     self.next();
                     return Ok(out);
                 }
-                Some('\\') => out.push(self.escape()?),
-                Some(c) if c < ' ' => return Err(self.expected("a text without control characters")),
+                Some(b'\\') => out.push(self.escape()?),
+                Some(byte) if byte < b' ' => return Err(self.expected("a text without control characters")),
                 Some(_) => out.push_str(self.plain()),
             }
         }
@@ -293,9 +309,14 @@ impl Reader<'_> {
 
     /// The text up to the next quote, escape or control character, none of which is a new line.
     fn plain(&mut self) -> &str {
-        let ends = |c| c == '"' || c == '\\' || c < ' ';
-        let (plain, rest) = self.rest.split_at(self.rest.find(ends).unwrap_or(self.rest.len()));
-        let length = u32::try_from(plain.chars().count()).unwrap_or(u32::MAX);
+        // None of these is a part of a longer character; all but the bytes that go on with one begin a column.
+        let ends = |byte: u8| byte == b'"' || byte == b'\\' || byte < b' ';
+        let (mut bytes, mut length): (usize, u32) = (0, 0);
+        for byte in self.rest.bytes().take_while(|byte| !ends(*byte)) {
+            bytes = bytes.saturating_add(1);
+            length = length.saturating_add(u32::from(byte & 0xc0 != 0x80));
+        }
+        let (plain, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, ""));
         self.at.column = self.at.column.saturating_add(length);
         self.rest = rest;
         plain

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{FirstOut, Report, SCHEMA_VERSION};
+use crate::compare::rows;
 
 /// Several projections side by side.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -11,6 +12,32 @@ pub struct Comparison {
     pub schema_version: u32,
     /// The columns.
     pub columns: Vec<Column>,
+    /// Their limits, lined up by what they measure.
+    pub rows: Vec<ComparisonRow>,
+}
+
+/// A limit in each column that has it, or one that measures the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ComparisonRow {
+    /// The limit's id; what is measured, where it has another name in another column.
+    pub label: String,
+    /// Its id in each column, in their order; null where the column has no such limit.
+    pub ids: Vec<Option<String>>,
+}
+
+impl ComparisonRow {
+    /// The limit in the column at a place.
+    #[must_use]
+    pub fn limit<'c>(&self, at: usize, column: &'c Column) -> Option<&'c ComparisonLimit> {
+        let id = self.ids.get(at)?.as_deref()?;
+        column.limits.iter().find(|limit| limit.id == id)
+    }
+
+    /// Whether no column but one has it.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.ids.len() > 1 && self.ids.iter().flatten().count() == 1
+    }
 }
 
 /// One of the projections.
@@ -45,6 +72,14 @@ pub struct ComparisonLimit {
     pub id: String,
     /// What it is, in words.
     pub description: String,
+    /// The resource it belongs to; null for an account's.
+    pub resource: Option<String>,
+    /// Whether it is the user's own.
+    pub own: bool,
+    /// What its meter measures, in words that all vendors share.
+    pub measures: Vec<&'static str>,
+    /// The time it looks at.
+    pub window: &'static str,
     /// How much is allowed in the month with the least headroom.
     pub limit: Option<String>,
     /// The unit.
@@ -65,6 +100,6 @@ impl Comparison {
     /// The columns, in the order given.
     #[must_use]
     pub fn new(columns: Vec<Column>) -> Self {
-        Self { schema_version: SCHEMA_VERSION, columns }
+        Self { schema_version: SCHEMA_VERSION, rows: rows(&columns), columns }
     }
 }

@@ -12,7 +12,7 @@ mod redis;
 mod report;
 
 pub use beside::{AskOut, ChangeOut, CoverageOut, FallOut, NeededMonthOut, NeededOut, NextInput};
-pub use comparison::{Column, Comparison, ComparisonLimit};
+pub use comparison::{Column, Comparison, ComparisonLimit, ComparisonRow};
 pub use demand::{DemandOut, DemandReport, FactOut, HourOut, MakesOut};
 pub use floor::{FloorLimit, FloorLine, FloorMonth, FloorReport, StatedOut};
 pub use line::{LimitOut, LineOut, OtherOut, SourceOut, StageOut, UnmetOut};

@@ -313,6 +313,7 @@ impl<'a> Own<'_, 'a> {
         demand: Option<&Demand>,
     ) -> LimitRow<'a> {
         let mut row = LimitRow {
+            measures: &[],
             account: "own",
             resource: self.scope,
             limit: self.name,

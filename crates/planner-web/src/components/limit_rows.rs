@@ -15,9 +15,9 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
     let span = answer.columns.len().saturating_add(1).to_string();
     let far = rows.len().saturating_sub(near.len());
     let more = match (all, far) {
-        (true, _) => "Hide limits with more than half left".to_owned(),
-        (false, 1) => "1 more limit, with more than half left".to_owned(),
-        (false, far) => format!("{far} more limits, with more than half left"),
+        (true, _) => "Hide limits with enough left".to_owned(),
+        (false, 1) => "1 more limit, with enough left".to_owned(),
+        (false, far) => format!("{far} more limits, with enough left"),
     };
     let more = button(&more).with("aria-expanded", if all { "true" } else { "false" }).acts(
         On::Click,

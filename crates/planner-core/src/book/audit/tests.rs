@@ -37,6 +37,14 @@ fn found(text: &str) -> Result<Vec<String>, Problem> {
     Ok(audit(&books).into_iter().map(|f| format!("{}: {}", f.path, f.message)).collect())
 }
 
+/// Whoever starts the program does without this check of the bundled books.
+#[cfg(feature = "bundled")]
+#[test]
+fn the_bundled_books_hold_together() -> Result<(), Problem> {
+    assert_eq!(audit(&Books::bundled_and_checked()?), []);
+    Ok(())
+}
+
 #[test]
 fn a_name_that_nothing_has_a_wrong_default_and_what_is_below_zero_are_found() -> Result<(), Problem> {
     assert_eq!(found(BOOK)?, Vec::<String>::new());

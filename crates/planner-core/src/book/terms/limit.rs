@@ -137,6 +137,14 @@ pub enum Window {
     Life,
 }
 
+impl Window {
+    /// The word used in files and output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, window)| *window == self).map_or("", |(word, _)| word)
+    }
+}
+
 words!(Window {
     Event: "event",
     Instant: "instant",

@@ -133,6 +133,7 @@ pub(super) fn row<'a>(
         Rhythm { cycle: month.into(), shape: None, clock: None },
     )?;
     let mut row = LimitRow {
+        measures: &[],
         account: place.account,
         resource: Some(resource),
         limit: "",
