@@ -1,25 +1,59 @@
 //! Hostile input: whatever the bytes, an answer or an error, never a panic.
 
+use std::path::PathBuf;
+
+use planner_core::Date;
+use planner_core::behaviour::behaviour;
 use planner_core::book::Books;
-use planner_core::document::{MAX_BYTES, Node, Problem, parse_json, parse_yaml, text};
+use planner_core::compare::{Variation, compare, vary};
+use planner_core::document::{MAX_BYTES, MOST_OTHERS, Node, Problem, parse_json, parse_yaml, text};
+use planner_core::explain::explain;
+use planner_core::floor::floor;
+use planner_core::one_more::one_more;
+use planner_core::output::Report;
+use planner_core::price_change::price_change;
 use planner_core::projection::{Options, project};
+use planner_core::redis::redis;
 use planner_core::stack::Stack;
 use planner_core::usage::UsageDocument;
 use proptest::prelude::*;
 
 use crate::cases::root;
 
-/// What happens to a stack text on its whole way.
+/// What happens to a stack text on its whole way: every question is asked of it.
 fn swallow(books: &Books, node: &Node) -> Result<(), Problem> {
     let stack = Stack::parse(node)?;
-    for options in [
-        Options { months: 3, ..Options::default() },
-        Options { months: 3, quoted: true, ..Options::default() },
-    ] {
+    let options = Options { months: 3, ..Options::default() };
+    questions(books, &stack, options);
+    for options in [options, Options { quoted: true, ..options }] {
         let projection = project(books, &stack, options)?;
-        let _ = planner_core::output::Report::from(&projection);
+        let report = Report::from(&projection);
+        let first = report.months.first();
+        for id in first.iter().flat_map(|month| month.lines.iter().map(|line| &line.id)) {
+            let _ = explain(&projection, node, id, None);
+        }
+        for id in first.iter().flat_map(|month| month.limits.iter().map(|limit| &limit.id)) {
+            let _ = explain(&projection, node, id, None);
+        }
+        let _ = explain(&projection, node, "\u{202e}/[0].", None);
     }
     Ok(())
+}
+
+/// The questions that are asked beside the projection. What is refused there is refused here, whatever it is.
+fn questions(books: &Books, stack: &Stack, options: Options) {
+    let _ = floor(books, stack, options);
+    let _ = one_more(books, stack, Options { months: 2, ..options });
+    let _ = redis(books, stack, options);
+    let _ = behaviour(books, stack, options);
+    for name in stack.resources.names().chain(stack.accounts.names()).take(3) {
+        let Ok(variation) = Variation::parse(&format!("{name}=free,starter")) else { continue };
+        let _ = vary(stack, &[variation]).and_then(|stacks| compare(books, &stacks, options));
+    }
+    let days = [Date::parse("2026-02-01"), Date::parse("2026-11-01")];
+    if let [Some(was), Some(is)] = days {
+        let _ = price_change(books, stack, options, [was, is]);
+    }
 }
 
 fn books() -> Books {
@@ -189,17 +223,79 @@ proptest! {
     ) {
         let books = books();
         let mut text = std::fs::read_to_string(root().join(format!("data/stacks/{name}.yaml"))).expect("the stack is there");
-        for (at, damage) in damages {
-            let mut at = at.index(text.len());
-            while !text.is_char_boundary(at) { at -= 1; }
-            let end = (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(at);
-            text.replace_range(at..end, damage);
-        }
+        damage(&mut text, &damages);
         if let Ok(node) = parse_yaml(&text, 0) {
             let _ = swallow(&books, &node);
             let _ = UsageDocument::parse(&node);
         }
     }
+
+    #[test]
+    fn no_damage_to_a_bill_makes_it_panic(
+        name in prop::sample::select(bills()),
+        damages in proptest::collection::vec((any::<prop::sample::Index>(), prop::sample::select(vec![
+            "", "-", "0", "9999999999999999999999999999", "%", "{", "}", "[", ":", " ", "\n", "null", "true", "\u{202e}", "GB", "1e9",
+        ])), 1..4),
+    ) {
+        let books = books();
+        let mut text = std::fs::read_to_string(&name).expect("the bill is there");
+        damage(&mut text, &damages);
+        if let Ok(node) = parse_yaml(&text, 0) {
+            let _ = swallow(&books, &node);
+            if let Ok(usage) = UsageDocument::parse(&node)
+                && let Ok(bill) = usage.bill(&books, None)
+            {
+                let _ = bill.total();
+                let _ = usage.needed(&books, None, &bill);
+            }
+        }
+    }
+}
+
+/// The bills that the command line is tested with.
+fn bills() -> Vec<PathBuf> {
+    let folder = root().join("crates/planner-cli/tests/usage");
+    let files = std::fs::read_dir(folder).expect("the bills are there");
+    let mut all: Vec<PathBuf> = files.map(|file| file.expect("a file").path()).collect();
+    all.retain(|path| path.extension().is_some_and(|end| end == "yaml" || end == "json"));
+    all.sort();
+    all
+}
+
+/// Puts other text in the place of characters.
+fn damage(text: &mut String, damages: &[(prop::sample::Index, &str)]) {
+    for (at, damage) in damages {
+        let mut at = at.index(text.len().max(1));
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let end = (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(at);
+        text.replace_range(at..end, damage);
+    }
+}
+
+#[test]
+fn several_faults_are_told_at_once() {
+    let stack = format!(
+        "{HEAD}resources:\n  web: {{ product: render/wbe }}\n  api: {{ product: rendr/web }}\n  db: {{ product: render/postgres, plan: {{ 2026-12: nope }} }}\n"
+    );
+    let problem = refused(&stack);
+    let all = std::iter::once(&problem).chain(&problem.others);
+    let told: Vec<(Option<u32>, &str)> =
+        all.map(|one| (one.position.map(|at| at.line), one.path.as_str())).collect();
+    let wanted = [
+        (Some(5), "resources.web.product"),
+        (Some(6), "resources.api.product"),
+        (Some(7), "resources.db.plan.2026-12"),
+    ];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn no_more_than_ten_faults_are_told() {
+    let many: String = (0..40).map(|at| format!("  r{at}: {{ product: render/web, plna: x }}\n")).collect();
+    let problem = refused(&format!("{HEAD}resources:\n{many}"));
+    assert_eq!(problem.others.len(), MOST_OTHERS);
 }
 
 #[test]

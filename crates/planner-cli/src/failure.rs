@@ -45,30 +45,34 @@ impl Failure {
 
     /// The failure as it is printed.
     pub(crate) fn text(&self, terminal: &Terminal) -> String {
-        let error = paint("error:", Tone::Bad, terminal.color_errors);
         match self {
             Self::Closed => String::new(),
-            Self::Output(why) => format!("{error} the output cannot be written: {why}\n"),
+            Self::Output(why) => {
+                let error = paint("error:", Tone::Bad, terminal.color_errors);
+                format!("{error} the output cannot be written: {why}\n")
+            }
             Self::Refused(refusal) => {
                 let Refusal { problem, document } = refusal.as_ref();
-                let (name, text) =
-                    document.as_ref().map(|(name, text)| (name.as_str(), text.as_str())).unzip();
-                let mut out = format!("{error} {}{}\n", place(problem, name), plain(&problem.message));
-                if let (Some(at), Some(text)) = (problem.position, text) {
-                    out.push_str(&source_line(text, at.line, at.column, terminal));
-                }
-                if let Some(hint) = &problem.hint {
-                    let _ = writeln!(
-                        out,
-                        "{} {}",
-                        paint("hint:", Tone::Good, terminal.color_errors),
-                        plain(hint)
-                    );
-                }
-                out
+                let document = document.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+                let all = std::iter::once(problem).chain(&problem.others);
+                all.map(|problem| refused(problem, document, terminal)).collect()
             }
         }
     }
+}
+
+/// One problem: its place and what it is, the line with a caret, and the remedy.
+fn refused(problem: &Problem, document: Option<(&str, &str)>, terminal: &Terminal) -> String {
+    let error = paint("error:", Tone::Bad, terminal.color_errors);
+    let (name, text) = document.unzip();
+    let mut out = format!("{error} {}{}\n", place(problem, name), plain(&problem.message));
+    if let (Some(at), Some(text)) = (problem.position, text) {
+        out.push_str(&source_line(text, at.line, at.column, terminal));
+    }
+    if let Some(hint) = &problem.hint {
+        let _ = writeln!(out, "{} {}", paint("hint:", Tone::Good, terminal.color_errors), plain(hint));
+    }
+    out
 }
 
 /// `shop.yaml:12:9: resources.web.plan: `, as much of it as there is.

@@ -5,7 +5,7 @@
 
 use std::borrow::Borrow;
 
-use crate::document::{Blank, Misfit, Place, Read};
+use crate::document::{Blank, Misfit, Node, Place, Read};
 
 /// Values by key, sorted by key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,11 +173,8 @@ impl<T> Blank for Table<T> {
 
 impl<T: Read> Read for Table<T> {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
-        let sorted = at.sorted()?;
-        let mut entries = Vec::with_capacity(sorted.len());
-        for (name, node) in sorted {
-            entries.push((name.clone(), T::read(&at.named(name, node))?));
-        }
-        Ok(Self(entries))
+        let sorted = at.sorted()?.into_iter();
+        let one = |(name, node): &(String, Node)| Ok((name.clone(), T::read(&at.named(name, node))?));
+        Misfit::none_of(sorted.map(one)).map(Self)
     }
 }

@@ -107,5 +107,6 @@ fn refuse(document: &Document, option: &str, mut problem: Problem) -> Failure {
         return document.refuse(problem);
     }
     problem.message = format!("{option}: {}", problem.message);
+    problem.others.clear(); // No other price will be there on that day either.
     Failure::from(problem.path("").hint("give a day on which there are prices; `headroom prices` lists them"))
 }

@@ -4,14 +4,20 @@ use std::cell::Cell;
 
 use super::{Misfit, Node, Place, Read, Value};
 
-/// The fields of a map, all of them known names.
+/// As many unknown names are told of.
+const MOST: usize = super::MOST_OTHERS.saturating_add(1);
+
+/// The fields of a map.
 ///
-/// Each is put straight where it belongs, and the first that does not fit is told at the end. To return each, or its
+/// Each is put straight where it belongs, and what does not fit is told at the end. To return each, or its
 /// misfit, would move every value twice and drop what was read so far in as many places as there are fields.
 pub(crate) struct Fields<'a> {
     at: &'a Place<'a>,
     entries: &'a [(String, Node)],
     misfit: Cell<Option<Misfit>>,
+    /// A name is not known: what is missing may be what is meant by it.
+    misnamed: bool,
+    missing: Cell<Vec<&'static str>>,
 }
 
 /// Reads what stands at a place.
@@ -21,10 +27,12 @@ impl<'a> Fields<'a> {
     /// The map at a place; any name that is not known is refused, with the nearest that is.
     pub(crate) fn of(at: &'a Place<'a>, known: &[&str]) -> Result<Self, Misfit> {
         let entries = at.map()?;
-        match entries.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            None => Ok(Self { at, entries, misfit: Cell::new(None) }),
-            Some((name, node)) => Err(at.unknown("field", name, known, node.name_at.unwrap_or(node.at))),
-        }
+        let unknown = entries.iter().filter(|(name, _)| !known.contains(&name.as_str())).take(MOST);
+        let unknown = unknown
+            .map(|(name, node)| at.unknown("field", name, known, node.name_at.unwrap_or(node.at)))
+            .reduce(Misfit::beside);
+        let misnamed = unknown.is_some();
+        Ok(Self { at, entries, misfit: Cell::new(unknown), misnamed, missing: Cell::default() })
     }
 
     fn find(&self, name: &str) -> Option<Place<'_>> {
@@ -32,16 +40,35 @@ impl<'a> Fields<'a> {
         Some(self.at.named(name, node))
     }
 
-    fn demand(&self, name: &str) -> Option<Place<'_>> {
+    fn demand(&self, name: &'static str) -> Option<Place<'_>> {
         let found = self.find(name);
-        if found.is_none() {
-            self.refuse(self.at.wrong(format!("missing field `{name}`")).hint(line_for(name)));
+        if found.is_none() && !self.misnamed {
+            let mut missing = self.missing.take();
+            missing.push(name);
+            self.missing.set(missing);
         }
         found
     }
 
+    /// Says what is missing, all of it at once.
+    fn lacks(&self) {
+        let missing = self.missing.take();
+        let Some(first) = missing.first() else { return };
+        let plural = if missing.len() > 1 { "s" } else { "" };
+        let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+        let message = format!("missing field{plural} {}", names.join(", "));
+        let missing = self.at.wrong(message).hint(line_for(first));
+        self.misfit.set(Some(match self.misfit.take() {
+            None => missing,
+            Some(within) => missing.beside(within),
+        }));
+    }
+
     fn refuse(&self, misfit: Misfit) {
-        self.misfit.set(self.misfit.take().or(Some(misfit)));
+        self.misfit.set(Some(match self.misfit.take() {
+            None => misfit,
+            Some(first) => first.beside(misfit),
+        }));
     }
 
     fn put<T>(&self, into: &mut T, read: Result<T, Misfit>) {
@@ -52,12 +79,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A field that must be there.
-    pub(crate) fn required<T: Read>(&self, name: &str, into: &mut T) {
+    pub(crate) fn required<T: Read>(&self, name: &'static str, into: &mut T) {
         self.required_as(name, into, T::read);
     }
 
     /// A field that must be there, with a reader of its own.
-    pub(crate) fn required_as<T>(&self, name: &str, into: &mut T, read: Reader<T>) {
+    pub(crate) fn required_as<T>(&self, name: &'static str, into: &mut T, read: Reader<T>) {
         if let Some(place) = self.demand(name) {
             self.put(into, read(&place));
         }
@@ -75,8 +102,9 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// What was read, or the first misfit.
+    /// What was read, or what does not fit.
     pub(crate) fn end<T>(&self, read: T) -> Result<T, Misfit> {
+        self.lacks();
         self.misfit.take().map_or(Ok(read), Err)
     }
 }

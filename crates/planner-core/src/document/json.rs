@@ -3,8 +3,6 @@
 //! `serde_json` gives a place only where reading stops, and turns untyped numbers into floats; a wrong plan found after
 //! reading needs the line of its own word, and money needs every digit.
 
-use std::borrow::Cow;
-
 use super::node::refuse_twice;
 use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value, too_large};
 
@@ -34,83 +32,6 @@ pub fn parse_json(text: &str, file: u16) -> Result<Node, Problem> {
         None => Ok(node),
         Some(found) => Err(reader.problem(format!("expected the end of the document, found `{found}`"))),
     }
-}
-
-/// Writes a tree as JSON, numbers as they were written.
-///
-/// # Example
-///
-/// ```
-/// use planner_core::document::{parse_json, to_json};
-/// let text = r#"{"rate":0.10,"name":"a \"b\""}"#;
-/// assert_eq!(to_json(&parse_json(text, 0).unwrap()), text);
-/// ```
-#[must_use]
-pub fn to_json(node: &Node) -> String {
-    let mut out = String::new();
-    write(node, &mut out);
-    out
-}
-
-fn write(node: &Node, out: &mut String) {
-    match &node.value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
-        Value::Number(text) => out.push_str(&written(text)),
-        Value::Text(text) => quote(text, out),
-        Value::List(items) => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                write(item, out);
-            }
-            out.push(']');
-        }
-        Value::Map(entries) => {
-            out.push('{');
-            for (at, (name, item)) in entries.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                quote(name, out);
-                out.push(':');
-                write(item, out);
-            }
-            out.push('}');
-        }
-    }
-}
-
-/// A number as JSON writes it: without the zeros that YAML allows before it.
-fn written(text: &str) -> Cow<'_, str> {
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
-    let short = digits.trim_start_matches('0');
-    match short.chars().next() {
-        _ if short.len() == digits.len() => text.into(),
-        Some(first) if first.is_ascii_digit() => [sign, short].concat().into(),
-        _ => [sign, "0", short].concat().into(),
-    }
-}
-
-fn quote(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if c < ' ' => {
-                let code = u32::from(c);
-                out.push_str("\\u00");
-                out.extend(
-                    [code >> 4, code & 0xf].into_iter().filter_map(|digit| char::from_digit(digit, 16)),
-                );
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }
 
 struct Reader<'a> {
@@ -281,12 +202,11 @@ impl Reader<'_> {
     }
 
     fn digits(&mut self, out: &mut String) -> Result<usize, Problem> {
-        let count: usize;
-        let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
-        let (found, rest) = self.rest.split_at_checked(digits).unwrap_or((self.rest, ""));
-        out.push_str(found);
-        (self.rest, count) = (rest, digits);
-        self.at.column = self.at.column.saturating_add(u32::try_from(digits).unwrap_or(u32::MAX));
+        let count = self.rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, rest) = self.rest.split_at_checked(count).unwrap_or((self.rest, ""));
+        out.push_str(digits);
+        self.rest = rest;
+        self.at.column = self.at.column.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
         if count == 0 { Err(self.expected("a digit")) } else { Ok(count) }
     }
 

@@ -13,17 +13,20 @@ mod node;
 mod place;
 mod problem;
 mod read;
+mod written;
 #[cfg(feature = "yaml")]
 mod yaml;
 
 pub(crate) use blank::Blank;
 pub(crate) use fields::{Fields, fields, word, words};
-pub use json::{parse_json, to_json};
+pub use json::parse_json;
 pub(crate) use mistaken::{bill_wanted, stack_wanted};
 pub use node::{Node, Position, Value};
 pub(crate) use place::{Misfit, Place};
-pub use problem::{Parts, Problem};
+pub(crate) use problem::Problems;
+pub use problem::{MOST_OTHERS, Parts, Problem};
 pub(crate) use read::{Read, Scalar, read};
+pub use written::to_json;
 #[cfg(feature = "yaml")]
 pub use yaml::parse_yaml;
 

@@ -131,6 +131,9 @@ impl Node {
     /// Puts the place of `problem.path` into the problem, if it has none yet.
     #[must_use]
     pub fn locate(&self, problem: Problem) -> Problem {
+        let mut problem = problem;
+        let others = std::mem::take(&mut problem.others);
+        problem.others = others.into_iter().map(|other| self.locate(other)).collect();
         if problem.position.is_some() {
             return problem;
         }

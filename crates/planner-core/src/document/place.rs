@@ -2,7 +2,7 @@
 
 use super::meant;
 use super::node::sorted;
-use super::{Node, Position, Problem, Value};
+use super::{Node, Position, Problem, Problems, Value};
 use crate::nearest::{is_slip, nearest};
 use crate::unit::Refusal;
 
@@ -11,6 +11,23 @@ use crate::unit::Refusal;
 pub(crate) struct Misfit(pub(super) Problem);
 
 impl Misfit {
+    /// The first of several, with the others beside it.
+    pub(crate) fn beside(self, other: Self) -> Self {
+        Self(self.0.beside(other.0))
+    }
+
+    /// Reads items one by one, and tells of all that do not fit.
+    pub(crate) fn none_of<T>(items: impl Iterator<Item = Result<T, Self>>) -> Result<Vec<T>, Self> {
+        let (mut all, mut problems) = (Vec::with_capacity(items.size_hint().0), Problems::default());
+        for item in items {
+            all.extend(problems.keep(item.map_err(|misfit| misfit.0)));
+            if problems.is_full() {
+                break;
+            }
+        }
+        problems.end(all).map_err(Self)
+    }
+
     /// The same with a remedy.
     #[inline(never)]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {

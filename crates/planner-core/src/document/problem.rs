@@ -24,7 +24,12 @@ pub struct Parts {
     pub position: Option<Position>,
     /// What to do about it.
     pub hint: Option<String>,
+    /// What else is wrong in the same document, as far as that can be told: at most [`MOST_OTHERS`].
+    pub others: Vec<Problem>,
 }
+
+/// The most problems that are told of a document beside the first.
+pub const MOST_OTHERS: usize = 9;
 
 impl Problem {
     /// A problem without a place yet.
@@ -59,6 +64,56 @@ impl Problem {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+}
+
+impl Problem {
+    /// The same problem, with another of the same document told beside it.
+    #[must_use]
+    pub(crate) fn beside(mut self, mut other: Self) -> Self {
+        let more = std::mem::take(&mut other.others);
+        for one in std::iter::once(other).chain(more) {
+            let same = |known: &Self| (&known.path, &known.message) == (&one.path, &one.message);
+            if !self.is_full() && !same(&self) && !self.others.iter().any(same) {
+                self.others.push(one);
+            }
+        }
+        self
+    }
+
+    /// Whether no more are told beside it.
+    pub(crate) fn is_full(&self) -> bool {
+        self.others.len() >= MOST_OTHERS
+    }
+}
+
+/// The problems of a document as they are met.
+#[derive(Default)]
+pub(crate) struct Problems(Option<Problem>);
+
+impl Problems {
+    /// What was found; a problem of it is kept.
+    pub(crate) fn keep<T>(&mut self, found: Result<T, Problem>) -> Option<T> {
+        match found {
+            Ok(found) => Some(found),
+            Err(problem) => {
+                self.0 = Some(match self.0.take() {
+                    None => problem,
+                    Some(first) => first.beside(problem),
+                });
+                None
+            }
+        }
+    }
+
+    /// Whether as many were met as are told.
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.as_ref().is_some_and(Problem::is_full)
+    }
+
+    /// A value, where no problem was met.
+    pub(crate) fn end<T>(self, value: T) -> Result<T, Problem> {
+        self.0.map_or(Ok(value), Err)
     }
 }
 

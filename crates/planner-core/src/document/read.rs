@@ -167,12 +167,8 @@ impl<T: Read> Read for Option<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
-        let items = at.list()?;
-        let mut all = Self::with_capacity(items.len());
-        for (number, item) in items.iter().enumerate() {
-            all.push(T::read(&at.item(number, item))?);
-        }
-        Ok(all)
+        let items = at.list()?.iter().enumerate();
+        Misfit::none_of(items.map(|(number, item)| T::read(&at.item(number, item))))
     }
 }
 

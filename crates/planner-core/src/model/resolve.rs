@@ -7,7 +7,7 @@ use super::{Account, Id, List, Model, Resource, SCALES, regions, scales_in_vain}
 use crate::bill::OptionValue;
 use crate::book::{Books, Invoiced, Product, Provider};
 use crate::cycle::Cycle;
-use crate::document::Problem;
+use crate::document::{Problem, Problems};
 use crate::find::{is_written, meant_elsewhere, no_price};
 use crate::month::Date;
 use crate::nearest::is_misspelt;
@@ -34,12 +34,17 @@ impl<'a> Model<'a> {
             notes: Vec::new(),
             assumptions: Vec::new(),
         };
+        let mut problems = Problems::default();
         for (name, account) in stack.accounts.iter() {
-            model.account((name, account))?;
+            problems.keep(model.account((name, account)));
         }
         for (name, resource) in stack.resources.iter() {
-            model.resource((name, resource))?;
+            problems.keep(model.resource((name, resource)));
+            if problems.is_full() {
+                break;
+            }
         }
+        problems.end(())?;
         let lives =
             model.accounts.iter().flat_map(|(id, account)| model.lives(id, account)).collect::<Vec<_>>();
         model.notes.extend(lives);

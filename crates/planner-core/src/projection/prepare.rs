@@ -15,7 +15,7 @@ use super::{Options, ceilings};
 use crate::bill::{AccountMonth, MonthUsage, OnPlan, ResourceMonth, Run, check_requests};
 use crate::book::{Product, Provider};
 use crate::cycle::Cycle;
-use crate::document::Problem;
+use crate::document::{Problem, Problems};
 use crate::model::{Account, Model, Resource};
 use crate::month::Month;
 use crate::number::{Checked, Ratio};
@@ -83,6 +83,7 @@ pub(super) fn prepare<'m, 'a>(
     clients: &mut KnownClients<'a>,
 ) -> Result<Prepared<'m, 'a>, Problem> {
     let mut prepared = Prepared { accounts: Vec::new(), asks: Vec::new(), notes: Vec::new() };
+    let mut problems = Problems::default();
     for (id, account) in model.accounts.iter() {
         // A plan that the first book does not know is refused where its month is priced.
         if let Ok(contract) = model.contract(account, model.start()) {
@@ -95,32 +96,28 @@ pub(super) fn prepare<'m, 'a>(
             None => Vec::new(),
             Some(stated) => {
                 let path = &account.path;
-                usage(
+                let usage = usage(
                     model,
                     (&book.provider, "", Own::default()),
                     &stated.usage,
                     options.months,
                     drivers,
                     (path, account.since.and_then(|since| Begins::on(since, model.stack.start))),
-                )?
+                );
+                problems.keep(usage).unwrap_or_default()
             }
         };
         let mut resources = Vec::new();
         for (_, resource) in model.resources.iter().filter(|(_, resource)| resource.account == id) {
             let notes = &mut prepared.notes;
-            resources.push(prepared_resource(
-                (model, notes, &mut *clients),
-                &book.provider,
-                options,
-                drivers,
-                behaviour,
-                resource,
-            )?);
+            let (known, book) = (&mut *clients, &book.provider);
+            let one = prepared_resource((model, notes, known), book, options, drivers, behaviour, resource);
+            resources.extend(problems.keep(one));
         }
         prepared.accounts.push(PreparedAccount { account, usage, resources });
     }
-    ceilings::check(model)?;
-    Ok(prepared)
+    problems.keep(ceilings::check(model));
+    problems.end(prepared)
 }
 
 fn prepared_resource<'m, 'a>(
@@ -152,20 +149,24 @@ fn usage<'a>(
     (path, begins): (&str, Option<Begins>),
 ) -> Result<Vec<(&'a str, Figures)>, Problem> {
     let mut all: Vec<(&'a str, Figures)> = Vec::with_capacity(given.len());
+    let mut problems = Problems::default();
     for (key, series) in given.iter() {
         let at = format!("{path}.usage.{key}");
-        let Some((id, meter)) = own.usage_key(book, product, key) else {
-            let problem = own.no_meter((model.books, model.start()), book, product, key);
-            return Err(problem.path(at));
+        let figures = match own.usage_key(book, product, key) {
+            None => Err(own.no_meter((model.books, model.start()), book, product, key).path(at)),
+            Some((id, _)) if all.iter().any(|(known, _)| *known == id) => Err(super::twice(id, key).path(at)),
+            Some((id, meter)) => {
+                let used = Use { book, product, key: id, meter, begins };
+                Figures::of(series, used, model.stack, months, drivers, &at).map(|figures| (id, figures))
+            }
         };
-        if all.iter().any(|(known, _)| *known == id) {
-            return Err(super::twice(id, key).path(at));
+        all.extend(problems.keep(figures));
+        if problems.is_full() {
+            break;
         }
-        let used = Use { book, product, key: id, meter, begins };
-        all.push((id, Figures::of(series, used, model.stack, months, drivers, &at)?));
     }
     all.sort_unstable_by_key(|(key, _)| *key);
-    Ok(all)
+    problems.end(all)
 }
 
 impl<'a> PreparedAccount<'_, 'a> {

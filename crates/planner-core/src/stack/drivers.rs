@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Base, Series, Stack};
-use crate::document::{Problem, Scalar};
+use crate::document::{Problem, Problems, Scalar};
 use crate::unit::{Quantity, Reads, reads_as};
 
 impl Stack {
@@ -41,6 +41,7 @@ impl Stack {
     }
 
     pub(super) fn drivers_are_known(&self) -> Result<(), Problem> {
+        let mut problems = Problems::default();
         for name in self.drivers.names() {
             let Some((reads, example)) = reads_as(name) else { continue };
             let reads = match reads {
@@ -48,11 +49,13 @@ impl Stack {
                 Reads::Number => "a number",
                 Reads::Unit => "a unit",
             };
-            return Err(Problem::new(format!("a driver cannot be named `{name}`, which reads as {reads}"))
-                .path(format!("drivers.{name}"))
-                .hint(format!(
-                    "`{example}` is a quantity, and never goes by a driver: name it by what it counts, for example `users`"
-                )));
+            problems.keep::<()>(Err(Problem::new(format!(
+                "a driver cannot be named `{name}`, which reads as {reads}"
+            ))
+            .path(format!("drivers.{name}"))
+            .hint(format!(
+                "`{example}` is a quantity, and never goes by a driver: name it by what it counts, for example `users`"
+            ))));
         }
         for (path, series) in self.figures() {
             let unknown = series.drivers().into_iter().find(|driver| self.drivers.get(driver).is_none());
@@ -78,12 +81,15 @@ impl Stack {
                     drivers
                 };
                 let besides = if bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
-                return Err(Problem::new(format!("no driver `{driver}`{besides}"))
+                problems.keep::<()>(Err(Problem::new(format!("no driver `{driver}`{besides}"))
                     .path(format!("{path}.per"))
-                    .hint(hint));
+                    .hint(hint)));
+            }
+            if problems.is_full() {
+                break;
             }
         }
-        Ok(())
+        problems.end(())
     }
 
     /// A driver and a number that a text multiplies: `users * 3`.

@@ -34,7 +34,7 @@ use rust_decimal::Decimal;
 use crate::bill::OptionValue;
 use crate::book::{Fact, Product};
 use crate::demand::Shape;
-use crate::document::{Misfit, Node, Place, Problem, Read, fields, read};
+use crate::document::{Misfit, Node, Place, Problem, Problems, Read, fields, read};
 use crate::money::Currency;
 use crate::month::Month;
 use crate::table::Table;
@@ -217,16 +217,21 @@ impl Stack {
                 .path("seats")
                 .hint("write `seats: 1`, or leave it out where it is not known"));
         }
-        self.drivers_are_known()?;
-        self.drivers_make_no_circle()?;
-        self.accounts_are_known()?;
-        rates::check(self)?;
-        in_time::check(self)?;
-        self.neighbours_are_known()
+        let mut problems = Problems::default();
+        let known = problems.keep(self.drivers_are_known());
+        if known.is_some() {
+            problems.keep(self.drivers_make_no_circle());
+        }
+        problems.keep(self.accounts_are_known());
+        problems.keep(rates::check(self));
+        problems.keep(in_time::check(self));
+        problems.keep(self.neighbours_are_known());
+        problems.end(())
     }
 
     /// Whether the resources that others name are there.
     fn neighbours_are_known(&self) -> Result<(), Problem> {
+        let mut problems = Problems::default();
         for (name, resource) in self.resources.iter() {
             let through = resource.load.iter().filter_map(|load| load.through.as_ref());
             let through = through.map(|to| (format!("resources.{name}.load.through"), to));
@@ -239,37 +244,37 @@ impl Stack {
                 if to == name || self.resources.get(to).is_none() {
                     let known =
                         crate::nearest::nearest(to, self.resources.names().filter(|known| *known != name));
-                    return Err(Problem::new(format!("no other resource `{to}`"))
+                    problems.keep::<()>(Err(Problem::new(format!("no other resource `{to}`"))
                         .path(path)
-                        .hint(format!("the others are {}", crate::nearest::some(&known))));
+                        .hint(format!("the others are {}", crate::nearest::some(&known)))));
                 }
             }
+            if problems.is_full() {
+                break;
+            }
         }
-        Ok(())
+        problems.end(())
     }
 
     fn accounts_are_known(&self) -> Result<(), Problem> {
+        let mut problems = Problems::default();
         for (name, resource) in self.resources.iter() {
-            let path = format!("resources.{name}");
-            let Some((provider, product)) = resource.product.split_once('/') else {
-                return Err(Problem::new(format!(
+            let parts = resource.product.split_once('/');
+            if parts.is_none_or(|(provider, product)| provider.is_empty() || product.is_empty()) {
+                problems.keep::<()>(Err(Problem::new(format!(
                     "`{}` is no product: write provider/product",
                     resource.product
                 ))
-                .path(format!("{path}.product"))
-                .hint("for example render/web or upstash/redis; `headroom prices` lists them"));
-            };
-            if provider.is_empty() || product.is_empty() {
-                return Err(Problem::new(format!(
-                    "`{}` is no product: write provider/product",
-                    resource.product
-                ))
-                .path(format!("{path}.product"))
-                .hint("for example render/web or upstash/redis; `headroom prices` lists them"));
+                .path(format!("resources.{name}.product"))
+                .hint("for example render/web or upstash/redis; `headroom prices` lists them")));
+            } else {
+                problems.keep(self.account_of(name, resource).map(|_| ()));
             }
-            self.account_of(name, resource)?;
+            if problems.is_full() {
+                break;
+            }
         }
-        Ok(())
+        problems.end(())
     }
 
     /// The name of the account a resource is billed to: the provider's, where the stack has none for it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Blank, Misfit, Place, Read};
+use crate::document::{Blank, Misfit, Node, Place, Read};
 
 /// Names with values, in the order of the document.
 ///
@@ -116,16 +116,14 @@ impl<T> Blank for Ordered<T> {
 
 impl<T: Read> Read for Ordered<T> {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
-        let map = at.map()?;
-        let mut entries = Vec::with_capacity(map.len());
-        for (name, node) in map {
+        let one = |(name, node): &(String, Node)| {
             if !is_plain(name) {
                 let message = format!("`{name}` is no name: letters, digits, `-` and `_`, at most 60");
                 return Err(at.wrong_name(node, message).hint("give it a name such as web-2"));
             }
-            entries.push((name.as_str().into(), Arc::new(T::read(&at.named(name, node))?)));
-        }
-        Ok(Self::of(entries))
+            Ok((name.as_str().into(), Arc::new(T::read(&at.named(name, node))?)))
+        };
+        Misfit::none_of(at.map()?.iter().map(one)).map(Self::of)
     }
 }
 
