@@ -293,7 +293,8 @@ fn several_faults_are_told_at_once() {
 
 #[test]
 fn no_more_than_ten_faults_are_told() {
-    let many: String = (0..40).map(|at| format!("  r{at}: {{ product: render/web, plna: x }}\n")).collect();
+    let one = |at: u32| format!("  r{at}: {{ product: render/web, plna: x }}\n");
+    let many = (0..40).map(one).collect::<Vec<_>>().concat();
     let problem = refused(&format!("{HEAD}resources:\n{many}"));
     assert_eq!(problem.others.len(), MOST_OTHERS);
 }

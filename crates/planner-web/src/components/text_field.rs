@@ -91,8 +91,11 @@ impl TextField<'_> {
     }
 }
 
-/// Adds what helps to what is wrong.
+/// Adds what helps to what is wrong, and what else is.
 pub(super) fn hints(error: Tag, problem: &Problem) -> Tag {
     let hint = |text: &str| words("span", text).class("hint");
-    error.maybe(problem.hint.as_deref().map(hint)).child(hint("The answer shown is the last good one."))
+    error
+        .maybe(problem.hint.as_deref().map(hint))
+        .each(&problem.others, |other| hint(&other.to_string()))
+        .child(hint("The answer shown is the last good one."))
 }
