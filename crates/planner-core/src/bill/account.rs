@@ -6,7 +6,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::charges::Place;
-use super::decided;
 use super::ends::{Lives, Served};
 use super::found::Found;
 use super::known::Known;
@@ -88,7 +87,8 @@ impl<'r, 'a> Walk<'r, 'a> {
             self.found.add(own);
         }
         for at in 0..self.parts.len() {
-            pool::price(self, at).map_err(|error| too_large(error, &self.account.path))?;
+            pool::price(self, at, (&mut *known, &ground))
+                .map_err(|error| too_large(error, &self.account.path))?;
         }
         Ok(())
     }
@@ -154,11 +154,8 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     /// Keeps what a scope comes to in a part of the month.
     pub(super) fn take(&mut self, priced: Priced<'a>, part: usize) {
-        self.draw(priced.drawn);
-        self.found.of.resize(self.found.lines.len().saturating_add(priced.lines.len()), part);
-        self.found.lines.extend(priced.lines);
-        self.found.take_limits(priced.limits);
-        decided::gather(&mut self.found.decided, priced.decided);
+        let drawn = self.found.take(priced, part);
+        self.draw(drawn);
     }
 
     /// The account's place in a part of the month.

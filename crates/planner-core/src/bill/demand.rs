@@ -12,35 +12,35 @@ use crate::tariff::{AMOUNT_SCALE, Amount, Span, Usage};
 
 /// How much of something was demanded over a limit's window, and when a given amount of it is passed.
 #[derive(Clone, Debug)]
-pub(crate) struct Demand {
+pub(crate) struct Demand<'u> {
     pub(crate) used: Decimal,
     pub(crate) basis: Option<&'static str>,
     /// What of it was used before these days, where that counts too.
     before: Decimal,
-    shape: Shape,
+    shape: Shape<'u>,
 }
 
 #[derive(Clone, Debug)]
-enum Shape {
+enum Shape<'u> {
     /// Grows evenly from zero to `used` between two seconds.
     Even { from: u32, to: u32 },
     /// Is what falls on each day.
     Days(Days),
-    /// Adds up what falls on each day.
-    Sum(Days),
+    /// Adds up what falls on each day. Which days those are is worked out where an amount is passed.
+    Sum(&'u Usage<Decimal>, Rhythm<'u>),
     /// Is there from a second on, the same in each window.
     Steady { from: u32 },
     /// Runs along these levels.
     Levels(Vec<(u32, u32, Decimal, Decimal)>),
 }
 
-impl Demand {
+impl<'u> Demand<'u> {
     /// What a meter's usage demands of a window.
     pub(crate) fn of(
-        usage: &Usage<Decimal>,
+        usage: &'u Usage<Decimal>,
         kind: MeterKind,
         window: Window,
-        rhythm: Rhythm<'_>,
+        rhythm: Rhythm<'u>,
     ) -> Option<Self> {
         let from = usage.spans.iter().map(|span| span.from).min().unwrap_or(0);
         let to = usage.spans.iter().map(|span| span.to).max().unwrap_or(0);
@@ -76,7 +76,7 @@ impl Demand {
                 }
                 // What is stated for days, or runs in stretches, adds up as it comes.
                 _ if usage.spans.len() > 1 || has_days(usage) => {
-                    let shape = Shape::Sum(Days::of(usage, Rhythm { shape: None, ..rhythm })?);
+                    let shape = Shape::Sum(usage, Rhythm { shape: None, ..rhythm });
                     Some(Self { used: total, basis: None, before: Decimal::ZERO, shape })
                 }
                 _ => Some(Self {
@@ -191,7 +191,7 @@ impl Demand {
         match &self.shape {
             Shape::Steady { from } => Some(*from),
             Shape::Days(days) => days.passes(amount),
-            Shape::Sum(days) => days.reaches(amount.most(Decimal::ZERO)),
+            Shape::Sum(usage, rhythm) => Days::of(usage, *rhythm)?.reaches(amount.most(Decimal::ZERO)),
             Shape::Even { from, to } => {
                 let length = Decimal::from(to.saturating_sub(*from));
                 let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used.minus(self.before)?)?;

@@ -63,7 +63,7 @@ impl<'a> Lives<'a> {
     }
 
     /// The end of a plan of a product; of the account where none is named.
-    fn end(&self, product: Option<&str>, plan: Named<'a>) -> Option<&'a Ends> {
+    pub(super) fn end(&self, product: Option<&str>, plan: Named<'a>) -> Option<&'a Ends> {
         let book = &self.latest.provider;
         let known = product.map_or(Some(&book.account), |id| book.products.get(id));
         known.and_then(|known| known.plans.get(plan.0)).map_or(&plan.1.ends, |plan| &plan.ends).as_ref()

@@ -9,6 +9,8 @@ use super::decided::{self, Decided};
 use super::group::Stretch;
 use super::line::Line;
 use super::requirements::Unmet;
+use super::scope::Priced;
+use super::spent::Draw;
 use super::{LimitRow, MeterDemand, Moved};
 use crate::number::Checked;
 use crate::tariff::{TariffError, checked};
@@ -48,6 +50,15 @@ impl<'a> Found<'_, 'a> {
     pub(super) fn lines_in(&mut self, parts: RangeInclusive<usize>) -> Vec<&mut Arc<Line<'a>>> {
         let all = self.lines.iter_mut().zip(&self.of);
         all.filter(|(_, of)| parts.contains(of)).map(|(line, _)| line).collect()
+    }
+
+    /// Adds what a scope comes to in a part of the month; what it used up is left to the account.
+    pub(super) fn take(&mut self, priced: Priced<'a>, part: usize) -> Vec<Draw<'a>> {
+        self.of.resize(self.lines.len().saturating_add(priced.lines.len()), part);
+        self.lines.extend(priced.lines);
+        self.take_limits(priced.limits);
+        decided::gather(&mut self.decided, priced.decided);
+        priced.drawn
     }
 
     /// Adds limits that come from no scope's terms.

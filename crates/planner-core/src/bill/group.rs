@@ -98,6 +98,13 @@ pub(super) fn groups<'r, 'a>(
                 (standing, same.copied().collect())
             };
             let id = Some(resource.product);
+            if lives.end(id, standing.plan).is_none() && !moves::moves(product, standing.plan) {
+                // Its plan serves all of it.
+                walk.found.stretches.push(Stretch { resource, part, piece: *piece, standing });
+                put(&mut groups, (part, standing), *piece);
+                known = Some((standing, same));
+                continue;
+            }
             for stretch in lives.served((id, product), (piece.from, piece.to), standing.plan) {
                 let path = moves::follow(walk, resource, (part, standing), stretch, &same)
                     .map_err(|error| too_large(error, &resource.path))?;
@@ -105,13 +112,7 @@ pub(super) fn groups<'r, 'a>(
                 for Served { from, to, plan } in path.served {
                     let (piece, standing) = (Piece { from, to, ..*piece }, Standing { plan, ..standing });
                     walk.found.stretches.push(Stretch { resource, part, piece, standing });
-                    if let Some(group) = groups.iter_mut().find(|group| group.is_of(part, plan.0)) {
-                        group.pieces.push(piece);
-                        continue;
-                    }
-                    let begins = !groups.iter().any(|group| group.standing.plan.0 == plan.0);
-                    let (pieces, rows) = (vec![piece], Vec::new());
-                    groups.push(Group { part, standing, pieces, rows, begins, part_of: false });
+                    put(&mut groups, (part, standing), piece);
                 }
                 for (id, row) in path.rows {
                     match groups.iter_mut().find(|group| group.is_of(part, id)) {
@@ -125,6 +126,20 @@ pub(super) fn groups<'r, 'a>(
         }
     }
     Ok(groups)
+}
+
+/// Puts a piece into the group it is of.
+fn put<'r, 'a>(
+    groups: &mut Vec<Group<'r, 'a>>,
+    (part, standing): (usize, Standing<'a>),
+    piece: Piece<'r, 'a>,
+) {
+    if let Some(group) = groups.iter_mut().find(|group| group.is_of(part, standing.plan.0)) {
+        group.pieces.push(piece);
+        return;
+    }
+    let begins = !groups.iter().any(|group| group.standing.plan.0 == standing.plan.0);
+    groups.push(Group { part, standing, pieces: vec![piece], rows: Vec::new(), begins, part_of: false });
 }
 
 /// The runs of a resource, as far as they lie in a part of the month.

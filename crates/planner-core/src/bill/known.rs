@@ -14,11 +14,14 @@ use super::found::Found;
 use super::group::Stretch;
 use super::meters::Piece;
 use super::requests::Tier;
+use super::scope::Scope;
 use super::{LimitRow, OptionValue, ResourceMonth, Spent};
 use crate::book::{Plan, Snapshot, Window};
 use crate::cycle::Cycle;
+use crate::demand::Shape;
 use crate::model::Standing;
 use crate::table::Table;
+use crate::tariff::Usage;
 
 /// As many months of a resource are kept: those of the longest projection that is usual, and a few beside.
 const KEPT: usize = 48;
@@ -27,6 +30,8 @@ const KEPT: usize = 48;
 #[derive(Clone, Default)]
 pub(crate) struct Known<'a> {
     grounds: Vec<Arc<Ground<'a>>>,
+    /// What accounts pool, by their names.
+    pools: Table<Vec<Arc<KnownPool<'a>>>, &'a str>,
     resources: Table<Vec<OfMonth<'a>>, &'a str>,
 }
 
@@ -44,6 +49,18 @@ struct CameTo<'a> {
     cycle: Cycle,
     found: Found<'a, 'a>,
     stretches: Vec<StretchOf<'a>>,
+}
+
+/// What an account's pools came to in a part of a month, by what was counted in it.
+struct KnownPool<'a> {
+    ground: Arc<Ground<'a>>,
+    part: usize,
+    cycle: Cycle,
+    readings: Table<Vec<Usage<Decimal>>, &'a str>,
+    unpriced: Vec<(&'a str, String)>,
+    shape: Option<Shape>,
+    idle: bool,
+    found: Found<'a, 'a>,
 }
 
 /// A stretch, by the place of its run.
@@ -176,6 +193,62 @@ impl<'a> Known<'a> {
         Some(found)
     }
 
+    /// What an account's pools came to in a part of a month in which the same was counted, moved to other days.
+    pub(super) fn pool<'r>(
+        &self,
+        ground: &Arc<Ground<'a>>,
+        part: usize,
+        scope: &Scope<'_, 'a>,
+    ) -> Option<Found<'r, 'a>>
+    where
+        'a: 'r,
+    {
+        let weekly = scope.shape.filter(|shape| !shape.is_daily());
+        let weekday = |cycle: Cycle| weekly.map(|_| cycle.first_day().weekday());
+        let same = |known: &&Arc<KnownPool<'a>>| {
+            let unpriced = known.unpriced.iter().map(|(meter, why)| (*meter, why.as_str()));
+            Arc::ptr_eq(&known.ground, ground)
+                && (known.part, known.idle) == (part, scope.idle)
+                && weekday(known.cycle) == weekday(scope.cycle)
+                && known.shape.as_ref() == scope.shape
+                && known.readings == scope.readings
+                && unpriced.eq(scope.unpriced.iter().copied())
+        };
+        let known = self.pools.get(scope.place.account)?.iter().rev().find(same)?;
+        let mut found = known.found.clone();
+        if known.cycle != scope.cycle {
+            LimitRow::move_to(&mut found.limits, scope.cycle);
+        }
+        Some(found)
+    }
+
+    /// Keeps what an account's pools came to, where it comes to the same on other days.
+    pub(super) fn keep_pool(
+        &mut self,
+        ground: &Arc<Ground<'a>>,
+        part: usize,
+        scope: Scope<'_, 'a>,
+        found: &Found<'_, 'a>,
+    ) {
+        if ages(found) || scope.shape.is_some() && scope.product.clock.is_some() {
+            return;
+        }
+        let Some(all) = self.pools.get_or_insert_with(scope.place.account, Vec::new) else { return };
+        if all.len() == KEPT {
+            all.remove(0);
+        }
+        all.push(Arc::new(KnownPool {
+            ground: Arc::clone(ground),
+            part,
+            cycle: scope.cycle,
+            unpriced: scope.unpriced.iter().map(|(meter, why)| (*meter, (*why).to_owned())).collect(),
+            shape: scope.shape.cloned(),
+            idle: scope.idle,
+            readings: scope.readings,
+            found: found.kept(),
+        }));
+    }
+
     /// Keeps what a resource's month came to, where it comes to the same on other days.
     pub(super) fn keep(
         &mut self,
@@ -184,8 +257,7 @@ impl<'a> Known<'a> {
         month: &Arc<ResourceMonth<'a>>,
     ) {
         let found = &walk.found;
-        let ages = found.limits.iter().any(|row| row.window == Window::Age && row.usage.is_some());
-        if ages || walk.has_spent(month.name) || has_seasons(walk, month) {
+        if ages(found) || walk.has_spent(month.name) || has_seasons(walk, month) {
             return;
         }
         let Some(all) = self.resources.get_mut(month.name) else { return };
@@ -202,17 +274,7 @@ impl<'a> Known<'a> {
             ground: Arc::clone(ground),
             cycle: walk.account.cycle,
             stretches: found.stretches.iter().map(stretch).collect(),
-            found: Found {
-                demands: found.demands.clone(),
-                unmet: found.unmet.clone(),
-                notes: found.notes.clone(),
-                stretches: Vec::new(),
-                moved: found.moved.clone(),
-                lines: found.lines.clone(),
-                of: found.of.clone(),
-                limits: found.limits.clone(),
-                decided: found.decided.clone(),
-            },
+            found: found.kept(),
         }));
     }
 }
@@ -222,6 +284,28 @@ impl Walk<'_, '_> {
     fn has_spent(&self, resource: &str) -> bool {
         let of = |spent: &Spent<'_>| spent.keys().any(|(known, _)| *known == resource);
         of(&self.spent) || of(&self.within)
+    }
+}
+
+/// Whether anything of it goes by a date.
+fn ages(found: &Found<'_, '_>) -> bool {
+    found.limits.iter().any(|row| row.window == Window::Age && row.usage.is_some())
+}
+
+impl<'a> Found<'_, 'a> {
+    /// The same but for the stretches, which are those of one month.
+    fn kept(&self) -> Found<'a, 'a> {
+        Found {
+            demands: self.demands.clone(),
+            unmet: self.unmet.clone(),
+            notes: self.notes.clone(),
+            stretches: Vec::new(),
+            moved: self.moved.clone(),
+            lines: self.lines.clone(),
+            of: self.of.clone(),
+            limits: self.limits.clone(),
+            decided: self.decided.clone(),
+        }
     }
 }
 

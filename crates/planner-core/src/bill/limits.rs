@@ -163,7 +163,7 @@ pub(super) fn row<'a>(
     frame: &Frame<'a>,
     (id, terms): (&'a str, &'a LimitTerms),
     ceiling: Option<Decimal>,
-    demand: Option<&Demand>,
+    demand: Option<&Demand<'_>>,
     settings: &Settings<'_>,
 ) -> LimitRow<'a> {
     let stage = stage_at_ceiling(terms, settings);
@@ -220,7 +220,7 @@ pub(super) fn stage_at_ceiling<'a>(terms: &'a LimitTerms, settings: &Settings<'_
 
 impl LimitRow<'_> {
     /// Sets headroom, state and day from the demand.
-    pub(crate) fn judge(&mut self, demand: Option<&Demand>, tight: Decimal, cycle: Cycle) {
+    pub(crate) fn judge(&mut self, demand: Option<&Demand<'_>>, tight: Decimal, cycle: Cycle) {
         self.cycle = Some(cycle).filter(|cycle| !cycle.is_calendar());
         let Some(ceiling) = self.ceiling else {
             self.state = LimitState::NotStated;

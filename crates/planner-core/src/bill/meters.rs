@@ -1,10 +1,12 @@
 //! From what a resource used to what its meters counted: inputs, weights, copies, and the stretch of the month.
 
+use std::ptr;
+
 use rust_decimal::Decimal;
 
 use super::days::DAY;
 use super::least;
-use super::requests::Tier;
+use super::requests::{Tier, Used};
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
 use crate::number::{Checked, Number, Ratio};
@@ -226,6 +228,8 @@ fn input_usage(
         .filter(|run| !run.usage.contains_key(input))
         .map(|run| run.to.saturating_sub(run.from))
         .sum();
+    // Pieces as long as the one before, of the same usage, have the same share of what flows.
+    let mut last: Option<(&Used<'_>, u32, u32, Amount<Decimal>)> = None;
     for piece in pieces {
         // Usage stated for the run is shared over the run; the rest over all runs that state none.
         let (used, whole, runs) = if piece.run.usage.contains_key(input) {
@@ -241,7 +245,17 @@ fn input_usage(
             }
             continue;
         }
-        let amount = cut(&usage, piece, (whole, runs), month)?;
+        let length = piece.to.saturating_sub(piece.from);
+        let known = last.as_ref().filter(|(of, seconds, all, _)| {
+            ptr::eq(*of, used) && (*seconds, *all) == (length, whole) && !piece.tier.divides(input)
+        });
+        let amount = match known {
+            Some((.., amount)) => amount.clone(),
+            None => cut(&usage, piece, (whole, runs), month)?,
+        };
+        if matches!(amount, Amount::Flow(_)) && matches!(&*usage, MonthUsage::Flow(_)) {
+            last = Some((used, length, whole, amount.clone()));
+        }
         spans.push(Span { from: piece.from, to: piece.to, amount });
         if let MonthUsage::Kept { deleted, .. } = &*usage {
             let amount = Amount::Deleted(least::cut(deleted, piece, (whole, runs), month)?);

@@ -81,7 +81,7 @@ pub(super) fn follow<'r, 'a>(
 }
 
 /// Whether any limit of a plan moves somebody to a plan that is named.
-fn moves(product: &Product, plan: Named<'_>) -> bool {
+pub(super) fn moves(product: &Product, plan: Named<'_>) -> bool {
     product.limits_of(plan.1).any(|(_, terms)| terms.stages.iter().any(|stage| stage.to.is_some()))
 }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::account::Walk;
+use super::found::Found;
 use super::group::{Stretch, pieces};
+use super::known::{Ground, Known};
 use super::least;
 use super::line::{Basis, Line};
 use super::meters::{self, Piece};
@@ -24,11 +26,14 @@ use crate::table::Table;
 use crate::tariff::{Period, TariffError, Usage};
 
 /// Prices what the account pools in one part of the month.
-pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffError> {
+pub(super) fn price<'a>(
+    walk: &mut Walk<'_, 'a>,
+    at: usize,
+    (known, ground): (&mut Known<'a>, &Arc<Ground<'a>>),
+) -> Result<(), TariffError> {
     let Some(part) = walk.parts.get(at) else { return Ok(()) };
     let account = walk.account;
     let month = Period { seconds: account.cycle.seconds() };
-    let is_whole = part.is_whole(month);
     let (book, end) = (part.contract.book, part.to.min(month.seconds));
     let product = &book.provider.account;
     let settings = walk.settings(part);
@@ -108,21 +113,34 @@ pub(super) fn price(walk: &mut Walk<'_, '_>, at: usize) -> Result<(), TariffErro
         cycle: account.cycle,
         shape: account.shape,
     };
-    let (doubts, demands) = (least::notes(&scope), demands(account.name, &scope));
-    let priced = scope.price(&mut walk.lines_in(at..=at))?;
-    walk.found.demands.extend(demands);
     walk.found.unmet.extend(unmet);
-    walk.found.notes.extend(notes.into_iter().chain(doubts));
-    walk.found.notes.extend(priced.waived.iter().map(|line| waived(account.name, line)));
+    walk.found.notes.extend(notes);
+    // A ceiling on what is spent looks at the lines of resources too, and what is used up goes on from month to month.
+    let spends = scope.terms_of_limits().any(|(_, terms)| terms.spend.is_some());
+    let alone = !spends && walk.spent.is_empty() && walk.within.is_empty();
+    if let Some(found) = if alone { known.pool(ground, at, &scope) } else { None } {
+        walk.found.add(found);
+        return Ok(());
+    }
+    let is_whole = part.is_whole(month);
+    let doubts = least::notes(&scope);
+    let mut found = Found { demands: demands(account.name, &scope), notes: doubts, ..Found::default() };
+    let priced = scope.price(&mut walk.lines_in(at..=at))?;
+    found.notes.extend(priced.waived.iter().map(|line| waived(account.name, line)));
     if !is_whole && product.settle.prorated.is_none() && priced.lines.iter().any(|line| is_fee_by_time(line))
     {
-        walk.found.notes.push(format!(
+        found.notes.push(format!(
             "{}: its plan is held for a part of the month, and how {} charges that was not found: the fee, and what is \
              included, are taken by days",
             account.name, book.provider.name
         ));
     }
-    walk.take(priced, at);
+    let drawn = found.take(priced, at);
+    if alone && drawn.is_empty() {
+        known.keep_pool(ground, at, scope, &found);
+    }
+    walk.draw(drawn);
+    walk.found.add(found);
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use crate::table::Table;
 use crate::tariff::{Event, TariffError, checked};
 
 /// Usage of a resource, by key.
-type Used<'a> = Table<MonthUsage, &'a str>;
+pub(super) type Used<'a> = Table<MonthUsage, &'a str>;
 
 /// The requests of a resource that one plan prices.
 #[derive(Clone, Copy, Debug)]

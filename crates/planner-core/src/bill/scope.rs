@@ -163,11 +163,12 @@ impl<'a> Scope<'_, 'a> {
         if !self.readings.contains_key(meter_id) {
             return Ok(None);
         }
+        let joined = self.joined(meter_id);
         let demand = match terms.window {
             Window::Age => self.since.map(|since| Demand::age(since, self.left, self.cycle)),
-            _ => self
-                .joined(meter_id)
-                .and_then(|usage| Demand::of(&usage, meter.kind, terms.window, self.rhythm())),
+            _ => {
+                joined.as_deref().and_then(|usage| Demand::of(usage, meter.kind, terms.window, self.rhythm()))
+            }
         };
         let mean = self.mean_charged(terms, (meter_id, meter));
         let demand = match mean {

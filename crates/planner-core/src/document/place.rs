@@ -20,12 +20,17 @@ impl Misfit {
     pub(crate) fn none_of<T>(items: impl Iterator<Item = Result<T, Self>>) -> Result<Vec<T>, Self> {
         let (mut all, mut problems) = (Vec::with_capacity(items.size_hint().0), Problems::default());
         for item in items {
-            all.extend(problems.keep(item.map_err(|misfit| misfit.0)));
-            if problems.is_full() {
-                break;
+            match item {
+                Ok(item) => all.push(item),
+                Err(misfit) => {
+                    problems.add(misfit.0);
+                    if problems.is_full() {
+                        break;
+                    }
+                }
             }
         }
-        problems.end(all).map_err(Self)
+        problems.first().map_or(Ok(all), |first| Err(Self(first)))
     }
 
     /// The same with a remedy.

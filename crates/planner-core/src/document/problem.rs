@@ -69,6 +69,7 @@ impl Problem {
 
 impl Problem {
     /// The same problem, with another of the same document told beside it.
+    #[inline(never)]
     #[must_use]
     pub(crate) fn beside(mut self, mut other: Self) -> Self {
         let more = std::mem::take(&mut other.others);
@@ -97,13 +98,24 @@ impl Problems {
         match found {
             Ok(found) => Some(found),
             Err(problem) => {
-                self.0 = Some(match self.0.take() {
-                    None => problem,
-                    Some(first) => first.beside(problem),
-                });
+                self.add(problem);
                 None
             }
         }
+    }
+
+    /// Keeps a problem.
+    #[inline(never)]
+    pub(crate) fn add(&mut self, problem: Problem) {
+        self.0 = Some(match self.0.take() {
+            None => problem,
+            Some(first) => first.beside(problem),
+        });
+    }
+
+    /// The first problem, with the others beside it.
+    pub(crate) fn first(self) -> Option<Problem> {
+        self.0
     }
 
     /// Whether as many were met as are told.

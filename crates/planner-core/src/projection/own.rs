@@ -281,9 +281,8 @@ impl<'a> Own<'_, 'a> {
             })?),
             (false, None) => Some(at.quantity.value),
         };
-        let spans = same().flat_map(|demand| demand.usage.spans.iter().cloned()).collect();
-        let demand =
-            metered.and_then(|demand| Demand::of(&Usage { spans }, demand.terms.kind, window, self.rhythm()));
+        let usage = Usage { spans: same().flat_map(|demand| demand.usage.spans.iter().cloned()).collect() };
+        let demand = metered.and_then(|demand| Demand::of(&usage, demand.terms.kind, window, self.rhythm()));
         let description = format!("your ceiling on {meter} of {scope}");
         let row = self.judged(description, Some(meter), unit, window, ceiling, demand.as_ref());
         let clock = self.rhythm().clock.map(|clock| clock.name.as_str());
@@ -310,7 +309,7 @@ impl<'a> Own<'_, 'a> {
         unit: String,
         window: Window,
         ceiling: Option<Decimal>,
-        demand: Option<&Demand>,
+        demand: Option<&Demand<'_>>,
     ) -> LimitRow<'a> {
         let mut row = LimitRow {
             measures: &[],

@@ -49,13 +49,13 @@ impl Stack {
                 Reads::Number => "a number",
                 Reads::Unit => "a unit",
             };
-            problems.keep::<()>(Err(Problem::new(format!(
+            problems.add(Problem::new(format!(
                 "a driver cannot be named `{name}`, which reads as {reads}"
             ))
             .path(format!("drivers.{name}"))
             .hint(format!(
                 "`{example}` is a quantity, and never goes by a driver: name it by what it counts, for example `users`"
-            ))));
+            )));
         }
         for (path, series) in self.figures() {
             let unknown = series.drivers().into_iter().find(|driver| self.drivers.get(driver).is_none());
@@ -81,9 +81,11 @@ impl Stack {
                     drivers
                 };
                 let besides = if bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
-                problems.keep::<()>(Err(Problem::new(format!("no driver `{driver}`{besides}"))
-                    .path(format!("{path}.per"))
-                    .hint(hint)));
+                problems.add(
+                    Problem::new(format!("no driver `{driver}`{besides}"))
+                        .path(format!("{path}.per"))
+                        .hint(hint),
+                );
             }
             if problems.is_full() {
                 break;

@@ -244,9 +244,11 @@ impl Stack {
                 if to == name || self.resources.get(to).is_none() {
                     let known =
                         crate::nearest::nearest(to, self.resources.names().filter(|known| *known != name));
-                    problems.keep::<()>(Err(Problem::new(format!("no other resource `{to}`"))
-                        .path(path)
-                        .hint(format!("the others are {}", crate::nearest::some(&known)))));
+                    problems.add(
+                        Problem::new(format!("no other resource `{to}`"))
+                            .path(path)
+                            .hint(format!("the others are {}", crate::nearest::some(&known))),
+                    );
                 }
             }
             if problems.is_full() {
@@ -261,12 +263,11 @@ impl Stack {
         for (name, resource) in self.resources.iter() {
             let parts = resource.product.split_once('/');
             if parts.is_none_or(|(provider, product)| provider.is_empty() || product.is_empty()) {
-                problems.keep::<()>(Err(Problem::new(format!(
-                    "`{}` is no product: write provider/product",
-                    resource.product
-                ))
-                .path(format!("resources.{name}.product"))
-                .hint("for example render/web or upstash/redis; `headroom prices` lists them")));
+                problems.add(
+                    Problem::new(format!("`{}` is no product: write provider/product", resource.product))
+                        .path(format!("resources.{name}.product"))
+                        .hint("for example render/web or upstash/redis; `headroom prices` lists them"),
+                );
             } else {
                 problems.keep(self.account_of(name, resource).map(|_| ()));
             }

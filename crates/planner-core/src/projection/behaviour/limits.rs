@@ -126,8 +126,9 @@ pub(super) fn row<'a>(
     tight: Decimal,
 ) -> Option<LimitRow<'a>> {
     let span = Span { from: 0, to: month.seconds(), amount: Amount::Level { opening, closing } };
+    let usage = Usage { spans: vec![span] };
     let demand = Demand::of(
-        &Usage { spans: vec![span] },
+        &usage,
         MeterKind::Level,
         Window::Instant,
         Rhythm { cycle: month.into(), shape: None, clock: None },
