@@ -3,8 +3,6 @@
 mod quiet;
 mod why;
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use crate::bill::{LimitRow, Line, State, Unmet};
@@ -17,6 +15,7 @@ use crate::output::{
 };
 use crate::projection::{First, Options, ProjectedMonth, Projection, Workings, figures_of, needing};
 use crate::stack::{Resource, Stack};
+use crate::table::Table;
 
 pub(crate) use quiet::still;
 
@@ -60,7 +59,8 @@ const PLACES: u32 = 18;
 pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorReport, Problem> {
     let stated = figures_of(books, stack, options, &mut Workings::default())?;
     let mut workings = Workings::default();
-    let at_rest = quiet::quiet(stack, &|name, resource| runs(&stated, name, resource));
+    let asleep = asleep(&stated);
+    let at_rest = quiet::quiet(stack, &|name, resource| runs(&stated, &asleep, name, resource));
     let quiet = figures_of(books, &at_rest, options, &mut workings)?;
     let quiet = needing(quiet, books, workings)?;
     let mut months = Vec::new();
@@ -73,7 +73,7 @@ pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorRepo
     let mut notes = crate::projection::own_prices(books, stack, options);
     for (name, resource) in stack.resources.iter() {
         if let Some(least) =
-            runs(&stated, name, resource).filter(|least| resource.load.is_none() || least.is_zero())
+            runs(&stated, &asleep, name, resource).filter(|least| resource.load.is_none() || least.is_zero())
         {
             notes.push(if least.is_zero() {
                 format!("{name}: asleep, since nobody uses it; no instance runs")
@@ -117,6 +117,12 @@ fn idle<'p, 'a>(stated: &'p Projection<'a>) -> impl Iterator<Item = &'p LimitRow
     })
 }
 
+/// What falls asleep by itself where nobody uses it.
+fn asleep<'p>(stated: &'p Projection<'_>) -> Table<(), &'p str> {
+    let sleeps = idle(stated).filter(|row| row.effect == Effect::Suspended);
+    sleeps.filter_map(|row| Some((row.resource?, ()))).collect()
+}
+
 /// Whether something keeps asking it, so that it does not fall asleep: nobody uses it, but the pings go on.
 fn is_pinged(resource: &Resource) -> bool {
     resource.load.as_ref().is_some_and(|load| load.pings.is_some())
@@ -124,12 +130,16 @@ fn is_pinged(resource: &Resource) -> bool {
 
 /// How many instances of a resource run with nobody using it, where that is another number than stated: none of what
 /// falls asleep by itself, the least of what really scales and lacks nothing it needs for that.
-fn runs(stated: &Projection<'_>, name: &str, resource: &Resource) -> Option<Decimal> {
-    let sleeps = |row: &LimitRow<'_>| row.resource == Some(name) && row.effect == Effect::Suspended;
+fn runs(
+    stated: &Projection<'_>,
+    asleep: &Table<(), &str>,
+    name: &str,
+    resource: &Resource,
+) -> Option<Decimal> {
     if is_pinged(resource) {
         return None;
     }
-    if idle(stated).any(sleeps) {
+    if asleep.contains_key(name) {
         return Some(Decimal::ZERO);
     }
     let mut unmet = stated.months.iter().flat_map(|month| &month.unmet);
@@ -158,19 +168,24 @@ fn month(
 ) -> Result<FloorMonth, Problem> {
     let too_large = || Problem::new("the difference is too large to be exact (28 digits)");
     let mut lines: Vec<FloorLine> = Vec::new();
-    let mut seen: Vec<&Line<'_>> = Vec::new();
+    let (at_rest, as_stated) = (alike(quiet), alike(stated));
+    let mut seen: Table<(), Charge<'_>> = Table::default();
     for line in stated.lines().chain(quiet.lines()) {
-        if seen.iter().any(|known| is_same(known, line)) {
+        let before = seen.len();
+        seen.insert(charge(line), ());
+        if seen.len() == before {
             continue;
         }
-        seen.push(line);
-        let (at_rest, as_stated) = (amount(&quiet.lines, line), amount(&stated.lines, line));
+        let key = charge(line);
+        let quiet = at_rest.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let stated = as_stated.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let (at_rest, as_stated) = (amount(quiet), amount(stated));
         // Where one of them is open, so is the difference.
         let usage = match (at_rest, as_stated) {
             (Some(floor), Some(stated)) => Some(stated.minus(floor).ok_or_else(too_large)?),
             _ => None,
         };
-        let mut same = quiet.lines().filter(|one| is_same(one, line));
+        let mut same = quiet.iter().copied();
         let remains = same.find(|one| one.summed().is_some_and(|amount| !amount.is_zero()));
         lines.push(FloorLine {
             id: line.id(),
@@ -181,7 +196,7 @@ fn month(
             usage: usage.map(text),
             why: remains.map(|line| why::line(stack, line)),
             formula: remains.map(Line::formula).unwrap_or_default(),
-            open: open(&stated.lines, line).or_else(|| open(&quiet.lines, line)),
+            open: open(stated).or_else(|| open(quiet)),
         });
     }
     let (floor, stated_total) = (tidy(quiet.total), tidy(stated.total));
@@ -199,21 +214,30 @@ pub(crate) fn tidy(amount: Decimal) -> Decimal {
     amount.round_half_away(PLACES).normalize()
 }
 
-/// Whether two lines are the same charge of the same scope: a month that new prices split has two of them.
-fn is_same(one: &Line<'_>, other: &Line<'_>) -> bool {
-    one.charge == other.charge && one.resource == other.resource && one.account == other.account
+/// A charge of a scope.
+type Charge<'l> = (&'l str, Option<&'l str>, &'l str);
+
+fn charge<'l>(line: &'l Line<'_>) -> Charge<'l> {
+    (line.account, line.resource, line.charge)
 }
 
-/// What a line and its like come to; nothing where there is none of them, and no amount where one of them has none.
-fn amount(lines: &[Arc<Line<'_>>], line: &Line<'_>) -> Option<Decimal> {
-    let mut same = lines.iter().filter(|one| is_same(one, line));
-    same.try_fold(Decimal::ZERO, |sum, one| sum.plus(one.summed()?)).map(tidy)
+/// The lines of a month by their charge: one that new prices split has two of them.
+fn alike<'l>(month: &'l ProjectedMonth<'_>) -> Table<Vec<&'l Line<'l>>, Charge<'l>> {
+    let mut all: Table<Vec<&Line<'_>>, Charge<'_>> = Table::default();
+    for line in month.lines() {
+        all.get_or_insert_with(charge(line), Vec::new).into_iter().for_each(|same| same.push(line));
+    }
+    all
 }
 
-/// Why a line is in no sum, in a word.
-fn open(lines: &[Arc<Line<'_>>], line: &Line<'_>) -> Option<&'static str> {
-    let mut same = lines.iter().filter(|one| is_same(one, line));
-    same.find_map(|one| match &one.state {
+/// What lines of one charge come to; nothing where there is none of them, and no amount where one of them has none.
+fn amount(same: &[&Line<'_>]) -> Option<Decimal> {
+    same.iter().try_fold(Decimal::ZERO, |sum, one| sum.plus(one.summed()?)).map(tidy)
+}
+
+/// Why a line of a charge is in no sum, in a word.
+fn open(same: &[&Line<'_>]) -> Option<&'static str> {
+    same.iter().find_map(|one| match &one.state {
         State::NotGiven => Some("usage not given"),
         State::Unpriced(_) => Some("unpriced"),
         State::OtherCurrency => Some("in another currency"),

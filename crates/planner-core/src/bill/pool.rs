@@ -38,38 +38,7 @@ pub(super) fn price<'a>(
     let product = &book.provider.account;
     let settings = walk.settings(part);
     let members = members(walk, at);
-    let mut readings = Vec::with_capacity(product.meters.len());
-    let mut notes = Vec::new();
-    let mut unpriced = Vec::new();
-    for (id, meter) in &product.meters {
-        let shared = book.provider.shared(id);
-        let products = shared.map(|shared| shared.products.as_slice()).unwrap_or_default();
-        let mut counting = members.iter().filter(|member| products.contains(&member.product_at)).peekable();
-        let stated = stated(account, &book.provider, id);
-        if shared.is_some() && stated.is_empty() && counting.peek().is_none() {
-            continue; // Nothing here can make any of it: the meter has no reading at all.
-        }
-        let Pooled { mut used, silent, .. } =
-            pooled(account, part, stated, counting, (id, meter), &settings, month)?;
-        if !used.is_empty() && !silent.is_empty() {
-            notes.push(format!(
-                "{}: {} counts what is stated; {} did not state any",
-                account.name,
-                meter.name,
-                silent.join(", ")
-            ));
-        }
-        if used.is_empty() && shared.is_some_and(|shared| shared.only_fed) {
-            used.push(Usage::level(Decimal::ZERO, month));
-        }
-        // What a resource adds in a place whose prices nobody has is not priced at another place's.
-        let mut nowhere =
-            members.iter().filter(|member| member.standing.product.reports.iter().any(|report| report == id));
-        if let Some(why) = nowhere.find_map(|member| member.settings.unpriced()) {
-            unpriced.push((id.as_str(), why));
-        }
-        readings.push((id.as_str(), used));
-    }
+    let Counted { readings, mut notes, unpriced } = counted(account, part, &members, &settings)?;
     let unmet: Vec<Unmet<'_>> = requirements::unmet(
         &book.provider,
         product,
@@ -142,6 +111,57 @@ pub(super) fn price<'a>(
     walk.draw(drawn);
     walk.found.add(found);
     Ok(())
+}
+
+/// What the account's meters counted in a part of the month.
+struct Counted<'m, 'a> {
+    readings: Vec<(&'a str, Vec<Usage<Decimal>>)>,
+    notes: Vec<String>,
+    /// Meters on which something counts whose price nobody has, with why.
+    unpriced: Vec<(&'a str, &'m str)>,
+}
+
+fn counted<'m, 'r: 'm, 'a: 'r>(
+    account: &AccountMonth<'a>,
+    part: &Part<'a>,
+    members: &'m [Member<'r, 'a>],
+    settings: &Settings<'_>,
+) -> Result<Counted<'m, 'a>, TariffError> {
+    let (book, month) = (part.contract.book, Period { seconds: account.cycle.seconds() });
+    let product = &book.provider.account;
+    let mut readings = Vec::with_capacity(product.meters.len());
+    let mut notes = Vec::new();
+    let mut unpriced = Vec::new();
+    for (id, meter) in &product.meters {
+        let shared = book.provider.shared(id);
+        let products = shared.map(|shared| shared.products.as_slice()).unwrap_or_default();
+        let mut counting = members.iter().filter(|member| products.contains(&member.product_at)).peekable();
+        let stated = stated(account, &book.provider, id);
+        if shared.is_some() && stated.is_empty() && counting.peek().is_none() {
+            continue; // Nothing here can make any of it: the meter has no reading at all.
+        }
+        let Pooled { mut used, silent, .. } =
+            pooled(account, part, stated, counting, (id, meter), settings, month)?;
+        if !used.is_empty() && !silent.is_empty() {
+            notes.push(format!(
+                "{}: {} counts what is stated; {} did not state any",
+                account.name,
+                meter.name,
+                silent.join(", ")
+            ));
+        }
+        if used.is_empty() && shared.is_some_and(|shared| shared.only_fed) {
+            used.push(Usage::level(Decimal::ZERO, month));
+        }
+        // What a resource adds in a place whose prices nobody has is not priced at another place's.
+        let mut nowhere =
+            members.iter().filter(|member| member.standing.product.reports.iter().any(|report| report == id));
+        if let Some(why) = nowhere.find_map(|member| member.settings.unpriced()) {
+            unpriced.push((id.as_str(), why));
+        }
+        readings.push((id.as_str(), used));
+    }
+    Ok(Counted { readings, notes, unpriced })
 }
 
 fn waived(account: &str, line: &Line<'_>) -> String {
