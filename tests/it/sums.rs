@@ -4,10 +4,12 @@
 use std::fmt::Write as _;
 
 use planner_core::Month;
-use planner_core::bill::Line;
-use planner_core::book::{Books, OptionKind, Product, Provider};
+use planner_core::bill::{LimitRow, Line};
+use planner_core::book::{Books, Effect, OptionKind, Product, Provider, Window};
+use planner_core::compare::compare;
 use planner_core::document::parse_yaml;
-use planner_core::projection::{Options, Projection, project};
+use planner_core::output::Report;
+use planner_core::projection::{Options, ProjectedMonth, Projection, project};
 use planner_core::stack::Stack;
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};
@@ -172,10 +174,106 @@ fn sums_are_exact_never_below_zero_and_never_fall_with_usage() {
         }
         Ok(())
     });
+    fail(&books, law);
+    assert!(counted.get() > 100, "only {} were projected", counted.get());
+}
+
+/// Says for which stack a law does not hold.
+fn fail(books: &Books, law: Result<(), TestError<Seed>>) {
+    let ids: Vec<&str> = books.providers().collect();
     if let Err(TestError::Fail(reason, seed)) = law {
         let id = ids.get(seed.provider % ids.len()).expect("one of them");
         let provider = &books.as_of(id, start(&seed).first_day()).expect("a book").provider;
         panic!("{reason}\n{}", text(provider, &seed, 1, false));
     }
-    assert!(counted.get() > 100, "only {} were projected", counted.get());
+}
+
+/// Columns of a comparison share what is worked out for several of them: each is what it is alone.
+#[test]
+fn a_column_is_what_it_is_alone() {
+    let books = Books::bundled().expect("the bundled books are whole");
+    let ids: Vec<&str> = books.providers().collect();
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_129),
+        ..ProptestConfig::default()
+    });
+    let counted = std::cell::Cell::new(0_u32);
+    let law = runner.run(&seed(), |seed| {
+        let id = ids.get(seed.provider % ids.len()).expect("one of them");
+        let Ok(book) = books.as_of(id, start(&seed).first_day()) else { return Ok(()) };
+        let stack = |times, head: &str| {
+            let text = format!("{head}{}", text(&book.provider, &seed, times, false));
+            let node = parse_yaml(&text, 0).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
+            Stack::parse(&node).unwrap_or_else(|problem| panic!("{problem}\n{text}"))
+        };
+        // The same use, more of it, the same again, and at other hours.
+        let hours = "shape: { hours: 8-22, days: mon-fri, outside: 10 % }\n";
+        let stacks = [stack(1, ""), stack(3, ""), stack(1, ""), stack(1, hours), stack(1, "shape: day\n")];
+        let stacks: Vec<(String, Stack)> =
+            stacks.into_iter().enumerate().map(|(at, stack)| (at.to_string(), stack)).collect();
+        let options = Options { months: 14, ..Options::default() };
+        let Ok(together) = compare(&books, &stacks, options) else { return Ok(()) };
+        counted.set(counted.get().saturating_add(1));
+        for ((_, stack), column) in stacks.iter().zip(&together.columns) {
+            let alone = project(&books, stack, options).expect("it was projected beside others");
+            // What differs is seen by running both: a report is too long for a message.
+            prop_assert!(Report::from(&alone) == column.report, "differs in column {}", column.name);
+        }
+        Ok(())
+    });
+    fail(&books, law);
+    assert!(counted.get() > 50, "only {} were compared", counted.get());
+}
+
+/// A month that repeats an earlier one is looked up, on other days: it is what it is where the projection begins with it.
+#[test]
+fn a_month_is_what_it_is_first() {
+    let books = Books::bundled().expect("the bundled books are whole");
+    let ids: Vec<&str> = books.providers().collect();
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_130),
+        ..ProptestConfig::default()
+    });
+    let counted = std::cell::Cell::new(0_u32);
+    let law = runner.run(&seed(), |seed| {
+        let id = ids.get(seed.provider % ids.len()).expect("one of them");
+        let Ok(book) = books.as_of(id, start(&seed).first_day()) else { return Ok(()) };
+        let from = |month: Month| {
+            // An account of long standing, used at work.
+            let text = text(&book.provider, &seed, 1, false);
+            let text = text.replace(&format!("start: {}\n", start(&seed)), &format!("start: {month}\n"));
+            let text = text.replace("  work:\n", "  work:\n    since: 2020-01-01\n");
+            let node = parse_yaml(&format!("shape: office\n{text}"), 0)
+                .unwrap_or_else(|problem| panic!("{problem}"));
+            Stack::parse(&node).unwrap_or_else(|problem| panic!("{problem}"))
+        };
+        let options = |months| Options { months, ..Options::default() };
+        let whole = from(start(&seed));
+        let Ok(whole) = project(&books, &whole, options(15)) else { return Ok(()) };
+        for month in &whole.months {
+            let alone = from(month.month);
+            let Ok(alone) = project(&books, &alone, options(1)) else { continue };
+            let Some(first) = alone.months.first() else { continue };
+            counted.set(counted.get().saturating_add(1));
+            prop_assert!(rows(month) == rows(first), "differs in {}", month.month);
+        }
+        Ok(())
+    });
+    fail(&books, law);
+    assert!(counted.get() > 300, "only {} were compared", counted.get());
+}
+
+/// What a month comes to, but for what goes by what was before: ages, and what is given once or moves to another plan.
+fn rows(month: &ProjectedMonth<'_>) -> Vec<String> {
+    let before = |row: &&LimitRow<'_>| {
+        matches!(row.window, Window::Age | Window::Life) || row.effect == Effect::Moved || row.to.is_some()
+    };
+    let limits = month.limits().filter(|row| !before(row)).map(|row| {
+        format!("{} {:?} {:?} {:?} {:?}", row.id(), row.usage, row.state, row.passed_on, row.days)
+    });
+    limits.collect()
 }

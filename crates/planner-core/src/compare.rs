@@ -14,6 +14,7 @@ use crate::nearest::nearest;
 use crate::output::{Column, Comparison, ComparisonLimit, FirstOut, Report, text};
 use crate::projection::{Options, Projection, Workings, project_with};
 use crate::stack::{Account, Plans, Stack};
+use crate::table::Table;
 
 /// The most columns a comparison may have.
 pub const MOST_COLUMNS: usize = 64;
@@ -198,8 +199,10 @@ pub fn column(name: &str, projection: &Projection<'_>) -> Column {
 /// Each limit in its worst month.
 fn worst(projection: &Projection<'_>) -> Vec<ComparisonLimit> {
     let mut rows: Vec<Worst<'_, '_>> = Vec::new();
+    let mut places: Table<usize, (&str, &str)> = Table::default();
     for row in projection.months.iter().flat_map(super::projection::ProjectedMonth::limits) {
-        match rows.iter_mut().find(|known| known.row.is_of(row)) {
+        let place = places.get_or_insert_with((row.scope(), row.limit), || rows.len());
+        match place.and_then(|place| rows.get_mut(*place)) {
             None => rows.push(Worst { row, passed_on: row.passed_on }),
             Some(known) => {
                 known.passed_on = known.passed_on.or(row.passed_on);

@@ -1,5 +1,7 @@
 //! Limits, each in its most critical month, the tightest first.
 
+use std::collections::HashMap;
+
 use planner_core::decimal;
 use planner_core::output::LimitOut;
 use rust_decimal::Decimal;
@@ -101,10 +103,12 @@ pub(super) fn tone(state: &str) -> Tone {
 
 fn worst<'a>(months: impl Iterator<Item = (&'a str, &'a [LimitOut])>) -> Vec<Worst<'a>> {
     let mut all: Vec<Worst<'a>> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for (month, limits) in months {
         for limit in limits {
             let passed = limit.passed_on.as_deref();
-            match all.iter_mut().find(|known| known.limit.id == limit.id) {
+            let place = *places.entry(&limit.id).or_insert(all.len());
+            match all.get_mut(place) {
                 None => all.push(Worst { month, limit, first_passed: passed }),
                 Some(known) => {
                     known.first_passed = known.first_passed.or(passed);
