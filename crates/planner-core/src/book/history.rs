@@ -15,7 +15,7 @@ use crate::own::{NO_BOOK, no_book};
 use crate::table::Table;
 
 #[cfg(feature = "bundled")]
-mod bundled {
+pub(super) mod bundled {
     include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
     pub(in crate::book) fn files() -> &'static [(&'static str, &'static str)] {
         FILES
@@ -59,12 +59,6 @@ impl Books {
     pub fn bundled() -> Result<Self, Problem> {
         // What they say together is held by a test, not by everybody who starts the program.
         Self::named(bundled::files().iter().map(|&(name, text)| (name, Cow::Borrowed(text))), None)
-    }
-
-    /// The same, checked as files from anywhere are.
-    #[cfg(all(test, feature = "bundled"))]
-    pub(super) fn bundled_and_checked() -> Result<Self, Problem> {
-        Self::unread(bundled::files().iter().map(|&(name, text)| (name, text.to_owned())))
     }
 
     /// Books from files: name (`provider/2026-04-23.json`) and text. All of them are read at once.

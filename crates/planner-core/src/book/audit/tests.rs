@@ -41,7 +41,9 @@ fn found(text: &str) -> Result<Vec<String>, Problem> {
 #[cfg(feature = "bundled")]
 #[test]
 fn the_bundled_books_hold_together() -> Result<(), Problem> {
-    assert_eq!(audit(&Books::bundled_and_checked()?), []);
+    let files = crate::book::history::bundled::files().iter();
+    let checked = Books::unread(files.map(|&(name, text)| (name, text.to_owned())))?;
+    assert_eq!(audit(&checked), []);
     Ok(())
 }
 
