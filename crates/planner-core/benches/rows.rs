@@ -15,8 +15,11 @@ use std::time::{Duration, Instant};
 use planner_core::book::Books;
 use planner_core::demand::{Autoscaler, Instance, Shape, autoscale};
 use planner_core::document::parse_yaml;
+use planner_core::floor::floor;
+use planner_core::one_more::one_more;
 use planner_core::output::Report;
 use planner_core::projection::{Options, project};
+use planner_core::redis::redis;
 use planner_core::stack::Stack;
 use planner_core::{Date, Month, decimal};
 use rust_decimal::Decimal;
@@ -32,6 +35,7 @@ fn main() {
     let rows = Rows { budget: Duration::from_millis(if quick { 400 } else { 2_000 }), wanted };
     let books = Books::bundled().unwrap();
     projections(&rows, &books, quick);
+    questions(&rows, &books);
     rows.time("read_books", || Books::bundled().unwrap().providers().count());
     rows.time("fold_books", || folded(&Books::bundled().unwrap()));
     rows.time("read_stack", || stack(PRODUCTION).resources.len());
@@ -63,6 +67,25 @@ fn projections(rows: &Rows, books: &Books, quick: bool) {
             rows.time(&name, || months(&stack));
         }
     }
+}
+
+/// Questions that ask for many futures of a stack, over twelve months.
+fn questions(rows: &Rows, books: &Books) {
+    let options = Options::default();
+    let redis_of = |plan: &str, rest: &str| format!("{{ product: upstash/redis, plan: {plan}{rest} }}");
+    let queues = |count: usize| stack(&many(count, &redis_of("payg", ", usage: { commands: 1000 /day }")));
+    for count in [50, 100] {
+        let name = format!("more_{count}");
+        if rows.wants(&name) {
+            let stack = queues(count);
+            rows.time(&name, || one_more(books, black_box(&stack), options).unwrap().steps.len());
+        }
+    }
+    let databases = stack(&many(800, "{ product: render/postgres, usage: { storage: 10 GB } }"));
+    rows.time("floor_800", || floor(books, black_box(&databases), options).unwrap().months.len());
+    let clients = "{ profile: bullmq/worker, jobs: 10 /min }, ".repeat(100);
+    let clients = stack(&many(1, &redis_of("free", &format!(", clients: [ {clients} ]"))));
+    rows.time("redis_100", || redis(books, black_box(&clients), options).unwrap().resources.len());
 }
 
 /// Which rows are run, and for how long each.
@@ -121,6 +144,12 @@ fn growing(text: &str) -> String {
     let all = all.replace("jobs:     { start: 100 /min,", "jobs: { start: 100 /min, growth: 5 %/month,");
     assert_eq!(all.matches("growth: 5 %/month").count(), 2, "the drivers are written in another way now");
     all
+}
+
+/// A stack of so many resources that are alike.
+fn many(count: usize, resource: &str) -> String {
+    let all: String = (0..count).map(|at| format!("  r{at}: {resource}\n")).collect();
+    format!("version: 1\nname: many\nstart: 2026-12\nresources:\n{all}")
 }
 
 /// A stack of so many services, each with its bandwidth.
