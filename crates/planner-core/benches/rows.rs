@@ -148,7 +148,8 @@ fn growing(text: &str) -> String {
 
 /// A stack of so many resources that are alike.
 fn many(count: usize, resource: &str) -> String {
-    let all: String = (0..count).map(|at| format!("  r{at}: {resource}\n")).collect();
+    let one = |at| format!("  r{at}: {resource}\n");
+    let all = (0..count).map(one).collect::<Vec<_>>().concat();
     format!("version: 1\nname: many\nstart: 2026-12\nresources:\n{all}")
 }
 
