@@ -35,6 +35,7 @@ mod postgres;
 mod redis;
 mod rules;
 mod sample;
+mod shared;
 mod sleep;
 mod split;
 mod stacks;

@@ -118,6 +118,8 @@ fn happens(event: Option<&FirstOut>, side: &Side) -> Cell {
 /// The limits of some columns beside each other.
 struct Limits<'c> {
     label: &'c str,
+    /// No column but one has it, of all there are.
+    alone: bool,
     cells: Vec<Option<&'c ComparisonLimit>>,
 }
 
@@ -133,8 +135,7 @@ impl Limits<'_> {
 
     /// Whether one column alone has it, and enough of it is left: there is nothing to hold it against.
     fn is_folded(&self) -> bool {
-        let alone = self.cells.len() > 1 && self.all().count() == 1;
-        alone && self.all().all(|limit| limit.state == "ok" && limit.passed_on.is_none() && !limit.own)
+        self.alone && self.all().all(|limit| limit.state == "ok" && limit.passed_on.is_none() && !limit.own)
     }
 }
 
@@ -142,7 +143,7 @@ impl Limits<'_> {
 fn lined_up<'c>(comparison: &'c Comparison, from: usize, sides: &'c [Side]) -> Vec<Limits<'c>> {
     let row = |row: &'c ComparisonRow| {
         let cells = sides.iter().enumerate().map(|(at, side)| row.limit(from + at, side)).collect();
-        Limits { label: &row.label, cells }
+        Limits { label: &row.label, alone: row.is_alone(), cells }
     };
     let known =
         |limits: &Limits<'_>| limits.all().any(|limit| limit.headroom.is_some() || limit.passed_on.is_some());

@@ -48,7 +48,20 @@ pub(crate) fn bill_with<'a>(
         let invoice = Decimal::ZERO;
         let (lines, limits, demands, decided, moved, unmet, notes) = Default::default();
         let spent = account.spent.clone();
-        return Ok(Bill { lines, limits, demands, unmet, notes, decided, moved, spent, book, invoice });
+        let dated = false;
+        return Ok(Bill {
+            lines,
+            limits,
+            demands,
+            unmet,
+            notes,
+            decided,
+            moved,
+            spent,
+            book,
+            invoice,
+            dated,
+        });
     }
     walk.price(books, known)?;
     match walk.unchanged(books, &lists, known) {
@@ -69,6 +82,8 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) spent: Spent<'a>,
     /// What is spent so far in the cycle under limits on it.
     pub(super) within: Spent<'a>,
+    /// Something in it goes by a date: a plan that ends, a credit that lasts for some months.
+    pub(super) dated: bool,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
@@ -76,6 +91,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     pub(super) fn price(&mut self, books: &'a Books, known: &mut Known<'a>) -> Result<(), Problem> {
         let ground = known.ground(self);
         for one in &self.account.resources {
+            self.dated |= self.has_end(one);
             let before = std::mem::take(&mut self.found);
             if let Some(found) = known.came_to(&ground, self, one) {
                 self.found = found;
@@ -101,7 +117,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     ) -> Result<Self, Problem> {
         let lives = Lives::new(books, account)?;
         let (mut parts, mut limits, mut notes) = (Vec::new(), Vec::new(), Vec::new());
-        let (since, day) = (account.since, account.day());
+        let (since, day, mut dated) = (account.since, account.day(), false);
         let mut seen: Vec<&str> = Vec::new();
         for (at, &(start, book)) in lists.iter().enumerate() {
             let end = lists.get(at.saturating_add(1)).map_or(account.cycle.seconds(), |next| next.0);
@@ -118,6 +134,7 @@ impl<'r, 'a> Walk<'r, 'a> {
                 let contract = Contract::of(books, book, on.plan, since, day, &plan_path(&account.path))?;
                 if !seen.contains(&contract.plan.0) {
                     seen.push(contract.plan.0);
+                    dated |= lives.end(None, contract.plan).is_some();
                     let plan = (contract.plan, account.leaves(on.from));
                     let lives = lives.limits(account, None, (None, terms), plan, &mut notes);
                     limits.extend(lives.into_iter().map(Arc::new));
@@ -144,6 +161,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             found: Found { notes, limits, ..Found::default() },
             spent: account.spent.clone(),
             within: Spent::default(),
+            dated,
         })
     }
 

@@ -13,6 +13,7 @@ use super::account::Walk;
 use super::found::Found;
 use super::group::Stretch;
 use super::meters::Piece;
+use super::part::Part;
 use super::requests::Tier;
 use super::scope::Scope;
 use super::{LimitRow, OptionValue, ResourceMonth, Spent};
@@ -20,6 +21,7 @@ use crate::book::{Plan, Snapshot, Window};
 use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::model::Standing;
+use crate::month::Date;
 use crate::table::Table;
 use crate::tariff::Usage;
 
@@ -59,6 +61,7 @@ struct KnownPool<'a> {
     readings: Table<Vec<Usage<Decimal>>, &'a str>,
     unpriced: Vec<(&'a str, String)>,
     shape: Option<Shape>,
+    since: Option<Date>,
     idle: bool,
     found: Found<'a, 'a>,
 }
@@ -105,9 +108,9 @@ impl PartialEq for PartOf<'_> {
 
 impl PartialEq for Ground<'_> {
     fn eq(&self, other: &Self) -> bool {
-        ptr::eq(self.latest, other.latest)
+        (self.account, self.provider, self.seconds) == (other.account, other.provider, other.seconds)
+            && ptr::eq(self.latest, other.latest)
             && self.parts == other.parts
-            && (self.account, self.provider, self.seconds) == (other.account, other.provider, other.seconds)
             && (self.card, self.first, self.tight) == (other.card, other.first, other.tight)
             && self.options == other.options
     }
@@ -211,6 +214,7 @@ impl<'a> Known<'a> {
                 && (known.part, known.idle) == (part, scope.idle)
                 && weekday(known.cycle) == weekday(scope.cycle)
                 && known.shape.as_ref() == scope.shape
+                && known.since == scope.since
                 && known.readings == scope.readings
                 && unpriced.eq(scope.unpriced.iter().copied())
         };
@@ -243,6 +247,7 @@ impl<'a> Known<'a> {
             cycle: scope.cycle,
             unpriced: scope.unpriced.iter().map(|(meter, why)| (*meter, (*why).to_owned())).collect(),
             shape: scope.shape.cloned(),
+            since: scope.since,
             idle: scope.idle,
             readings: scope.readings,
             found: found.kept(),
@@ -257,7 +262,7 @@ impl<'a> Known<'a> {
         month: &Arc<ResourceMonth<'a>>,
     ) {
         let found = &walk.found;
-        if ages(found) || walk.has_spent(month.name) || has_seasons(walk, month) {
+        if ages(found) || walk.has_end(month) || walk.has_spent(month.name) || has_seasons(walk, month) {
             return;
         }
         let Some(all) = self.resources.get_mut(month.name) else { return };
@@ -280,6 +285,18 @@ impl<'a> Known<'a> {
 }
 
 impl Walk<'_, '_> {
+    /// Whether a plan of a resource ends some day, within the month or not: who leaves before does not meet the end, and what
+    /// begins after it is refused.
+    pub(super) fn has_end(&self, month: &ResourceMonth<'_>) -> bool {
+        let ends = |part: &Part<'_>| {
+            let Some(product) = part.contract.book.provider.products.get(month.product) else { return false };
+            let words = month.runs.iter().map(|run| run.plan.or(product.default_plan.as_deref()));
+            let mut plans = words.filter_map(|word| product.find_plan(word?));
+            plans.any(|plan| self.lives.end(Some(month.product), plan).is_some())
+        };
+        self.parts.iter().any(ends)
+    }
+
     /// Whether anything is used up before of what a resource is given once, or may spend in the cycle.
     fn has_spent(&self, resource: &str) -> bool {
         let of = |spent: &Spent<'_>| spent.keys().any(|(known, _)| *known == resource);

@@ -310,6 +310,8 @@ pub struct Bill<'a> {
     pub book: &'a Snapshot,
     /// What is really invoiced for the lines that are summed.
     pub invoice: Decimal,
+    /// Something in it goes by a date: it need not come to the same on other days.
+    pub(crate) dated: bool,
 }
 
 /// A resource that a limit moved to another plan.

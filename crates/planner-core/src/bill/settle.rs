@@ -38,6 +38,7 @@ impl<'a> Walk<'_, 'a> {
                 continue;
             }
             let Some(kind) = adjustment_of(terms, &settings) else { continue };
+            self.dated |= terms.once && terms.lasts.is_some();
             let once = match kind {
                 Adjustment::Credit(credit) if terms.once => {
                     let Some(found) = self.left_of_credit(id, terms, credit) else { continue };
@@ -90,6 +91,7 @@ impl<'a> Walk<'_, 'a> {
             notes: self.found.notes,
             decided: self.found.decided,
             moved: self.found.moved,
+            dated: self.dated,
             book,
             invoice,
         })

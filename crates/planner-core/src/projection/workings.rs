@@ -119,6 +119,7 @@ impl<'a> Entry<'a> {
 /// Whether nothing of a bill depends on the date, but for the days on which something happens: no age, no plan that ends.
 fn is_timeless(bill: &Bill<'_>) -> bool {
     let mut ages = bill.limits().filter(|row| row.window == Window::Age);
-    ages.all(|row| row.usage.is_none())
+    !bill.dated
+        && ages.all(|row| row.usage.is_none())
         && bill.book.provider.account.plans.values().all(|plan| plan.formerly.is_none())
 }
