@@ -1,5 +1,6 @@
 //! What resources do, into usage, instances, limits and cost: small stacks whose figures are worked out by hand.
 
+use planner_core::Decimal;
 use planner_core::behaviour::behaviour;
 use planner_core::bill::Line;
 use planner_core::book::Books;
@@ -8,7 +9,6 @@ use planner_core::document::parse_yaml;
 use planner_core::output::DemandReport;
 use planner_core::projection::{Options, Projection, project};
 use planner_core::stack::Stack;
-use rust_decimal::Decimal;
 
 fn stack(text: &str) -> Stack {
     // November 2026: 30 days, 720 hours, 2,592,000 seconds; the first is a Sunday.
@@ -111,14 +111,14 @@ fn a_free_service_that_is_pinged_takes_the_whole_month_of_hours() {
     };
     let asleep = report(&text(""));
     // 100 e^(-100 x 900 / 2,592,000), and not 3,000 e^(-3,000 x 900 / 2,592,000) = 1,059.
-    assert_eq!(fact(&asleep, "api", "cold-starts").map(|met| met.round_dp(1)), decimal("96.6"));
+    assert_eq!(fact(&asleep, "api", "cold-starts").map(|met| met.round_half_even(1)), decimal("96.6"));
     let hours = |text: &str| {
         projected(text, 1, |projection| {
             let month = projection.months.first().expect("a month");
             month.limits.iter().find(|limit| limit.limit == "free_hours").and_then(|limit| limit.usage)
         })
     };
-    assert_eq!(hours(&text("")).map(|hours| hours.round_dp(1)), decimal("24.6"));
+    assert_eq!(hours(&text("")).map(|hours| hours.round_half_even(1)), decimal("24.6"));
     assert_eq!(hours(&text(", pings: 5 min")), decimal("720"));
     assert_eq!(fact(&report(&text(", pings: 5 min")), "api", "pings"), decimal("8640"));
     // Three of them want 2,160 hours of 750: all are suspended when a third of the month is over.
@@ -138,8 +138,8 @@ fn an_office_wakes_its_service_once_a_working_day() {
 ",
     );
     // November 2026 has 21 working days of eight hours with 100 requests each.
-    assert_eq!(fact(&report, "api", "peak").map(|peak| peak.round_dp(6)), decimal("0.027778"));
-    assert_eq!(fact(&report, "api", "cold-starts").map(|met| met.round_dp(5)), decimal("21.00000"));
+    assert_eq!(fact(&report, "api", "peak").map(|peak| peak.round_half_even(6)), decimal("0.027778"));
+    assert_eq!(fact(&report, "api", "cold-starts").map(|met| met.round_half_even(5)), decimal("21.00000"));
 }
 
 #[test]
@@ -222,14 +222,14 @@ resources:
     );
     // 55 rows to a page of 8,192 and 22.4 bytes of an index each, 30,000 of them.
     let size = fact(&report, "db", "table").expect("it has a size");
-    assert_eq!(size.round_dp(2), decimal("5.14").unwrap_or_default());
+    assert_eq!(size.round_half_even(2), decimal("5.14").unwrap_or_default());
     assert_eq!(
-        fact(&report, "db", "wal").map(|log| log.round_dp(3)),
-        Some((size * Decimal::from(3)).round_dp(3))
+        fact(&report, "db", "wal").map(|log| log.round_half_even(3)),
+        Some((size * Decimal::from(3)).round_half_even(3))
     );
     // One copy, and seven thirtieths of the month's rows.
-    let kept = fact(&report, "db", "backups").map(|kept| kept.round_dp(3));
-    assert_eq!(kept, Some((size * Decimal::from(37) / Decimal::from(30)).round_dp(3)));
+    let kept = fact(&report, "db", "backups").map(|kept| kept.round_half_even(3));
+    assert_eq!(kept, Some((size * Decimal::from(37) / Decimal::from(30)).round_half_even(3)));
 }
 
 #[test]

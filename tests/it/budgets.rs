@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use planner_core::Decimal;
 use planner_core::decimal;
 use planner_core::demand::{Commands, Profiles, Setup, Value as Set, commands, memory};
 use planner_core::document::{Node, Value, parse_json};
-use rust_decimal::Decimal;
 
 use crate::cases::{cases, none, root, word};
 use crate::redis::{Row, each, setup, total};

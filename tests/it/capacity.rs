@@ -1,5 +1,6 @@
 //! Laws of capacity: what more load, more slots and other shapes can and cannot do; shapes as YAML; a scaled bill.
 
+use planner_core::Decimal;
 use planner_core::book::Books;
 use planner_core::demand::{
     Autoscaler, Backlog, Instance, Needed, Queue, Scaled, Shape, Workers, autoscale, backlog, queue,
@@ -8,7 +9,6 @@ use planner_core::document::{parse_json, parse_yaml};
 use planner_core::usage::UsageDocument;
 use planner_core::{Month, decimal};
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 
 /// An instance with every part stated, in hundredths: CPU, response, slots, fixed memory and memory of a request.
 fn instances() -> impl Strategy<Value = Instance> {

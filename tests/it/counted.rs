@@ -1,11 +1,11 @@
 //! How usage over time becomes one quantity, and what a price makes of it: the edges that worked bills do not reach.
 
+use planner_core::Decimal;
 use planner_core::number::Ratio;
 use planner_core::tariff::{
     Amount, Charge, Convert, Event, Mode, OverMembers, OverTime, Period, Pricing, Rounding, Span, Step,
     StepTable, Usage,
 };
-use rust_decimal::Decimal;
 
 const HOUR: u32 = 3_600;
 const MONTH: Period = Period { seconds: 720 * HOUR };
@@ -123,7 +123,7 @@ fn a_price_for_the_period_says_how_much_of_it_was_held() {
     assert_eq!(priced.amount, Decimal::from(10));
     let bands: Vec<(Decimal, Decimal)> = priced.bands.iter().map(|band| (band.units, band.amount)).collect();
     assert_eq!(bands, [(priced.billed, Decimal::from(10))]);
-    assert_eq!(priced.billed.round_dp(6), Decimal::new(333_333, 6));
+    assert_eq!(priced.billed.round_half_even(6), Decimal::new(333_333, 6));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use planner_core::Decimal;
 use planner_core::demand::{
     Order, Popularity, Profiles, Setup, Usage, Value, advise, backed_off, commands, expiries, found, info,
     monitor, occupancy, together, undone,
@@ -10,7 +11,6 @@ use planner_core::document::parse_yaml;
 use planner_core::projection::clients;
 use planner_core::stack::Stack;
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 
 use crate::cases::{none, root};
 

@@ -1,5 +1,6 @@
 //! Edges of a bill that no worked bill reaches: each of these fails under one change of the code.
 
+use planner_core::Decimal;
 use planner_core::bill::{LimitRow, State};
 use planner_core::book::Books;
 use planner_core::demand::Shape;
@@ -8,7 +9,6 @@ use planner_core::projection::{Options, Projection, project};
 use planner_core::stack::Stack;
 use planner_core::{Date, Month, decimal};
 use planner_core::{Quantity, Unit};
-use rust_decimal::Decimal;
 
 /// A vendor with two plans that differ in a price, credits, and prices that nobody has.
 const ACME: &str = r#"{
@@ -175,7 +175,7 @@ fn an_age_is_passed_at_the_very_second() {
         "start: 2026-12\nresources: { db: { product: render/postgres, plan: free, since: 2026-11-15 } }";
     projected(&bundled(), text, 1, |found| {
         limit(found, "db/age", |row| {
-            assert_eq!((row.ceiling, row.passed_at), (decimal("30"), Some(14 * 86_400)));
+            assert_eq!((row.ceiling, row.passed_at), (decimal("30"), Some((14 * 86_400).into())));
             assert_eq!(row.passed_on, Date::parse("2026-12-15"));
         });
     });

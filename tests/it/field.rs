@@ -29,6 +29,7 @@ mod read;
 
 use std::sync::Arc;
 
+use planner_core::Decimal;
 use planner_core::bill::{LimitRow, Line, State};
 use planner_core::book::Books;
 use planner_core::document::{Node, Problem, Value};
@@ -37,7 +38,6 @@ use planner_core::projection::{First, Options, Projection, project};
 use planner_core::stack::Stack;
 use planner_core::usage::UsageDocument;
 use planner_core::{Date, Month, decimal};
-use rust_decimal::Decimal;
 
 use self::read::{beside, is_first, list, map, missing, needed_month, text};
 use crate::cases::{cases, entries, files, none, word};

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use planner_core::Decimal;
 use planner_core::book::Books;
 use planner_core::decimal;
 use planner_core::document::parse_yaml;
@@ -10,7 +11,6 @@ use planner_core::output::{FloorLine, FloorReport};
 use planner_core::projection::Options;
 use planner_core::redis::redis;
 use planner_core::stack::Stack;
-use rust_decimal::Decimal;
 
 use crate::cases::{at, root};
 
@@ -223,8 +223,8 @@ fn nobody_pays_more_for_no_traffic() {
                     assert_eq!(amount(&month.usage), stated - rest);
                     let lines = month.lines.iter().filter_map(|line| line.floor.as_deref()).map(amount);
                     assert_eq!(
-                        lines.sum::<Decimal>().round_dp(15),
-                        rest.round_dp(15),
+                        lines.sum::<Decimal>().round_half_even(15),
+                        rest.round_half_even(15),
                         "{} in {}",
                         file.path().display(),
                         month.month

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 
+use planner_core::Decimal;
 use planner_core::decimal;
 use planner_core::demand::{Commands, Policy, Profiles, Setup, Value as Set, commands, fates, memory};
 use planner_core::document::{Node, Value, parse_json};
-use rust_decimal::Decimal;
 
 use crate::cases::{cases, root, word};
 use crate::redis::{Row, found, rows, setup, total};

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
+use planner_core::Decimal;
 use planner_core::bill::{Basis, LimitRow, LimitState, Line, State};
 use planner_core::book::{Books, ChargeTerms, Effect, PriceTerms, Provider};
 use planner_core::document::parse_yaml;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
-use rust_decimal::Decimal;
 
 use crate::cases::none;
 use crate::in_vain::ask::{START, over_all, plans};

@@ -32,6 +32,7 @@ mod numbers;
 mod one_more;
 mod own_files;
 mod postgres;
+mod program;
 mod redis;
 mod rules;
 mod sample;

@@ -163,18 +163,18 @@ fn an_account_counts_a_driver_like_a_resource_and_knows_every_driver() {
 }
 
 #[track_caller]
-fn bill(text: &str) -> Vec<(String, Option<rust_decimal::Decimal>)> {
+fn bill(text: &str) -> Vec<(String, Option<planner_core::Decimal>)> {
     let node = parse_yaml(text, 0).unwrap_or_else(|problem| panic!("{problem}"));
     let usage = UsageDocument::parse(&node).unwrap_or_else(|problem| panic!("{problem}"));
     let books = Books::bundled().expect("the bundled books are whole");
     let bill = usage.bill(&books, None).unwrap_or_else(|problem| panic!("{problem}"));
     bill.lines
         .iter()
-        .map(|line| (line.id(), line.amount().map(|amount| amount.round_dp(9).normalize())))
+        .map(|line| (line.id(), line.amount().map(|amount| amount.round_half_even(9).normalize())))
         .collect()
 }
 
-fn of(lines: &[(String, Option<rust_decimal::Decimal>)], id: &str) -> Vec<Option<rust_decimal::Decimal>> {
+fn of(lines: &[(String, Option<planner_core::Decimal>)], id: &str) -> Vec<Option<planner_core::Decimal>> {
     lines.iter().filter(|(line, _)| line == id).map(|(_, amount)| *amount).collect()
 }
 
@@ -185,9 +185,9 @@ fn a_price_change_that_splits_a_month_shares_out_what_a_month_includes() {
         "version: 1\nprovider: upstash\nmonth: 2025-03\nresources:\n  - { name: r, product: redis, plan: pay-as-you-go, options: { budget: 10 }, usage: { commands: 9000000, storage: 0 GB, bandwidth: 0 GB } }\n",
     );
     // 18.00 of commands against a budget of 10: in each part its share of it, 10 in all.
-    let total: rust_decimal::Decimal =
+    let total: planner_core::Decimal =
         lines.iter().filter(|(id, _)| id.starts_with("r/")).filter_map(|(_, amount)| *amount).sum();
-    assert_eq!(Some(total.round_dp(6)), decimal("10"), "{lines:?}");
+    assert_eq!(Some(total.round_half_even(6)), decimal("10"), "{lines:?}");
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn a_minimum_holds_once_for_all_stretches_of_a_resource() {
     let lines = bill(
         "version: 1\nprovider: render\nmonth: 2026-09\nresources:\n  - { name: job, product: cron, segments: [{ days: 15, plan: starter }, { plan: standard }], usage: { run_time: 10 min } }\n",
     );
-    let total: rust_decimal::Decimal = of(&lines, "job/run_time").into_iter().flatten().sum();
+    let total: planner_core::Decimal = of(&lines, "job/run_time").into_iter().flatten().sum();
     assert_eq!(Some(total), decimal("1"));
 }
 

@@ -42,7 +42,7 @@ resources: { web: { product: render/web, plan: standard, load: { requests: reque
         let month = projection.months.first().expect("a month");
         let busy = month.limits.iter().find(|limit| limit.limit == "cpu-at-peak").expect("it is looked at");
         assert_eq!(busy.passed_on.map(|day| day.to_string()).as_deref(), Some("2026-11-16"));
-        assert_eq!((busy.ceiling, busy.passed_at), (decimal("1"), Some(1_296_000)));
+        assert_eq!((busy.ceiling, busy.passed_at), (decimal("1"), Some(1_296_000.into())));
     });
 }
 

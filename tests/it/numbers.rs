@@ -1,12 +1,12 @@
 //! Laws of the tariff, tried on many prices and quantities, and on a second number type.
 
+use planner_core::Decimal;
 use planner_core::number::{Number, Ratio};
 use planner_core::tariff::{
     AMOUNT_SCALE, Amount, Charge, Deleted, Deletions, Mode, OverMembers, OverTime, Period, Pricing, Rounding,
     Span, Step, StepTable, Usage, draw,
 };
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 const MONTH: Period = Period { seconds: 2_592_000 };
@@ -19,7 +19,7 @@ impl Number for Float {
     const ZERO: Self = Self(0.0);
     const ONE: Self = Self(1.0);
     fn from_decimal(value: Decimal) -> Self {
-        Self(value.to_f64().unwrap_or(f64::NAN))
+        Self(value.exact().to_f64().unwrap_or(f64::NAN))
     }
     fn checked_add(self, other: Self) -> Option<Self> {
         Some(Self(self.0 + other.0))
@@ -74,7 +74,7 @@ fn quantity() -> impl Strategy<Value = Decimal> {
 fn any_decimal() -> impl Strategy<Value = Decimal> {
     (any::<i128>(), 0_u32..=28).prop_map(|(digits, scale)| {
         let digits = digits % 79_228_162_514_264_337_593_543_950_335;
-        Decimal::try_from_i128_with_scale(digits, scale).unwrap_or(Decimal::MAX)
+        rust_decimal::Decimal::try_from_i128_with_scale(digits, scale).map_or(Decimal::MAX, Decimal::of)
     })
 }
 
@@ -206,7 +206,7 @@ proptest! {
         let mode = Mode { volume, ..Mode::GRADUATED };
         let exact = charge::<Decimal>(&steps, included, mode).price(&[Usage::flow(used, MONTH)], MONTH).expect("in range").amount;
         let float = charge::<Float>(&steps, included, mode).price(&[Usage::flow(Float::from_decimal(used), MONTH)], MONTH).expect("always").amount;
-        let exact = exact.to_f64().expect("in range");
+        let exact = exact.exact().to_f64().expect("in range");
         // At a bound the two may fall to different sides by a last digit; everywhere else no flat fee may be lost.
         let charged = (used - included).max(Decimal::ZERO);
         let apart = |bound: Decimal| (bound - charged).abs() > Decimal::new(1, 5);

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use planner_core::Decimal;
 use planner_core::book::Books;
 use planner_core::decimal;
 use planner_core::document::parse_yaml;
@@ -9,7 +10,6 @@ use planner_core::one_more::one_more;
 use planner_core::output::{OneMore, OneMoreReport};
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
-use rust_decimal::Decimal;
 
 use crate::cases::{at, root};
 
@@ -194,7 +194,7 @@ resources:
 ",
     );
     let cost = step(&report, "api", "resource", "without traffic").cost.as_deref().and_then(decimal);
-    assert_eq!(cost.map(|cost| cost.round_dp(4)), decimal("82.6667"));
+    assert_eq!(cost.map(|cost| cost.round_half_even(4)), decimal("82.6667"));
 }
 
 #[test]

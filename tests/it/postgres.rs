@@ -2,10 +2,10 @@
 
 use std::fs;
 
+use planner_core::Decimal;
 use planner_core::decimal;
 use planner_core::demand::{Index, Precision, Row, Vector};
 use planner_core::document::{Node, Value, parse_json};
-use rust_decimal::Decimal;
 
 use crate::cases::{none, root, word};
 

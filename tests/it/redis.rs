@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
+use planner_core::Decimal;
 use planner_core::demand::{
     Commands, Confidence, Profile, Profiles, Setup, Value as Set, commands, info, memory, monitor, parts,
 };
 use planner_core::document::{Node, Value, parse_json};
 use planner_core::stack::{Rate, RateUnit};
 use planner_core::{Quantity, decimal};
-use rust_decimal::Decimal;
 
 use crate::cases::{cases, entries, none, root, word};
 use crate::table::{Holds, Table};

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use planner_core::Decimal;
 use planner_core::bill::{Bill, Line};
 use planner_core::book::{Books, Effect, audit};
 use planner_core::decimal;
@@ -9,7 +10,6 @@ use planner_core::document::parse_yaml;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
 use planner_core::usage::UsageDocument;
-use rust_decimal::Decimal;
 
 use crate::cases::root;
 
@@ -183,7 +183,7 @@ fn a_size_that_grows_is_billed_from_the_day_it_is_there() {
     // 744 hours at 1 and 15 GB at 0.50; from the 17th on, 15 days of 31.
     assert_eq!(Some(month("")), decimal("751.5"));
     let half = month("since: 2026-12-17, ");
-    assert_eq!(Some(half.round_dp(6)), decimal("363.629032"));
+    assert_eq!(Some(half.round_half_even(6)), decimal("363.629032"));
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn a_minimum_is_met_once_in_a_month_that_new_prices_split() {
         );
         let document = UsageDocument::parse(&parse_yaml(&usage, 0).expect("YAML")).expect("it reads");
         let bill = document.bill(&books, None).unwrap_or_else(|problem| panic!("{problem}"));
-        bill.total().expect("it sums").round_dp(20)
+        bill.total().expect("it sums").round_half_even(20)
     };
     // 31 runs come to 0.31, so the minimum of 1 holds, half in each part; 310 come to 3.10.
     assert_eq!(Some(total(31)), decimal("1"));

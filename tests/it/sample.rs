@@ -123,7 +123,7 @@ fn the_time_of_a_quiet_server_is_not_that_between_its_commands() {
         seen(&["10.000", "10.004", "10.005", "10.007", "10.009", "10.011", "10.013", "10.015", "10.018"]);
     let sample = monitor(&quiet, Some(90)).expect("a sample");
     let rate = sample.per_second().and_then(|rate| rate.wire.get("GET").copied()).expect("GET");
-    assert_eq!((rate * decimal("2592000").expect("30 days")).round_dp(0).to_string(), "259200");
+    assert_eq!((rate * decimal("2592000").expect("30 days")).round_half_even(0).to_string(), "259200");
     assert!(sample.notes.iter().any(|note| note.contains("the rest is taken to have been silent")));
     assert_eq!(
         refused(monitor(&quiet, None)),

@@ -1,10 +1,10 @@
 //! Sleeping services: the laws of cold starts, the same worked out another way, and what the price books say of vendors.
 
+use planner_core::Decimal;
 use planner_core::book::{Books, Without, WokenBy};
 use planner_core::demand::{ColdStarts, Sleeper, always_on, cold_starts, longest_gap, pauses, pool};
 use planner_core::{Date, Month, decimal};
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 fn month(text: &str) -> Month {
@@ -105,7 +105,7 @@ proptest! {
         let (coarse, fine) = (stepped(&week, &sleeper, 8), stepped(&week, &sleeper, 4));
         for ((found, coarse), fine) in found.iter().zip(coarse).zip(fine) {
             let wanted = (4.0 * fine - coarse) / 3.0;
-            let found = found.to_f64().expect("a number");
+            let found = found.exact().to_f64().expect("a number");
             prop_assert!((found - wanted).abs() <= 0.000_001 * (1.0 + wanted), "{found} is not {wanted}");
         }
     }
@@ -143,7 +143,7 @@ proptest! {
     reason = "a reference in floating point: steps of one week, far fewer than it counts exactly"
 )]
 fn stepped(week: &[Decimal], sleeper: &Sleeper, step: u32) -> [f64; 3] {
-    let float = |value: Decimal| value.to_f64().expect("a number");
+    let float = |value: Decimal| value.exact().to_f64().expect("a number");
     let size = f64::from(step);
     let (of_hour, of_week) = (3_600 / step as usize, 604_800 / step as usize);
     let rates: Vec<f64> = (0..of_week).map(|at| float(week[at / of_hour])).collect();
@@ -232,9 +232,9 @@ fn a_free_render_service_is_met_asleep_by_sessions_and_not_by_requests() {
     let rate = |sessions: i64| vec![Decimal::from(sessions) / Decimal::from(2_592_000); 168];
     let sessions = Sleeper { requests: Decimal::from(30), ..render() };
     let met = of(&rate(100), &sessions).met;
-    assert_eq!(met.round_dp(1), decimal("96.6").expect("a number")); // 100 e^(-100 x 900 / 2,592,000)
+    assert_eq!(met.round_half_even(1), decimal("96.6").expect("a number")); // 100 e^(-100 x 900 / 2,592,000)
     let met = of(&rate(3_000), &render()).met;
-    assert_eq!(met.round_dp(1), decimal("1058.6").expect("a number")); // 3,000 e^(-3,000 x 900 / 2,592,000)
+    assert_eq!(met.round_half_even(1), decimal("1058.6").expect("a number")); // 3,000 e^(-3,000 x 900 / 2,592,000)
 }
 
 #[test]
@@ -284,9 +284,10 @@ fn a_free_supabase_project_is_paused_by_quiet_weeks() {
         ("300", "0", "none", false),
     ] {
         let found = pauses(decimal(uses).expect("uses"), week, month("2026-11")).expect("pauses");
-        assert_eq!(found.within.round_dp(4), decimal(within).expect("a chance"), "{uses}");
-        let until =
-            found.months_until.map_or_else(|| "none".to_owned(), |months| months.round_dp(1).to_string());
+        assert_eq!(found.within.round_half_even(4), decimal(within).expect("a chance"), "{uses}");
+        let until = found
+            .months_until
+            .map_or_else(|| "none".to_owned(), |months| months.round_half_even(1).to_string());
         assert_eq!((until.as_str(), found.certain), (months, certain), "{uses}");
     }
 }

@@ -156,14 +156,14 @@ fn several_variations_make_their_product() {
 fn lines_sum_to_the_total_in_every_month() {
     for name in ["kvshvl.yaml", "convoai.yaml", "gp-bikes-scaled.yaml"] {
         let report = report(&document(name), 36, false);
-        let mut all = rust_decimal::Decimal::ZERO;
+        let mut all = planner_core::Decimal::ZERO;
         for month in &report.months {
             let lines = month
                 .lines
                 .iter()
                 .filter(|line| line.counted)
                 .filter_map(|line| line.amount.as_deref().and_then(decimal));
-            let sum: rust_decimal::Decimal = lines.sum();
+            let sum: planner_core::Decimal = lines.sum();
             assert_eq!(decimal(&month.total), Some(sum), "{name} {}", month.month);
             all += sum;
         }

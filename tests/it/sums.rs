@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use planner_core::Decimal;
 use planner_core::Month;
 use planner_core::bill::{LimitRow, Line};
 use planner_core::book::{Books, Effect, OptionKind, Product, Provider, Window};
@@ -13,7 +14,6 @@ use planner_core::projection::{Options, ProjectedMonth, Projection, project};
 use planner_core::stack::Stack;
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};
-use rust_decimal::Decimal;
 
 /// What a random stack is made from: numbers that choose, so that a smaller number is a simpler stack.
 #[derive(Clone, Debug)]

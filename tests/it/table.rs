@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
+use planner_core::Decimal;
 use planner_core::demand::{Setup, parts};
-use rust_decimal::Decimal;
 
 use crate::cases::root;
 use crate::redis::{Row, total};
@@ -162,7 +162,11 @@ impl Holds {
             let (mut least, mut most) = (window, window);
             if let Some(cycle) = timer {
                 let one = total(&cycle.commands);
-                let each: Decimal = cycle.per.iter().filter_map(|name| setup.number(name)).product();
+                let each: Decimal = cycle
+                    .per
+                    .iter()
+                    .filter_map(|name| setup.number(name))
+                    .fold(Decimal::ONE, std::ops::Mul::mul);
                 let events =
                     ((wire + script) * window).checked_div((one.0 + one.1) * each).unwrap_or_default();
                 if !events.is_zero() && events < Decimal::TEN {
@@ -203,7 +207,7 @@ pub(crate) fn short(number: Decimal) -> String {
     if number >= Decimal::ONE_HUNDRED {
         planner_core::grouped(number, 0)
     } else {
-        let text = format!("{:.2}", number.round_dp(2));
+        let text = format!("{:.2}", number.round_half_even(2));
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 }

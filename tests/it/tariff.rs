@@ -147,7 +147,7 @@ fn faults(case: &Node) -> Vec<String> {
 const PLAN: &str =
     r#""plans": { "p": { "name": "P", "source": "s", "confidence": "official" } }, "default_plan": "p""#;
 
-fn bill(account: &str, product: &str, usage: &str) -> Vec<(String, Option<rust_decimal::Decimal>)> {
+fn bill(account: &str, product: &str, usage: &str) -> Vec<(String, Option<planner_core::Decimal>)> {
     bill_in("2026-09", account, product, usage)
 }
 
@@ -158,7 +158,7 @@ fn bill_in(
     account: &str,
     product: &str,
     usage: &str,
-) -> Vec<(String, Option<rust_decimal::Decimal>)> {
+) -> Vec<(String, Option<planner_core::Decimal>)> {
     let with_plan = |terms: &str| {
         let terms = terms.trim_start_matches("{}");
         let comma = if terms.is_empty() { "" } else { ", " };

@@ -6,8 +6,8 @@ use planner_charts::{
     CSS, CostChart, HeadroomChart, LegendEntry, Series, Theme, Threshold, UsageSeries, cost_chart,
     headroom_chart, headroom_legend, legend, swatch,
 };
+use planner_core::Decimal;
 use planner_core::{Month, decimal};
-use rust_decimal::Decimal;
 
 fn main() -> Result<(), Error> {
     let path = std::env::args().nth(1).ok_or_else(|| Error::other("which file to write?"))?;
@@ -48,7 +48,8 @@ fn months(count: u32) -> Vec<Month> {
 /// `from`, growing by `percent` a month.
 fn growing(from: i64, percent: i64, count: u32) -> Vec<Option<Decimal>> {
     let rate = Decimal::new(100 + percent, 2);
-    let next = |value: &Option<Decimal>| Some(value.and_then(|v| v.checked_mul(rate)).map(|v| v.round_dp(6)));
+    let next =
+        |value: &Option<Decimal>| Some(value.and_then(|v| v.checked_mul(rate)).map(|v| v.round_half_even(6)));
     std::iter::successors(Some(Some(Decimal::new(from, 2))), next).take(count as usize).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Cost per month: one line for each plan or stack, and the amounts it should stay under.
 
+use planner_core::Decimal;
 use planner_core::Month;
 use plotters_backend::text_anchor::{HPos, VPos};
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::mark::{self, LegendEntry, Marker};
@@ -87,7 +87,7 @@ pub fn cost_chart(chart: &CostChart) -> String {
     let series: Vec<_> = chart.series.iter().map(|s| run::points(&s.values, chart.months.len())).collect();
     let values = || series.iter().flatten().filter_map(|(_, value)| *value);
     let thresholds: Vec<(&str, f64)> =
-        chart.thresholds.iter().filter_map(|t| Some((t.name.as_str(), t.value.to_f64()?))).collect();
+        chart.thresholds.iter().filter_map(|t| Some((t.name.as_str(), t.value.exact().to_f64()?))).collect();
     let (low, high) = values().fold((0.0, 0.0), |(low, high), v| (v.min(low), v.max(high)));
     let near = |value: f64| high <= 0.0 || value <= high * FAR;
     let bounds = thresholds.iter().map(|(_, value)| *value).filter(|value| near(*value));

@@ -1,9 +1,9 @@
 //! Usage against its limits: how much of each limit is used over time, and when it is passed.
 
+use planner_core::Decimal;
 use planner_core::{Month, grouped};
 use plotters::element::{Circle, Polygon, Rectangle};
 use plotters_backend::text_anchor::{HPos, VPos};
-use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
 use crate::mark::{self, LegendEntry, Marker};
@@ -130,7 +130,8 @@ const UNIT: &str = "used share of the limit";
 
 /// `80 %`.
 fn percent(share: f64) -> String {
-    let percent = Decimal::from_f64((share * 100.0).round()).filter(|_| share < 1e6);
+    let percent =
+        rust_decimal::Decimal::from_f64((share * 100.0).round()).map(Decimal::of).filter(|_| share < 1e6);
     percent.map_or_else(
         || format!("{}\u{a0}%", scale::scientific(share * 100.0)),
         |p| format!("{}\u{a0}%", grouped(p, 0)),
@@ -185,7 +186,7 @@ fn draw_series(
 fn crossing(series: &UsageSeries) -> Option<f64> {
     let (month, share) = series.passed?;
     series.share_of_limit.get(month)?;
-    let share = share.to_f64()?.clamp(0.0, 1.0);
+    let share = share.exact().to_f64()?.clamp(0.0, 1.0);
     Some((f64::from(u32::try_from(month).ok()?) - 1.0 + share).max(0.0))
 }
 

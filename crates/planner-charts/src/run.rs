@@ -1,6 +1,6 @@
 //! Runs of points: a series is cut where a value is missing and where it leaves the plot.
 
-use rust_decimal::Decimal;
+use planner_core::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// A point: the month's index and the value.
@@ -8,7 +8,7 @@ pub(crate) type Point = (f64, f64);
 
 /// `values` as points, at most `months` of them; a missing value stays missing.
 pub(crate) fn points(values: &[Option<Decimal>], months: usize) -> Vec<(f64, Option<f64>)> {
-    let float = |value: Option<Decimal>| value.and_then(|v| v.to_f64()).filter(|v| v.is_finite());
+    let float = |value: Option<Decimal>| value.and_then(|v| v.exact().to_f64()).filter(|v| v.is_finite());
     (0_u32..)
         .zip(values.iter().take(months))
         .map(|(month, value)| (f64::from(month), float(*value)))

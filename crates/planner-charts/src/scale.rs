@@ -1,7 +1,7 @@
 //! Axes: round steps, and the numbers and months written beside them.
 
+use planner_core::Decimal;
 use planner_core::{Month, grouped};
-use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::text;
@@ -123,7 +123,8 @@ fn cents(places: u32) -> u32 {
 }
 
 fn with_places(value: f64, places: u32) -> String {
-    Decimal::from_f64(value).map_or_else(|| scientific(value), |value| grouped(value, places))
+    rust_decimal::Decimal::from_f64(value)
+        .map_or_else(|| scientific(value), |value| grouped(value.into(), places))
 }
 
 /// One label under the time axis.

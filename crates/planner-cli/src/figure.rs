@@ -1,7 +1,7 @@
 //! Numbers for reading: rounded, grouped, with their unit. The JSON has them exact.
 
+use planner_core::Decimal;
 use planner_core::{Currency, Money, decimal, grouped};
-use rust_decimal::Decimal;
 
 /// `$1,234.50`, as the core shows money.
 pub(crate) fn money(text: &str, currency: &str) -> String {

@@ -126,7 +126,7 @@ fn fastest<T>(budget: Duration, question: impl Fn() -> T) -> Duration {
 
 /// Ten thousand exact products and sums.
 fn yardstick() -> Decimal {
-    let price = decimal("0.000002").unwrap();
+    let price = decimal("0.000002").unwrap().exact();
     (0_u32..10_000).fold(Decimal::ZERO, |sum, used| sum + price * Decimal::from(black_box(used)))
 }
 

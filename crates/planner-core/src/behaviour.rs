@@ -1,10 +1,8 @@
 //! What a stack does: instances, queues, sleep, and what each resource makes of its vendor's meters.
 
-use rust_decimal::Decimal;
-
 use crate::book::Books;
 use crate::document::Problem;
-use crate::number::Number;
+use crate::number::Decimal;
 use crate::output::{DemandOut, DemandReport, FactOut, HourOut, MakesOut, SCHEMA_VERSION, text};
 use crate::projection::{Does, Fact, Options, Workings, does, figures_of};
 use crate::stack::Stack;

@@ -2,8 +2,6 @@
 
 mod rows;
 
-use rust_decimal::Decimal;
-
 pub(crate) use rows::rows;
 
 use crate::bill::{LimitRow, LimitState};
@@ -11,6 +9,7 @@ use crate::book::Books;
 use crate::document::Problem;
 use crate::month::Date;
 use crate::nearest::nearest;
+use crate::number::Decimal;
 use crate::output::{Column, Comparison, ComparisonLimit, FirstOut, Report, text};
 use crate::projection::{Options, Projection, Workings, project_with};
 use crate::stack::{Account, Plans, Stack};

@@ -4,7 +4,6 @@ mod inputs;
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use self::inputs::Inputs;
@@ -12,6 +11,7 @@ use crate::bill::{Basis, LimitRow, Line};
 use crate::document::{Node, Problem};
 use crate::month::Month;
 use crate::nearest::nearest;
+use crate::number::Decimal;
 use crate::output::{LimitOut, LineOut, SCHEMA_VERSION, text};
 use crate::projection::{ProjectedMonth, Projection};
 

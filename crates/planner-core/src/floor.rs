@@ -3,13 +3,11 @@
 mod quiet;
 mod why;
 
-use rust_decimal::Decimal;
-
 use crate::bill::{LimitRow, Line, State, Unmet};
 use crate::book::{Books, Effect, MeterKind, Window};
 use crate::document::Problem;
 use crate::model::Model;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 use crate::output::{
     FirstOut, FloorLimit, FloorLine, FloorMonth, FloorReport, LimitOut, NeededOut, SCHEMA_VERSION, text,
 };

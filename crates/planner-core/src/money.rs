@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use rust_decimal::Decimal;
-
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 
 /// The currencies in use, by ISO 4217.
 pub(crate) const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
@@ -117,7 +115,7 @@ impl fmt::Display for Money {
 /// The decimal places an amount is shown with.
 fn places(amount: Decimal) -> u32 {
     let cent = Decimal::new(1, 2);
-    let size = amount.abs();
+    let size = amount.shown().abs();
     if size.is_zero() || size >= cent {
         return 2;
     }
@@ -145,7 +143,7 @@ fn places(amount: Decimal) -> u32 {
 /// ```
 #[must_use]
 pub fn grouped(value: Decimal, places: u32) -> String {
-    let mut rounded = value.round_half_away(places);
+    let mut rounded = value.shown().round_half_away(places).exact();
     rounded.rescale(places);
     let text = rounded.abs().to_string();
     let (whole, rest) =

@@ -2,7 +2,10 @@
 
 use std::fmt::Debug;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+pub(crate) mod exact;
+pub(crate) mod trace;
+
+pub use exact::Decimal;
 
 /// What the one evaluator asks of a number type.
 ///
@@ -60,10 +63,7 @@ impl Number for Decimal {
         self.minus(other)
     }
     fn checked_mul(self, other: Self) -> Option<Self> {
-        let product = self.times(other)?;
-        // A product too small for 28 decimals comes back as zero: that is a loss, not an answer.
-        let vanished = product.is_zero() && !self.is_zero() && !other.is_zero();
-        (!vanished).then_some(product)
+        self.product(other)
     }
     fn checked_div(self, other: Self) -> Option<Self> {
         self.over(other)
@@ -75,47 +75,20 @@ impl Number for Decimal {
         Decimal::ceil(&self)
     }
     fn round_half_away(self, places: u32) -> Self {
-        self.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+        Decimal::round_half_away(self, places)
     }
-}
-
-/// The checked operations of a decimal, each compiled once. The decimal's own are copied into every place that calls
-/// them, with a kilobyte or two of code.
-pub(crate) trait Checked: Sized {
-    /// Sum.
-    fn plus(self, other: Self) -> Option<Self>;
-    /// Difference.
-    fn minus(self, other: Self) -> Option<Self>;
-    /// Product, rounded to 28 decimals; unlike [`Number::checked_mul`] it may vanish below them.
-    fn times(self, other: Self) -> Option<Self>;
-    /// Quotient; `None` as well when `other` is zero.
-    fn over(self, other: Self) -> Option<Self>;
-}
-
-impl Checked for Decimal {
-    #[inline(never)]
-    fn plus(self, other: Self) -> Option<Self> {
-        self.checked_add(other)
+    fn least(self, other: Self) -> Self {
+        self.min(other)
     }
-    #[inline(never)]
-    fn minus(self, other: Self) -> Option<Self> {
-        self.checked_sub(other)
-    }
-    #[inline(never)]
-    fn times(self, other: Self) -> Option<Self> {
-        self.checked_mul(other)
-    }
-    #[inline(never)]
-    fn over(self, other: Self) -> Option<Self> {
-        self.checked_div(other)
+    fn most(self, other: Self) -> Self {
+        // Of equals this one.
+        other.max(self)
     }
 }
 
 /// The sum to the last digit; none where 28 digits do not hold it. The decimal's own sum rounds there.
 pub(crate) fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
-    let (a, b) = (a.normalize(), b.normalize());
-    let sum = a.plus(b)?;
-    (a.is_zero() || b.is_zero() || sum.scale() == a.scale().max(b.scale())).then_some(sum)
+    a.sum_to_the_last(b)
 }
 
 /// A quotient that has not been divided yet, so that `price x part / whole` multiplies first.

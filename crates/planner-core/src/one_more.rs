@@ -4,12 +4,10 @@ mod steps;
 
 use std::ptr;
 
-use rust_decimal::Decimal;
-
 use crate::bill::{LimitRow, Line, State, Unmet};
 use crate::book::{Books, Effect, MeterKind, Snapshot, Window};
 use crate::document::Problem;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::output::{FirstOut, OneMore, OneMoreReport, SCHEMA_VERSION, Sooner, UnmetOut, text};
 use crate::projection::{First, Options, Projection, Workings, figures_of};
 use crate::stack::Stack;

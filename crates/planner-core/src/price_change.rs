@@ -1,11 +1,11 @@
 //! The same stack under the prices of two days: what a price change does to its bill.
 
-use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 
 use crate::book::Books;
 use crate::document::Problem;
 use crate::month::Date;
+use crate::number::Decimal;
 use crate::output::{CoverageOut, FirstOut, NeededOut, SCHEMA_VERSION, text};
 use crate::projection::{Options, Projection, project};
 use crate::stack::Stack;
@@ -149,7 +149,7 @@ pub fn price_change(
 
 /// Rounded for reading, halves away from zero.
 fn rounded(value: Decimal, places: u32) -> Decimal {
-    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+    value.round_half_away(places)
 }
 
 fn priced_on(day: Date, projection: &Projection<'_>) -> PricedOn {

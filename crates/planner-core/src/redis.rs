@@ -4,8 +4,6 @@ mod eviction;
 mod sample;
 mod weights;
 
-use rust_decimal::Decimal;
-
 pub use sample::sample;
 use weights::Weights;
 
@@ -17,7 +15,7 @@ use crate::demand::{
 use crate::document::Problem;
 use crate::model::Model;
 use crate::month::{Date, Month};
-use crate::number::Number;
+use crate::number::Decimal;
 use crate::output::{
     AdviceOut, ClientOut, CommandOut, FirstOut, KeptOut, LoadOut, PartOut, PlanOut, ReadingOut, RedisOut,
     RedisReport, SCHEMA_VERSION, UnaskedOut, text,

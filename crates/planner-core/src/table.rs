@@ -50,6 +50,11 @@ impl<T, K> Table<T, K> {
         self.0.iter().map(|(_, value)| value)
     }
 
+    /// The entries, their values to change.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut T)> {
+        self.0.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
     /// The values, to change.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.0.iter_mut().map(|(_, value)| value)

@@ -8,9 +8,7 @@ mod spelling;
 use std::borrow::Cow;
 use std::fmt;
 
-use rust_decimal::Decimal;
-
-use crate::number::Checked;
+use crate::number::Decimal;
 
 pub(crate) use misread::{Reads, reads_as};
 pub use numeral::decimal;

@@ -1,9 +1,9 @@
 //! What the clients of a Redis make of it, in words: commands, the day they run out, plans that fit, settings that save.
 
+use planner_core::Decimal;
 use planner_core::document::Node;
 use planner_core::output::{AdviceOut, PlanOut, RedisOut, RedisReport};
 use planner_core::{Quantity, decimal};
-use rust_decimal::Decimal;
 
 use crate::answer::{Event, event, lower};
 use crate::limits::{Standing, used};

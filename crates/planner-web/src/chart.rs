@@ -4,9 +4,9 @@ use planner_charts::{
     CostChart, HeadroomChart, LegendEntry, Series, Threshold, UsageSeries, cost_chart, headroom_chart,
     headroom_legend, legend,
 };
+use planner_core::Decimal;
 use planner_core::output::{Column, Comparison, LimitOut, MonthOut, Report};
 use planner_core::{Currency, Date, Month, decimal};
-use rust_decimal::Decimal;
 
 use crate::answer::{Answer, ColumnView, lower};
 use crate::numbers::{amount, percent, short_month};

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
+use planner_core::Decimal;
 use planner_core::demand::{Kind, Profile, Profiles, Role, Setting, shown};
 use planner_core::document::{Node, Value};
 use planner_core::{Quantity, decimal, grouped};
-use rust_decimal::Decimal;
 
 use crate::field::Field;
 use crate::inputs::sentence;

@@ -1,8 +1,8 @@
 //! What the input panel shows: a row for each driver and each resource of the document.
 
+use planner_core::Decimal;
 use planner_core::document::Node;
 use planner_core::{Quantity, decimal};
-use rust_decimal::Decimal;
 
 use crate::field::{self, Field};
 use crate::plans::{self, Choice};

@@ -1,8 +1,8 @@
 //! The headroom of each limit over the columns, the nearest first.
 
+use planner_core::Decimal;
 use planner_core::decimal;
 use planner_core::output::{Column, Comparison, ComparisonLimit};
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::numbers::{percent, short_day, with_unit};
@@ -139,7 +139,7 @@ fn cell(column: &Column, limit: &ComparisonLimit) -> Cell {
 /// The used share in percent, as long as a bar can show it.
 pub(crate) fn used(left: Decimal) -> Option<u32> {
     let used = Decimal::ONE.checked_sub(left)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    used.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED).ceil().to_u32()
+    used.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED).ceil().exact().to_u32()
 }
 
 impl Standing {

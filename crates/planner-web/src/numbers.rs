@@ -1,7 +1,7 @@
 //! Exact numbers of the core's output, rounded for reading.
 
+use planner_core::Decimal;
 use planner_core::{Currency, Date, Money, Month, decimal, grouped};
-use rust_decimal::Decimal;
 
 /// An amount of money: rounded to cents, and exact on demand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! One order for everything the page sorts, so that sorting is compiled once.
 
-use rust_decimal::Decimal;
+use planner_core::Decimal;
 
 /// The items by their keys, smallest first; equal ones stay as they were. What the flag marks goes last.
 #[must_use]

@@ -1,8 +1,8 @@
 //! Charts of monthly cost.
 
 use planner_charts::{CostChart, Marker, Series, Theme, Threshold, cost_chart, legend, swatch};
+use planner_core::Decimal;
 use roxmltree::{Document, Error};
-use rust_decimal::Decimal;
 
 use crate::{check, groups, months, strokes_and_fills, texts, whole};
 

@@ -5,9 +5,9 @@ mod headroom;
 mod properties;
 mod snapshot;
 
+use planner_core::Decimal;
 use planner_core::Month;
 use roxmltree::{Document, Error, Node};
-use rust_decimal::Decimal;
 
 /// Months from December 2026 on.
 fn months(count: u32) -> Vec<Month> {

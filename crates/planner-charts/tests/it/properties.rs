@@ -3,11 +3,11 @@
 use planner_charts::{
     CostChart, HeadroomChart, Series, Theme, Threshold, UsageSeries, cost_chart, headroom_chart,
 };
+use planner_core::Decimal;
 use planner_core::Month;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 
 use crate::check;
 
@@ -15,7 +15,7 @@ fn any_decimal() -> impl Strategy<Value = Decimal> {
     prop_oneof![
         2 => (-1_000_000_i64..1_000_000, 0_u32..6).prop_map(|(digits, scale)| Decimal::new(digits, scale)),
         1 => (any::<i128>(), 0_u32..=28).prop_map(|(digits, scale)| {
-            Decimal::try_from_i128_with_scale(digits >> 32, scale).unwrap_or_default()
+            rust_decimal::Decimal::try_from_i128_with_scale(digits >> 32, scale).map(Decimal::of).unwrap_or_default()
         }),
         1 => proptest::sample::select(vec![Decimal::MAX, Decimal::MIN, Decimal::ZERO, Decimal::new(1, 28)]),
     ]

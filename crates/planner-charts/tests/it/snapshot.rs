@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use planner_charts::{CostChart, HeadroomChart, Series, Threshold, UsageSeries, cost_chart, headroom_chart};
+use planner_core::Decimal;
 use planner_core::decimal;
-use rust_decimal::Decimal;
 
 use crate::{months, whole};
 

@@ -84,6 +84,6 @@ fn lasts(seconds: &str) -> String {
     let units = [(86_400, "days"), (3_600, "h"), (60, "min"), (1, "s")];
     let (length, name) = units.into_iter().find(|(length, _)| value >= (*length).into()).unwrap_or((1, "s"));
     let count = value.checked_div(length.into()).unwrap_or_default();
-    let count = number(&count.round_dp(1).normalize().to_string());
+    let count = number(&count.round_half_even(1).normalize().to_string());
     if count == "1" && name == "days" { "1 day".to_owned() } else { format!("{count} {name}") }
 }

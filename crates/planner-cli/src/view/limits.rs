@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use planner_core::Decimal;
 use planner_core::decimal;
 use planner_core::output::LimitOut;
-use rust_decimal::Decimal;
 
 use super::{date_name, month_name};
 use crate::figure::{bar, quantity};

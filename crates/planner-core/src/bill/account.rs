@@ -3,8 +3,6 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::charges::Place;
 use super::ends::{Lives, Served};
 use super::found::Found;
@@ -17,6 +15,7 @@ use super::{AccountMonth, Bill, Spent, ends, pool, resource};
 use crate::book::{Books, Snapshot};
 use crate::document::Problem;
 use crate::model::{Contract, plan_path};
+use crate::number::Decimal;
 use crate::tariff::TariffError;
 
 /// Prices one account's month.

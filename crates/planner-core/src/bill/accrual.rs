@@ -3,14 +3,13 @@
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
-
-use super::days::{Rhythm, whole as seconds};
+use super::days::Rhythm;
 use super::demand::Demand;
 use super::line::Line;
+use super::second::Second;
 use crate::book::{Meter, MeterKind, Window};
 use crate::cycle::Cycle;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 use crate::tariff::{Adjustment, Charge, Priced, Usage};
 
 /// An amount, and the seconds of the cycle through which it accrues evenly.
@@ -63,8 +62,10 @@ pub(super) fn of_charge(
         let passed = match meter.kind {
             // What runs uses its time up evenly.
             MeterKind::Running => along((start, end), units, whole),
-            MeterKind::Level if charge.pricing.at_level => demand.passes(charge.included),
-            MeterKind::Level | MeterKind::Flow => demand.passes(units.times(priced.quantity)?.over(whole)?),
+            MeterKind::Level if charge.pricing.at_level => demand.passes(charge.included).map(Second::pinned),
+            MeterKind::Level | MeterKind::Flow => {
+                demand.passes(units.times(priced.quantity)?.over(whole)?).map(Second::pinned)
+            }
         };
         Some(passed.unwrap_or(end).min(end.saturating_sub(1)))
     };
@@ -83,7 +84,8 @@ pub(super) fn of_charge(
 
 /// The second at which a part of a whole has accrued that does so evenly from one second to another.
 fn along((from, to): (u32, u32), part: Decimal, whole: Decimal) -> Option<u32> {
-    seconds(part.times(Decimal::from(to.saturating_sub(from)))?.over(whole)?)?.checked_add(from)
+    let passed = part.times(Decimal::from(to.saturating_sub(from)))?.over(whole)?;
+    Second::begun(passed)?.later(from).map(Second::pinned)
 }
 
 /// How the change of an adjustment accrues: a credit takes the first of what it covers, a cap the last.

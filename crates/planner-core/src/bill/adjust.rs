@@ -6,13 +6,11 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::accrual::{self, Accrual};
 use super::charges::Place;
 use super::line::{Basis, Line, State};
 use crate::cycle::Cycle;
-use crate::number::{Checked, Number, exact_sum};
+use crate::number::{Decimal, Number, exact_sum};
 use crate::tariff::{AMOUNT_SCALE, Adjustment, Item, TariffError, adjust, checked};
 
 /// Does an adjustment to the lines it covers, and says what it comes to, the amount of its own line, and how that accrues.

@@ -1,8 +1,6 @@
 //! What a plan lets a scope have: what charges include and limits allow, as far as that goes by how many there are or by
 //! what another meter counts.
 
-use rust_decimal::Decimal;
-
 use super::charges::Lack;
 use super::compile::{self, time_rule};
 use super::days::{Days, Rhythm};
@@ -11,7 +9,7 @@ use super::scope::Scope;
 use crate::book::{
     Ceiling, ChargeTerms, Effect, Every, Included, LimitTerms, Meter, MeterKind, TimeRule, Window,
 };
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::tariff::{Amount, Formula, OverTime, TariffError, Usage, checked};
 use crate::unit::Unit;
 

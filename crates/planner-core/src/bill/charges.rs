@@ -2,15 +2,13 @@
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
-
 use super::accrual::{self, ALL};
 use super::compile::{compile, time_rule};
 use super::line::{Basis, Line, State, Stated};
 use super::scope::Scope;
 use super::settings::Settings;
 use crate::book::{ChargeTerms, Every, MemberRule, Meter, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::tariff::{Formula, TariffError, Usage, checked};
 use crate::unit::Dimension;
 

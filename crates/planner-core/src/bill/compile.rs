@@ -1,14 +1,12 @@
 //! A charge's terms with every formula worked out, for the part of the month they hold in.
 
-use rust_decimal::Decimal;
-
 use super::allowance::Unknown;
 use super::charges::{Held, Lack};
 use super::least;
 use super::meters::basis;
 use super::scope::Scope;
 use crate::book::{ChargeTerms, Every, MemberRule, Meter, MeterKind, PriceTerms, TimeRule, TimeUnit};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::tariff::{
     Charge, Convert, Formula, Mode, OverMembers, OverTime, Pricing, Rounding, Step, StepTable, TariffError,
     checked,

@@ -1,11 +1,10 @@
 //! What falls on each day of a month: a flow evenly or by the shape of the week, events on the day they are stated for.
 
-use rust_decimal::Decimal;
-
+use super::second::Second;
 use crate::book::Clock;
 use crate::cycle::Cycle;
 use crate::demand::Shape;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 use crate::tariff::{Amount, Event, Span, Usage};
 
 /// Seconds of a day and of an hour.
@@ -188,7 +187,7 @@ impl Days {
 
     /// The second of the month at which an amount is first passed on one day. Where events alone pass it, their hour is
     /// not known, and it is the day's first.
-    pub(crate) fn passes(&self, amount: Decimal) -> Option<u32> {
+    pub(crate) fn passes(&self, amount: Decimal) -> Option<Second> {
         let at = self.totals().position(|total| total.is_some_and(|total| total > amount))?;
         let day = self.each.get(at)?;
         let start = u32::try_from(at).ok()?.checked_mul(DAY)?;
@@ -196,7 +195,7 @@ impl Days {
     }
 
     /// The second of the month at which what is used since its start passes an amount.
-    pub(crate) fn reaches(&self, amount: Decimal) -> Option<u32> {
+    pub(crate) fn reaches(&self, amount: Decimal) -> Option<Second> {
         let mut before = Decimal::ZERO;
         for (at, day) in self.each.iter().enumerate() {
             let after = before.plus(day.flow)?.plus(day.lumps)?;
@@ -210,10 +209,10 @@ impl Days {
     }
 
     /// The second at which an amount is passed within one day that passes it.
-    fn within(&self, day: Used, start: u32, amount: Decimal) -> Option<u32> {
+    fn within(&self, day: Used, start: u32, amount: Decimal) -> Option<Second> {
         let left = amount.max(Decimal::ZERO).minus(day.lumps)?;
         if left < Decimal::ZERO || day.flow.is_zero() {
-            return Some(start);
+            return Some(start.into());
         }
         let target = left.times(self.weight(day.from, day.to)?)?.over(day.flow)?;
         let mut passed = Decimal::ZERO;
@@ -225,17 +224,12 @@ impl Days {
             if after > target {
                 let share =
                     target.minus(passed)?.times(Decimal::from(hour.saturating_sub(second)))?.over(weight)?;
-                return second.checked_add(whole(share)?);
+                return Second::begun(share)?.later(second);
             }
             (passed, second) = (after, hour);
         }
-        Some(day.to.saturating_sub(1))
+        Some(day.to.saturating_sub(1).into())
     }
-}
-
-/// The second that has begun: what a division that does not end lacks of a whole one is not lacking.
-pub(super) fn whole(seconds: Decimal) -> Option<u32> {
-    u32::try_from(seconds.round_half_away(9).floor()).ok()
 }
 
 /// The weight of each hour of a month.

@@ -1,11 +1,10 @@
 //! Settings nobody stated whose default decided something: usage that is cut is not to vanish without a word.
 
-use rust_decimal::Decimal;
-
 use super::limits::stage_at_ceiling;
 use super::scope::Scope;
 use super::{LimitRow, LimitState};
 use crate::book::{Effect, LimitTerms};
+use crate::number::Decimal;
 
 /// A default that cut usage or what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,13 +1,12 @@
 //! How much of something is demanded over a limit's window, and when an amount of it is passed.
 
-use rust_decimal::Decimal;
-
 use super::accrual::{Accrual, accrued};
-use super::days::{Days, Rhythm, whole};
+use super::days::{Days, Rhythm};
+use super::second::Second;
 use crate::book::{MeterKind, Window};
 use crate::cycle::Cycle;
 use crate::month::Date;
-use crate::number::{Checked, Number, Ratio};
+use crate::number::{Decimal, Number, Ratio};
 use crate::tariff::{AMOUNT_SCALE, Amount, Span, Usage};
 
 /// How much of something was demanded over a limit's window, and when a given amount of it is passed.
@@ -182,24 +181,24 @@ impl<'u> Demand<'u> {
     }
 
     /// The second `amount` is passed at; none where it is not.
-    pub(crate) fn passes(&self, amount: Decimal) -> Option<u32> {
+    pub(crate) fn passes(&self, amount: Decimal) -> Option<Second> {
         // What shares that have no last digit leave beyond it is nothing, as it is of no charge.
         if self.used <= amount || self.used.minus(amount)?.round_half_away(AMOUNT_SCALE).is_zero() {
             return None;
         }
         let amount = amount.minus(self.before)?;
         match &self.shape {
-            Shape::Steady { from } => Some(*from),
+            Shape::Steady { from } => Some((*from).into()),
             Shape::Days(days) => days.passes(amount),
             Shape::Sum(usage, rhythm) => Days::of(usage, *rhythm)?.reaches(amount.most(Decimal::ZERO)),
             Shape::Even { from, to } => {
                 let length = Decimal::from(to.saturating_sub(*from));
                 let passed = amount.most(Decimal::ZERO).times(length)?.over(self.used.minus(self.before)?)?;
-                whole(passed)?.checked_add(*from)
+                Second::begun(passed)?.later(*from)
             }
             Shape::Levels(levels) => levels.iter().find_map(|&(from, to, opening, closing)| {
                 if opening > amount {
-                    return Some(from);
+                    return Some(from.into());
                 }
                 if closing <= amount {
                     return None;
@@ -207,7 +206,7 @@ impl<'u> Demand<'u> {
                 let rise = closing.minus(opening)?;
                 let length = Decimal::from(to.saturating_sub(from));
                 let passed = amount.minus(opening)?.times(length)?.over(rise)?;
-                whole(passed)?.checked_add(from)
+                Second::begun(passed)?.later(from)
             }),
         }
     }

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::demand::Demand;
 use super::limits::{LimitRow, LimitState, MoveTo};
 use super::{AccountMonth, ResourceMonth};
@@ -12,6 +10,7 @@ use crate::book::{AtEnd, Billed, Books, Effect, Ends, Plan, Product, Snapshot, W
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
+use crate::number::Decimal;
 
 /// A plan with its id.
 pub(super) type Named<'a> = (&'a str, &'a Plan);

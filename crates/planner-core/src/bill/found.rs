@@ -3,8 +3,6 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::decided::{self, Decided};
 use super::group::Stretch;
 use super::line::Line;
@@ -12,7 +10,7 @@ use super::requirements::Unmet;
 use super::scope::Priced;
 use super::spent::Draw;
 use super::{LimitRow, MeterDemand, Moved};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::tariff::{TariffError, checked};
 
 /// What has been found so far.

@@ -7,8 +7,6 @@
 use std::ptr;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::account::Walk;
 use super::found::Found;
 use super::group::Stretch;
@@ -22,6 +20,7 @@ use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::model::Standing;
 use crate::month::Date;
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::tariff::Usage;
 

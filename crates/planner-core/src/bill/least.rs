@@ -1,14 +1,12 @@
 //! Least durations: what is deleted before it was stored for so long is billed as if it had stayed, and what has to be said
 //! of that.
 
-use rust_decimal::Decimal;
-
 use super::Run;
 use super::line::number;
 use super::meters::{Piece, is_here};
 use super::scope::Scope;
 use crate::book::ChargeTerms;
-use crate::number::{Checked, Ratio};
+use crate::number::{Decimal, Ratio};
 use crate::tariff::{Amount, Deleted, Deletions, Period, TariffError, Usage, checked};
 use crate::unit::{Quantity, Unit};
 

@@ -3,17 +3,16 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::days::DAY;
 use super::demand::Demand;
 use super::headroom::headroom;
 use super::line::number;
+use super::second::Second;
 use super::settings::Settings;
 use crate::book::{Billed, Confidence, Effect, LimitTerms, Measure, Plan, Product, Source, Stage, Window};
 use crate::cycle::Cycle;
 use crate::month::Date;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::unit::{Dimension, Unit};
 
 /// A limit in one month.
@@ -54,7 +53,7 @@ pub struct LimitRow<'a> {
     /// The time it looks at.
     pub window: Window,
     /// The second of the month it is passed at.
-    pub passed_at: Option<u32>,
+    pub passed_at: Option<Second>,
     /// The day it is passed on.
     pub passed_on: Option<Date>,
     /// On how many days of the month it is passed, where it looks at each day.
@@ -96,7 +95,7 @@ pub struct StageRow {
     /// The day.
     pub on: Option<Date>,
     /// The second of the month.
-    pub(crate) second: u32,
+    pub(crate) second: Second,
 }
 
 /// How a limit stands.
@@ -204,7 +203,7 @@ pub(super) fn row<'a>(
                 row.stages.push(StageRow {
                     at,
                     effect: stage.effect,
-                    on: Some(frame.cycle.day_at(second)),
+                    on: Some(frame.cycle.day_at(second.shown())),
                     second,
                 });
             }
@@ -230,7 +229,7 @@ impl LimitRow<'_> {
         self.passed_at = demand.passes(ceiling);
         self.headroom = headroom(ceiling, demand.used);
         self.days = demand.days(ceiling).filter(|_| self.passed_at.is_some());
-        self.passed_on = self.passed_at.map(|second| cycle.day_at(second));
+        self.passed_on = self.passed_at.map(|second| cycle.day_at(second.shown()));
         self.state = if self.passed_at.is_some() {
             LimitState::Over
         } else if self.headroom.is_some_and(|headroom| headroom <= tight) && !self.is_of_one() {
@@ -249,9 +248,9 @@ impl LimitRow<'_> {
             }
             let row = Arc::make_mut(row);
             row.cycle = own;
-            row.passed_on = row.passed_at.map(|second| cycle.day_at(second));
+            row.passed_on = row.passed_at.map(|second| cycle.day_at(second.shown()));
             for stage in &mut row.stages {
-                stage.on = Some(cycle.day_at(stage.second));
+                stage.on = Some(cycle.day_at(stage.second.shown()));
             }
         }
     }
@@ -315,7 +314,7 @@ impl LimitRow<'_> {
     /// What happens at a limit on each day, from which hour on, and how often.
     fn each_day(&self, word: &str, first: Date) -> String {
         // Seconds are counted from the cycle's first day, whichever day of a month that is.
-        let of_day = self.passed_at.and_then(|at| at.checked_rem(DAY)).unwrap_or(0);
+        let of_day = self.passed_at.and_then(|at| at.shown().checked_rem(DAY)).unwrap_or(0);
         let minutes = of_day.checked_div(60).unwrap_or(0);
         let (hour, minute) = (minutes.checked_div(60).unwrap_or(0), minutes.checked_rem(60).unwrap_or(0));
         let since = if minutes == 0 {

@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
-
 use super::accrual::{ALL, Accrual};
 use crate::book::{ChargeTerms, Confidence, Meter, Plan, Snapshot, Source, TimeUnit, place};
 use crate::money::{Currency, grouped};
 use crate::month::Date;
-use crate::number::{Checked, Number, exact_sum};
+use crate::number::{Decimal, Number, exact_sum};
 use crate::tariff::{AMOUNT_SCALE, Band, Priced};
 
 /// One line of a bill.

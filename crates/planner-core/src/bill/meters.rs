@@ -2,14 +2,12 @@
 
 use std::ptr;
 
-use rust_decimal::Decimal;
-
 use super::days::DAY;
 use super::least;
 use super::requests::{Tier, Used};
 use super::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Feed, Meter, MeterKind, TimeUnit};
-use crate::number::{Checked, Number, Ratio};
+use crate::number::{Decimal, Number, Ratio};
 use crate::tariff::{Amount, Event, OverTime, Period, Rounding, Span, TariffError, Usage, checked};
 
 /// A part of a run that lies within one price list.

@@ -32,6 +32,7 @@ mod requests;
 mod requirements;
 mod resource;
 mod scope;
+mod second;
 mod settings;
 mod settle;
 mod spent;
@@ -42,16 +43,13 @@ mod vain;
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use crate::book::Snapshot;
 use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::Date;
-use crate::number::Checked;
-use crate::number::exact_sum;
+use crate::number::{Decimal, exact_sum};
 use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::{Amount, Deletions, Event, Period, Span};
@@ -73,6 +71,7 @@ pub(crate) use probe::{Asked, AskedOf, Bounds, EXISTS, unheard as unheard_in};
 pub(crate) use requests::check as check_requests;
 pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};
+pub use second::Second;
 pub use settings::{OptionValue, Settings};
 pub use spent::{Drawn, Spent};
 pub(crate) use unheard::is_named;

@@ -52,7 +52,7 @@ pub(super) fn follow<'r, 'a>(
         let target = |row: &LimitRow<'a>| {
             let to = row.to.filter(|to| to.option.is_none())?;
             let (id, next) = product.plans.get_key_value(to.plan)?;
-            Some((row.passed_at?.max(from), to.billed, (id.as_str(), next)))
+            Some((row.passed_at?.pinned().max(from), to.billed, (id.as_str(), next)))
         };
         let first = limits.iter().filter_map(|row| target(row).map(|target| (target, row)));
         let first = first.min_by_key(|((second, ..), _)| *second).filter(|((second, ..), _)| *second < to);

@@ -1,12 +1,10 @@
 //! Parts of a month under one price list, on one plan of the account, and how much of the month's quantities each has.
 
-use rust_decimal::Decimal;
-
 use super::charges::Held;
 use super::settings::Settings;
 use crate::book::PriceTerms;
 use crate::model::{Contract, Terms};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::tariff::{Period, TariffError, checked};
 use crate::unit::Unit;
 

@@ -3,8 +3,6 @@
 use std::ptr;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::account::Walk;
 use super::found::Found;
 use super::group::{Stretch, pieces};
@@ -21,6 +19,7 @@ use super::settings::Settings;
 use super::{AccountMonth, MeterDemand, MonthUsage, ResourceMonth, Run, stays, unheard};
 use crate::book::{Meter, Provider};
 use crate::model::Standing;
+use crate::number::Decimal;
 use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::{Period, TariffError, Usage};

@@ -6,15 +6,13 @@ mod used;
 use std::cell::LazyCell;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 pub(crate) use self::stretches::Bounds;
 use self::stretches::{Ends, moves};
 use self::used::Used;
 use super::vain::Vain;
 use super::{AccountMonth, Bill, LimitRow, Line, ResourceMonth, Run, bill};
 use crate::book::{Books, Product};
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 
 /// What is stated, and might do nothing.
 #[derive(Default)]
@@ -265,7 +263,7 @@ fn alike(one: &Bill<'_>, other: &Bill<'_>) -> bool {
             && near(one.ceiling, other.ceiling)
             && one.effect == other.effect
             && match (one.passed_at, other.passed_at) {
-                (Some(one), Some(other)) => one.abs_diff(other) <= 1,
+                (Some(one), Some(other)) => one.shown().abs_diff(other.shown()) <= 1,
                 (one, other) => one == other,
             }
     };

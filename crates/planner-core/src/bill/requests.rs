@@ -5,12 +5,10 @@
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
-
 use super::MonthUsage;
 use crate::book::{Plan, Product, RequestTerms};
 use crate::document::Problem;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::tariff::{Event, TariffError, checked};
 

@@ -1,10 +1,8 @@
 //! Requirements that are not met, with what happens otherwise and what meeting them costs.
 
-use rust_decimal::Decimal;
-
 use super::settings::{OptionValue, Settings};
 use crate::book::{Attribute, ChargeTerms, Plan, PriceTerms, Product, Provider, Requirement, Wanted};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::table::Table;
 
 /// A requirement that is not met.

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::account::{Walk, too_large};
 use super::charges::{Held, Place};
 use super::group::{Group, groups};
@@ -19,7 +17,7 @@ use super::{Line, MeterDemand, MonthUsage, ResourceMonth};
 use crate::book::{Books, SleepTerms, WokenBy};
 use crate::document::Problem;
 use crate::model::Contract;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::own;
 use crate::table::Table;
 use crate::tariff::{Amount, Period, Span, TariffError, Usage, checked};

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::adjust;
 use super::allowance::Unknown;
 use super::charges::{self, Held, Place};
@@ -20,7 +18,7 @@ use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind
 use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::month::Date;
-use crate::number::{Checked, Number, Ratio};
+use crate::number::{Decimal, Number, Ratio};
 use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::{Adjustment, Period, TariffError, Usage, checked, draw};

@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use rust_decimal::Decimal;
-
 use super::no_option;
 use crate::book::{
     Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table, Wanted,
 };
 use crate::document::Problem;
 use crate::nearest::nearest;
+use crate::number::Decimal;
 use crate::unit::{Quantity, Unit, decimal};
 
 /// The value of an option, as the user gave it.

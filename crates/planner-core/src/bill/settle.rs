@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::account::{Walk, too_large};
 use super::part::{Part, stretches};
 use super::settings::Settings;
 use super::{Bill, adjust, sum};
 use crate::book::{AdjustTerms, in_turn};
 use crate::document::Problem;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::tariff::{Adjustment, Period, Settle, TariffError, checked};
 use crate::unit::Unit;
 

@@ -1,12 +1,10 @@
 //! What is given or bought once: what one month, or one part of it, leaves is there in the next, and does not come again.
 
-use rust_decimal::Decimal;
-
 use super::LimitRow;
 use super::account::Walk;
 use super::scope::Scope;
 use crate::book::{AdjustTerms, LimitTerms, MeterKind, Window};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::tariff::{TariffError, checked};
 

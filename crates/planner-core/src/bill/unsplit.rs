@@ -11,7 +11,6 @@ use super::line::{Basis, Line};
 use super::{AccountMonth, LimitRow, ResourceMonth, sum};
 use crate::book::{Books, Snapshot};
 use crate::document::Problem;
-use crate::number::{Checked, Number};
 use crate::tariff::AMOUNT_SCALE;
 
 /// The lines and limits of a month.

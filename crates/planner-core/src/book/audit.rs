@@ -232,7 +232,7 @@ fn of_limit(path: &str, limit: &LimitTerms, add: &mut impl FnMut(String, String)
         add(path.to_owned(), "the limit has no description".to_owned());
     }
     for stage in &limit.stages {
-        if stage.at <= rust_decimal::Decimal::ZERO {
+        if stage.at <= crate::number::Decimal::ZERO {
             add(path.to_owned(), format!("a stage at {} of the limit: it starts above 0", stage.at));
         }
     }

@@ -1,7 +1,5 @@
 //! What must hold in a book before anything is computed from it.
 
-use rust_decimal::Decimal;
-
 use super::plan::{Plan, Product};
 use super::signs::Signs;
 use super::terms::{
@@ -10,6 +8,7 @@ use super::terms::{
 };
 use crate::decimal;
 use crate::document::Problem;
+use crate::number::Decimal;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 
 /// What is asked of a book.

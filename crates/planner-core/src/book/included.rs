@@ -1,13 +1,12 @@
 //! Limits that follow from charges: what a charge includes is a limit beyond which more is charged, whether the book says so
 //! in its limits or only in a price.
 
-use rust_decimal::Decimal;
-
 use super::plan::{Plan, Product};
 use super::terms::{
     Billed, Ceiling, ChargeTerms, Condition, Effect, Every, LimitTerms, MemberRule, MeterKind, PriceTerms,
     Stage, StepTerms, TimeUnit, Window,
 };
+use crate::number::Decimal;
 use crate::tariff::Formula;
 
 impl Product {

@@ -1,9 +1,8 @@
 //! Bounds on the time that is charged: least durations, and the most that each costs in a month; which make no sense.
 
-use rust_decimal::Decimal;
-
 use super::plan::Product;
 use super::terms::{ChargeTerms, MeterKind, PriceTerms, Provider, TimeRule};
+use crate::number::Decimal;
 use crate::unit::{Dimension, Quantity};
 
 impl Provider {

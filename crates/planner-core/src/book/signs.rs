@@ -1,10 +1,8 @@
 //! Numbers that would fall below zero: prices, what is included, ceilings, bounds, attributes.
 
-use rust_decimal::Decimal;
-
 use super::plan::{Attribute, Plan, Product};
 use super::terms::{Ceiling, ChargeTerms, LimitTerms, OptionKind, PriceTerms, Provider};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::tariff::Formula;
 
 /// What a formula's names may stand for.

@@ -2,12 +2,10 @@
 
 use std::rc::Rc;
 
-use rust_decimal::Decimal;
-
 use super::profile::Value;
 use super::{Setup, Usage, commands};
 use crate::document::Problem;
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// A setting that lowers what is counted.
 #[derive(Clone, Debug, PartialEq)]

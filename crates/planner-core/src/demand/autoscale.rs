@@ -2,13 +2,11 @@
 
 mod week;
 
-use rust_decimal::Decimal;
-
 use super::capacity::{Burden, beyond, whole};
 use super::{Instance, Shape, Utilisation};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::Checked;
+use crate::number::Decimal;
 use week::Week;
 
 /// The most instances that are worked out.

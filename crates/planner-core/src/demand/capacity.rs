@@ -2,10 +2,8 @@
 
 mod parts;
 
-use rust_decimal::Decimal;
-
 use crate::document::Problem;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 pub use parts::{Bottleneck, ByPart, Carries, Needed, Utilisation};
 
 /// Decimal places that quotients are rounded to before they are rounded up to whole instances: a load of exactly two

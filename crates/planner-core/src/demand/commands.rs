@@ -1,8 +1,7 @@
 //! Redis commands by name, and the classes that price books weigh.
 
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::table::Table;
-use rust_decimal::Decimal;
 
 /// Numbers of commands by name, those clients send apart from those that scripts run.
 ///

@@ -1,9 +1,7 @@
 //! Eviction: what a full server removes, what that leaves of hit ratios, and who loses a session.
 
-use rust_decimal::Decimal;
-
 use super::{Held, none_arrives};
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// Steps of a search by halves: 40 leave less than a millionth of a millionth.
 const STEPS: u32 = 40;
@@ -101,7 +99,7 @@ pub struct Fate {
 /// let fate = fates[0].as_ref().unwrap();
 /// assert_eq!(fate.kept.to_string(), "0.5");
 /// assert_eq!(fate.found.0.to_string(), "0.5"); // half of the reads, where all keys are asked for as often
-/// assert_eq!(fate.found.1.round_dp(2).to_string(), "0.90"); // by Zipf's law
+/// assert_eq!(fate.found.1.round_half_even(2).to_string(), "0.90"); // by Zipf's law
 /// ```
 #[must_use]
 pub fn fates(policy: Policy, room: Decimal, held: &[Held]) -> Option<Option<Vec<Option<Fate>>>> {

@@ -1,12 +1,10 @@
 //! Keys and memory: what clients leave in a Redis, by Redis' own overheads.
 
-use rust_decimal::Decimal;
-
 use super::profile::{Kept, Loss};
 use super::{Commands, Setup};
 use crate::document::Problem;
 use crate::money::grouped;
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// Items of one kind that are kept in memory.
 #[derive(Clone, Debug, PartialEq)]

@@ -20,8 +20,8 @@
 //! let setup = Setup::new(profile.role(&role).unwrap(), decimal("1").unwrap());
 //! let idle = commands(&setup).unwrap().times(decimal("86400").unwrap()).unwrap();
 //! // One idle worker with its defaults sends this many a day, and three times as many run in its scripts.
-//! assert_eq!(idle.on_the_wire().unwrap().round_dp(0).to_string(), "37302");
-//! assert_eq!(idle.in_scripts().unwrap().round_dp(0).to_string(), "120547");
+//! assert_eq!(idle.on_the_wire().unwrap().round_half_even(0).to_string(), "37302");
+//! assert_eq!(idle.in_scripts().unwrap().round_half_even(0).to_string(), "120547");
 //! ```
 
 mod advice;

@@ -3,11 +3,10 @@
 //! Profiles are files of `data/profiles`, one for each library. They hold commands by name and never how a vendor
 //! counts them.
 
-use rust_decimal::Decimal;
-
 use super::Commands;
 use crate::document::{Node, Problem, read};
 use crate::month::Date;
+use crate::number::Decimal;
 use crate::unit::Unit;
 
 /// What one library does.

@@ -1,10 +1,8 @@
 //! Queues: how long arrivals wait for a free slot.
 
-use rust_decimal::{Decimal, MathematicalOps as _};
-
 use super::capacity::{beyond, not_negative};
 use crate::document::Problem;
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// The most slots a queue is worked out for.
 pub(super) const MOST_SLOTS: u32 = 4_000;
@@ -53,9 +51,9 @@ pub struct Waiting {
 /// let d = |text| decimal(text).unwrap();
 /// // 100 calls in 30 minutes of 3 minutes each, 14 agents: a textbook's case.
 /// let Queue::Steady(calls) = queue(d("100") / d("1800"), d("180"), 14).unwrap() else { panic!("it is steady") };
-/// assert_eq!(calls.waits.round_dp(3), d("0.174"));
-/// assert_eq!(calls.within(d("20")).unwrap().round_dp(3), d("0.888")); // answered within 20 s
-/// assert_eq!(calls.mean_seconds.round_dp(1), d("7.8"));
+/// assert_eq!(calls.waits.round_half_even(3), d("0.174"));
+/// assert_eq!(calls.within(d("20")).unwrap().round_half_even(3), d("0.888")); // answered within 20 s
+/// assert_eq!(calls.mean_seconds.round_half_even(1), d("7.8"));
 /// ```
 pub fn queue(rate: Decimal, seconds: Decimal, slots: u32) -> Result<Queue, Problem> {
     not_negative(rate)?;

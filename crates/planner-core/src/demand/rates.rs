@@ -4,13 +4,11 @@ mod renewals;
 
 use std::fmt::Write as _;
 
-use rust_decimal::Decimal;
-
 use super::profile::{Cycle, Operation};
 use super::{Commands, Occupancy, Setup, backed_off, expiries, none_arrives, occupancy};
 use crate::document::Problem;
 use crate::money::grouped;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 
 const DAY: Decimal = Decimal::from_parts(86_400, 0, 0, false, 0);
 
@@ -78,7 +76,7 @@ pub fn undone(setup: &Setup<'_>) -> Result<Decimal, Problem> {
     let left = || -> Option<Decimal> {
         let share = Decimal::ONE.minus(busy(setup)?.done)?;
         let taking = setup.role.operations.iter().filter(|(_, operation)| operation.takes.is_some());
-        taking.map(|(name, _)| setup.rate(name)).try_fold(Decimal::ZERO, Checked::plus)?.times(share)
+        taking.map(|(name, _)| setup.rate(name)).try_fold(Decimal::ZERO, Decimal::plus)?.times(share)
     };
     left().ok_or_else(too_many)
 }

@@ -2,14 +2,13 @@
 
 mod names;
 
-use rust_decimal::Decimal;
-
 use super::Commands;
 use super::profile::{
     Confidence, Cost, Cycle, Kept, Kind, Length, Limit, Loss, Measured, Operation, Profile, Renewal, Role,
     Setting, Value, Wanted, When,
 };
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value as Held, fields, words};
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::unit::{Quantity, Unit, decimal};
 

@@ -3,10 +3,9 @@
 mod info;
 mod monitor;
 
-use rust_decimal::Decimal;
-
 use super::Commands;
 use crate::document::Problem;
+use crate::number::Decimal;
 use crate::table::Table;
 
 pub use info::info;

@@ -1,11 +1,9 @@
 //! One kind of client as it is set up: how many there are, their settings, how often they do what.
 
-use rust_decimal::Decimal;
-
 use super::profile::{Kind, Length, Role, Setting, Value, Wanted, When};
 use crate::document::Problem;
 use crate::nearest::{distance, nearest};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity, Refusal, decimal, meant};
 
@@ -259,7 +257,7 @@ fn allowed(setting: &Setting) -> String {
 
 #[cfg(test)]
 mod tests {
-    use rust_decimal::Decimal;
+    use crate::number::Decimal;
 
     use super::Setup;
     use crate::demand::Profiles;

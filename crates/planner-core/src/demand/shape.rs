@@ -2,11 +2,9 @@
 
 mod read;
 
-use rust_decimal::Decimal;
-
 use crate::document::{self, Node, Problem};
 use crate::month::Month;
-use crate::number::Checked;
+use crate::number::Decimal;
 use read::Said;
 
 /// Hours of a week.
@@ -166,7 +164,7 @@ impl Shape {
     /// The 168 weights in order, 1 on average; none past 28 digits.
     #[must_use]
     pub fn week(&self) -> Option<Vec<Decimal>> {
-        let sum = self.weights().try_fold(Decimal::ZERO, Checked::plus)?;
+        let sum = self.weights().try_fold(Decimal::ZERO, Decimal::plus)?;
         self.weights().map(|weight| weight.times(Decimal::from(WEEK))?.over(sum)).collect()
     }
 
@@ -260,8 +258,10 @@ mod tests {
             for (month, total) in
                 [("2026-12", "1"), ("2027-02", "123456789.123"), ("2028-02", "0.01"), ("2026-11", "1e15")]
             {
-                let total =
-                    Decimal::from_scientific(total).or_else(|_| total.parse::<Decimal>()).unwrap_or_default();
+                let total = rust_decimal::Decimal::from_scientific(total)
+                    .or_else(|_| total.parse())
+                    .unwrap_or_default()
+                    .into();
                 let month =
                     Month::parse(month).unwrap_or(Month::new(2026, 1).unwrap_or_else(|| unreachable!()));
                 let spells = shape.rates(month, total).unwrap_or_default();

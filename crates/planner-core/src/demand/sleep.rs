@@ -8,14 +8,12 @@ mod pool;
 mod tests;
 mod week;
 
-use rust_decimal::Decimal;
-
 pub use self::cold::{ColdStarts, Waking, cold_starts};
 pub use self::pause::{Pauses, longest_gap, pauses};
 pub use self::pool::{Ended, Pool, Pooled, always_on, hours_a_day, pool};
 use self::week::HOURS;
 use crate::document::Problem;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 
 /// Decimals that results keep: fewer than are exact, so that what is the same comes out the same.
 const SCALE: u32 = 15;

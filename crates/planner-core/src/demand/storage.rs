@@ -4,9 +4,7 @@
 //! level of the meter that measures a database's size. Where the vendor sells the disk apart and enlarges it in steps, that
 //! level fills it, and the book's `grows` says when and by how much: nothing here knows of disks.
 
-use rust_decimal::Decimal;
-
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// Bytes of a table or index with the rows that were deleted or changed and are not cleaned up yet: `dead` of them for
 /// each living one.

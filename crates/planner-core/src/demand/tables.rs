@@ -3,9 +3,7 @@
 //! Everything lies on pages of 8 kB, and a page holds whole rows only: 4.1 kB each take a page each. The rules are those
 //! of the `PostgreSQL` documentation (database page layout, TOAST, B-tree); a test holds them against a real server.
 
-use rust_decimal::Decimal;
-
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// Bytes of a page.
 const PAGE: u64 = 8_192;
@@ -67,11 +65,11 @@ impl Row {
     /// let bytes = |text| decimal(text).unwrap();
     /// // A number, a time and 96 bytes of text: 55 rows to a page.
     /// let row = Row { data: bytes("113"), large: vec![] };
-    /// assert_eq!(row.stored().unwrap().row.round_dp(2), bytes("148.95"));
+    /// assert_eq!(row.stored().unwrap().row.round_half_even(2), bytes("148.95"));
     /// // A vector of 1,536 dimensions moves out, and is a page's worth of pieces.
     /// let row = Row { data: bytes("8"), large: vec![bytes("6152")] };
-    /// assert_eq!(row.stored().unwrap().row.round_dp(2), bytes("60.24"));
-    /// assert_eq!(row.stored().unwrap().moved.round_dp(0), bytes("8282"));
+    /// assert_eq!(row.stored().unwrap().row.round_half_even(2), bytes("60.24"));
+    /// assert_eq!(row.stored().unwrap().moved.round_half_even(0), bytes("8282"));
     /// ```
     #[must_use]
     pub fn stored(&self) -> Option<Stored> {
@@ -166,7 +164,7 @@ impl Index {
     /// use planner_core::demand::Index;
     /// let index = |key, rows, random| {
     ///     let (key, rows_per_key) = (decimal(key).unwrap(), decimal(rows).unwrap());
-    ///     Index { key, rows_per_key, random }.entry().unwrap().round_dp(1).to_string()
+    ///     Index { key, rows_per_key, random }.entry().unwrap().round_half_even(1).to_string()
     /// };
     /// assert_eq!(index("8", "1", false), "22.5"); // an id that counts up
     /// assert_eq!(index("16", "1", true), "42.0"); // a random uuid

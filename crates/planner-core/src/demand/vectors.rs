@@ -1,11 +1,9 @@
 //! Vectors: what embeddings take in a Postgres with the pgvector extension, and what an index over them takes.
 
-use rust_decimal::Decimal;
-
 use super::tables::{aligned, share};
 use crate::document::Problem;
 use crate::money::grouped;
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// What is left of an index page beside its header of 24 and the 8 at its end.
 const ROOM: u64 = 8_192 - 24 - 8;

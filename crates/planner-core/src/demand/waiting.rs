@@ -1,7 +1,6 @@
 //! Waiting: how often a blocking read runs out, and how often a job finds every slot busy.
 
-use crate::number::Checked;
-use rust_decimal::Decimal;
+use crate::number::Decimal;
 
 /// Slots beyond which nobody waits in practice: more are taken as so many.
 const MOST_SLOTS: u32 = 4_000;
@@ -18,7 +17,7 @@ const MOST_SLOTS: u32 = 4_000;
 /// use planner_core::demand::expiries;
 /// let rate = |woken, length| expiries(decimal(woken).unwrap(), decimal(length).unwrap()).unwrap();
 /// assert_eq!(rate("0", "5"), decimal("0.2").unwrap());
-/// assert_eq!(rate("0.2", "5").round_dp(6), decimal("0.116395").unwrap()); // 0.2 / (e - 1)
+/// assert_eq!(rate("0.2", "5").round_half_even(6), decimal("0.116395").unwrap()); // 0.2 / (e - 1)
 /// assert_eq!(rate("1000", "5"), decimal("0").unwrap());
 /// ```
 #[must_use]
@@ -54,7 +53,7 @@ fn series(x: Decimal, mut n: Decimal) -> Option<Decimal> {
 /// ```
 /// use planner_core::decimal;
 /// use planner_core::demand::none_arrives;
-/// assert_eq!(none_arrives(decimal("1").unwrap()).unwrap().round_dp(9), decimal("0.367879441").unwrap());
+/// assert_eq!(none_arrives(decimal("1").unwrap()).unwrap().round_half_even(9), decimal("0.367879441").unwrap());
 /// ```
 #[must_use]
 pub fn none_arrives(expected: Decimal) -> Option<Decimal> {
@@ -81,7 +80,7 @@ pub fn none_arrives(expected: Decimal) -> Option<Decimal> {
 /// use planner_core::demand::backed_off;
 /// let polls = |woken| backed_off(decimal(woken).unwrap(), decimal("0.01").unwrap(), decimal("0.5").unwrap()).unwrap();
 /// assert_eq!(polls("0"), (decimal("2").unwrap(), decimal("0").unwrap())); // every half second
-/// assert_eq!(polls("1").1.round_dp(2), decimal("0.84").unwrap()); // fewer than come: some are found together
+/// assert_eq!(polls("1").1.round_half_even(2), decimal("0.84").unwrap()); // fewer than come: some are found together
 /// ```
 #[must_use]
 pub fn backed_off(woken: Decimal, first: Decimal, most: Decimal) -> Option<(Decimal, Decimal)> {
@@ -131,8 +130,8 @@ pub struct Occupancy {
 /// use planner_core::demand::occupancy;
 /// // 100 calls in 30 minutes of 3 minutes each, 14 agents: the textbook's 17.4 %.
 /// let busy = occupancy(decimal("10").unwrap(), decimal("14").unwrap(), decimal("1").unwrap()).unwrap();
-/// assert_eq!(busy.waits.round_dp(3), decimal("0.174").unwrap());
-/// assert_eq!(busy.full.round_dp(6), decimal("0.714286").unwrap()); // 10 of 14
+/// assert_eq!(busy.waits.round_half_even(3), decimal("0.174").unwrap());
+/// assert_eq!(busy.full.round_half_even(6), decimal("0.714286").unwrap()); // 10 of 14
 /// ```
 #[must_use]
 pub fn occupancy(offered: Decimal, workers: Decimal, each: Decimal) -> Option<Occupancy> {

@@ -1,13 +1,11 @@
 //! Workers: how far behind their queue they fall, and how many keep it short.
 
-use rust_decimal::Decimal;
-
 use super::capacity::{WHOLE_PLACES, beyond, is_target, not_negative};
 use super::queue::{MOST_SLOTS, is_length, is_share, next_blocked, waiting};
 use super::shape::{HOUR, WEEK};
 use super::{Queue, queue};
 use crate::document::Problem;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 
 /// Worker processes and the jobs they are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! What stands in a required field until it is read.
 
-use rust_decimal::Decimal;
-
+use crate::number::Decimal;
 use crate::unit::{Quantity, Unit};
 
 /// A value to be written over. Nobody sees it: where its field is missing, there is only a misfit.

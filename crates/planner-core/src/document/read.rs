@@ -3,11 +3,9 @@
 //! Written out rather than derived: a derived reader is compiled anew for every type, and price books have many. What
 //! the readers share, names, places and refusals, stands in [`Place`] and [`Fields`] and is compiled once.
 
-use rust_decimal::Decimal;
-
 use super::{Misfit, Node, Place, Problem, Value};
 use crate::month::{Date, Month};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::unit::{Dimension, Quantity, Refusal, Unit};
 
 /// Reads a tree as a type.

@@ -1,8 +1,7 @@
 //! A stack with nobody using it.
 
-use rust_decimal::Decimal;
-
 use crate::demand::Profiles;
+use crate::number::Decimal;
 use crate::output::StatedOut;
 use crate::projection::figure;
 use crate::stack::{Base, Ordered, Rate, Resource, Series, Stack};

@@ -12,8 +12,6 @@ mod resolve;
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 pub(crate) use contract::{Contract, Standing, Terms};
 pub(crate) use dated::Dated;
 pub(crate) use id::{Id, List};
@@ -23,6 +21,7 @@ use crate::bill::{OnPlan, OptionValue, Settings};
 use crate::book::{Books, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
+use crate::number::Decimal;
 use crate::projection::Assumption;
 use crate::stack::{self, Stack};
 use crate::table::Table;

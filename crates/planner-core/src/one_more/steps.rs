@@ -1,14 +1,12 @@
 //! Which steps a stack can take, each as a changed copy of it.
 
-use rust_decimal::Decimal;
-
 use super::{Kind, Step};
 use crate::bill::OptionValue;
 use crate::book::{Books, MeterKind, OptionKind, OptionTerms, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::floor::still;
 use crate::model::{Model, Standing};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::projection::Options;
 use crate::stack::{ABSURD, Account, Base, Given, MOST, Rate, Resource, Series, Stack};
 use crate::table::Table;

@@ -25,7 +25,7 @@ pub use report::{
     AccountOut, AssumptionOut, BillOut, DriverOut, FirstOut, MonthOut, NoticeOut, QuoteOut, Report,
 };
 
-use rust_decimal::Decimal;
+use crate::number::Decimal;
 
 /// The version of everything in this module; it rises when a field changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;

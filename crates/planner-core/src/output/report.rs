@@ -1,6 +1,5 @@
 //! A projection, and a bill, as they are printed.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
@@ -11,7 +10,7 @@ use crate::bill::Bill;
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::projection::{First, Notice, Projection};
 use crate::usage::NeededMonth;
 

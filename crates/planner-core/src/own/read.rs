@@ -1,13 +1,12 @@
 //! Reads charges and limits of one's own: the words of the price books, with the short ones people write.
 
-use rust_decimal::Decimal;
-
 use super::{OwnCharges, OwnQuotas};
 use crate::book::{
     Billed, Bundle, Ceiling, ChargeTerms, Condition, Effect, Every, Included, LimitTerms, MemberRule, Meter,
     MeterKind, PriceStep, PriceTerms, Stage, Window,
 };
 use crate::document::{Misfit, Node, Place, Read, Value, fields};
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::tariff::{Formula, Mode, Step, StepTable};
 use crate::unit::{Quantity, Unit};

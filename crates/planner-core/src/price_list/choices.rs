@@ -1,11 +1,10 @@
 //! Prices that go by a choice: the same price in each region, and the numbers that come with each.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::words::{Figures, Worded, plain, words};
 use crate::book::{Choice, Figure, Meter, OptionTerms, Product};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::output::text;
 use crate::tariff::Formula;
 use crate::unit::Unit;

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{PriceList, price_list};
@@ -11,7 +10,7 @@ use crate::book::Books;
 use crate::document::Problem;
 use crate::money::grouped;
 use crate::month::Date;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::output::SCHEMA_VERSION;
 
 /// What changed between two days.

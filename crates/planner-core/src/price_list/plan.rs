@@ -1,7 +1,5 @@
 //! One plan of a list: what it charges, includes and allows, in words.
 
-use rust_decimal::Decimal;
-
 use super::words::{EACH, Figures, condition, plain, steps, window, words};
 use super::{AllowedOut, LeastOut, NamedValue, PlanPrices, PriceOut, choices, sleep};
 use crate::bill::unit_word;
@@ -9,6 +7,7 @@ use crate::book::{
     Attribute, Ceiling, ChargeTerms, Condition, Confidence, LimitTerms, Plan, PriceTerms, Product, Provider,
     Snapshot, Stage, Table, place,
 };
+use crate::number::Decimal;
 use crate::output::SourceOut;
 use crate::tariff::Formula;
 use crate::unit::Unit;

@@ -1,13 +1,11 @@
 //! Prices, windows and conditions in words.
 
-use rust_decimal::Decimal;
-
 use super::choices;
 use crate::book::{
     Attribute, Choice, Condition, Figure, OptionTerms, Plan, Product, StepTerms, Wanted, Window,
 };
 use crate::money::grouped;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::tariff::Formula;
 use crate::unit::Unit;
 

@@ -77,7 +77,7 @@ impl<'a> Projection<'a> {
 
 /// When a limit is passed: the day, and the second of it.
 fn moment(limit: &LimitRow<'_>) -> (Option<Date>, Option<u32>) {
-    (limit.passed_on, limit.passed_at.and_then(|second| second.checked_rem(86_400)))
+    (limit.passed_on, limit.passed_at.and_then(|second| second.shown().checked_rem(86_400)))
 }
 
 /// What is said beside the figures of months.

@@ -1,12 +1,11 @@
 //! Ceilings of the user's own that cannot be meant: on no meter, below zero, in units that do not fit.
 
-use rust_decimal::Decimal;
-
 use crate::book::Meter;
 use crate::document::Problem;
 use crate::model::{Model, Resource};
 use crate::money::Currency;
 use crate::nearest::{nearest, some};
+use crate::number::Decimal;
 use crate::stack::{ABSURD, OwnLimit};
 use crate::unit::{Dimension, Quantity};
 

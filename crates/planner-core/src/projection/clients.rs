@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::Options;
 use super::figures::{Drivers, Figures, counts};
 use crate::book::{Measure, MeterKind, Provider};
@@ -11,7 +9,7 @@ use crate::demand::{Held, Profile, Profiles, Setup, Usage, Value, commands, memo
 use crate::document::Problem;
 use crate::month::Month;
 use crate::nearest::nearest;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 use crate::stack::{Base, Client, Given, Resource, Series, Stack};
 use crate::unit::{Quantity, Unit};
 

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::AccountTotal;
 use crate::bill::{InOther, Line, Unmet, exchanged, sum};
 use crate::document::Problem;
 use crate::money::Currency;
-use crate::number::Number;
+use crate::number::Decimal;
 use crate::stack::Stack;
 
 /// The currency of the sum, and those that were met beside it.

@@ -4,12 +4,10 @@
 //! of one month and the beginning of the next, each at its own rate. Requests, which have no line, are stated for the runs of
 //! their month, so that a price or an end inside the cycle meets those that come after it.
 
-use rust_decimal::Decimal;
-
 use crate::bill::{MonthUsage, OnPlan, ResourceMonth, Run};
 use crate::cycle::Cycle;
 use crate::month::Month;
-use crate::number::{Checked, Ratio};
+use crate::number::{Decimal, Ratio};
 use crate::table::Table;
 use crate::tariff::{Amount, Deleted, Deletions, Event, Span};
 

@@ -1,12 +1,10 @@
 //! Provisioned sizes that the vendor enlarges by itself as they fill.
 
-use rust_decimal::Decimal;
-
 use crate::bill::{MonthUsage, ResourceMonth, Run, Settings};
 use crate::book::{Grows, Meter};
 use crate::document::Problem;
 use crate::model::{Account, Contract};
-use crate::number::Number;
+use crate::number::{Decimal, Number};
 use crate::table::Table;
 use crate::tariff::GrowthSteps;
 

@@ -8,8 +8,6 @@ mod held;
 mod kept;
 mod refusals;
 
-use rust_decimal::Decimal;
-
 pub(super) use self::begins::Begins;
 pub(super) use self::events::Sized;
 pub(super) use self::gone::Gone;
@@ -23,7 +21,7 @@ use crate::bill::MonthUsage;
 use crate::book::{Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
 use crate::unit::{Dimension, Quantity, Unit};
 pub(super) use drivers::{Drivers, drivers};
@@ -303,11 +301,7 @@ fn values(
             figure = Number::checked_mul(figure, share).ok_or_else(overflow)?;
         }
         // Drivers are rounded at one scale; a price times a rounded driver stays exact.
-        all.push(if figure.scale() > 18 {
-            figure.round_half_away(GROWTH_PLACES.saturating_mul(2))
-        } else {
-            figure
-        });
+        all.push(figure.within(GROWTH_PLACES.saturating_mul(2)));
     }
     match keep {
         None => Ok(all),

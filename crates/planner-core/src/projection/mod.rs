@@ -23,8 +23,6 @@ mod workings;
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 pub(crate) use answers::figure;
 pub use answers::{Assumption, First};
 pub use asks::Ask;
@@ -44,6 +42,7 @@ use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::money::{Currency, Money};
 use crate::month::{Date, Month};
+use crate::number::Decimal;
 use crate::stack::Stack;
 
 /// The months projected where nobody says how many.

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::answers::{self, Said};
 use super::behaviour::behaviour;
 use super::carried::Carried;
@@ -17,6 +15,7 @@ use crate::book::{Books, Product};
 use crate::document::Problem;
 use crate::model::{self, Contract, Model, Standing};
 use crate::money::Currency;
+use crate::number::Decimal;
 use crate::own::NO_BOOK;
 use crate::stack::{Plans, Resource, Stack};
 

@@ -6,15 +6,13 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::{Options, ProjectedMonth, Workings, months};
 use crate::bill::{Remedy, Unmet};
 use crate::book::Books;
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::{Date, Month};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::stack::{Account, Plans, Stack};
 
 /// How often plans are changed anew, where the new plan needs something itself.

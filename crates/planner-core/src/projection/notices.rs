@@ -1,11 +1,10 @@
 //! What vendors merely say: an e-mail on the way to a limit, or at one beyond which everything runs on.
 
-use rust_decimal::Decimal;
-
 use super::Projection;
 use crate::bill::LimitRow;
 use crate::book::Effect;
 use crate::month::{Date, Month};
+use crate::number::Decimal;
 
 /// The first time a vendor says something.
 #[derive(Clone, Copy, Debug)]

@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::{ProjectedMonth, ceilings};
-use crate::bill::{Accrual, Demand, LimitRow, LimitState, Line, MeterDemand, Rhythm};
+use crate::bill::{Accrual, Demand, LimitRow, LimitState, Line, MeterDemand, Rhythm, Second};
 use crate::book::{Effect, MeterKind, Window};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::model::Model;
 use crate::nearest::nearest;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::stack::{OwnLimit, Rate, RateUnit, Resource, Stack};
 use crate::tariff::Usage;
 
@@ -341,7 +339,7 @@ impl<'a> Own<'_, 'a> {
         };
         row.judge(demand, self.stack.limits.headroom, self.cycle());
         // What a cycle that began later comes to may be passed after the month.
-        let day = |second: u32| self.cycle().first_day().plus_days(second.checked_div(86_400)?);
+        let day = |at: Second| self.cycle().first_day().plus_days(at.shown().checked_div(86_400)?);
         row.passed_on = row.passed_at.and_then(day);
         row
     }

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::asks::{self, Ask};
 use super::behaviour::{Behaviour, Counts};
 use super::clients::{self, KnownClients};
@@ -18,7 +16,7 @@ use crate::cycle::Cycle;
 use crate::document::{Problem, Problems};
 use crate::model::{Account, Model, Resource};
 use crate::month::Month;
-use crate::number::{Checked, Ratio};
+use crate::number::{Decimal, Ratio};
 use crate::own::Own;
 use crate::stack::{Ordered, Series, Stack};
 use crate::table::Table;

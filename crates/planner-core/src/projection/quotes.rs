@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::{AccountTotal, ProjectedMonth};
 use crate::bill::{Basis, Line, State, sum};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 use crate::stack::{Plans, Resource, Stack};
 use crate::tariff::AMOUNT_SCALE;
 

@@ -1,10 +1,8 @@
 //! Stretches of a month with their own number of instances: what an autoscaler runs, and when a sleeper is awake.
 
-use rust_decimal::Decimal;
-
 use super::behaviour::Counts;
 use crate::bill::Run;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 
 /// Seconds of a day.
 const DAY: u32 = 86_400;

@@ -1,13 +1,11 @@
 //! What is lost where the clients of a resource keep more in it than it holds.
 
-use rust_decimal::Decimal;
-
 use super::{DAY, round, too_large};
 use crate::bill::LimitRow;
 use crate::book::{Effect, Product, Window};
 use crate::demand::{Fate, Held, Loss, Policy, fates, memory};
 use crate::document::Problem;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 use crate::output::{EvictionOut, LostOut, text};
 use crate::projection::{Clients, ProjectedMonth, Projection};
 use crate::stack::Resource;

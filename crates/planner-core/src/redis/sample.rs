@@ -1,13 +1,12 @@
 //! A sample of a running server on the plans of a product.
 
-use rust_decimal::Decimal;
-
 use super::weights::Weights;
 use super::{DAY, by_name, load, meter, on_plans, plans, round, too_large};
 use crate::book::Books;
 use crate::demand::{Commands, Sample};
 use crate::document::{Problem, parse_json};
 use crate::model::Model;
+use crate::number::Decimal;
 use crate::output::{SCHEMA_VERSION, SampleReport};
 use crate::projection::{Options, Workings};
 use crate::stack::Stack;

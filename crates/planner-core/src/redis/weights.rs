@@ -1,13 +1,12 @@
 //! What commands count as by a price book, and what of them it leaves out.
 
-use rust_decimal::Decimal;
-
 use super::{DAY, round, too_large};
 use crate::bill::Settings;
 use crate::book::{Counted, Meter};
 use crate::demand::{Class, Commands, Usage, class};
 use crate::document::Problem;
 use crate::month::Month;
+use crate::number::Decimal;
 use crate::output::ReadingOut;
 
 /// What each kind of command counts as, by the book.

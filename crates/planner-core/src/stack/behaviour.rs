@@ -2,11 +2,10 @@
 //!
 //! Usage of the vendor's meters follows from it, so that nobody has to type gigabytes in.
 
-use rust_decimal::Decimal;
-
 use super::{Resource, Series};
 use crate::demand::Shape;
 use crate::document::{Misfit, Place, Read, Value, fields, words};
+use crate::number::Decimal;
 use crate::unit::{Dimension, Quantity, Refusal, Unit, meant};
 
 /// Requests that a resource answers.
@@ -286,6 +285,40 @@ pub(super) fn stated(resource: &Resource) -> Vec<Stated<'_>> {
     }
     if let Some(deploys) = &resource.deploys {
         add("deploys.count".to_owned(), &deploys.count, deploys.assumed.as_ref());
+    }
+    all
+}
+
+/// The same figures, to change.
+pub(super) fn stated_mut(resource: &mut Resource) -> Vec<(String, &mut Series)> {
+    let mut all = Vec::new();
+    let mut add = |at: String, series| all.push((at, series));
+    if let Some(load) = &mut resource.load {
+        add("load.requests".to_owned(), &mut load.requests);
+        if let Some(sessions) = &mut load.sessions {
+            add("load.sessions".to_owned(), sessions);
+        }
+    }
+    if let Some(work) = &mut resource.work {
+        add("work.jobs".to_owned(), &mut work.jobs);
+    }
+    for (name, rows) in resource.tables.iter_mut() {
+        add(format!("tables.{name}.rows"), &mut rows.rows);
+    }
+    for (name, files) in resource.files.iter_mut() {
+        add(format!("files.{name}.files"), &mut files.files);
+        if let Some(reads) = &mut files.reads {
+            add(format!("files.{name}.reads"), reads);
+        }
+    }
+    if let Some(tokens) = &mut resource.tokens {
+        add("tokens.messages".to_owned(), &mut tokens.messages);
+    }
+    if let Some(logs) = &mut resource.logs {
+        add("logs.lines".to_owned(), &mut logs.lines);
+    }
+    if let Some(deploys) = &mut resource.deploys {
+        add("deploys.count".to_owned(), &mut deploys.count);
     }
     all
 }

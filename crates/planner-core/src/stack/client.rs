@@ -1,10 +1,9 @@
 //! Clients of a resource, as a stack lists them: a profile, how many, settings, and how often they are asked for what.
 
-use rust_decimal::Decimal;
-
 use super::Series;
 use super::resource::count;
 use crate::document::{Misfit, Place, Read, Value};
+use crate::number::Decimal;
 
 /// Programs of one kind that use a resource: two workers, a session store.
 #[derive(Clone, Debug)]

@@ -1,9 +1,8 @@
 //! What is wrong with drivers: names that read as something else, names nobody has, circles; and who follows which.
 
-use rust_decimal::Decimal;
-
 use super::{Base, Series, Stack};
 use crate::document::{Problem, Problems, Scalar};
+use crate::number::Decimal;
 use crate::unit::{Quantity, Reads, reads_as};
 
 impl Stack {

@@ -1,10 +1,8 @@
 //! How a figure grows from month to month.
 
-use rust_decimal::Decimal;
-
 use super::{Rate, RateUnit};
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value};
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 use crate::unit::Quantity;
 
 /// Decimal places that grown figures are rounded to each month, so that 36 months of compounding stay exact decimals.

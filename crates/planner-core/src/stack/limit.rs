@@ -1,11 +1,10 @@
 //! The user's own ceilings.
 
-use rust_decimal::Decimal;
-
 use super::Rate;
 use crate::bill::TIGHT;
 use crate::book::Effect;
 use crate::document::{Misfit, Place, Read, fields};
+use crate::number::Decimal;
 use crate::unit::Quantity;
 
 /// The user's own ceilings, limits like any other.

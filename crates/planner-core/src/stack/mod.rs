@@ -2,6 +2,7 @@
 
 mod behaviour;
 mod client;
+mod constants;
 mod drivers;
 mod growth;
 mod in_time;
@@ -17,6 +18,7 @@ mod tokens;
 pub(crate) use behaviour::length;
 pub use behaviour::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIndex, Work};
 pub use client::{Client, Given};
+pub(crate) use constants::{Constant, no_number};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};
@@ -29,14 +31,13 @@ pub(crate) use series::{ABSURD, event_size, nested};
 pub use series::{Base, Event, Gone, Series};
 pub use tokens::{Prompt, Tokens};
 
-use rust_decimal::Decimal;
-
 use crate::bill::OptionValue;
 use crate::book::{Fact, Product};
 use crate::demand::Shape;
 use crate::document::{Misfit, Node, Place, Problem, Problems, Read, fields, read};
 use crate::money::Currency;
 use crate::month::Month;
+use crate::number::Decimal;
 use crate::table::Table;
 
 /// What the user runs and expects.

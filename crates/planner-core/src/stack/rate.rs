@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-use rust_decimal::Decimal;
-
 use crate::cycle::Cycle;
 use crate::document::Scalar;
 use crate::month::Month;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 use crate::unit::{Dimension, Quantity, Refusal, Unit};
 
 /// A quantity, perhaps for each of some time: `16667 /day`, `10 GB`.

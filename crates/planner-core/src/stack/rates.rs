@@ -1,10 +1,9 @@
 //! The currency of a stack's sum, and what the user gives for others.
 
-use rust_decimal::Decimal;
-
 use super::Stack;
 use crate::document::Problem;
 use crate::money::{CODES, Currency};
+use crate::number::Decimal;
 
 /// The largest rate: some currencies are counted in tens of thousands to a dollar.
 const MOST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);

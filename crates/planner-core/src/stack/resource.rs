@@ -1,13 +1,11 @@
 //! Accounts and resources, as a stack names them.
 
-use rust_decimal::Decimal;
-
-use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Work, stated, time};
+use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Work, stated, stated_mut, time};
 use super::{Client, Ordered, Plans, Rate, RateUnit, Series, Tokens};
 use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Date;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::table::Table;
 use crate::unit::{Quantity, Refusal};
@@ -181,6 +179,11 @@ impl Resource {
         all.extend(self.files.iter_mut().filter_map(|(_, files)| files.reads.as_mut()));
         all.extend(self.tokens.as_mut().map(|tokens| &mut tokens.messages));
         all
+    }
+
+    /// The figures of what it does, by their places in it, to change.
+    pub(crate) fn stated_mut(&mut self) -> Vec<(String, &mut Series)> {
+        stated_mut(self)
     }
 
     /// How many instances are billed: the count, or the least that scaling keeps running.

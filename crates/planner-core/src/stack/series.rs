@@ -1,11 +1,10 @@
 //! A figure over the months: a driver, or the usage of a meter.
 
-use rust_decimal::Decimal;
-
 use super::{Growth, Rate};
 use crate::document::{Blank, Misfit, Node, Place, Read, Value, fields};
 use crate::month::Month;
 use crate::nearest::is_slip;
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity};
 

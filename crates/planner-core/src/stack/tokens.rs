@@ -1,11 +1,9 @@
 //! Messages to a language model, and how large they are.
 
-use rust_decimal::Decimal;
-
 use super::Series;
 use super::behaviour::{a_share, number, often};
 use crate::document::{Misfit, Place, Read, Value, fields};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::unit::Quantity;
 
 /// Messages to a language model.

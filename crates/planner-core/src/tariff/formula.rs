@@ -1,8 +1,6 @@
 //! Bounded formulas that may stand where a price list has a number: 500 a member, at most 16,000.
 
-use rust_decimal::Decimal;
-
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// `base + each x (quantity of a name) + ...`, kept between two bounds.
 ///

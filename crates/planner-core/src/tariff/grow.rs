@@ -83,7 +83,7 @@ fn whole_seconds<N: Number>(value: N, most: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use rust_decimal::Decimal;
+    use crate::number::Decimal;
 
     use super::*;
 

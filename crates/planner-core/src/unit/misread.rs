@@ -1,11 +1,9 @@
 //! What looks like a quantity and is another, or could be: bits, counts where bytes belong, words for numbers that mean
 //! different things to different readers. None of it is guessed; each refusal says what to write instead.
 
-use rust_decimal::Decimal;
-
 use super::spelling::{bytes_meant, first, is_bits, multiple};
 use super::{Dimension, Quantity, Refusal, Unit};
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// Words for numbers that could mean several things, or are other languages', with what to write for each.
 const DOUBTFUL: &[(&[&str], &[&str])] = &[

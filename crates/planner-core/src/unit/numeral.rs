@@ -1,9 +1,7 @@
 //! Numbers as people write them: `1,000,000`, `1_000_000`, `2e3`, `0.25`. What can be read in two ways is not read.
 
-use rust_decimal::Decimal;
-
 use super::Refusal;
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// The largest power of ten that is taken for meant.
 const MOST_POWER: u32 = 15;
@@ -20,7 +18,7 @@ pub fn decimal(text: &str) -> Option<Decimal> {
     if !plain {
         return None;
     }
-    Decimal::from_str_exact(text.strip_prefix('+').unwrap_or(text)).ok()
+    text.strip_prefix('+').unwrap_or(text).parse().ok()
 }
 
 /// The number at the start of a text, with what stands behind it.

@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use rust_decimal::Decimal;
-
 use super::{Dimension, Unit, misread, numeral, spelling};
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// A number as a person wrote it, with the unit if one was given.
 #[derive(Clone, Debug)]

@@ -9,8 +9,6 @@ mod used;
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 pub use needed::{NeededMonth, PlanChange};
 pub use used::{Events, Gone, Used};
 
@@ -19,6 +17,7 @@ use crate::book::Books;
 use crate::cycle::Cycle;
 use crate::document::{Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
+use crate::number::Decimal;
 use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::stack::{Ordered, count};
 use crate::table::Table;

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::stretches::{plans, runs};
 use super::{Events, UsageDocument, Used, UsedResource, days, settings};
 use crate::bill::least;
@@ -14,6 +12,7 @@ use crate::document::Problem;
 use crate::find::no_price;
 use crate::model::Contract;
 use crate::month::Date;
+use crate::number::Decimal;
 use crate::own::{self, NO_BOOK, Own};
 use crate::projection::{no_least, twice, wrong_unit};
 use crate::stack::{ABSURD, Ordered};

@@ -1,12 +1,11 @@
 //! What a month costs with everything it needs: the same document on the plans that its unmet requirements ask for.
 
-use rust_decimal::Decimal;
-
 use super::UsageDocument;
 use crate::bill::{Bill, Remedy, Unmet};
 use crate::book::Books;
 use crate::document::Problem;
 use crate::month::Date;
+use crate::number::Decimal;
 
 /// How often plans are changed anew, where the new plan needs something itself.
 const ROUNDS: usize = 4;

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::month::used;
 use super::{Moment, PlanSegment, Segment, UsageDocument, UsedResource};
 use crate::bill::{AccountMonth, Asked, AskedOf, Bounds, OnPlan, ResourceMonth, Run};
@@ -11,6 +9,7 @@ use crate::book::{Books, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
+use crate::number::Decimal;
 use crate::projection::wrong_unit;
 use crate::table::Table;
 use crate::unit::{Quantity, Unit};

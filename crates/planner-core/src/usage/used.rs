@@ -1,9 +1,8 @@
 //! Usage of one meter as it is typed in: a total, a level, what was deleted of it, or single events.
 
-use rust_decimal::Decimal;
-
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value, fields};
 use crate::month::Date;
+use crate::number::Decimal;
 use crate::stack::{Rate, event_size, length, nested};
 use crate::unit::Quantity;
 

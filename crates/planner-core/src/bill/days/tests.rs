@@ -1,10 +1,9 @@
 //! Days of December 2026: 31 of them, the first a Tuesday, 23 working days of 8 hours.
 
-use rust_decimal::Decimal;
-
 use super::{DAY, Days, Rhythm};
 use crate::demand::Shape;
 use crate::month::Month;
+use crate::number::Decimal;
 use crate::tariff::{Amount, Event, Period, Span, Usage};
 
 fn rhythm(shape: Option<&Shape>) -> Rhythm<'_> {

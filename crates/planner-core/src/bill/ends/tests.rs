@@ -1,9 +1,8 @@
 //! Ends of life in a book made for it: who is moved is billed by the successor, along a chain and pooled as well.
 
-use rust_decimal::Decimal;
-
 use crate::book::{Books, audit};
 use crate::document::{Problem, parse_json};
+use crate::number::Decimal;
 use crate::projection::{Options, Projection, project};
 use crate::stack::Stack;
 

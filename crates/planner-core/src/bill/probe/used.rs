@@ -1,12 +1,10 @@
 //! Parts of usage that may do nothing in the form they are stated in: how often it happens, on which day, and what weighs
 //! nothing.
 
-use rust_decimal::Decimal;
-
 use super::super::meters::scaled;
 use super::super::{AccountMonth, Bill, MonthUsage, Vain, unheard};
 use crate::book::Provider;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::tariff::{Event, Formula, Usage};
 

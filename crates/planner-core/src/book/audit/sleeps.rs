@@ -1,10 +1,8 @@
 //! Rules about sleeping that contradict themselves, or the limit on idle time that stands beside them.
 
-use rust_decimal::Decimal;
-
 use super::super::plan::{Plan, Product};
 use super::super::terms::{Ceiling, SleepTerms, Wakes, Window};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::table::Table;
 
 /// Says what is wrong with each rule about sleeping of a product.

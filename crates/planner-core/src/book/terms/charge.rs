@@ -1,9 +1,8 @@
 //! Charges: what is charged on, how it is measured, and what it costs.
 
-use rust_decimal::Decimal;
-
 use super::{Condition, Confidence, MemberRule, TimeRule, TimeUnit};
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value, fields, words};
+use crate::number::Decimal;
 use crate::tariff::{Formula, Rounding};
 use crate::unit::Quantity;
 

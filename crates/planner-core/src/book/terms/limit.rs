@@ -1,11 +1,10 @@
 //! Limits: how much, over what time, and what happens as they are approached and passed.
 
-use rust_decimal::Decimal;
-
 use super::read::share;
 use super::{Condition, Confidence};
 use crate::document::{fields, words};
 use crate::month::{Date, Month};
+use crate::number::Decimal;
 use crate::tariff::Formula;
 
 /// A limit and what happens at it.

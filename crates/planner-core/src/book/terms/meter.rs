@@ -1,11 +1,9 @@
 //! Meters: what is measured, how the vendor counts it, and over what time.
 
-use rust_decimal::Decimal;
-
 use super::read::share;
 use super::{Condition, Measure};
 use crate::document::{Misfit, Place, Read, fields, words};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::tariff::Formula;
 use crate::unit::{Dimension, Quantity, Unit};
 

@@ -9,8 +9,6 @@ pub(super) mod read;
 mod request;
 mod sleep;
 
-use rust_decimal::Decimal;
-
 pub use self::charge::{
     Bundle, ChargeTerms, ConvertTerms, Every, Included, LeastTerms, PoolTerms, PriceStep, PriceTerms,
     StepTerms,
@@ -26,6 +24,7 @@ use super::plan::Product;
 use crate::document::{Fields, Misfit, Place, Read, Value, fields, words};
 use crate::money::Currency;
 use crate::month::Date;
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::tariff::Formula;
 

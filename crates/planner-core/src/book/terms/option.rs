@@ -1,10 +1,9 @@
 //! Settings that change charges and limits, and choices that carry numbers of their own.
 
-use rust_decimal::Decimal;
-
 use super::{Confidence, Setting};
 use crate::decimal;
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value, fields, words};
+use crate::number::Decimal;
 use crate::table::Table;
 
 /// A setting of a resource or an account.

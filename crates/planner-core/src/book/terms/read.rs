@@ -1,10 +1,9 @@
 //! Readers for the words of a price file: formulas, ceilings, shares, units.
 
-use rust_decimal::Decimal;
-
 use super::Ceiling;
 use crate::document::{Blank, Fields, Misfit, Place, Read, Scalar, Value, words};
 use crate::money::Currency;
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::tariff::{Formula, Rounding};
 use crate::unit::{Quantity, Unit};

@@ -1,9 +1,8 @@
 //! Requests: what an API counts of one, and which plan prices those that are larger.
 
-use rust_decimal::Decimal;
-
 use crate::book::Product;
 use crate::document::fields;
+use crate::number::Decimal;
 use crate::table::Table;
 
 /// What the vendor's API counts of one request, by usage key.

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use rust_decimal::Decimal;
-
 use super::{Condition, Confidence};
 use crate::document::{Blank, Misfit, Place, Read, Scalar, Value, fields, words};
+use crate::number::Decimal;
 use crate::unit::{Dimension, Quantity};
 
 /// When something sleeps without being used, and what it takes to wake it.
@@ -177,7 +176,7 @@ impl Scalar for Span {
     fn scalar(text: &str) -> Option<Self> {
         let said = Quantity::parse(text)?;
         let unit = said.unit.as_ref().filter(|unit| unit.dimension() == Dimension::Duration)?;
-        let seconds = crate::number::Checked::times(said.value, unit.size())?;
+        let seconds = crate::number::Decimal::times(said.value, unit.size())?;
         (seconds > Decimal::ZERO).then_some(Self { said, seconds })
     }
 }

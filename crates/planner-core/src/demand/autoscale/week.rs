@@ -1,11 +1,9 @@
 //! One week under a rule, from look to look, skipping those that change nothing.
 
-use rust_decimal::Decimal;
-
 use super::Seen;
 use crate::demand::shape::HOUR;
 use crate::month::Month;
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// What ran in the hours of a week, each counted as often as a month has it.
 pub(super) struct Week {

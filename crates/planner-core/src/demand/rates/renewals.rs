@@ -1,11 +1,9 @@
 //! What happens again and again while jobs run: locks are renewed, running jobs are looked at.
 
-use rust_decimal::Decimal;
-
 use super::{DAY, Load, Part, figure, groups, times};
 use crate::demand::profile::Operation;
 use crate::demand::{Commands, Setup, none_arrives};
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// Slots beyond which chances are those of endlessly many.
 const MANY: u32 = 1_000;

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::{MOST_NAMES, Sample, answered, short, too_many_names};
 use crate::demand::Commands;
 use crate::document::{Position, Problem};
+use crate::number::Decimal;
 use crate::table::Table;
 
 /// Counters that only grow, but for `CONFIG RESETSTAT` and a new start.

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::{MOST_NAMES, Sample, answered, short, too_many_names};
 use crate::demand::Commands;
 use crate::document::{Position, Problem};
-use crate::number::Number;
+use crate::number::Decimal;
 use crate::unit::decimal;
 
 /// Bytes of a line that are enough to read its time, its client and its command.

@@ -2,11 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
-use rust_decimal::Decimal;
-
 use super::{Shape, WEEK};
 use crate::document::{Fields, Misfit, Place, Read, Value, word};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::unit::{Quantity, decimal};
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

@@ -1,12 +1,10 @@
 //! Cold starts: who finds a service asleep, who waits for it, and how long it is awake.
 
-use rust_decimal::Decimal;
-
 use super::week::{HOUR, Quiet, Week};
 use super::{Sleeper, check_week, rounded};
 use crate::document::Problem;
 use crate::month::{Date, Month};
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// What a month of a sleeping service is expected to be like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +89,8 @@ impl ColdStarts {
 /// let rate = decimal("100").unwrap() / decimal("2592000").unwrap();
 /// let minutes = |minutes: i64| (minutes * 60).into();
 /// let month = cold_starts(&[rate; 168], month, &Sleeper::new(minutes(15), Some(minutes(1)))).unwrap();
-/// assert_eq!(month.met.round_dp(2), decimal("96.59").unwrap()); // 100 e^(-100 x 900 / 2,592,000)
-/// assert_eq!(month.awake.round_dp(1), decimal("24.6").unwrap()); // of 720 hours
+/// assert_eq!(month.met.round_half_even(2), decimal("96.59").unwrap()); // 100 e^(-100 x 900 / 2,592,000)
+/// assert_eq!(month.awake.round_half_even(1), decimal("24.6").unwrap()); // of 720 hours
 /// ```
 pub fn cold_starts(week: &[Decimal], month: Month, sleeper: &Sleeper) -> Result<ColdStarts, Problem> {
     sleeper.check()?;

@@ -1,8 +1,6 @@
 //! `e^-x` and its means over a stretch: about 24 decimals, whatever the exponent.
 
-use rust_decimal::Decimal;
-
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// Up to here series are summed: thirteen terms reach the last decimal.
 const SMALL: Decimal = Decimal::from_parts(625, 0, 0, false, 4);

@@ -1,14 +1,12 @@
 //! Pauses: what is put away after days without use, and stays so until a person wakes it.
 
-use rust_decimal::Decimal;
-
 use super::decay::decay;
 use super::week::HOUR;
 use super::{check_week, rounded};
 use crate::demand::waiting::expiries;
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// Seconds of a day.
 const DAY: Decimal = Decimal::from_parts(86_400, 0, 0, false, 0);
@@ -51,9 +49,9 @@ pub struct Pauses {
 /// use planner_core::{Month, decimal};
 /// let week = decimal("604800").unwrap();
 /// let pauses = pauses(30.into(), week, Month::parse("2026-11").unwrap()).unwrap(); // one a day
-/// assert_eq!(pauses.each.round_dp(6), decimal("0.000912").unwrap()); // e^-7
-/// assert_eq!(pauses.a_month.round_dp(4), decimal("0.0274").unwrap()); // 30 e^-7
-/// assert_eq!(pauses.months_until.unwrap().round_dp(1), decimal("36.5").unwrap()); // (e^7 - 1) days
+/// assert_eq!(pauses.each.round_half_even(6), decimal("0.000912").unwrap()); // e^-7
+/// assert_eq!(pauses.a_month.round_half_even(4), decimal("0.0274").unwrap()); // 30 e^-7
+/// assert_eq!(pauses.months_until.unwrap().round_half_even(1), decimal("36.5").unwrap()); // (e^7 - 1) days
 /// ```
 pub fn pauses(uses: Decimal, after: Decimal, month: Month) -> Result<Pauses, Problem> {
     if uses < Decimal::ZERO {

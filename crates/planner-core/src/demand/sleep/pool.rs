@@ -1,10 +1,8 @@
 //! A pool of hours that several services of an account run on: when it is used up, and what it carries.
 
-use rust_decimal::Decimal;
-
 use crate::document::Problem;
 use crate::month::{Date, Month};
-use crate::number::Checked;
+use crate::number::Decimal;
 
 /// A month of services that share a pool of running hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +113,7 @@ pub fn always_on(hours_in_pool: Decimal, month: Month) -> Result<Decimal, Proble
 /// use planner_core::demand::hours_a_day;
 /// use planner_core::{Month, decimal};
 /// let day = hours_a_day(3, 750.into(), Month::parse("2026-11").unwrap()).unwrap();
-/// assert_eq!(day.round_dp(2), decimal("8.33").unwrap()); // 750 / 3 / 30
+/// assert_eq!(day.round_half_even(2), decimal("8.33").unwrap()); // 750 / 3 / 30
 /// ```
 pub fn hours_a_day(services: u32, hours_in_pool: Decimal, month: Month) -> Result<Decimal, Problem> {
     not_below_zero(hours_in_pool, "a pool")?;

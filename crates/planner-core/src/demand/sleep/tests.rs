@@ -1,11 +1,10 @@
 //! Cold starts of weeks that can be worked out by hand.
 
-use rust_decimal::Decimal;
-
 use super::week::HOUR;
 use super::{Sleeper, cold_starts};
 use crate::document::Problem;
 use crate::month::Month;
+use crate::number::Decimal;
 
 fn seconds(minutes: i64) -> Decimal {
     Decimal::from(minutes * 60)

@@ -1,10 +1,8 @@
 //! A week of arrivals, hour by hour: how likely nobody came lately, integrated over each hour.
 
-use rust_decimal::Decimal;
-
 use super::cold::is_daily;
 use super::decay::{decay, means};
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 
 /// Hours of a week.
 pub(super) const HOURS: u16 = 168;

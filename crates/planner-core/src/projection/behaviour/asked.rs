@@ -1,11 +1,9 @@
 //! What a stack leaves open and an answer depends on, said beside it.
 
-use rust_decimal::Decimal;
-
 use super::World;
 use crate::bill::number;
 use crate::book::{Ceiling, Measure};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::stack::{Connects, Pooled, Resource};
 
 /// Connections through a pooler whose mode nobody says, where the mode decides how many it takes.

@@ -4,10 +4,8 @@ mod jobs;
 mod load;
 mod sleep;
 
-use rust_decimal::Decimal;
-
 use super::instances::Instances;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 
 /// A figure with its meaning.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::super::figures::counts;
 use super::laws::{Asked, KnownCold, Laws};
 use super::place::Place;
@@ -14,7 +12,7 @@ use crate::book::{Measure, WokenBy};
 use crate::demand::{Instance, Shape, Workers};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 use crate::stack::{Load, Pooled, Resource, Work};
 
 /// The instances of a resource over the months.

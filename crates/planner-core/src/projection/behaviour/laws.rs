@@ -3,8 +3,6 @@
 use std::ptr;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::instances::Instances;
 use super::place::Place;
 use super::running::Running;
@@ -12,6 +10,7 @@ use crate::bill::LimitRow;
 use crate::demand::{ColdStarts, Shape, Sleeper, cold_starts};
 use crate::document::Problem;
 use crate::month::Month;
+use crate::number::Decimal;
 use crate::stack::Resource;
 use crate::table::Table;
 

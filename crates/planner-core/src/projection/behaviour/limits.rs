@@ -1,7 +1,5 @@
 //! Limits that no vendor sets: what instances can do in the busiest hour of a month.
 
-use rust_decimal::Decimal;
-
 use super::base;
 use super::instances::Instances;
 use super::place::Place;
@@ -10,7 +8,7 @@ use crate::bill::{Demand, LimitRow, LimitState, Rhythm};
 use crate::book::{Effect, MeterKind, Window};
 use crate::demand::Queue;
 use crate::month::Month;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 use crate::tariff::{Amount, Span, Usage};
 
 /// The share of jobs whose wait is looked at: nineteen of twenty.

@@ -19,8 +19,6 @@ mod uses;
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::Options;
 use super::figures::{Begins, Drivers, Figures, Gone, Sized, drivers};
 use crate::bill::LimitRow;
@@ -28,7 +26,7 @@ use crate::book::{Books, Measure, MeterKind, Provider};
 use crate::document::Problem;
 use crate::model::Model;
 use crate::month::Month;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 use crate::stack::{Resource, Stack};
 use crate::table::Table;
 use crate::unit::{Quantity, Unit};
@@ -345,7 +343,7 @@ fn in_meter(measure: Measure, value: Decimal, unit: &Unit) -> Option<Decimal> {
     let value = Quantity::new(value, base.filter(|_| !measure.base().is_empty())).in_unit(unit)?;
     // A flow to a byte in terabytes. A level as one that is stated: what is kept and what is deleted of it must add up.
     let places = if measure.nature().1 == MeterKind::Flow { 12 } else { 18 };
-    Some(if value.scale() > places { value.round_half_away(places) } else { value })
+    Some(value.within(places))
 }
 
 /// A quantity in a base unit.

@@ -1,14 +1,12 @@
 //! Where a resource stands in the price book: its plan, with what the behaviour of its instances needs of it.
 
-use rust_decimal::Decimal;
-
 use super::base;
 use crate::bill::can_have;
 use crate::book::{Attribute, Plan, SleepTerms};
 use crate::demand::Instance;
 use crate::model::Model;
 use crate::month::{Date, Month};
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::stack::{Load, Resource};
 use crate::unit::Unit;
 

@@ -1,7 +1,5 @@
 //! A resource's instances in one month: how many run, how full they are in its busiest hour, how long they sleep.
 
-use rust_decimal::Decimal;
-
 use super::instances::{Instances, placed};
 use super::laws::KnownCold;
 use super::place::Place;
@@ -10,7 +8,7 @@ use crate::book::{Without, WokenBy};
 use crate::demand::{Autoscaler, ColdStarts, Instance, Scaled, Sleeper, Utilisation, autoscale};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 
 /// Seconds after which an autoscaler stops what it no longer wants, where the vendor says "a few minutes": assumed.
 pub(super) const DELAY: u32 = 300;

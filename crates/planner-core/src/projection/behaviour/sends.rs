@@ -1,13 +1,11 @@
 //! What is sent and asked for: answers with the resources they pass, tokens, logs, builds.
 
-use rust_decimal::Decimal;
-
 use super::super::figures::{Sized, counts};
 use super::instances::since;
 use super::{Part, World, base, each, too_large, uses};
 use crate::book::Measure;
 use crate::document::Problem;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::stack::{Resource, Series, Tokens};
 
 /// Adds what a resource sends.

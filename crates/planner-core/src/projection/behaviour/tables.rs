@@ -1,7 +1,5 @@
 //! Tables of a database: bytes of their rows and indexes, and the memory that vector indexes want.
 
-use rust_decimal::Decimal;
-
 use super::super::figures::{Begins, added, counts, held};
 use super::facts::Facts;
 use super::limits::row;
@@ -12,7 +10,7 @@ use crate::book::{Effect, Measure, WokenBy};
 use crate::demand::{Index, Precision, Row, Vector, backups, pauses, with_dead, write_ahead};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 use crate::stack::{Resource, Rows, Stack, VectorIndex};
 
 /// Neighbours of a row in an HNSW index, where nothing is said: pgvector's default.

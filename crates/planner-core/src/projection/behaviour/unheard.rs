@@ -167,7 +167,7 @@ fn of_load(vain: &mut Vain, here: Meters<'_, '_>, own: Option<&Instances<'_>>, l
 fn of_table(vain: &mut Vain, here: Meters<'_, '_>, at: &str, rows: &Rows, ram: bool) {
     let size = here.count(Measure::DatabaseSize);
     let graph = ram && rows.index == VectorIndex::Hnsw && rows.vector.is_some();
-    let one = rust_decimal::Decimal::ONE;
+    let one = crate::number::Decimal::ONE;
     let why = "no price or limit goes by the size of a database";
     for (field, stated, acts) in [
         ("rows", true, size || graph),

@@ -1,12 +1,10 @@
 //! Use of a resource by those that connect to it, where it states no load of its own: what wakes a database that sleeps.
 
-use rust_decimal::Decimal;
-
 use super::super::figures::counts;
 use super::instances::since;
 use super::{World, base, too_large};
 use crate::document::Problem;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 use crate::stack::Resource;
 
 /// How a resource is used over the months.

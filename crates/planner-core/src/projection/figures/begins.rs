@@ -1,10 +1,8 @@
 //! What piles up, or is kept for a time, begins with what it piles up in.
 
-use rust_decimal::Decimal;
-
 use crate::model::Model;
 use crate::month::{Date, Month};
-use crate::number::{Checked, Ratio};
+use crate::number::{Decimal, Ratio};
 use crate::stack::{Base, Resource, Series};
 
 /// When something begins that is not there as the projection begins: nothing arrives in it before.

@@ -1,10 +1,9 @@
 //! Drivers over the months, those that derive from others after them.
 
-use rust_decimal::Decimal;
-
 use super::{monthly, no_events, quantities, too_large, values};
 use crate::document::Problem;
 use crate::month::Month;
+use crate::number::Decimal;
 use crate::stack::{Base, Series, Stack};
 use crate::table::Table;
 use crate::unit::{Dimension, Quantity};

@@ -1,12 +1,10 @@
 //! Usage as single events of known sizes, where a vendor's price may go by the size of one.
 
-use rust_decimal::Decimal;
-
 use super::{Drivers, Figures, counts, too_large};
 use crate::bill::MonthUsage;
 use crate::book::{Meter, MeterKind};
 use crate::document::Problem;
-use crate::number::Checked;
+use crate::number::Decimal;
 use crate::stack::{Event, Stack};
 
 /// Events of one size over the months.

@@ -1,12 +1,10 @@
 //! What of a level is deleted in each month, and after how long, where that is stated or follows from how long it is kept.
 
-use rust_decimal::Decimal;
-
 use super::{Begins, Drivers, Use, monthly, no_least, quantities, too_large, values, wrong_unit};
 use crate::bill::least;
 use crate::book::MeterKind;
 use crate::document::Problem;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 use crate::stack::{Base, Series, Stack};
 use crate::tariff::{Deleted, Deletions};
 

@@ -6,7 +6,6 @@ use super::{Drivers, Figures, Use, monthly, quantities, too_large, values};
 use crate::book::MeterKind;
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::Checked;
 use crate::stack::{Base, Rate, Series, Stack};
 use crate::unit::{Quantity, Unit};
 

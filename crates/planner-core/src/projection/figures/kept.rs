@@ -1,11 +1,9 @@
 //! What is kept: how many of something are there, and how many are added.
 
-use rust_decimal::Decimal;
-
 use super::{Begins, Drivers, numbers, too_large};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 use crate::stack::{Base, Rate, Series, Stack};
 use crate::unit::{Quantity, Unit};
 
@@ -89,7 +87,7 @@ pub(super) fn levels(
             Some(plus) => plus.in_month(to_unit(&plus.quantity)?, month)?,
         };
         let level = level.plus(fixed)?;
-        all.push(if level.scale() > 18 { level.round_half_away(18) } else { level });
+        all.push(level.within(18));
     }
     Some(all)
 }

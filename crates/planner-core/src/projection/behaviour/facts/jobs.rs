@@ -1,7 +1,5 @@
 //! Facts of jobs: how busy the workers are, how long jobs wait, what piles up.
 
-use rust_decimal::Decimal;
-
 use super::super::base;
 use super::super::instances::Instances;
 use super::super::limits::MOST_JOBS;
@@ -9,7 +7,7 @@ use super::super::running::Running;
 use super::{Facts, percent};
 use crate::bill::number;
 use crate::demand::{Backlog, Queue, backlog};
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 
 impl Instances<'_> {
     pub(super) fn jobs(&self, facts: &mut Facts, running: &Running) {

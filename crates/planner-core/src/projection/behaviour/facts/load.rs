@@ -1,7 +1,5 @@
 //! Facts of a load: how many instances, how full they are, what they carry, how long requests wait.
 
-use rust_decimal::Decimal;
-
 use super::super::instances::Instances;
 use super::super::limits::MOST_JOBS;
 use super::super::place::Place;
@@ -9,7 +7,7 @@ use super::super::running::Running;
 use super::{Facts, percent};
 use crate::bill::number;
 use crate::demand::{Carries, FixedMemory, Instance, Needed, Queue, queue};
-use crate::number::{Checked, Number};
+use crate::number::{Decimal, Number};
 use crate::unit::Quantity;
 
 impl Instances<'_> {

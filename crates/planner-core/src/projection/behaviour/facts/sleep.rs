@@ -1,14 +1,12 @@
 //! Facts of sleep: how long it is awake, who meets it asleep, how long they wait.
 
-use rust_decimal::Decimal;
-
 use super::super::instances::Instances;
 use super::super::place::Place;
 use super::super::running::Running;
 use super::{Facts, percent};
 use crate::bill::number;
 use crate::book::WokenBy;
-use crate::number::{Checked, Number};
+use crate::number::Decimal;
 
 impl Instances<'_> {
     pub(super) fn sleep(facts: &mut Facts, running: &Running, place: Option<&Place<'_>>) {

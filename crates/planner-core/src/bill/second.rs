@@ -1,0 +1,45 @@
+//! The second of a month, or of a cycle, at which something happens.
+
+use crate::number::Decimal;
+
+/// A second, counted from the first of the days that are looked at.
+///
+/// It is a whole number, and is one of the figures that a trace follows: when a limit is passed goes by how much is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Second(Decimal);
+
+impl Second {
+    /// The second that has begun: what a division that does not end lacks of a whole one is not lacking. None past the
+    /// longest time.
+    pub(crate) fn begun(seconds: Decimal) -> Option<Self> {
+        let whole = seconds.round_half_away(9).floor();
+        (whole >= Decimal::ZERO && whole <= Decimal::from(u32::MAX)).then_some(Self(whole))
+    }
+
+    /// So many seconds later; none past the longest time.
+    pub(crate) fn later(self, seconds: u32) -> Option<Self> {
+        Self::begun(self.0.plus(Decimal::from(seconds))?)
+    }
+
+    /// The second, for showing it or the day it is on.
+    #[must_use]
+    pub fn shown(self) -> u32 {
+        u32::try_from(self.0.exact()).unwrap_or(u32::MAX)
+    }
+
+    /// The second where another thing goes by it.
+    pub(crate) fn pinned(self) -> u32 {
+        u32::try_from(self.0).unwrap_or(u32::MAX)
+    }
+
+    /// As a number.
+    pub(crate) const fn number(self) -> Decimal {
+        self.0
+    }
+}
+
+impl From<u32> for Second {
+    fn from(second: u32) -> Self {
+        Self(second.into())
+    }
+}

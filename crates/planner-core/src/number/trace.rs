@@ -1,0 +1,286 @@
+//! A trace: what is worked out from some inputs, written down as it happens, so that it can be worked out again from others.
+//!
+//! Everything that turns a stack into figures is written once, as the walk that answers a question. While a trace is taken,
+//! each operation on a number that comes of an input is written down beside its result, and each comparison as a [`Guard`].
+//! The list of operations is that walk for all inputs for which every comparison comes out as it did: run over other inputs it
+//! gives what the walk would, to the last digit, or says that the walk would have gone another way. Numbers that come of no
+//! input are constants and leave no operation.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal as Exact;
+
+use super::Decimal;
+
+/// Where a number stands in the trace that follows it; none for a constant. The upper eight bits say which trace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mark(u32);
+
+impl Mark {
+    pub(super) const NONE: Self = Self(0);
+    const BITS: u32 = 24;
+}
+
+/// An operation on one or two numbers. Of a rounding, the second operand is how many places are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Op {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Rest,
+    /// A product that does not vanish.
+    Product,
+    /// A sum to the last digit.
+    ExactSum,
+    Most,
+    Least,
+    Negate,
+    Abs,
+    Normalize,
+    Floor,
+    Ceil,
+    Fract,
+    Exp,
+    Ln,
+    Trunc,
+    HalfAway,
+    HalfEven,
+    Within,
+}
+
+impl Op {
+    /// Whether it is a rounding, whose second operand is no slot.
+    pub(crate) const fn rounds(self) -> bool {
+        matches!(
+            self,
+            Self::Negate
+                | Self::Abs
+                | Self::Normalize
+                | Self::Floor
+                | Self::Ceil
+                | Self::Fract
+                | Self::Trunc
+                | Self::HalfAway
+                | Self::HalfEven
+                | Self::Within
+        )
+    }
+}
+
+/// A comparison of two numbers that the walk went by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Guard {
+    Equal,
+    Below,
+    /// The first has a minus.
+    Minus,
+    /// The first is whole.
+    Whole,
+}
+
+/// One line of a trace: an operation and the slot its result goes to, or a guard and how it came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Work {
+        op: Op,
+        a: u32,
+        b: u32,
+        to: u32,
+    },
+    Check {
+        guard: Guard,
+        a: u32,
+        b: u32,
+        holds: bool,
+    },
+    /// The operation has no result.
+    Refuse {
+        op: Op,
+        a: u32,
+        b: u32,
+    },
+}
+
+/// What was written down.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trace {
+    /// The numbers as they were: inputs, constants and results, each at its slot.
+    pub(crate) slots: Vec<Exact>,
+    pub(crate) steps: Vec<Step>,
+    known: BTreeMap<(Op, u32, u32), u32>,
+    checked: BTreeMap<(Guard, u32, u32), ()>,
+    constants: BTreeMap<[u8; 16], u32>,
+    /// Which trace this is.
+    turn: u8,
+    /// Something was refused, or there is too much of it: the trace says nothing.
+    broken: bool,
+}
+
+/// The traces that were begun, and the one that is being taken.
+#[derive(Default)]
+struct Taking {
+    turn: u8,
+    trace: Option<Trace>,
+}
+
+thread_local! {
+    static TAKING: RefCell<Taking> = const { RefCell::new(Taking { turn: 0, trace: None }) };
+}
+
+/// Takes a trace of what is worked out meanwhile; none where the walk cannot be followed. One trace is taken at a time.
+pub(crate) fn take<T>(walk: impl FnOnce() -> T) -> (T, Option<Trace>) {
+    let begin = |taking: &mut Taking| {
+        taking.turn = taking.turn.wrapping_add(1).max(1);
+        // Slot 0 is no number's.
+        taking.trace = Some(Trace { slots: vec![Exact::ZERO], turn: taking.turn, ..Trace::default() });
+    };
+    TAKING.with_borrow_mut(begin);
+    let _end = End;
+    let found = walk();
+    let trace = TAKING.with_borrow_mut(|taking| taking.trace.take());
+    (found, trace.filter(|trace| !trace.broken))
+}
+
+/// Ends a trace where its walk panics.
+struct End;
+
+impl Drop for End {
+    fn drop(&mut self) {
+        TAKING.with_borrow_mut(|taking| taking.trace = None);
+    }
+}
+
+/// An input of the trace that is being taken: what is worked out from it is followed. The number itself where none is.
+pub(crate) fn input(value: Decimal) -> Decimal {
+    with(|trace| trace.new_slot(value.value)).map_or(value, |mark| Decimal { value: value.value, mark })
+}
+
+impl Decimal {
+    /// Its slot in the trace that was taken at the time; none for a constant.
+    pub(crate) fn slot(self, trace: &Trace) -> Option<usize> {
+        let of = self.mark.0 >> Mark::BITS == u32::from(trace.turn);
+        usize::try_from(self.mark.0 & (1 << Mark::BITS) - 1).ok().filter(|_| of)
+    }
+}
+
+/// The result of an operation on one number.
+pub(super) fn one(op: Op, of: Decimal, value: Exact) -> Decimal {
+    if of.mark == Mark::NONE {
+        return Decimal::of(value);
+    }
+    round(op, 0, of, value)
+}
+
+/// The result of a rounding.
+pub(super) fn round(op: Op, places: u32, of: Decimal, value: Exact) -> Decimal {
+    if of.mark == Mark::NONE {
+        return Decimal::of(value);
+    }
+    let mark = with(|trace| {
+        if !trace.follows(of) {
+            return None;
+        }
+        let a = trace.slot_of(of)?;
+        trace.work(op, a, places, value)
+    });
+    Decimal { value, mark: mark.unwrap_or(Mark::NONE) }
+}
+
+/// The result of an operation on two numbers, where there is one.
+pub(super) fn two(op: Op, one: Decimal, other: Decimal, value: Option<Exact>) -> Option<Decimal> {
+    if one.mark.0 | other.mark.0 == 0 {
+        return value.map(Decimal::of);
+    }
+    let mark = with(|trace| {
+        if !trace.follows(one) && !trace.follows(other) {
+            return None;
+        }
+        let (a, b) = (trace.slot_of(one)?, trace.slot_of(other)?);
+        match value {
+            Some(value) => trace.work(op, a, b, value),
+            None => {
+                trace.steps.push(Step::Refuse { op, a, b });
+                None
+            }
+        }
+    });
+    value.map(|value| Decimal { value, mark: mark.unwrap_or(Mark::NONE) })
+}
+
+/// One of two numbers.
+pub(super) fn pick(op: Op, one: Decimal, other: Decimal, is_other: bool) -> Decimal {
+    let found = if is_other { other } else { one };
+    if one.mark.0 | other.mark.0 == 0 {
+        return found;
+    }
+    two(op, one, other, Some(found.value)).unwrap_or(found)
+}
+
+/// How a comparison comes out.
+pub(super) fn guard(guard: Guard, one: Decimal, other: Decimal, holds: bool) -> bool {
+    if one.mark.0 | other.mark.0 != 0 && one.mark != other.mark {
+        with(|trace| trace.check(guard, one, other, holds));
+    }
+    holds
+}
+
+#[inline(never)]
+fn with(found: impl FnOnce(&mut Trace) -> Option<Mark>) -> Option<Mark> {
+    TAKING.with_borrow_mut(|taking| taking.trace.as_mut().and_then(found))
+}
+
+impl Trace {
+    fn follows(&self, number: Decimal) -> bool {
+        number.mark.0 >> Mark::BITS == u32::from(self.turn)
+    }
+
+    fn new_slot(&mut self, value: Exact) -> Option<Mark> {
+        let slot = u32::try_from(self.slots.len()).ok().filter(|slot| slot >> Mark::BITS == 0);
+        let Some(slot) = slot.filter(|_| !self.broken) else {
+            self.broken = true;
+            return None;
+        };
+        self.slots.push(value);
+        Some(Mark(u32::from(self.turn) << Mark::BITS | slot))
+    }
+
+    /// The slot of a number; a constant gets one where it first meets what is followed.
+    fn slot_of(&mut self, number: Decimal) -> Option<u32> {
+        let slot = |mark: Mark| mark.0 & ((1 << Mark::BITS) - 1);
+        if self.follows(number) {
+            return Some(slot(number.mark));
+        }
+        let key = number.value.serialize();
+        if let Some(known) = self.constants.get(&key) {
+            return Some(*known);
+        }
+        let new = slot(self.new_slot(number.value)?);
+        self.constants.insert(key, new);
+        Some(new)
+    }
+
+    /// Writes an operation down; the same on the same numbers is one.
+    fn work(&mut self, op: Op, a: u32, b: u32, value: Exact) -> Option<Mark> {
+        if let Some(known) = self.known.get(&(op, a, b)) {
+            return Some(Mark(u32::from(self.turn) << Mark::BITS | known));
+        }
+        let mark = self.new_slot(value)?;
+        let to = mark.0 & ((1 << Mark::BITS) - 1);
+        self.steps.push(Step::Work { op, a, b, to });
+        self.known.insert((op, a, b), to);
+        Some(mark)
+    }
+
+    fn check(&mut self, guard: Guard, one: Decimal, other: Decimal, holds: bool) -> Option<Mark> {
+        if !self.follows(one) && !self.follows(other) {
+            return None;
+        }
+        let (a, b) = (self.slot_of(one)?, self.slot_of(other)?);
+        if self.checked.insert((guard, a, b), ()).is_none() {
+            self.steps.push(Step::Check { guard, a, b, holds });
+        }
+        None
+    }
+}

@@ -1,0 +1,199 @@
+//! What a run comes to, read from its slots: totals, lines and limits of each month.
+
+use rust_decimal::Decimal as Exact;
+
+use crate::bill::{LimitRow, LimitState};
+use crate::book::Effect;
+use crate::month;
+use crate::number::Decimal;
+use crate::number::trace::Trace;
+use crate::projection::{ProjectedMonth, Projection};
+
+/// A figure: a constant, or what stands in a slot.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    number: Decimal,
+    slot: Option<usize>,
+}
+
+/// Where the figures of a month stand.
+#[derive(Debug)]
+pub(super) struct Month {
+    month: month::Month,
+    total: Cell,
+    accounts: Vec<(String, [Cell; 2])>,
+    lines: Vec<(String, Option<Cell>)>,
+    limits: Vec<Limit>,
+}
+
+#[derive(Debug)]
+struct Limit {
+    id: String,
+    state: LimitState,
+    effect: Effect,
+    notice: bool,
+    /// The ceiling, the usage, the headroom, and the second at which it is passed.
+    cells: [Option<Cell>; 4],
+}
+
+impl Cell {
+    fn of(number: Decimal) -> Self {
+        Self { number, slot: None }
+    }
+
+    pub(super) fn bind(&mut self, trace: &Trace) {
+        self.slot = self.number.slot(trace);
+    }
+
+    pub(super) const fn slot(&self) -> Option<usize> {
+        self.slot
+    }
+
+    fn read(&self, slots: &[Exact]) -> Decimal {
+        self.slot.and_then(|slot| slots.get(slot)).map_or(self.number.shown(), |value| Decimal::of(*value))
+    }
+}
+
+impl Month {
+    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        let accounts = self.accounts.iter_mut().flat_map(|(_, cells)| cells);
+        let lines = self.lines.iter_mut().filter_map(|(_, cell)| cell.as_mut());
+        let limits = self.limits.iter_mut().flat_map(|limit| limit.cells.iter_mut().flatten());
+        std::iter::once(&mut self.total).chain(accounts).chain(lines).chain(limits)
+    }
+}
+
+/// Where the figures of a projection stand.
+pub(super) fn layout(projection: &Projection<'_>) -> Vec<Month> {
+    projection.months.iter().map(of_month).collect()
+}
+
+fn of_month(month: &ProjectedMonth<'_>) -> Month {
+    let limit = |row: &LimitRow<'_>| Limit {
+        id: row.id(),
+        state: row.state,
+        effect: row.effect,
+        notice: row.is_notice(),
+        cells: [row.ceiling, row.usage, row.headroom, row.passed_at.map(|second| second.number())]
+            .map(|number| number.map(Cell::of)),
+    };
+    Month {
+        month: month.month,
+        total: Cell::of(month.total),
+        accounts: month
+            .accounts
+            .iter()
+            .map(|account| (account.account.to_owned(), [Cell::of(account.total), Cell::of(account.invoice)]))
+            .collect(),
+        lines: month.lines().map(|line| (line.id(), line.summed().map(Cell::of))).collect(),
+        limits: month.limits().map(limit).collect(),
+    }
+}
+
+/// The figures of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Figures<'p> {
+    months: &'p [Month],
+    slots: &'p [Exact],
+}
+
+/// The figures of a month.
+#[derive(Clone, Copy, Debug)]
+pub struct MonthFigures<'p> {
+    of: &'p Month,
+    slots: &'p [Exact],
+}
+
+/// A line of a month.
+#[derive(Clone, Copy, Debug)]
+pub struct LineFigures<'p> {
+    /// Its id, such as `web/instances`.
+    pub id: &'p str,
+    /// What it comes to; none where it has no price, or nobody stated what is used.
+    pub amount: Option<Decimal>,
+}
+
+/// A limit of a month.
+#[derive(Clone, Copy, Debug)]
+pub struct LimitFigures<'p> {
+    /// Its id, such as `cache/commands`.
+    pub id: &'p str,
+    /// How it stands.
+    pub state: LimitState,
+    /// What happens when it is passed.
+    pub effect: Effect,
+    /// How much is allowed; none where the vendor does not state it.
+    pub ceiling: Option<Decimal>,
+    /// How much is demanded; none where nobody stated it.
+    pub usage: Option<Decimal>,
+    /// The share of the ceiling that is left; below zero where it is passed.
+    pub headroom: Option<Decimal>,
+    /// The second, from the first of the days that are billed, at which it is passed.
+    pub passed_at: Option<u32>,
+    /// Whether all that happens is that the vendor says so.
+    pub is_notice: bool,
+}
+
+impl<'p> Figures<'p> {
+    pub(super) fn new(months: &'p [Month], slots: &'p [Exact]) -> Self {
+        Self { months, slots }
+    }
+
+    /// The months, the stack's first before the others.
+    pub fn months(self) -> impl ExactSizeIterator<Item = MonthFigures<'p>> {
+        self.months.iter().map(move |of| MonthFigures { of, slots: self.slots })
+    }
+
+    /// What the months come to together; none past 28 digits.
+    #[must_use]
+    pub fn total(self) -> Option<Decimal> {
+        self.months().try_fold(Decimal::ZERO, |sum, month| sum.plus(month.total()))
+    }
+}
+
+impl<'p> MonthFigures<'p> {
+    /// The month.
+    #[must_use]
+    pub fn month(self) -> month::Month {
+        self.of.month
+    }
+
+    /// The exact sum of its lines.
+    #[must_use]
+    pub fn total(self) -> Decimal {
+        self.of.total.read(self.slots)
+    }
+
+    /// The accounts, each with its exact sum and with what the vendor's rounding makes of it.
+    pub fn accounts(self) -> impl ExactSizeIterator<Item = (&'p str, Decimal, Decimal)> {
+        self.of.accounts.iter().map(move |(name, [total, invoice])| {
+            (name.as_str(), total.read(self.slots), invoice.read(self.slots))
+        })
+    }
+
+    /// The lines, in the order of the projection.
+    pub fn lines(self) -> impl ExactSizeIterator<Item = LineFigures<'p>> {
+        self.of
+            .lines
+            .iter()
+            .map(move |(id, amount)| LineFigures { id, amount: amount.map(|amount| amount.read(self.slots)) })
+    }
+
+    /// The limits, in the order of the projection.
+    pub fn limits(self) -> impl ExactSizeIterator<Item = LimitFigures<'p>> {
+        self.of.limits.iter().map(move |limit| {
+            let [ceiling, usage, headroom, passed] =
+                limit.cells.map(|cell| cell.map(|cell| cell.read(self.slots)));
+            LimitFigures {
+                id: &limit.id,
+                state: limit.state,
+                effect: limit.effect,
+                ceiling,
+                usage,
+                headroom,
+                passed_at: passed.and_then(|second| u32::try_from(second.exact()).ok()),
+                is_notice: limit.notice,
+            }
+        })
+    }
+}

@@ -1,0 +1,55 @@
+//! What the operations of a trace do to numbers.
+
+use rust_decimal::{Decimal as Exact, MathematicalOps as _, RoundingStrategy};
+
+use crate::number::exact::{exact_sum, product, within};
+use crate::number::trace::{Guard, Op};
+
+/// The result of an operation; none where it has none, as where it leaves 28 digits.
+pub(super) fn apply(op: Op, a: Exact, b: Exact, places: u32) -> Option<Exact> {
+    Some(match op {
+        Op::Add => a.checked_add(b)?,
+        Op::Subtract => a.checked_sub(b)?,
+        Op::Multiply => a.checked_mul(b)?,
+        Op::Divide => a.checked_div(b)?,
+        Op::Rest => a.checked_rem(b)?,
+        Op::Product => product(a, b)?,
+        Op::ExactSum => exact_sum(a, b)?,
+        Op::Most => {
+            if b >= a {
+                b
+            } else {
+                a
+            }
+        }
+        Op::Least => {
+            if b < a {
+                b
+            } else {
+                a
+            }
+        }
+        Op::Exp => a.checked_exp()?,
+        Op::Ln => a.checked_ln()?,
+        Op::Negate => -a,
+        Op::Abs => a.abs(),
+        Op::Normalize => a.normalize(),
+        Op::Floor => a.floor(),
+        Op::Ceil => a.ceil(),
+        Op::Fract => a.fract(),
+        Op::Trunc => a.trunc_with_scale(places),
+        Op::HalfAway => a.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero),
+        Op::HalfEven => a.round_dp_with_strategy(places, RoundingStrategy::MidpointNearestEven),
+        Op::Within => within(a, places),
+    })
+}
+
+/// How a comparison comes out.
+pub(super) fn holds(guard: Guard, a: Exact, b: Exact) -> bool {
+    match guard {
+        Guard::Equal => a == b,
+        Guard::Below => a < b,
+        Guard::Minus => a.is_sign_negative(),
+        Guard::Whole => a.is_integer(),
+    }
+}
