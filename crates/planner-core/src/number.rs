@@ -2,10 +2,12 @@
 
 use std::fmt::Debug;
 
+pub(crate) mod decay;
 pub(crate) mod exact;
 pub(crate) mod trace;
 
 pub use exact::Decimal;
+pub(crate) use trace::looked_up;
 
 /// What the one evaluator asks of a number type.
 ///

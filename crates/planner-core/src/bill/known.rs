@@ -20,7 +20,7 @@ use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::model::Standing;
 use crate::month::Date;
-use crate::number::Decimal;
+use crate::number::{Decimal, looked_up};
 use crate::table::Table;
 use crate::tariff::Usage;
 
@@ -120,7 +120,7 @@ impl<'a> Known<'a> {
     pub(crate) fn month(&mut self, month: Arc<ResourceMonth<'a>>) -> Arc<ResourceMonth<'a>> {
         let Some(all) = self.resources.get_or_insert_with(month.name, Vec::new) else { return month };
         // Months that are alike follow each other.
-        if let Some(known) = all.iter().rev().find(|known| *known.month == *month) {
+        if let Some(known) = looked_up(|| all.iter().rev().find(|known| *known.month == *month)) {
             return Arc::clone(&known.month);
         }
         if all.len() == KEPT {
@@ -154,7 +154,7 @@ impl<'a> Known<'a> {
             first: account.first,
             tight: account.tight,
         };
-        if let Some(known) = self.grounds.iter().rev().find(|known| ***known == ground) {
+        if let Some(known) = looked_up(|| self.grounds.iter().rev().find(|known| ***known == ground)) {
             return Arc::clone(known);
         }
         let ground = Arc::new(ground);
@@ -177,7 +177,7 @@ impl<'a> Known<'a> {
         let same = |known: &&Arc<CameTo<'a>>| {
             Arc::ptr_eq(&known.ground, ground) && weekday(known.cycle) == weekday(cycle)
         };
-        let known = known.came_to.iter().find(same).filter(|_| !walk.has_spent(month.name))?;
+        let known = looked_up(|| known.came_to.iter().find(same)).filter(|_| !walk.has_spent(month.name))?;
         let mut found = known.found.clone();
         if known.cycle != cycle {
             LimitRow::move_to(&mut found.limits, cycle);
@@ -217,7 +217,8 @@ impl<'a> Known<'a> {
                 && known.readings == scope.readings
                 && unpriced.eq(scope.unpriced.iter().copied())
         };
-        let known = self.pools.get(scope.place.account)?.iter().rev().find(same)?;
+        let pools = self.pools.get(scope.place.account)?;
+        let known = looked_up(|| pools.iter().rev().find(same))?;
         let mut found = known.found.clone();
         if known.cycle != scope.cycle {
             LimitRow::move_to(&mut found.limits, scope.cycle);

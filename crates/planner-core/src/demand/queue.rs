@@ -132,9 +132,9 @@ impl Waiting {
         if seconds < Decimal::ZERO {
             return Err(Problem::new(format!("a wait of {} s is below zero", seconds.normalize())));
         }
-        // e^-60 is below the 26th digit; a product past 28 digits is far beyond it.
-        let reach = self.spare.times(seconds).filter(|reach| *reach < Decimal::from(60));
-        let left = reach.map_or(Some(Decimal::ZERO), |reach| (-reach).checked_exp());
+        // A product past 28 digits is far beyond what is left of anything.
+        let reach = self.spare.times(seconds);
+        let left = reach.map_or(Some(Decimal::ZERO), Decimal::decay);
         left.and_then(|left| Decimal::ONE.minus(self.waits.times(left)?)).ok_or_else(beyond)
     }
 }

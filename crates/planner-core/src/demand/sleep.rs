@@ -1,7 +1,6 @@
 //! Services that sleep when nobody comes: who meets a cold start, and how long they are awake.
 
 mod cold;
-mod decay;
 mod pause;
 mod pool;
 #[cfg(test)]

@@ -25,28 +25,14 @@ pub fn expiries(woken: Decimal, length: Decimal) -> Option<Decimal> {
     if length <= Decimal::ZERO || woken < Decimal::ZERO {
         return None;
     }
-    let idle = Decimal::ONE.over(length)?;
-    let Some(reach) = woken.times(length).filter(|reach| *reach <= Decimal::from(60)) else {
-        return Some(Decimal::ZERO); // e^60 reads are woken for each that runs out.
-    };
-    // (e^x - 1) / x by its series, whose terms are all positive: no digits cancel, and x may be zero.
-    idle.over(series(reach, Decimal::ONE)?)
-}
-
-/// `1 + x/(n+1) + x^2/((n+1)(n+2)) + ...`: for zero or more, and not so much that it passes 28 digits.
-fn series(x: Decimal, mut n: Decimal) -> Option<Decimal> {
-    let (mut sum, mut term) = (Decimal::ONE, Decimal::ONE);
-    while term > Decimal::new(1, 27) {
-        n = n.plus(Decimal::ONE)?;
-        term = term.times(x)?.over(n)?;
-        sum = sum.plus(term)?;
-    }
-    Some(sum)
+    let Some(reach) = woken.times(length) else { return Some(Decimal::ZERO) };
+    // As a quotient of two means, so that no digits cancel near zero.
+    reach.decay()?.over(reach.decay_mean()?)?.over(length)
 }
 
 /// The chance that nothing arrives where `expected` arrive at random on average: `e^-x`.
 ///
-/// `None` below zero. Past 60, where it is less than 1e-26, it is zero.
+/// `None` below zero. From 65 on, where it is less than 1e-28, it is zero.
 ///
 /// # Example
 ///
@@ -57,13 +43,7 @@ fn series(x: Decimal, mut n: Decimal) -> Option<Decimal> {
 /// ```
 #[must_use]
 pub fn none_arrives(expected: Decimal) -> Option<Decimal> {
-    if expected < Decimal::ZERO {
-        return None;
-    }
-    if expected > Decimal::from(60) {
-        return Some(Decimal::ZERO);
-    }
-    Decimal::ONE.over(series(expected, Decimal::ZERO)?)
+    expected.decay()
 }
 
 /// How often a second a poll finds nothing, and how often it finds something, that waits `first` seconds after it found

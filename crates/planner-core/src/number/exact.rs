@@ -4,6 +4,7 @@ mod traits;
 
 use rust_decimal::{Decimal as Exact, MathematicalOps as _, RoundingStrategy};
 
+use super::decay;
 use super::trace::{self, Guard, Mark, Op};
 
 /// An exact decimal number, of up to 28 digits.
@@ -218,10 +219,22 @@ impl Decimal {
         trace::two(Op::Rest, self, other, self.value.checked_rem(other.value))
     }
 
-    /// e to its power; none past 28 digits.
+    /// `e^-x`, for an `x` of zero or more: zero from 65 on, where it lies below the last of 28 decimals. None below zero.
     #[must_use]
-    pub fn checked_exp(self) -> Option<Self> {
-        trace::two(Op::Exp, self, Self::ZERO, self.value.checked_exp())
+    pub fn decay(self) -> Option<Self> {
+        trace::two(Op::Decay, self, Self::ZERO, decay::decay(self.value))
+    }
+
+    /// The mean of `e^-xs` while `s` goes from 0 to 1: `(1 - e^-x) / x`. None below zero.
+    #[must_use]
+    pub fn decay_mean(self) -> Option<Self> {
+        trace::two(Op::DecayMean, self, Self::ZERO, decay::mean(self.value))
+    }
+
+    /// The mean of `(1 - s) e^-xs` while `s` goes from 0 to 1: `(x - 1 + e^-x) / x^2`. None below zero.
+    #[must_use]
+    pub fn decay_mean_to_start(self) -> Option<Self> {
+        trace::two(Op::DecayMeanToStart, self, Self::ZERO, decay::mean_to_start(self.value))
     }
 
     /// Its natural logarithm; none of what is not above zero.

@@ -6,7 +6,7 @@
 //! gives what the walk would, to the last digit, or says that the walk would have gone another way. Numbers that come of no
 //! input are constants and leave no operation.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal as Exact;
@@ -42,7 +42,9 @@ pub(crate) enum Op {
     Floor,
     Ceil,
     Fract,
-    Exp,
+    Decay,
+    DecayMean,
+    DecayMeanToStart,
     Ln,
     Trunc,
     HalfAway,
@@ -126,6 +128,8 @@ struct Taking {
 }
 
 thread_local! {
+    /// Whether something is being looked up by what it came from.
+    static ALIKE: Cell<bool> = const { Cell::new(false) };
     static TAKING: RefCell<Taking> = const { RefCell::new(Taking { turn: 0, trace: None }) };
 }
 
@@ -220,10 +224,23 @@ pub(super) fn pick(op: Op, one: Decimal, other: Decimal, is_other: bool) -> Deci
 
 /// How a comparison comes out.
 pub(super) fn guard(guard: Guard, one: Decimal, other: Decimal, holds: bool) -> bool {
-    if one.mark.0 | other.mark.0 != 0 && one.mark != other.mark {
-        with(|trace| trace.check(guard, one, other, holds));
+    if one.mark.0 | other.mark.0 == 0 || one.mark == other.mark {
+        return holds;
     }
+    if ALIKE.get() {
+        return false;
+    }
+    with(|trace| trace.check(guard, one, other, holds));
     holds
+}
+
+/// Looks something up by what it came from. Meanwhile numbers that a trace follows are equal where they are one and the same
+/// in it: whatever the inputs, what came of the one comes of the other. A look-up is no comparison that the way goes by.
+pub(crate) fn looked_up<T>(look: impl FnOnce() -> T) -> T {
+    let before = ALIKE.replace(true);
+    let found = look();
+    ALIKE.set(before);
+    found
 }
 
 #[inline(never)]

@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal as Exact, MathematicalOps as _, RoundingStrategy};
 
+use crate::number::decay::{decay, mean, mean_to_start};
 use crate::number::exact::{exact_sum, product, within};
 use crate::number::trace::{Guard, Op};
 
@@ -29,7 +30,9 @@ pub(super) fn apply(op: Op, a: Exact, b: Exact, places: u32) -> Option<Exact> {
                 a
             }
         }
-        Op::Exp => a.checked_exp()?,
+        Op::Decay => decay(a)?,
+        Op::DecayMean => mean(a)?,
+        Op::DecayMeanToStart => mean_to_start(a)?,
         Op::Ln => a.checked_ln()?,
         Op::Negate => -a,
         Op::Abs => a.abs(),

@@ -9,7 +9,7 @@ use crate::demand::{Held, Profile, Profiles, Setup, Usage, Value, commands, memo
 use crate::document::Problem;
 use crate::month::Month;
 use crate::nearest::nearest;
-use crate::number::Decimal;
+use crate::number::{Decimal, looked_up};
 use crate::stack::{Base, Client, Given, Resource, Series, Stack};
 use crate::unit::{Quantity, Unit};
 
@@ -240,7 +240,7 @@ impl<'a> KnownClients<'a> {
                 && known.clients.len() == clients.len()
                 && known.clients.iter().zip(&clients).all(|(known, one)| known.is_as(one))
         };
-        if let Some(known) = self.0.iter().find(same) {
+        if let Some(known) = looked_up(|| self.0.iter().find(same)) {
             return Ok(known.usage.clone());
         }
         let usage = usage(&clients, book, product, start, months)?;

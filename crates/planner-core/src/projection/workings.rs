@@ -11,6 +11,7 @@ use super::clients::KnownClients;
 use crate::bill::{AccountMonth, Bill, Known, LimitRow, bill_with};
 use crate::book::{Books, Snapshot, Window};
 use crate::document::Problem;
+use crate::number::looked_up;
 use crate::table::Table;
 
 /// As many months of an account are kept.
@@ -54,7 +55,7 @@ impl<'a> Workings<'a> {
         let of = if month.first { None } else { whole_month(books, month)? };
         let known = self.accounts.get_or_insert_with(month.name, Vec::new);
         if let Some((of, all)) = of.zip(known.as_ref())
-            && let Some(known) = all.iter().rev().find(|known| known.is(month, of))
+            && let Some(known) = looked_up(|| all.iter().rev().find(|known| known.is(month, of)))
         {
             let bill = Arc::clone(&known.bill);
             let mut limits = bill.limits.clone();

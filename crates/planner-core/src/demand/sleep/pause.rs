@@ -1,6 +1,5 @@
 //! Pauses: what is put away after days without use, and stays so until a person wakes it.
 
-use super::decay::decay;
 use super::week::HOUR;
 use super::{check_week, rounded};
 use crate::demand::waiting::expiries;
@@ -68,7 +67,7 @@ pub fn pauses(uses: Decimal, after: Decimal, month: Month) -> Result<Pauses, Pro
 
 fn worked_out(uses: Decimal, after: Decimal, month: Decimal) -> Option<Pauses> {
     let rate = uses.over(month)?;
-    let each = decay(uses.times(after)?.over(month)?)?;
+    let each = uses.times(after)?.over(month)?.decay()?;
     // A read that runs out unless it is woken is the same: how often it does, seen from the other side.
     let often = expiries(rate, after)?;
     Some(Pauses {

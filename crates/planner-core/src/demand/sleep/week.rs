@@ -1,7 +1,6 @@
 //! A week of arrivals, hour by hour: how likely nobody came lately, integrated over each hour.
 
 use super::cold::is_daily;
-use super::decay::{decay, means};
 use crate::number::{Decimal, Number};
 
 /// Hours of a week.
@@ -124,7 +123,7 @@ impl Week {
             let after = self.until(hour.checked_add(ahead.hours)?, edge.plus(ahead.rest)?)?;
             let lately = now.minus(before)?.max(Decimal::ZERO);
             if known.0 != lately {
-                *known = (lately, decay(lately)?);
+                *known = (lately, lately.decay()?);
             }
             let end = Moment { lately, none: known.1, soon: after.minus(now)?.max(Decimal::ZERO) };
             if let Some((start, from)) = start {
@@ -156,10 +155,12 @@ impl Quiet {
     fn add(&mut self, start: Moment, end: Moment, seconds: Decimal) -> Option<()> {
         // Turned round where need be, so that the exponent grows: no power is above one.
         let (few, many) = if start.lately <= end.lately { (start, end) } else { (end, start) };
-        let means = means(many.lately.minus(few.lately)?, few.none, many.none)?;
-        let last = many.soon.times(means.whole.minus(means.start)?)?;
-        let soon = few.soon.times(means.start)?.plus(last)?;
-        self.seconds = self.seconds.plus(seconds.times(means.whole)?)?;
+        let rise = many.lately.minus(few.lately)?;
+        // The chance on average, and as it weighs what is at the start: what is left of it weighs what is at the end.
+        let whole = few.none.times(rise.decay_mean()?)?;
+        let at_start = few.none.times(rise.decay_mean_to_start()?)?;
+        let soon = few.soon.times(at_start)?.plus(many.soon.times(whole.minus(at_start)?)?)?;
+        self.seconds = self.seconds.plus(seconds.times(whole)?)?;
         self.soon = self.soon.plus(seconds.times(soon)?)?;
         Some(())
     }
