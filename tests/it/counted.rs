@@ -11,7 +11,7 @@ const HOUR: u32 = 3_600;
 const MONTH: Period = Period { seconds: 720 * HOUR };
 
 fn level(from: u32, to: u32, opening: i64, closing: i64) -> Span<Decimal> {
-    Span { from, to, amount: Amount::Level { opening: opening.into(), closing: closing.into() } }
+    Span::new(from, to, Amount::Level { opening: opening.into(), closing: closing.into() })
 }
 
 fn over(spans: Vec<Span<Decimal>>, how: OverTime<Decimal>) -> Decimal {
@@ -98,7 +98,7 @@ fn what_is_no_level_has_none() {
     let flow = Usage::flow(Decimal::TEN, MONTH);
     assert_eq!(flow.spans.first().map(|span| (span.from, span.to)), Some((0, MONTH.seconds)));
     let events = Amount::Events(vec![Event { size: Decimal::TEN, count: Decimal::ONE, on: None }]);
-    let spans = vec![Span { from: 0, to: HOUR, amount: events }];
+    let spans = vec![Span::new(0, HOUR, events)];
     assert_eq!(over(spans, OverTime::Maximum), Decimal::ZERO);
 }
 
@@ -108,7 +108,7 @@ fn what_is_served_is_a_share_of_totals_and_of_events() {
     let flow = Usage::flow(Decimal::TEN, MONTH).served(half).expect("in range");
     assert_eq!(flow, Usage::flow(Decimal::from(5), MONTH));
     let event = |count| Amount::Events(vec![Event { size: Decimal::TEN, count, on: None }]);
-    let usage = |count: i64| Usage { spans: vec![Span { from: 0, to: HOUR, amount: event(count.into()) }] };
+    let usage = |count: i64| Usage { spans: vec![Span::new(0, HOUR, event(count.into()))] };
     assert_eq!(usage(4).served(half).expect("in range"), usage(2));
     let state = Usage::level(Decimal::TEN, MONTH);
     assert_eq!(state.served(half).expect("in range"), state);

@@ -153,7 +153,7 @@ proptest! {
         ends.push(MONTH.seconds);
         let mut from = 0;
         let level = Amount::Level { opening: Decimal::ONE, closing: Decimal::ONE };
-        let spans = ends.iter().map(|&to| { let span = Span { from, to, amount: level.clone() }; from = to; span }).collect();
+        let spans = ends.iter().map(|&to| { let span = Span::new(from, to, level.clone()); from = to; span }).collect();
         let mut charge = charge::<Decimal>(&[Step::each(price)], Decimal::ZERO, Mode::GRADUATED);
         charge.over_time = OverTime::Integral { basis: MONTH.seconds.into(), started: None, at_most: None };
         prop_assert_eq!(charge.price(&[Usage { spans }], MONTH).expect("in range").amount, price);
@@ -165,7 +165,7 @@ proptest! {
         let cost = |charge: &Charge<Decimal>, age: u32| {
             let all = vec![Deleted { size, age: age.into(), on: None }];
             let deleted = Amount::Deleted(Deletions { all, stated: true });
-            let spans = vec![Span { from: 0, to: MONTH.seconds, amount: deleted }];
+            let spans = vec![Span::new(0, MONTH.seconds, deleted)];
             charge.price(&[Usage { spans }], MONTH).expect("in range").amount
         };
         for how in [OverTime::Integral { basis: MONTH.seconds.into(), started: None, at_most: None }, OverTime::MeanOfDailyPeaks] {
@@ -221,7 +221,7 @@ proptest! {
         let usage = |levels: &[u32]| Usage {
             spans: (0_u32..).zip(levels).map(|(at, level)| {
                 let level = Decimal::from(*level);
-                Span { from: at * length, to: (at + 1) * length, amount: Amount::Level { opening: level, closing: level } }
+                Span::new(at * length, (at + 1) * length, Amount::Level { opening: level, closing: level })
             }).collect(),
         };
         let how = |at_most| OverTime::Integral { basis: Decimal::from(3_600), started: None, at_most };
@@ -257,7 +257,7 @@ proptest! {
             };
             let all = vec![Deleted { size: quantity, age: unit, on: None }];
             let amount = Amount::Deleted(Deletions { all, stated: false });
-            let deleted = Usage { spans: vec![Span { from: 0, to: MONTH.seconds, amount }] };
+            let deleted = Usage { spans: vec![Span::new(0, MONTH.seconds, amount)] };
             let _ = charge.price(&[Usage::level(quantity, MONTH), Usage::flow(quantity, MONTH), deleted], MONTH);
         }
     }

@@ -13,7 +13,7 @@ use crate::number::{Decimal, Number};
 use crate::tariff::{Adjustment, Charge, Priced, Usage};
 
 /// An amount, and the seconds of the cycle through which it accrues evenly.
-pub(crate) type Accrual = ((u32, u32), Decimal);
+pub(crate) type Accrual = ((Second, Second), Decimal);
 
 /// A whole month, however long.
 pub(crate) const ALL: (u32, u32) = (0, u32::MAX);
@@ -21,7 +21,8 @@ pub(crate) const ALL: (u32, u32) = (0, u32::MAX);
 impl Line<'_> {
     /// Adds how the first `amount` of the line accrues; what a cap cuts off accrues last.
     pub(crate) fn accrue(&self, amount: Decimal, all: &mut Vec<Accrual>) {
-        let even = [(self.span, self.amount().unwrap_or(amount))];
+        let span = self.seconds();
+        let even = [(span, self.amount().unwrap_or(amount))];
         let pieces = if self.accrues.is_empty() { &even[..] } else { &self.accrues };
         let mut left = amount;
         for &((from, to), of_piece) in pieces {
@@ -33,8 +34,13 @@ impl Line<'_> {
         }
         // What a bound adds is there whatever is used.
         if !left.is_zero() {
-            all.push((self.span, left));
+            all.push((span, left));
         }
+    }
+
+    /// The seconds through which anything of it was used.
+    fn seconds(&self) -> (Second, Second) {
+        (self.span.0.into(), self.span.1.into())
     }
 }
 
@@ -56,18 +62,18 @@ pub(super) fn of_charge(
     };
     let spans = &joined.spans;
     let (start, end) = (spans.iter().map(|s| s.from).min()?, spans.iter().map(|s| s.to).max()?);
+    let (start, final_second, end) =
+        (Second::from(start), Second::from(end.saturating_sub(1)), Second::from(end));
     let demand = Demand::of(&joined, meter.kind, Window::Month, Rhythm { shape: None, ..rhythm })?;
     let whole = priced.included.plus(priced.billed)?;
     let second = |units: Decimal| {
         let passed = match meter.kind {
             // What runs uses its time up evenly.
             MeterKind::Running => along((start, end), units, whole),
-            MeterKind::Level if charge.pricing.at_level => demand.passes(charge.included).map(Second::pinned),
-            MeterKind::Level | MeterKind::Flow => {
-                demand.passes(units.times(priced.quantity)?.over(whole)?).map(Second::pinned)
-            }
+            MeterKind::Level if charge.pricing.at_level => demand.passes(charge.included),
+            MeterKind::Level | MeterKind::Flow => demand.passes(units.times(priced.quantity)?.over(whole)?),
         };
-        Some(passed.unwrap_or(end).min(end.saturating_sub(1)))
+        Some(passed.unwrap_or(end).min(final_second))
     };
     let mut used = priced.included;
     let mut from = if used.is_zero() { start } else { second(used)? };
@@ -75,17 +81,17 @@ pub(super) fn of_charge(
     for (at, band) in priced.bands.iter().enumerate() {
         used = used.plus(band.units)?;
         let last = at.saturating_add(1) == priced.bands.len() || meter.kind == MeterKind::Level;
-        let to = if last { end } else { second(used)?.max(from.saturating_add(1)) };
+        let to = if last { end } else { second(used)?.max(from.later(1)?) };
         all.push(((from, to), band.amount));
-        from = if meter.kind == MeterKind::Level { from } else { to.min(end.saturating_sub(1)) };
+        from = if meter.kind == MeterKind::Level { from } else { to.min(final_second) };
     }
     Some(all)
 }
 
 /// The second at which a part of a whole has accrued that does so evenly from one second to another.
-fn along((from, to): (u32, u32), part: Decimal, whole: Decimal) -> Option<u32> {
-    let passed = part.times(Decimal::from(to.saturating_sub(from)))?.over(whole)?;
-    Second::begun(passed)?.later(from).map(Second::pinned)
+fn along((from, to): (Second, Second), part: Decimal, whole: Decimal) -> Option<Second> {
+    let passed = Second::begun(part.times(to.after(from)?)?.over(whole)?)?;
+    Second::begun(from.number().plus(passed.number())?)
 }
 
 /// How the change of an adjustment accrues: a credit takes the first of what it covers, a cap the last.
@@ -104,7 +110,7 @@ pub(super) fn of_change(kind: &Adjustment<Decimal>, parts: &[Accrual], cycle: Cy
             let at = |amount: Decimal| along((start, end), amount.minus(sum)?, more);
             let first = if sum < from { at(from)? } else { start };
             let last = if next > to { at(to)? } else { end };
-            all.push(((first, last.max(first.saturating_add(1))), Decimal::ZERO.minus(taken)?));
+            all.push(((first, last.max(first.later(1)?)), Decimal::ZERO.minus(taken)?));
         }
         sum = next;
     }
@@ -112,15 +118,15 @@ pub(super) fn of_change(kind: &Adjustment<Decimal>, parts: &[Accrual], cycle: Cy
 }
 
 /// The cycle, and what is billed past its end, cut where anything begins or ends to accrue, with what accrues in each part.
-pub(super) fn accrued(parts: &[Accrual], cycle: Cycle) -> Option<Vec<(u32, u32, Decimal)>> {
-    let length = cycle.seconds();
+pub(super) fn accrued(parts: &[Accrual], cycle: Cycle) -> Option<Vec<(Second, Second, Decimal)>> {
+    let length = Second::from(cycle.seconds());
     // What is for all of the cycle has no end of its own.
-    let clip = |(from, to): (u32, u32)| {
-        let to = if to == u32::MAX { length } else { to };
-        (from, to.max(from.saturating_add(1)))
+    let clip = |(from, to): (Second, Second)| {
+        let to = if to == Second::LAST { length } else { to };
+        (from, to.max(from.later(1).unwrap_or(from)))
     };
-    let mut cuts = vec![0, length];
-    cuts.extend(parts.iter().flat_map(|(span, _)| <[u32; 2]>::from(clip(*span))));
+    let mut cuts = vec![Second::FIRST, length];
+    cuts.extend(parts.iter().flat_map(|(span, _)| <[Second; 2]>::from(clip(*span))));
     cuts.sort_unstable();
     cuts.dedup();
     let mut all = Vec::with_capacity(cuts.len());
@@ -129,8 +135,7 @@ pub(super) fn accrued(parts: &[Accrual], cycle: Cycle) -> Option<Vec<(u32, u32, 
         for (span, amount) in parts {
             let (from, to) = clip(*span);
             if from <= start && end <= to {
-                let length = Decimal::from(to.saturating_sub(from));
-                sum = sum.plus(amount.times(Decimal::from(end.saturating_sub(start)))?.over(length)?)?;
+                sum = sum.plus(amount.times(end.after(start)?)?.over(to.after(from)?)?)?;
             }
         }
         all.push((start, end, sum));

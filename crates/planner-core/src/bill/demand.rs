@@ -30,7 +30,7 @@ enum Shape<'u> {
     /// Is there from a second on, the same in each window.
     Steady { from: u32 },
     /// Runs along these levels.
-    Levels(Vec<(u32, u32, Decimal, Decimal)>),
+    Levels(Vec<(Second, Second, Decimal, Decimal)>),
 }
 
 impl<'u> Demand<'u> {
@@ -89,6 +89,8 @@ impl<'u> Demand<'u> {
         // Several members, and data with its copies, run beside each other: between two cuts their levels add up.
         let levels = Usage::side_by_side(usage.spans.iter())?;
         let used = levels.iter().map(|&(_, _, opening, closing)| opening.most(closing)).max()?;
+        let levels = levels.into_iter().map(|(from, to, one, other)| (from.into(), to.into(), one, other));
+        let levels = levels.collect();
         Some(Self { used, basis: None, before: Decimal::ZERO, shape: Shape::Levels(levels) })
     }
 
@@ -114,8 +116,11 @@ impl<'u> Demand<'u> {
 
     /// The same by the day.
     pub(crate) fn spend_of_a_day(parts: &[Accrual], cycle: Cycle) -> Option<Self> {
-        let within = accrued(parts, cycle)?.into_iter().filter(|(from, ..)| *from < cycle.seconds());
-        let flow = |(from, to, more)| Span { from, to, amount: Amount::Flow(more) };
+        let end = Second::from(cycle.seconds());
+        let within = accrued(parts, cycle)?.into_iter().filter(|(from, ..)| *from < end);
+        let flow = |(from, to, more): (Second, Second, Decimal)| {
+            Span::new(from.pinned(), to.pinned(), Amount::Flow(more))
+        };
         let spans = within.map(flow).collect();
         let days = Days::of(&Usage { spans }, Rhythm { cycle, shape: None, clock: None })?;
         let (used, _) = days.busiest()?;
@@ -155,7 +160,7 @@ impl<'u> Demand<'u> {
             used,
             basis: None,
             before: Decimal::ZERO,
-            shape: Shape::Levels(vec![(begins, end, at_start, used)]),
+            shape: Shape::Levels(vec![(begins.into(), end.into(), at_start, used)]),
         }
     }
 
@@ -198,15 +203,14 @@ impl<'u> Demand<'u> {
             }
             Shape::Levels(levels) => levels.iter().find_map(|&(from, to, opening, closing)| {
                 if opening > amount {
-                    return Some(from.into());
+                    return Some(from);
                 }
                 if closing <= amount {
                     return None;
                 }
                 let rise = closing.minus(opening)?;
-                let length = Decimal::from(to.saturating_sub(from));
-                let passed = amount.minus(opening)?.times(length)?.over(rise)?;
-                Second::begun(passed)?.later(from)
+                let passed = Second::begun(amount.minus(opening)?.times(to.after(from)?)?.over(rise)?)?;
+                Second::begun(from.number().plus(passed.number())?)
             }),
         }
     }

@@ -3,7 +3,7 @@
 
 use super::Run;
 use super::line::number;
-use super::meters::{Piece, is_here};
+use super::meters::{Piece, is_here, running};
 use super::scope::Scope;
 use crate::book::ChargeTerms;
 use crate::number::{Decimal, Ratio};
@@ -29,12 +29,13 @@ pub(super) fn each(
 pub(super) fn cut(
     deletions: &Deletions<Decimal>,
     piece: &Piece<'_, '_>,
-    (whole, runs): (u32, &[Run<'_>]),
+    (whole, runs): (Decimal, &[Run<'_>]),
     month: Period,
 ) -> Result<Deletions<Decimal>, TariffError> {
-    let seconds = piece.to.min(month.seconds).saturating_sub(piece.from);
-    let whole = if deletions.stated { whole } else { month.seconds };
-    let share = Ratio { part: Decimal::from(seconds), whole: Decimal::from(whole.max(1)) };
+    let inside = piece.to.min(month.seconds).saturating_sub(piece.from);
+    let seconds = checked(running(piece.run.awake, inside), "share out")?;
+    let whole = if deletions.stated { whole } else { month.seconds.into() };
+    let share = Ratio { part: seconds, whole: whole.max(Decimal::ONE) };
     let mut here = deletions.clone();
     here.all.retain(|deleted| deleted.on.is_none_or(|day| is_here(runs, piece, day)));
     for deleted in here.all.iter_mut().filter(|deleted| deleted.on.is_none() && seconds != whole) {

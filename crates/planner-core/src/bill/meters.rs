@@ -20,6 +20,36 @@ pub(super) struct Piece<'r, 'a> {
     pub(super) tier: Tier<'a>,
 }
 
+impl Piece<'_, '_> {
+    /// For how long it runs, in seconds.
+    pub(super) fn seconds(&self) -> Option<Decimal> {
+        running(self.run.awake, self.to.saturating_sub(self.from))
+    }
+
+    /// Something that is there while it runs.
+    pub(super) fn span(&self, amount: Amount<Decimal>) -> Span<Decimal> {
+        Span { awake: self.run.awake, ..Span::new(self.from, self.to, amount) }
+    }
+}
+
+impl Run<'_> {
+    /// For how long it runs, in seconds.
+    pub(crate) fn seconds(&self) -> Option<Decimal> {
+        running(self.awake, self.to.saturating_sub(self.from))
+    }
+}
+
+/// For how long something runs in some seconds that is awake for so many of each day.
+pub(crate) fn running(awake: Option<Decimal>, seconds: u32) -> Option<Decimal> {
+    let seconds = Decimal::from(seconds);
+    awake.map_or(Some(seconds), |awake| seconds.times(awake)?.over(DAY.into()))
+}
+
+/// For how long some runs run together, in seconds.
+fn ran<'r, 'a: 'r>(mut runs: impl Iterator<Item = &'r Run<'a>>) -> Result<Decimal, TariffError> {
+    checked(runs.try_fold(Decimal::ZERO, |sum, run| sum.plus(run.seconds()?)), "share out")
+}
+
 /// What a meter counted, and doubts about it.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
@@ -113,10 +143,7 @@ fn counted(
             meter.counted.iter().find(|c| c.from == id).map_or(Some(Decimal::ONE), |c| {
                 c.weight.value(|name| settings.number(name, &meter.unit)).ok()
             });
-        let spans = pieces
-            .iter()
-            .map(|piece| Span { from: piece.from, to: piece.to, amount: amount.clone() })
-            .collect();
+        let spans = pieces.iter().map(|piece| piece.span(amount.clone())).collect();
         reading.usage = Some(scaled(Usage { spans }, weight.unwrap_or(Decimal::ONE))?);
         // What an option of the user's says is no default, and none of something is no news.
         let stated = default.each.iter().any(|(name, _)| settings.is_stated(name));
@@ -144,7 +171,7 @@ pub(super) fn held(
 ) -> Result<(), TariffError> {
     let Some(level) = meter.held.as_ref().filter(|_| reading.usage.is_none()) else { return Ok(()) };
     let Some(held) = input_usage(resource, level, MeterKind::Level, pieces, month)? else { return Ok(()) };
-    let ran: u32 = resource.runs.iter().map(|run| run.to.saturating_sub(run.from)).sum();
+    let ran = ran(resource.runs.iter())?;
     let awake = match resource.awake {
         None if sleeps => {
             reading.notes.push(format!(
@@ -154,7 +181,7 @@ pub(super) fn held(
             ));
             return Ok(());
         }
-        awake => awake.unwrap_or(ran.into()),
+        awake => awake.unwrap_or(ran),
     };
     let basis = basis(TimeUnit::Hour, month);
     let mut spans = Vec::with_capacity(held.spans.len());
@@ -162,9 +189,9 @@ pub(super) fn held(
         let one = Usage { spans: vec![span.clone()] };
         let all = one.over_time(OverTime::Integral { basis, started: None, at_most: None }, month)?;
         let part = Number::checked_mul(all.part, awake);
-        let whole = Number::checked_mul(all.whole, Decimal::from(ran.max(1)));
+        let whole = Number::checked_mul(all.whole, ran.max(Decimal::ONE));
         let hours = part.zip(whole).and_then(|(part, whole)| Ratio { part, whole }.value());
-        spans.push(Span { from: span.from, to: span.to, amount: Amount::Flow(checked(hours, "aggregate")?) });
+        spans.push(Span { amount: Amount::Flow(checked(hours, "aggregate")?), ..span.clone() });
     }
     reading.usage = Some(Usage { spans });
     Ok(())
@@ -191,7 +218,7 @@ pub(super) fn fed(
                 let hours =
                     one.over_time(OverTime::Integral { basis, started: None, at_most: None }, month)?;
                 let hours = checked(hours.value(), "aggregate")?;
-                spans.push(Span { from: piece.from, to: piece.to, amount: Amount::Flow(hours) });
+                spans.push(piece.span(Amount::Flow(hours)));
             }
             Ok(Some(Usage { spans }))
         }
@@ -199,7 +226,7 @@ pub(super) fn fed(
 }
 
 fn level_span(piece: &Piece<'_, '_>, level: Decimal) -> Span<Decimal> {
-    Span { from: piece.from, to: piece.to, amount: Amount::Level { opening: level, closing: level } }
+    piece.span(Amount::Level { opening: level, closing: level })
 }
 
 /// One input's usage, cut to the pieces.
@@ -220,18 +247,13 @@ fn input_usage(
         return Ok(None);
     }
     let mut spans = Vec::with_capacity(pieces.len());
-    let ran: u32 = resource
-        .runs
-        .iter()
-        .filter(|run| !run.usage.contains_key(input))
-        .map(|run| run.to.saturating_sub(run.from))
-        .sum();
+    let ran = ran(resource.runs.iter().filter(|run| !run.usage.contains_key(input)))?;
     // Pieces as long as the one before, of the same usage, have the same share of what flows.
-    let mut last: Option<(&Used<'_>, u32, u32, Amount<Decimal>)> = None;
+    let mut last: Option<(&Used<'_>, Decimal, Decimal, Amount<Decimal>)> = None;
     for piece in pieces {
         // Usage stated for the run is shared over the run; the rest over all runs that state none.
         let (used, whole, runs) = if piece.run.usage.contains_key(input) {
-            let length = piece.run.to.saturating_sub(piece.run.from);
+            let length = checked(piece.run.seconds(), "share out")?;
             (&piece.run.usage, length, std::slice::from_ref(piece.run))
         } else {
             (&resource.usage, ran, resource.runs.as_slice())
@@ -243,7 +265,7 @@ fn input_usage(
             }
             continue;
         }
-        let length = piece.to.saturating_sub(piece.from);
+        let length = checked(piece.seconds(), "share out")?;
         let known = last.as_ref().filter(|(of, seconds, all, _)| {
             ptr::eq(*of, used) && (*seconds, *all) == (length, whole) && !piece.tier.divides(input)
         });
@@ -254,10 +276,10 @@ fn input_usage(
         if matches!(amount, Amount::Flow(_)) && matches!(&*usage, MonthUsage::Flow(_)) {
             last = Some((used, length, whole, amount.clone()));
         }
-        spans.push(Span { from: piece.from, to: piece.to, amount });
+        spans.push(piece.span(amount));
         if let MonthUsage::Kept { deleted, .. } = &*usage {
             let amount = Amount::Deleted(least::cut(deleted, piece, (whole, runs), month)?);
-            spans.push(Span { from: piece.from, to: piece.to, amount });
+            spans.push(piece.span(amount));
         }
     }
     Ok((!spans.is_empty()).then_some(Usage { spans }))
@@ -281,18 +303,18 @@ fn within(span: &Span<Decimal>, piece: &Piece<'_, '_>) -> Result<Option<Span<Dec
         }
         Amount::Deleted(deletions) => Amount::Deleted(least::each(deletions, of)?),
     };
-    Ok(Some(Span { from, to, amount }))
+    Ok(Some(Span { awake: span.awake.or(piece.run.awake), ..Span::new(from, to, amount) }))
 }
 
 /// The share of a month's usage that falls into a piece.
 fn cut(
     usage: &MonthUsage,
     piece: &Piece<'_, '_>,
-    (whole, runs): (u32, &[Run<'_>]),
+    (whole, runs): (Decimal, &[Run<'_>]),
     month: Period,
 ) -> Result<Amount<Decimal>, TariffError> {
-    let seconds = piece.to.saturating_sub(piece.from);
-    let share = Ratio { part: Decimal::from(seconds), whole: Decimal::from(whole.max(1)) };
+    let seconds = checked(piece.seconds(), "share out")?;
+    let share = Ratio { part: seconds, whole: whole.max(Decimal::ONE) };
     let of = |value: Decimal| {
         if seconds == whole { Ok(value) } else { checked(share.times(value, Decimal::ONE), "share out") }
     };
@@ -319,7 +341,7 @@ fn cut(
         MonthUsage::Held { total, of_copies } => {
             let copies =
                 if *of_copies && !piece.run.count.is_zero() { piece.run.count } else { Decimal::ONE };
-            let time = checked(Number::checked_mul(Decimal::from(whole.max(1)), copies), "share out")?;
+            let time = checked(Number::checked_mul(whole.max(Decimal::ONE), copies), "share out")?;
             let level = checked(total.over(time), "share out")?;
             Ok(Amount::Level { opening: level, closing: level })
         }

@@ -67,6 +67,7 @@ pub(crate) use known::Known;
 pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub use line::{Basis, InOther, Line, State, Stated};
 pub(crate) use line::{exchanged, number};
+pub(crate) use meters::running;
 pub(crate) use probe::{Asked, AskedOf, Bounds, EXISTS, unheard as unheard_in};
 pub(crate) use requests::check as check_requests;
 pub use requirements::Unmet;
@@ -207,6 +208,8 @@ pub struct Run<'a> {
     pub since: Option<Date>,
     /// How many instances.
     pub count: Decimal,
+    /// For how many seconds of each day they run, of what sleeps the rest of it; all day where none is said.
+    pub awake: Option<Decimal>,
     /// Usage that holds in this stretch alone.
     pub usage: Table<MonthUsage, &'a str>,
 }

@@ -57,6 +57,7 @@ pub(super) fn price<'a>(
         plan: None,
         since: None,
         count: Decimal::ONE,
+        awake: None,
         usage: Table::default(),
     };
     let idle = account.resources.iter().all(|resource| resource.runs.is_empty());
@@ -276,6 +277,7 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
                 plan: None,
                 since: None,
                 count: Decimal::ONE,
+                awake: None,
                 usage: Table::default(),
             }],
             options: Arc::default(),

@@ -20,7 +20,7 @@ use crate::model::Contract;
 use crate::number::Decimal;
 use crate::own;
 use crate::table::Table;
-use crate::tariff::{Amount, Period, Span, TariffError, Usage, checked};
+use crate::tariff::{Amount, Period, TariffError, Usage, checked};
 
 /// Prices a resource's month into the walk.
 pub(super) fn price<'r, 'a>(
@@ -105,7 +105,8 @@ pub(super) fn scope<'s, 'a>(
         readings.push((id, reading.usage.into_iter().collect()));
     }
     readings.sort_unstable_by_key(|(id, _)| *id);
-    let seconds: u32 = group.pieces.iter().map(|piece| piece.to.saturating_sub(piece.from)).sum();
+    let seconds = group.pieces.iter().try_fold(Decimal::ZERO, |sum, piece| sum.plus(piece.seconds()?));
+    let seconds = checked(seconds, "share out")?;
     let scope = Scope {
         place: Place {
             account: account.name,
@@ -121,7 +122,7 @@ pub(super) fn scope<'s, 'a>(
         readings: Table::sorted(readings),
         holding: holding(&group.pieces),
         held: Held {
-            plan: checked(Decimal::from(seconds).over(Decimal::from(month.seconds)), "share out")?,
+            plan: checked(seconds.over(Decimal::from(month.seconds)), "share out")?,
             ..part.held(month)?
         },
         begins: group.begins,
@@ -246,7 +247,7 @@ fn mean_count(pieces: &[Piece<'_, '_>]) -> Result<Decimal, TariffError> {
     }
     let (mut counted, mut seconds) = (Decimal::ZERO, Decimal::ZERO);
     for piece in pieces {
-        let length = Decimal::from(piece.to.saturating_sub(piece.from));
+        let length = checked(piece.seconds(), "count")?;
         let part = checked(length.times(piece.run.count), "count")?;
         counted = checked(counted.plus(part), "count")?;
         seconds = checked(seconds.plus(length), "count")?;
@@ -274,7 +275,7 @@ pub(super) fn holding(pieces: &[Piece<'_, '_>]) -> Usage<Decimal> {
     Usage {
         spans: pieces
             .iter()
-            .map(|piece| Span { from: piece.from, to: piece.to, amount: level(piece) })
+            .map(|piece| piece.span(level(piece)))
             .collect(),
     }
 }

@@ -22,6 +22,8 @@ pub(super) fn reading(
     for (run, end) in whole.runs.iter_mut().zip(ends) {
         // From where the one before it ended, to where the next one begins.
         (run.from, run.to) = (from.min(run.from), run.to.max(end));
+        // It does not sleep.
+        run.awake = None;
         from = run.to;
     }
     let longer = pieces.iter().filter_map(|piece| {

@@ -4,7 +4,7 @@
 //! of one month and the beginning of the next, each at its own rate. Requests, which have no line, are stated for the runs of
 //! their month, so that a price or an end inside the cycle meets those that come after it.
 
-use crate::bill::{MonthUsage, OnPlan, ResourceMonth, Run};
+use crate::bill::{MonthUsage, OnPlan, ResourceMonth, Run, running};
 use crate::cycle::Cycle;
 use crate::month::Month;
 use crate::number::{Decimal, Ratio};
@@ -52,7 +52,7 @@ pub(super) fn joined<'a>(
                 match runs.last_mut() {
                     Some(last)
                         if last.to == run.from
-                            && (last.plan, last.count) == (run.plan, run.count)
+                            && (last.plan, last.count, last.awake) == (run.plan, run.count, run.awake)
                             && last.usage.is_empty()
                             && run.usage.is_empty() =>
                     {
@@ -78,7 +78,7 @@ pub(super) fn joined<'a>(
         let mut awake = None;
         for (month, resource) in parts {
             if let Some(seconds) = resource.awake {
-                let here = share_of(cycle, month, &resource.runs).times(seconds, Decimal::ONE)?;
+                let here = share_of(cycle, month, &resource.runs)?.times(seconds, Decimal::ONE)?;
                 awake = Some(awake.unwrap_or(Decimal::ZERO).plus(here)?);
             }
         }
@@ -94,11 +94,14 @@ pub(super) fn joined<'a>(
     Some((usage, resources))
 }
 
-fn whole(plans: &[OnPlan<'_>]) -> Vec<(u32, u32, Decimal)> {
-    plans.iter().map(|on| (on.from, on.to, Decimal::ONE)).collect()
+/// When something ran: from when to when, how many, and for how many seconds of each day where not all day.
+type Ran = (u32, u32, Decimal, Option<Decimal>);
+
+fn whole(plans: &[OnPlan<'_>]) -> Vec<Ran> {
+    plans.iter().map(|on| (on.from, on.to, Decimal::ONE, None)).collect()
 }
 
-type Part<'p, 'a> = (Month, &'p Table<MonthUsage, &'a str>, &'p [(u32, u32, Decimal)]);
+type Part<'p, 'a> = (Month, &'p Table<MonthUsage, &'a str>, &'p [Ran]);
 
 fn usage<'p, 'a: 'p>(
     cycle: Cycle,
@@ -147,17 +150,21 @@ fn requests<'a>(
 }
 
 /// The runs that share what a resource states of a key: what a run states for itself is no part of it.
-fn sharing(key: &str, runs: &[Run<'_>]) -> Vec<(u32, u32, Decimal)> {
+fn sharing(key: &str, runs: &[Run<'_>]) -> Vec<Ran> {
     let rest = runs.iter().filter(|run| !run.usage.contains_key(key));
-    rest.map(|run| (run.from, run.to, run.count)).collect()
+    rest.map(|run| (run.from, run.to, run.count, run.awake)).collect()
 }
 
 /// How much of a month's runs lies in the cycle.
-fn share_of(cycle: Cycle, month: Month, runs: &[Run<'_>]) -> Ratio<Decimal> {
-    let length = |(from, to): (u32, u32)| to.saturating_sub(from);
-    let whole: u32 = runs.iter().map(|run| length((run.from, run.to))).sum();
-    let part: u32 = runs.iter().filter_map(|run| clip(cycle, month, (run.from, run.to))).map(length).sum();
-    Ratio { part: part.into(), whole: whole.max(1).into() }
+fn share_of(cycle: Cycle, month: Month, runs: &[Run<'_>]) -> Option<Ratio<Decimal>> {
+    let (mut part, mut whole) = (Decimal::ZERO, Decimal::ZERO);
+    for run in runs {
+        whole = whole.plus(run.seconds()?)?;
+        if let Some((from, to)) = clip(cycle, month, (run.from, run.to)) {
+            part = part.plus(running(run.awake, to.saturating_sub(from))?)?;
+        }
+    }
+    Some(Ratio { part, whole: whole.max(Decimal::ONE) })
 }
 
 /// The seconds of a month as far as they lie in the cycle, in its seconds.
@@ -174,14 +181,14 @@ fn spans(
     cycle: Cycle,
     month: Month,
     usage: &MonthUsage,
-    ran: &[(u32, u32, Decimal)],
+    ran: &[Ran],
 ) -> Option<Vec<Span<Decimal>>> {
     let mut all = Vec::new();
     if let MonthUsage::Level { opening, closing } | MonthUsage::Kept { opening, closing, .. } = usage {
         let seconds = month.seconds();
         let Some((from, to)) = clip(cycle, month, (0, seconds)) else { return Some(all) };
         let line =
-            Span { from: 0, to: seconds, amount: Amount::Level { opening: *opening, closing: *closing } };
+            Span::new(0, seconds, Amount::Level { opening: *opening, closing: *closing });
         let begins = cycle.first_day().month() == month;
         // The cycle begins in one month, and ends in the next.
         let (first, last) = if begins {
@@ -190,17 +197,16 @@ fn spans(
             (0, to.saturating_sub(from))
         };
         let amount = Amount::Level { opening: line.level_at(first), closing: line.level_at(last) };
-        all.push(Span { from, to, amount });
+        all.push(Span::new(from, to, amount));
         if let MonthUsage::Kept { deleted, .. } = usage {
             all.extend(gone(cycle, month, deleted, ran)?);
         }
         return Some(all);
     }
-    let whole: u32 = ran.iter().map(|(from, to, _)| to.saturating_sub(*from)).sum();
-    for &(begins, ends, count) in ran {
+    let whole = in_all(ran)?.max(Decimal::ONE);
+    for &(begins, ends, count, awake) in ran {
         let Some((from, to)) = clip(cycle, month, (begins, ends)) else { continue };
-        let share =
-            Ratio { part: Decimal::from(to.saturating_sub(from)), whole: Decimal::from(whole.max(1)) };
+        let share = Ratio { part: running(awake, to.saturating_sub(from))?, whole };
         let of = |total: Decimal| share.times(total, Decimal::ONE);
         let amount = match usage {
             MonthUsage::Flow(total) => Amount::Flow(of(*total)?),
@@ -211,14 +217,21 @@ fn spans(
             }
             MonthUsage::Held { total, of_copies } => {
                 let copies = if *of_copies && !count.is_zero() { count } else { Decimal::ONE };
-                let level = total.over(Decimal::from(whole.max(1)).times(copies)?)?;
+                let level = total.over(whole.times(copies)?)?;
                 Amount::Level { opening: level, closing: level }
             }
             MonthUsage::Level { .. } | MonthUsage::Kept { .. } | MonthUsage::Spans(_) => continue,
         };
-        all.push(Span { from, to, amount });
+        all.push(Span { awake, ..Span::new(from, to, amount) });
     }
     Some(all)
+}
+
+/// For how long all of it ran, in seconds.
+fn in_all(ran: &[Ran]) -> Option<Decimal> {
+    ran.iter().try_fold(Decimal::ZERO, |sum, &(from, to, _, awake)| {
+        sum.plus(running(awake, to.saturating_sub(from))?)
+    })
 }
 
 /// A month's deletions as far as they lie in the cycle: what is stated while something ran, the rest through the month.
@@ -226,20 +239,20 @@ fn gone(
     cycle: Cycle,
     month: Month,
     deleted: &Deletions<Decimal>,
-    ran: &[(u32, u32, Decimal)],
+    ran: &[Ran],
 ) -> Option<Vec<Span<Decimal>>> {
-    let length = |(from, to): (u32, u32)| to.saturating_sub(from);
-    let whole: u32 = ran.iter().map(|&(from, to, _)| length((from, to))).sum();
-    let whole = if deleted.stated { whole } else { month.seconds() };
+    let whole = if deleted.stated { in_all(ran)? } else { month.seconds().into() };
     let mut all = Vec::with_capacity(ran.len());
-    for &(begins, ends, _) in ran {
+    for &(begins, ends, _, awake) in ran {
         let Some((from, to)) = clip(cycle, month, (begins, ends)) else { continue };
-        let share = Ratio { part: Decimal::from(length((from, to))), whole: Decimal::from(whole.max(1)) };
+        let share =
+            Ratio { part: running(awake, to.saturating_sub(from))?, whole: whole.max(Decimal::ONE) };
         let cut = |one: &Deleted<Decimal>| {
             Some(Deleted { size: share.times(one.size, Decimal::ONE)?, on: None, ..*one })
         };
         let cut = deleted.all.iter().map(cut).collect::<Option<_>>()?;
-        all.push(Span { from, to, amount: Amount::Deleted(Deletions { all: cut, stated: deleted.stated }) });
+        let amount = Amount::Deleted(Deletions { all: cut, stated: deleted.stated });
+        all.push(Span::new(from, to, amount));
     }
     Some(all)
 }

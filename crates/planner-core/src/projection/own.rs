@@ -128,11 +128,7 @@ impl<'a> Own<'_, 'a> {
         for line in self.month.lines().filter(|line| of(line)) {
             let billed = self.month.accounts.iter().find(|total| total.account == line.account);
             let later = billed.map_or(0, |total| total.cycle.first_day().days_since(first));
-            let moved = i64::from(later).saturating_mul(86_400);
-            let at = |second: u32| {
-                let moved = i64::from(second).saturating_add(moved).max(0);
-                if second == u32::MAX { second } else { u32::try_from(moved).unwrap_or(u32::MAX) }
-            };
+            let at = |second: Second| if second == Second::LAST { second } else { second.shifted(later) };
             let before = all.len();
             if let Some(amount) = line.summed() {
                 line.accrue(amount, &mut all);

@@ -296,7 +296,7 @@ impl<'a> PreparedResource<'_, 'a> {
         let mut runs = Vec::with_capacity(plans.len());
         for on @ OnPlan { from, to, plan, since } in plans.iter().copied().filter(|on| on.from < end(on)) {
             let (to, count) = (to.min(end(&on)), stated.instances());
-            let run = Run { from, to, plan, since, count, usage: Table::default() };
+            let run = Run { from, to, plan, since, count, awake: None, usage: Table::default() };
             // Another plan may scale or sleep otherwise.
             let begun = by_time.iter().rev().find(|(second, _)| *second <= from).map(|(_, counts)| counts);
             runs.extend(stretches(&run, begun.filter(|_| self.off != Off::InPlace)));
@@ -304,7 +304,8 @@ impl<'a> PreparedResource<'_, 'a> {
         if let (true, Off::Disk, Some(whole)) = (runs.is_empty(), self.off, plans.first()) {
             // Nothing of it runs, and what stays is there.
             let OnPlan { from, to, plan, since } = *whole;
-            runs.push(Run { from, to, plan, since, count: Decimal::ZERO, usage: Table::default() });
+            let (count, usage) = (Decimal::ZERO, Table::default());
+            runs.push(Run { from, to, plan, since, count, awake: None, usage });
         }
         Ok(ResourceMonth {
             name: resource.name,

@@ -14,7 +14,7 @@ pub(super) fn stretches<'a>(run: &Run<'a>, counts: Option<&Counts>) -> Vec<Run<'
     let length = Decimal::from(run.to.saturating_sub(run.from));
     let (mut runs, mut from, mut share) = (Vec::with_capacity(counts.parts.len()), run.from, Decimal::ZERO);
     if counts.awake < Decimal::ONE {
-        return days(run, counts);
+        return vec![asleep(run, counts)];
     }
     for (at, (count, part)) in (1_usize..).zip(&counts.parts) {
         share = share.plus(*part).unwrap_or(Decimal::ONE);
@@ -29,20 +29,12 @@ pub(super) fn stretches<'a>(run: &Run<'a>, counts: Option<&Counts>) -> Vec<Run<'
     runs
 }
 
-/// A run of what sleeps: awake at the end of each day for its share of it. When in the day nobody knows; what a day brings
-/// past a limit is passed on that day.
-fn days<'a>(run: &Run<'a>, counts: &Counts) -> Vec<Run<'a>> {
-    let Some((count, _)) = counts.parts.first() else { return Vec::new() };
-    let awake = counts.awake.times(DAY.into()).and_then(|awake| u32::try_from(awake.round_half_away(0)).ok());
-    let Some(awake) = awake.filter(|awake| *awake > 0) else {
-        return vec![Run { count: Decimal::ZERO, ..run.clone() }];
-    };
-    let mut runs = Vec::with_capacity(31);
-    let mut day = run.from;
-    while day < run.to {
-        let to = day.saturating_add(DAY).min(run.to);
-        runs.push(Run { from: to.saturating_sub(awake).max(day), to, count: *count, ..run.clone() });
-        day = to;
+/// A run of what sleeps: it is awake for its share of each day, in whole seconds.
+fn asleep<'a>(run: &Run<'a>, counts: &Counts) -> Run<'a> {
+    let count = counts.parts.first().map_or(Decimal::ZERO, |(count, _)| *count);
+    let awake = counts.awake.times(DAY.into()).map(|awake| awake.round_half_away(0));
+    match awake.filter(|awake| *awake > Decimal::ZERO) {
+        Some(awake) => Run { count, awake: Some(awake), ..run.clone() },
+        None => Run { count: Decimal::ZERO, ..run.clone() },
     }
-    runs
 }

@@ -241,20 +241,12 @@ impl<N: Number> Charge<N> {
             [one] => one.spans.as_slice(),
             all => {
                 let spans = all.iter().flat_map(|member| &member.spans);
-                let levels = checked(Usage::side_by_side(spans), "add up")?.into_iter();
-                let level = |(from, to, opening, closing)| Span {
-                    from,
-                    to,
-                    amount: Amount::Level { opening, closing },
-                };
-                beside = levels.map(level).collect();
+                beside = checked(Usage::together(spans), "add up")?;
                 beside.as_slice()
             }
         };
         for span in spans {
-            let held = N::from_decimal(span.seconds().into());
-            let held =
-                checked(started.map_or(Some(held), |step| Rounding::Up.to_multiple(held, step)), "round")?;
+            let held = checked(span.time(started), "round")?;
             let (steady, several);
             let stretches: &[(N, N)] = match span.amount {
                 Amount::Level { opening, closing } if opening == closing => {

@@ -8,6 +8,8 @@ struct Stretch<N> {
     from: u32,
     to: u32,
     level: N,
+    /// For how long it is there, where that is not all the time.
+    time: Option<N>,
 }
 
 impl<N: Number> Usage<N> {
@@ -24,7 +26,8 @@ impl<N: Number> Usage<N> {
             } else {
                 opening.checked_add(closing)?.checked_div(N::from_decimal(2.into()))?
             };
-            stretches.push(Stretch { from: span.from, to: span.to, level });
+            let time = if span.awake.is_some() { Some(span.time(started)?) } else { None };
+            stretches.push(Stretch { from: span.from, to: span.to, level, time });
         }
         stretches.sort_by_key(|stretch| stretch.from);
         let mut levels: Vec<N> = stretches.iter().map(|stretch| stretch.level).collect();
@@ -49,6 +52,10 @@ fn seconds_at<N: Number>(stretches: &[Stretch<N>], level: N, started: Option<N>)
     };
     let (mut total, mut there) = (N::ZERO, None::<(u32, u32)>);
     for stretch in stretches.iter().filter(|stretch| stretch.level >= level) {
+        if let Some(time) = stretch.time {
+            total = total.checked_add(time)?;
+            continue;
+        }
         there = match there {
             // What goes on starts no hour of its own.
             Some((from, to)) if to == stretch.from => Some((from, stretch.to)),

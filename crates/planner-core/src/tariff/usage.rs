@@ -26,9 +26,17 @@ pub struct Span<N> {
     pub to: u32,
     /// What was used in it.
     pub amount: Amount<N>,
+    /// For how many seconds of each day it is there, of what sleeps the rest of it; all day where none is said. When in the
+    /// day that is, nobody knows; where something goes by it, at its end.
+    pub awake: Option<N>,
 }
 
 impl<N> Span<N> {
+    /// Something that is there all day.
+    pub fn new(from: u32, to: u32, amount: Amount<N>) -> Self {
+        Self { from, to, amount, awake: None }
+    }
+
     /// Its length.
     pub fn seconds(&self) -> u32 {
         self.to.saturating_sub(self.from)
@@ -152,18 +160,13 @@ pub enum OverMembers {
 impl<N: Number> Usage<N> {
     /// A flow, even over the whole period.
     pub fn flow(total: N, period: Period) -> Self {
-        Self { spans: vec![Span { from: 0, to: period.seconds, amount: Amount::Flow(total) }] }
+        Self { spans: vec![Span::new(0, period.seconds, Amount::Flow(total))] }
     }
 
     /// A constant level over the whole period.
     pub fn level(level: N, period: Period) -> Self {
-        Self {
-            spans: vec![Span {
-                from: 0,
-                to: period.seconds,
-                amount: Amount::Level { opening: level, closing: level },
-            }],
-        }
+        let amount = Amount::Level { opening: level, closing: level };
+        Self { spans: vec![Span::new(0, period.seconds, amount)] }
     }
 
     /// What is left of the flows when a hard limit lets only `part` of `whole` through; levels stay.
@@ -234,6 +237,35 @@ impl<N: Number> Usage<N> {
         Some(all)
     }
 
+    /// The same as spans. Of a day of what sleeps, all are awake at its end, some longer than others: each time at which so many
+    /// are is a span of its own.
+    pub(super) fn together<'u>(spans: impl Iterator<Item = &'u Span<N>> + Clone) -> Option<Vec<Span<N>>>
+    where
+        N: 'u,
+    {
+        let level = |opening, closing| Amount::Level { opening, closing };
+        if spans.clone().all(|span| span.awake.is_none()) {
+            let levels = Self::side_by_side(spans)?.into_iter();
+            return Some(levels.map(|(from, to, one, other)| Span::new(from, to, level(one, other))).collect());
+        }
+        let day = N::from_decimal(DAY.into());
+        let mut times: Vec<N> = spans.clone().map(|span| span.awake.unwrap_or(day)).collect();
+        times.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
+        let (mut all, mut before) = (Vec::new(), N::ZERO);
+        for time in times {
+            if time <= before {
+                continue;
+            }
+            let awake = spans.clone().filter(|span| span.awake.unwrap_or(day) >= time);
+            let length = time.checked_sub(before)?;
+            for (from, to, one, other) in Self::side_by_side(awake)? {
+                all.push(Span { awake: Some(length), ..Span::new(from, to, level(one, other)) });
+            }
+            before = time;
+        }
+        Some(all)
+    }
+
     /// What was deleted before it was `least` seconds old, in units times the seconds that were left of them, as the
     /// part of the quantity of [`Usage::over_time`]: beside it, it is as if each had stayed. `None` past 28 digits.
     pub(super) fn left_of(&self, least: N, how: OverTime<N>) -> Option<N> {
@@ -274,8 +306,7 @@ impl<N: Number> Usage<N> {
         let mut total = N::ZERO;
         for span in joined.as_ref().unwrap_or(&self.spans) {
             let Amount::Level { opening, closing } = span.amount else { continue };
-            let seconds = N::from_decimal(span.seconds().into());
-            let seconds = started.map_or(Some(seconds), |step| Rounding::Up.to_multiple(seconds, step))?;
+            let seconds = span.time(started)?;
             let held = if opening == closing {
                 opening.checked_mul(seconds)?
             } else {
@@ -298,6 +329,8 @@ impl<N: Number> Usage<N> {
             match joined.last_mut() {
                 Some(last)
                     if last.to == span.from
+                        && last.awake.is_none()
+                        && span.awake.is_none()
                         && constant(&last.amount).is_some()
                         && constant(&last.amount) == constant(&span.amount) =>
                 {
@@ -312,7 +345,10 @@ impl<N: Number> Usage<N> {
     /// The highest level between two seconds.
     fn peak(&self, from: u32, to: u32) -> N {
         let mut highest = N::ZERO;
-        for span in self.spans.iter().filter(|span| span.from < to && span.to > from) {
+        let here = |span: &&Span<N>| {
+            span.from < to && span.to > from && span.is_awake(span.from.max(from), span.to.min(to))
+        };
+        for span in self.spans.iter().filter(here) {
             if let Amount::Level { .. } = span.amount {
                 highest =
                     highest.most(span.level_at(span.from.max(from))).most(span.level_at(span.to.min(to)));
@@ -367,7 +403,28 @@ fn one_after_another<N: Number>(held: &[&Span<N>]) -> Option<Vec<(u32, u32, N, N
     Some(all)
 }
 
+/// Seconds of a day.
+const DAY: u32 = 86_400;
+
 impl<N: Number> Span<N> {
+    /// For how long it is there, in seconds; each stretch, which for what sleeps is one a day, rounded up to whole `started`
+    /// units.
+    pub(super) fn time(&self, started: Option<N>) -> Option<N> {
+        let stretch = |seconds: N| started.map_or(Some(seconds), |step| Rounding::Up.to_multiple(seconds, step));
+        let seconds = N::from_decimal(self.seconds().into());
+        match self.awake {
+            None => stretch(seconds),
+            Some(awake) => stretch(awake)?.checked_mul(seconds)?.checked_div(N::from_decimal(DAY.into())),
+        }
+    }
+
+    /// Whether it is there at any time between two of its seconds: what sleeps is awake at the end of each day.
+    fn is_awake(&self, from: u32, to: u32) -> bool {
+        let Some(awake) = self.awake.filter(|_| to.saturating_sub(from) < DAY) else { return true };
+        let end = to.saturating_sub(1).checked_rem(DAY).map_or(DAY, |second| second.saturating_add(1));
+        awake > N::from_decimal(DAY.saturating_sub(end).into())
+    }
+
     /// The level at a second of the period, on the line from opening to closing.
     pub(crate) fn level_at(&self, second: u32) -> N {
         let Amount::Level { opening, closing } = self.amount else { return N::ZERO };

@@ -150,7 +150,7 @@ pub(super) fn runs<'a>(
         };
         return inside(begins, to, cycle, path)
             .and_then(|()| of_account(to, ends, path))
-            .map(|()| vec![Run { from: begins, to, plan, since: None, count, usage: Table::default() }]);
+            .map(|()| vec![Run { from: begins, to, plan, since: None, count, awake: None, usage: Table::default() }]);
     }
     if resource.hours.is_some() {
         return Err(Problem::new("has `hours` and `segments`")
@@ -186,6 +186,7 @@ pub(super) fn runs<'a>(
             plan: segment.plan.as_deref().or(plan),
             since: None,
             count: segment.count.unwrap_or(count),
+            awake: None,
             usage: used(
                 on,
                 (book, product, resource.own()),

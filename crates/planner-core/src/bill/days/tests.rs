@@ -11,7 +11,7 @@ fn rhythm(shape: Option<&Shape>) -> Rhythm<'_> {
 }
 
 fn whole(amount: Amount<Decimal>) -> Usage<Decimal> {
-    Usage { spans: vec![Span { from: 0, to: 31 * DAY, amount }] }
+    Usage { spans: vec![Span::new(0, 31 * DAY, amount)] }
 }
 
 fn flow(total: i64) -> Usage<Decimal> {
@@ -26,7 +26,7 @@ fn days(usage: &Usage<Decimal>, shape: Option<&Shape>) -> Days {
 fn an_even_flow_passes_a_days_quota_at_the_same_hour_each_day() {
     let even = days(&flow(31 * 240), None);
     assert_eq!(even.busiest().map(|most| most.0), Some(Decimal::from(240)));
-    assert_eq!(even.passes(Decimal::from(60)), Some(6 * 3_600));
+    assert_eq!(even.passes(Decimal::from(60)), Some((6 * 3_600).into()));
     assert_eq!(even.passing(Decimal::from(60)), 31);
     assert_eq!(even.above(Decimal::from(60)), Some(Decimal::from(31 * 180)));
     assert_eq!(even.passes(Decimal::from(240)), None);
@@ -39,7 +39,7 @@ fn a_shape_moves_the_hour_and_spares_the_weekend() {
     let working = days(&flow(23 * 80), Some(&office));
     assert_eq!(working.busiest(), Some((Decimal::from(80), "the busiest day under the shape")));
     assert_eq!(working.passing(Decimal::from(25)), 23);
-    assert_eq!(working.passes(Decimal::from(25)), Some(11 * 3_600 + 1_800));
+    assert_eq!(working.passes(Decimal::from(25)), Some((11 * 3_600 + 1_800).into()));
     assert_eq!(working.above(Decimal::from(25)), Some(Decimal::from(23 * 55)));
     // Nothing at all is used on the first Saturday, the 5th.
     assert_eq!(working.totals().nth(4).flatten(), Some(Decimal::ZERO));
@@ -50,7 +50,7 @@ fn events_lie_on_their_day_or_on_days_of_their_own() {
     let event = |size: i64, count: i64, on| Event { size: size.into(), count: count.into(), on };
     let stated = days(&whole(Amount::Events(vec![event(5, 1, Some(6)), event(3, 1, Some(6))])), None);
     assert_eq!(stated.totals().nth(6).flatten(), Some(Decimal::from(8)));
-    assert_eq!(stated.passes(Decimal::from(7)), Some(6 * DAY));
+    assert_eq!(stated.passes(Decimal::from(7)), Some((6 * DAY).into()));
     assert_eq!(stated.passing(Decimal::from(7)), 1);
     // Two here and one there take three days; 32 take each of 31 days once, and one of them twice.
     let apart = days(&whole(Amount::Events(vec![event(5, 2, None), event(3, 1, None)])), None);
@@ -70,9 +70,9 @@ fn events_lie_on_their_day_or_on_days_of_their_own() {
 #[test]
 fn sums_are_reached_as_days_add_up() {
     let first_half =
-        Usage { spans: vec![Span { from: 0, to: 10 * DAY, amount: Amount::Flow(Decimal::from(100)) }] };
+        Usage { spans: vec![Span::new(0, 10 * DAY, Amount::Flow(Decimal::from(100)))] };
     let days = days(&first_half, None);
-    assert_eq!(days.reaches(Decimal::from(55)), Some(5 * DAY + DAY / 2));
+    assert_eq!(days.reaches(Decimal::from(55)), Some((5 * DAY + DAY / 2).into()));
     assert_eq!(days.reaches(Decimal::from(100)), None);
     assert_eq!(days.passing(Decimal::from(9)), 10);
 }

@@ -123,7 +123,7 @@ pub(super) fn row<'a>(
     month: Month,
     tight: Decimal,
 ) -> Option<LimitRow<'a>> {
-    let span = Span { from: 0, to: month.seconds(), amount: Amount::Level { opening, closing } };
+    let span = Span::new(0, month.seconds(), Amount::Level { opening, closing });
     let usage = Usage { spans: vec![span] };
     let demand = Demand::of(
         &usage,
