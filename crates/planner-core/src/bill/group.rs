@@ -2,9 +2,9 @@
 
 use super::account::{Walk, too_large};
 use super::ends::Served;
-use super::meters::Piece;
 use super::moves;
 use super::part::Part;
+use super::piece::Piece;
 use super::requests::{self as sized, Tier};
 use super::{LimitRow, ResourceMonth};
 use crate::book::Books;

@@ -3,7 +3,8 @@
 
 use super::Run;
 use super::line::number;
-use super::meters::{Piece, is_here, running};
+use super::meters::is_here;
+use super::piece::{Piece, running};
 use super::scope::Scope;
 use crate::book::ChargeTerms;
 use crate::number::{Decimal, Ratio};

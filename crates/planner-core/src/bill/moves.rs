@@ -4,7 +4,7 @@ use super::account::Walk;
 use super::ends::{Named, Served};
 use super::group::Group;
 use super::limits::LimitRow;
-use super::meters::Piece;
+use super::piece::Piece;
 use super::resource;
 use super::{Moved, ResourceMonth};
 use crate::book::{Billed, MeterKind, Product, Window};

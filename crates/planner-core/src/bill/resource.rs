@@ -6,8 +6,9 @@ use super::account::{Walk, too_large};
 use super::charges::{Held, Place};
 use super::group::{Group, groups};
 use super::least;
-use super::meters::{self, Piece};
+use super::meters;
 use super::part::Part;
+use super::piece::Piece;
 use super::requests as sized;
 use super::requirements::{self, Unmet};
 use super::scope::{Priced, Scope};
@@ -272,10 +273,5 @@ fn stated<'r, 'a>(
 /// The plan's own holding, for fees.
 pub(super) fn holding(pieces: &[Piece<'_, '_>]) -> Usage<Decimal> {
     let level = |piece: &Piece<'_, '_>| Amount::Level { opening: piece.run.count, closing: piece.run.count };
-    Usage {
-        spans: pieces
-            .iter()
-            .map(|piece| piece.span(level(piece)))
-            .collect(),
-    }
+    Usage { spans: pieces.iter().map(|piece| piece.span(level(piece))).collect() }
 }

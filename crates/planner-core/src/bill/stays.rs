@@ -1,6 +1,7 @@
 //! What stays while the rest of a resource is off, as a disk does: it is counted for as long as the resource is there.
 
-use super::meters::{self, Piece, Reading};
+use super::meters::{self, Reading};
+use super::piece::Piece;
 use super::{ResourceMonth, Settings};
 use crate::book::Meter;
 use crate::tariff::{Period, TariffError};

@@ -7,6 +7,9 @@ use super::{Setup, Usage, commands};
 use crate::document::Problem;
 use crate::number::Decimal;
 
+/// Commands a second that are as good as none: three in a hundred years.
+const NOTHING: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+
 /// A setting that lowers what is counted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Advice {
@@ -105,7 +108,9 @@ fn best(clients: &[Rc<Tried>], target: Decimal) -> Result<Vec<Advice>, Problem> 
         for setting in &tried.settings {
             let mut best: Option<(&Value, Decimal, Decimal)> = None;
             for (to, saves) in &setting.to {
-                if *saves > best.map_or(Decimal::ZERO, |(_, saves, _)| saves) {
+                // A value further away is to save something with it.
+                let more = saves.minus(best.map_or(Decimal::ZERO, |(_, saves, _)| saves));
+                if more.is_some_and(|more| more > NOTHING) {
                     let then = total.minus(*saves).ok_or_else(super::rates::too_many)?;
                     best = Some((to, *saves, then));
                 }

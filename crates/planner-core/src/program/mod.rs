@@ -139,11 +139,6 @@ impl<'a> Program<'a> {
         self.ways.len()
     }
 
-    /// SIZES
-    pub fn sizes(&self) -> String {
-        self.ways.first().map(|way| way.sizes()).unwrap_or_default()
-    }
-
     /// Takes the way that the values lead, by the projection.
     fn take(&mut self) -> Result<(), Problem> {
         let (books, options) = (self.books, self.options);

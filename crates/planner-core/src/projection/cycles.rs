@@ -177,18 +177,12 @@ fn clip(cycle: Cycle, month: Month, (from, to): (u32, u32)) -> Option<(u32, u32)
 }
 
 /// A month's usage as far as it lies in the cycle: flows while something ran, levels along their line.
-fn spans(
-    cycle: Cycle,
-    month: Month,
-    usage: &MonthUsage,
-    ran: &[Ran],
-) -> Option<Vec<Span<Decimal>>> {
+fn spans(cycle: Cycle, month: Month, usage: &MonthUsage, ran: &[Ran]) -> Option<Vec<Span<Decimal>>> {
     let mut all = Vec::new();
     if let MonthUsage::Level { opening, closing } | MonthUsage::Kept { opening, closing, .. } = usage {
         let seconds = month.seconds();
         let Some((from, to)) = clip(cycle, month, (0, seconds)) else { return Some(all) };
-        let line =
-            Span::new(0, seconds, Amount::Level { opening: *opening, closing: *closing });
+        let line = Span::new(0, seconds, Amount::Level { opening: *opening, closing: *closing });
         let begins = cycle.first_day().month() == month;
         // The cycle begins in one month, and ends in the next.
         let (first, last) = if begins {
@@ -235,18 +229,12 @@ fn in_all(ran: &[Ran]) -> Option<Decimal> {
 }
 
 /// A month's deletions as far as they lie in the cycle: what is stated while something ran, the rest through the month.
-fn gone(
-    cycle: Cycle,
-    month: Month,
-    deleted: &Deletions<Decimal>,
-    ran: &[Ran],
-) -> Option<Vec<Span<Decimal>>> {
+fn gone(cycle: Cycle, month: Month, deleted: &Deletions<Decimal>, ran: &[Ran]) -> Option<Vec<Span<Decimal>>> {
     let whole = if deleted.stated { in_all(ran)? } else { month.seconds().into() };
     let mut all = Vec::with_capacity(ran.len());
     for &(begins, ends, _, awake) in ran {
         let Some((from, to)) = clip(cycle, month, (begins, ends)) else { continue };
-        let share =
-            Ratio { part: running(awake, to.saturating_sub(from))?, whole: whole.max(Decimal::ONE) };
+        let share = Ratio { part: running(awake, to.saturating_sub(from))?, whole: whole.max(Decimal::ONE) };
         let cut = |one: &Deleted<Decimal>| {
             Some(Deleted { size: share.times(one.size, Decimal::ONE)?, on: None, ..*one })
         };

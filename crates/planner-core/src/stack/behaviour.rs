@@ -2,7 +2,7 @@
 //!
 //! Usage of the vendor's meters follows from it, so that nobody has to type gigabytes in.
 
-use super::{Resource, Series};
+use super::Series;
 use crate::demand::Shape;
 use crate::document::{Misfit, Place, Read, Value, fields, words};
 use crate::number::Decimal;
@@ -243,84 +243,6 @@ impl Read for Pooled {
             _ => Err(at.expected("`session`, `transaction`, true (in a mode that is not said) or false")),
         }
     }
-}
-
-/// A figure that a resource is described with, by its place in the resource.
-pub(crate) struct Stated<'a> {
-    /// The place, such as `load.requests`.
-    pub(crate) at: String,
-    /// The figure.
-    pub(crate) series: &'a Series,
-    /// Why it, or what it belongs to, is assumed.
-    pub(crate) assumed: Option<&'a String>,
-}
-
-/// Every figure of what a resource does.
-pub(super) fn stated(resource: &Resource) -> Vec<Stated<'_>> {
-    let mut all = Vec::new();
-    let mut add = |at: String, series, assumed| all.push(Stated { at, series, assumed });
-    if let Some(load) = &resource.load {
-        add("load.requests".to_owned(), &load.requests, load.assumed.as_ref());
-        if let Some(sessions) = &load.sessions {
-            add("load.sessions".to_owned(), sessions, None);
-        }
-    }
-    if let Some(work) = &resource.work {
-        add("work.jobs".to_owned(), &work.jobs, work.assumed.as_ref());
-    }
-    for (name, rows) in resource.tables.iter() {
-        add(format!("tables.{name}.rows"), &rows.rows, rows.assumed.as_ref());
-    }
-    for (name, files) in resource.files.iter() {
-        add(format!("files.{name}.files"), &files.files, files.assumed.as_ref());
-        if let Some(reads) = &files.reads {
-            add(format!("files.{name}.reads"), reads, None);
-        }
-    }
-    if let Some(tokens) = &resource.tokens {
-        add("tokens.messages".to_owned(), &tokens.messages, tokens.assumed.as_ref());
-    }
-    if let Some(logs) = &resource.logs {
-        add("logs.lines".to_owned(), &logs.lines, logs.assumed.as_ref());
-    }
-    if let Some(deploys) = &resource.deploys {
-        add("deploys.count".to_owned(), &deploys.count, deploys.assumed.as_ref());
-    }
-    all
-}
-
-/// The same figures, to change.
-pub(super) fn stated_mut(resource: &mut Resource) -> Vec<(String, &mut Series)> {
-    let mut all = Vec::new();
-    let mut add = |at: String, series| all.push((at, series));
-    if let Some(load) = &mut resource.load {
-        add("load.requests".to_owned(), &mut load.requests);
-        if let Some(sessions) = &mut load.sessions {
-            add("load.sessions".to_owned(), sessions);
-        }
-    }
-    if let Some(work) = &mut resource.work {
-        add("work.jobs".to_owned(), &mut work.jobs);
-    }
-    for (name, rows) in resource.tables.iter_mut() {
-        add(format!("tables.{name}.rows"), &mut rows.rows);
-    }
-    for (name, files) in resource.files.iter_mut() {
-        add(format!("files.{name}.files"), &mut files.files);
-        if let Some(reads) = &mut files.reads {
-            add(format!("files.{name}.reads"), reads);
-        }
-    }
-    if let Some(tokens) = &mut resource.tokens {
-        add("tokens.messages".to_owned(), &mut tokens.messages);
-    }
-    if let Some(logs) = &mut resource.logs {
-        add("logs.lines".to_owned(), &mut logs.lines);
-    }
-    if let Some(deploys) = &mut resource.deploys {
-        add("deploys.count".to_owned(), &mut deploys.count);
-    }
-    all
 }
 
 /// How often something happens: a driver's name, a rate, or a figure with more to it.

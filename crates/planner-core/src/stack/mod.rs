@@ -13,6 +13,7 @@ mod rate;
 mod rates;
 mod resource;
 mod series;
+mod stated;
 mod tokens;
 
 pub(crate) use behaviour::length;

@@ -1,6 +1,6 @@
 //! Accounts and resources, as a stack names them.
 
-use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Stated, Work, stated, stated_mut, time};
+use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Work, time};
 use super::{Client, Ordered, Plans, Rate, RateUnit, Series, Tokens};
 use crate::bill::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
@@ -163,11 +163,6 @@ impl Resource {
         Own::of(&self.charges, &self.limits)
     }
 
-    /// Every figure of what it does, by its place in the resource.
-    pub(crate) fn stated(&self) -> Vec<Stated<'_>> {
-        stated(self)
-    }
-
     /// The figures of what it is asked for, to change: requests, visits, jobs, reads, messages.
     pub(crate) fn traffic_mut(&mut self) -> Vec<&mut Series> {
         let mut all = Vec::new();
@@ -179,11 +174,6 @@ impl Resource {
         all.extend(self.files.iter_mut().filter_map(|(_, files)| files.reads.as_mut()));
         all.extend(self.tokens.as_mut().map(|tokens| &mut tokens.messages));
         all
-    }
-
-    /// The figures of what it does, by their places in it, to change.
-    pub(crate) fn stated_mut(&mut self) -> Vec<(String, &mut Series)> {
-        stated_mut(self)
     }
 
     /// How many instances are billed: the count, or the least that scaling keeps running.

@@ -18,6 +18,7 @@ mod charge;
 mod formula;
 mod grow;
 mod layers;
+mod levels;
 mod steps;
 mod usage;
 

@@ -148,9 +148,9 @@ pub(super) fn runs<'a>(
                 .ok_or_else(|| wrong_unit(hours, &hour(), "running time").path(format!("{path}.hours")))?,
             None => ends,
         };
-        return inside(begins, to, cycle, path)
-            .and_then(|()| of_account(to, ends, path))
-            .map(|()| vec![Run { from: begins, to, plan, since: None, count, awake: None, usage: Table::default() }]);
+        return inside(begins, to, cycle, path).and_then(|()| of_account(to, ends, path)).map(|()| {
+            vec![Run { from: begins, to, plan, since: None, count, awake: None, usage: Table::default() }]
+        });
     }
     if resource.hours.is_some() {
         return Err(Problem::new("has `hours` and `segments`")

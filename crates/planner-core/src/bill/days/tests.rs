@@ -69,8 +69,7 @@ fn events_lie_on_their_day_or_on_days_of_their_own() {
 
 #[test]
 fn sums_are_reached_as_days_add_up() {
-    let first_half =
-        Usage { spans: vec![Span::new(0, 10 * DAY, Amount::Flow(Decimal::from(100)))] };
+    let first_half = Usage { spans: vec![Span::new(0, 10 * DAY, Amount::Flow(Decimal::from(100)))] };
     let days = days(&first_half, None);
     assert_eq!(days.reaches(Decimal::from(55)), Some((5 * DAY + DAY / 2).into()));
     assert_eq!(days.reaches(Decimal::from(100)), None);

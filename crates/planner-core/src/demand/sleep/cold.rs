@@ -1,6 +1,6 @@
 //! Cold starts: who finds a service asleep, who waits for it, and how long it is awake.
 
-use super::week::{HOUR, Quiet, Week};
+use super::week::{HOUR, Quiet, Week, period};
 use super::{Sleeper, check_week, rounded};
 use crate::document::Problem;
 use crate::month::{Date, Month};
@@ -100,15 +100,15 @@ pub fn cold_starts(week: &[Decimal], month: Month, sleeper: &Sleeper) -> Result<
 }
 
 fn worked_out(week: &[Decimal], month: Month, sleeper: &Sleeper) -> Option<ColdStarts> {
-    let days = weekdays(month)?;
-    // Where all days are alike, those after the first two are the second again.
-    let [first, rest @ ..] = days;
-    let all = [first, rest.iter().copied().fold(0, u8::saturating_add)];
-    let days = if is_daily(week) { &all[..] } else { &days[..] };
-    // What each hour of the week has, over the month: as often as its weekday occurs.
+    // How often each hour of the week occurs in the month: as often as its weekday, or as all that are alike.
+    let occurs: Vec<Decimal> = match period(week) {
+        1 => vec![u32::from(month.days()).saturating_mul(24).into()],
+        24 => vec![month.days().into(); 24],
+        _ => weekdays(month)?.iter().flat_map(|times| [Decimal::from(*times); 24]).collect(),
+    };
     let over_month = |of: &dyn Fn(usize) -> Option<Decimal>| {
-        let times = days.iter().flat_map(|times| [Decimal::from(*times); 24]).enumerate();
-        times.into_iter().try_fold(Decimal::ZERO, |sum, (hour, times)| sum.plus(of(hour)?.times(times)?))
+        let hours = occurs.iter().enumerate();
+        hours.into_iter().try_fold(Decimal::ZERO, |sum, (hour, times)| sum.plus(of(hour)?.times(*times)?))
     };
     let hours = Decimal::from(month.days()).times(Decimal::from(24))?;
     let sessions = over_month(&|hour| week.get(hour).copied())?.times(HOUR)?;
@@ -146,7 +146,8 @@ fn worked_out(week: &[Decimal], month: Month, sleeper: &Sleeper) -> Option<ColdS
     found.asleep = rounded(seconds.times(unpinged)?.over(HOUR)?);
     found.awake = hours.minus(found.asleep)?;
     let chance = |quiet: &Quiet| quiet.seconds.times(unpinged)?.over(HOUR).map(rounded);
-    found.by_hour = quiet.iter().map(chance).collect::<Option<_>>()?;
+    let chances = quiet.iter().map(chance).collect::<Option<Vec<_>>>()?;
+    found.by_hour = chances.iter().copied().cycle().take(week.len()).collect();
     if !sessions.is_zero() {
         found.waiting = match sleeper.wakes {
             Some(wakes) => {
@@ -177,13 +178,6 @@ fn waiting(sleeper: &Sleeper, wakes: Decimal, cold: Decimal, late: Decimal) -> O
         requests: rounded(cold.times(asks(whole)?)?.plus(late.times(asks(part)?)?)?),
         longest: if sessions.is_zero() { Decimal::ZERO } else { wakes },
     })
-}
-
-/// Whether all days of a week are alike.
-pub(super) fn is_daily(week: &[Decimal]) -> bool {
-    let mut days = week.chunks(24);
-    let first = days.next();
-    days.all(|day| Some(day) == first)
 }
 
 /// How often each weekday occurs in a month, Monday first.

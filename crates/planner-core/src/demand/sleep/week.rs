@@ -1,6 +1,5 @@
 //! A week of arrivals, hour by hour: how likely nobody came lately, integrated over each hour.
 
-use super::cold::is_daily;
 use crate::number::{Decimal, Number};
 
 /// Hours of a week.
@@ -11,12 +10,19 @@ pub(super) const HOUR: Decimal = Decimal::from_parts(3_600, 0, 0, false, 0);
 /// lie in hours of one rate holds the same number wherever it is.
 const SCALE: u32 = 18;
 
-/// A week of arrivals at random, one week after another.
+/// A week of arrivals at random, one week after another. Where all days are alike a day stands for it, and where all hours
+/// are, an hour.
 pub(super) struct Week {
-    /// Arrivals a second, of each hour.
+    /// Arrivals a second, of each hour until it comes again.
     rates: Vec<Decimal>,
-    /// Arrivals expected from Monday 00:00 to the start of each hour, and to the week's end.
+    /// Arrivals expected from Monday 00:00 to the start of each of these hours, and to the end of the last.
     until: Vec<Decimal>,
+}
+
+/// After how many hours a week comes again: one, a day's, or its own.
+pub(super) fn period(week: &[Decimal]) -> usize {
+    let again = |hours: usize| week.iter().zip(week.iter().skip(hours)).all(|(one, next)| one == next);
+    [1, 24].into_iter().find(|hours| again(*hours)).unwrap_or(week.len())
 }
 
 /// What is expected of one hour.
@@ -52,7 +58,8 @@ impl Span {
 impl Week {
     /// A week of 168 rates; `None` past 28 digits.
     pub(super) fn new(rates: &[Decimal]) -> Option<Self> {
-        let rates: Vec<Decimal> = rates.iter().map(|rate| Number::round_half_away(*rate, SCALE)).collect();
+        let rates = rates.get(..period(rates))?.iter();
+        let rates: Vec<Decimal> = rates.map(|rate| Number::round_half_away(*rate, SCALE)).collect();
         let mut until = vec![Decimal::ZERO];
         let mut sum = Decimal::ZERO;
         for rate in &rates {
@@ -60,6 +67,11 @@ impl Week {
             until.push(sum);
         }
         Some(Self { rates, until })
+    }
+
+    /// How many hours there are until it comes again.
+    fn hours(&self) -> i64 {
+        i64::try_from(self.rates.len()).unwrap_or(i64::MAX)
     }
 
     /// For each hour the expected seconds at which nobody came in the `lately` seconds before, also times the arrivals
@@ -73,16 +85,10 @@ impl Week {
         let mut edges = vec![Decimal::ZERO, back.rest, HOUR.minus(ahead.rest)?, HOUR];
         edges.sort_unstable();
         edges.dedup();
-        let mut hours: Vec<Quiet> = Vec::with_capacity(HOURS.into());
+        let mut hours: Vec<Quiet> = Vec::with_capacity(self.rates.len());
         // The number last raised to its power: an hour starts with the one that the hour before ended with.
         let mut known = (Decimal::ZERO, Decimal::ONE);
-        let daily = is_daily(&self.rates);
-        for hour in 0..i64::from(HOURS) {
-            // Where all days are alike, so is what is expected of them, but for the first, which nothing is known before.
-            if let Some(quiet) = hours.len().checked_sub(24).filter(|before| daily && *before >= 24) {
-                hours.extend(hours.get(quiet).copied());
-                continue;
-            }
+        for hour in 0..self.hours() {
             let like = [1_u8, 24].into_iter().find_map(|before| {
                 let earlier = hours.len().checked_sub(usize::from(before))?;
                 if self.alike(hour, before.into(), &back, &ahead) {
@@ -102,9 +108,9 @@ impl Week {
 
     /// Whether an hour and one some hours before have the same rates around them, as far as the windows reach.
     fn alike(&self, hour: i64, before: i64, back: &Span, ahead: &Span) -> bool {
-        let rate = |hour: i64| self.rates.get(usize::try_from(hour.rem_euclid(HOURS.into())).ok()?);
-        let first = hour.saturating_sub(back.hours.min(HOURS.into())).saturating_sub(1);
-        let last = hour.saturating_add(ahead.hours.min(HOURS.into())).saturating_add(1);
+        let rate = |hour: i64| self.rates.get(usize::try_from(hour.rem_euclid(self.hours())).ok()?);
+        let first = hour.saturating_sub(back.hours.min(self.hours())).saturating_sub(1);
+        let last = hour.saturating_add(ahead.hours.min(self.hours())).saturating_add(1);
         (first..=last).all(|hour| rate(hour) == rate(hour.saturating_sub(before)))
     }
 
@@ -143,10 +149,10 @@ impl Week {
         } else {
             (hour, second)
         };
-        let weeks = Decimal::from(hour.div_euclid(HOURS.into()));
-        let at = usize::try_from(hour.rem_euclid(HOURS.into())).ok()?;
+        let rounds = Decimal::from(hour.div_euclid(self.hours()));
+        let at = usize::try_from(hour.rem_euclid(self.hours())).ok()?;
         let started = self.until.get(at)?.plus(self.rates.get(at)?.times(second)?)?;
-        if weeks.is_zero() { Some(started) } else { self.until.last()?.times(weeks)?.plus(started) }
+        if rounds.is_zero() { Some(started) } else { self.until.last()?.times(rounds)?.plus(started) }
     }
 }
 
