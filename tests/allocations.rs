@@ -7,6 +7,7 @@ use allocation_counter::measure;
 use anyhow::{Context, Result};
 use planner_core::book::Books;
 use planner_core::document::parse_yaml;
+use planner_core::program::Program;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
 
@@ -31,5 +32,19 @@ fn projections_allocate_no_more_often_than_before() -> Result<()> {
         }
     }
     anyhow::ensure!(more.is_empty(), "{}", more.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn a_program_runs_without_asking_for_memory() -> Result<()> {
+    let books = Books::bundled()?;
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/stacks/gp-bikes-production.yaml"))?;
+    let stack = Stack::parse(&parse_yaml(&text, 0)?)?;
+    let mut program = Program::new(&books, &stack, Options { months: 36, ..Options::default() })?;
+    let given = [("drivers.users", 1_001.into())];
+    let before = program.run(&given)?.total();
+    let counted = measure(|| drop(program.run(&[]).map(|figures| figures.total()))).count_total;
+    anyhow::ensure!(counted == 0, "a run allocates {counted} times");
+    anyhow::ensure!(program.ways() == 1 && program.run(&[])?.total() != before, "nothing was worked out");
     Ok(())
 }

@@ -18,6 +18,7 @@ use planner_core::document::parse_yaml;
 use planner_core::floor::floor;
 use planner_core::one_more::one_more;
 use planner_core::output::Report;
+use planner_core::program::Program;
 use planner_core::projection::{Options, project};
 use planner_core::redis::redis;
 use planner_core::stack::Stack;
@@ -35,6 +36,7 @@ fn main() {
     let rows = Rows { budget: Duration::from_millis(if quick { 400 } else { 2_000 }), wanted };
     let books = Books::bundled().unwrap();
     projections(&rows, &books, quick);
+    programs(&rows, &books);
     questions(&rows, &books);
     rows.time("read_books", || Books::bundled().unwrap().providers().count());
     rows.time("fold_books", || folded(&Books::bundled().unwrap()));
@@ -48,14 +50,14 @@ fn main() {
 fn projections(rows: &Rows, books: &Books, quick: bool) {
     let months = |stack: &Stack| project(books, black_box(stack), options()).unwrap().months.len();
     let production = stack(PRODUCTION);
-    rows.time("exact_36", || months(&production));
+    rows.time("project_36", || months(&production));
     rows.time("report_36", || {
         Report::from(&project(books, black_box(&production), options()).unwrap()).months.len()
     });
     // What grows has another answer in every month.
     let growing = stack(&growing(PRODUCTION));
-    rows.time("exact_36_growing", || months(&growing));
-    for (name, text) in [("kvshvl_36", KVSHVL), ("ai_assistant_36", ASSISTANT)] {
+    rows.time("project_36_growing", || months(&growing));
+    for (name, text) in [("project_kvshvl_36", KVSHVL), ("project_ai_assistant_36", ASSISTANT)] {
         let stack = stack(text);
         rows.time(name, || months(&stack));
     }
@@ -67,6 +69,65 @@ fn projections(rows: &Rows, books: &Books, quick: bool) {
             rows.time(&name, || months(&stack));
         }
     }
+}
+
+/// The same as programs: compiled, and run for other numbers.
+fn programs(rows: &Rows, books: &Books) {
+    let production = stack(PRODUCTION);
+    let compiled = |stack: &Stack| Program::new(books, black_box(stack), options()).unwrap();
+    rows.time("compile_exact_36", || compiled(&production).ways());
+    // A plan is another stack: it is compiled anew.
+    let swapped = stack(&PRODUCTION.replacen("plan: standard", "plan: pro", 1));
+    let plan = |stack: &Stack| format!("{:?}", stack.resources.get("web").map(|web| web.plan.clone()));
+    assert_ne!(plan(&production), plan(&swapped), "the plan is written in another way now");
+    rows.time("swap_36", || compiled(&swapped).ways());
+    let stacks = [
+        ("exact_36", PRODUCTION.to_owned()),
+        ("exact_36_growing", growing(PRODUCTION)),
+        ("kvshvl_36", KVSHVL.to_owned()),
+        ("ai_assistant_36", ASSISTANT.to_owned()),
+    ];
+    for (name, text) in stacks.iter().filter(|(name, _)| rows.wants(name)) {
+        let stack = stack(text);
+        let moved = moved(books, &stack);
+        run(rows, name, books, &stack, &moved);
+    }
+    if rows.wants("given_36") {
+        let moved = [("drivers.users".to_owned(), Decimal::new(10_001, 1).into())];
+        run(rows, "given_36", books, &production, &moved);
+    }
+}
+
+/// Times a program that is run in turn for the numbers as they are stated and for others on the same way, so that all that
+/// comes of them is worked out again each time.
+fn run(rows: &Rows, name: &str, books: &Books, stack: &Stack, moved: &[(String, planner_core::Decimal)]) {
+    let mut program = Program::new(books, stack, options()).unwrap();
+    let moved: Vec<_> = moved.iter().map(|(place, number)| (place.as_str(), *number)).collect();
+    let mut turn = false;
+    rows.time_mut(name, || {
+        turn = !turn;
+        let given = if turn { moved.as_slice() } else { &[] };
+        program.run(black_box(given)).unwrap().months().len()
+    });
+    assert_eq!(program.ways(), 1, "{name} leaves its way");
+}
+
+/// Every number of a stack a ten-millionth larger, but for those that are on another way then: counts of whole things.
+fn moved(books: &Books, stack: &Stack) -> Vec<(String, planner_core::Decimal)> {
+    let little = decimal("1.0000001").unwrap();
+    let inputs = Program::new(books, stack, options()).unwrap().inputs().to_vec();
+    let mut moved: Vec<(String, planner_core::Decimal)> = Vec::new();
+    for input in inputs {
+        moved.push((input.place().to_owned(), input.stated() * little));
+        let given: Vec<_> = moved.iter().map(|(place, number)| (place.as_str(), *number)).collect();
+        let mut program = Program::new(books, stack, options()).unwrap();
+        program.run(&given).unwrap();
+        if program.ways() > 1 {
+            moved.pop();
+        }
+    }
+    assert!(moved.len() > 3, "nothing of the stack moves");
+    moved
 }
 
 /// Questions that ask for many futures of a stack, over twelve months.
@@ -101,6 +162,11 @@ impl Rows {
 
     /// Prints the fastest run of a question, as a multiple of the yardstick's fastest just before it.
     fn time<T>(&self, name: &str, question: impl Fn() -> T) {
+        self.time_mut(name, question);
+    }
+
+    /// The same of a question that keeps something from one time to the next.
+    fn time_mut<T>(&self, name: &str, question: impl FnMut() -> T) {
         if !self.wants(name) {
             return;
         }
@@ -111,7 +177,7 @@ impl Rows {
 }
 
 /// The fastest of as many runs as fit; three at least.
-fn fastest<T>(budget: Duration, question: impl Fn() -> T) -> Duration {
+fn fastest<T>(budget: Duration, mut question: impl FnMut() -> T) -> Duration {
     let begun = Instant::now();
     let mut fastest = Duration::MAX;
     let mut runs = 0;
