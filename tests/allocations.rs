@@ -38,7 +38,10 @@ fn projections_allocate_no_more_often_than_before() -> Result<()> {
 #[test]
 fn a_program_runs_without_asking_for_memory() -> Result<()> {
     let books = Books::bundled()?;
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/stacks/gp-bikes-production.yaml"))?;
+    let text = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../data/stacks/gp-bikes-production.yaml"
+    ))?;
     let stack = Stack::parse(&parse_yaml(&text, 0)?)?;
     let mut program = Program::new(&books, &stack, Options { months: 36, ..Options::default() })?;
     let given = [("drivers.users", 1_001.into())];

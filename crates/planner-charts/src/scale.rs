@@ -1,6 +1,5 @@
 //! Axes: round steps, and the numbers and months written beside them.
 
-use planner_core::Decimal;
 use planner_core::{Month, grouped};
 use rust_decimal::prelude::FromPrimitive;
 

@@ -201,6 +201,11 @@ pub(super) fn two(op: Op, one: Decimal, other: Decimal, value: Option<Exact>) ->
         if !trace.follows(one) && !trace.follows(other) {
             return None;
         }
+        if let Some(same) =
+            unchanged(op, one, other).filter(|same| value.is_some_and(|value| is_same(same.value, value)))
+        {
+            return Some(same.mark);
+        }
         let (a, b) = (trace.slot_of(one)?, trace.slot_of(other)?);
         match value {
             Some(value) => trace.work(op, a, b, value),
@@ -211,6 +216,23 @@ pub(super) fn two(op: Op, one: Decimal, other: Decimal, value: Option<Exact>) ->
         }
     });
     value.map(|value| Decimal { value, mark: mark.unwrap_or(Mark::NONE) })
+}
+
+/// The one of two numbers that an operation leaves as it is: nothing is added to it, or it is taken once.
+fn unchanged(op: Op, one: Decimal, other: Decimal) -> Option<Decimal> {
+    let is = |number: Decimal, plain: Exact| number.mark == Mark::NONE && is_same(number.value, plain);
+    match op {
+        Op::Add | Op::Subtract if is(other, Exact::ZERO) => Some(one),
+        Op::Add if is(one, Exact::ZERO) => Some(other),
+        Op::Multiply | Op::Product if is(other, Exact::ONE) => Some(one),
+        Op::Multiply | Op::Product if is(one, Exact::ONE) => Some(other),
+        _ => None,
+    }
+}
+
+/// Whether two numbers are the same, written the same way: how many places they have acts on what is made of them.
+pub(crate) fn is_same(one: Exact, other: Exact) -> bool {
+    one.serialize() == other.serialize()
 }
 
 /// One of two numbers.

@@ -1,7 +1,6 @@
 //! What a run comes to, read from its slots: totals, lines and limits of each month.
 
-use rust_decimal::Decimal as Exact;
-
+use super::way::Slot;
 use crate::bill::{LimitRow, LimitState};
 use crate::book::Effect;
 use crate::month;
@@ -45,12 +44,10 @@ impl Cell {
         self.slot = self.number.slot(trace);
     }
 
-    pub(super) const fn slot(&self) -> Option<usize> {
+    fn read(&self, slots: &[Slot]) -> Decimal {
         self.slot
-    }
-
-    fn read(&self, slots: &[Exact]) -> Decimal {
-        self.slot.and_then(|slot| slots.get(slot)).map_or(self.number.shown(), |value| Decimal::of(*value))
+            .and_then(|slot| slots.get(slot))
+            .map_or(self.number.shown(), |slot| Decimal::of(slot.number))
     }
 }
 
@@ -94,14 +91,14 @@ fn of_month(month: &ProjectedMonth<'_>) -> Month {
 #[derive(Clone, Copy, Debug)]
 pub struct Figures<'p> {
     months: &'p [Month],
-    slots: &'p [Exact],
+    slots: &'p [Slot],
 }
 
 /// The figures of a month.
 #[derive(Clone, Copy, Debug)]
 pub struct MonthFigures<'p> {
     of: &'p Month,
-    slots: &'p [Exact],
+    slots: &'p [Slot],
 }
 
 /// A line of a month.
@@ -135,7 +132,7 @@ pub struct LimitFigures<'p> {
 }
 
 impl<'p> Figures<'p> {
-    pub(super) fn new(months: &'p [Month], slots: &'p [Exact]) -> Self {
+    pub(super) fn new(months: &'p [Month], slots: &'p [Slot]) -> Self {
         Self { months, slots }
     }
 

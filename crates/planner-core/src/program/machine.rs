@@ -50,7 +50,11 @@ pub(super) fn apply(op: Op, a: Exact, b: Exact, places: u32) -> Option<Exact> {
 /// How a comparison comes out.
 pub(super) fn holds(guard: Guard, a: Exact, b: Exact) -> bool {
     match guard {
+        // Most are against zero, which asks for no common scale.
+        Guard::Equal if b.is_zero() => a.is_zero(),
         Guard::Equal => a == b,
+        Guard::Below if b.is_zero() => a.is_sign_negative() && !a.is_zero(),
+        Guard::Below if a.is_zero() => !b.is_sign_negative() && !b.is_zero(),
         Guard::Below => a < b,
         Guard::Minus => a.is_sign_negative(),
         Guard::Whole => a.is_integer(),

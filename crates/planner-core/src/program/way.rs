@@ -5,7 +5,7 @@ use rust_decimal::Decimal as Exact;
 use super::figures::{Figures, Month};
 use super::machine::{apply, holds};
 use crate::number::Decimal;
-use crate::number::trace::{Step, Trace};
+use crate::number::trace::{Step, Trace, is_same};
 
 /// A trace with the months it leads to. It keeps the numbers of its last run, so that a run works out what moved.
 #[derive(Debug)]
@@ -20,11 +20,17 @@ pub(super) struct Way {
 /// The numbers of a run.
 #[derive(Debug)]
 struct State {
-    slots: Vec<Exact>,
-    /// Which slots have another number than in the run before.
-    moved: Vec<bool>,
+    slots: Vec<Slot>,
     /// A run ended before its end: some slots are of one run and some of another.
     torn: bool,
+}
+
+/// A number of a run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slot {
+    pub(super) number: Exact,
+    /// It was worked out again in this run.
+    moved: bool,
 }
 
 impl Way {
@@ -33,9 +39,10 @@ impl Way {
         for cell in months.iter_mut().flat_map(Month::cells_mut) {
             cell.bind(&trace);
         }
-        let wanted = months.iter_mut().flat_map(Month::cells_mut).filter_map(|cell| cell.slot());
-        let steps = needed(&trace, wanted);
-        let state = State { moved: vec![false; trace.slots.len()], slots: trace.slots, torn: false };
+        // All of it: what is in no figure may be past 28 digits all the same, and is refused then.
+        let Trace { steps, slots, .. } = trace;
+        let slots = slots.into_iter().map(|number| Slot { number, moved: false }).collect();
+        let state = State { slots, torn: false };
         Self { steps, state, inputs, months }
     }
 
@@ -43,7 +50,7 @@ impl Way {
     pub(super) fn run(&mut self, values: &[Decimal]) -> bool {
         let state = &mut self.state;
         let all = std::mem::replace(&mut state.torn, true);
-        state.moved.fill(all);
+        state.slots.iter_mut().for_each(|slot| slot.moved = all);
         for (slot, value) in self.inputs.iter().zip(values) {
             if let Some(slot) = slot {
                 state.put(*slot, value.exact());
@@ -60,77 +67,35 @@ impl Way {
 
 impl State {
     fn put(&mut self, slot: usize, number: Exact) -> Option<()> {
-        let (known, moved) = (self.slots.get_mut(slot)?, self.moved.get_mut(slot)?);
-        *moved |= !is_same(*known, number);
-        *known = number;
+        let slot = self.slots.get_mut(slot)?;
+        slot.moved |= !is_same(slot.number, number);
+        slot.number = number;
         Some(())
+    }
+
+    fn get(&self, slot: u32) -> Option<Slot> {
+        self.slots.get(usize::try_from(slot).ok()?).copied()
     }
 
     /// Takes a step where what it is worked out from moved; false where a comparison comes out another way than it did.
     fn take(&mut self, step: Step) -> Option<bool> {
-        let has_moved = |a: usize, b: usize| Some(*self.moved.get(a)? || *self.moved.get(b)?);
         match step {
             Step::Work { op, a, b, to } => {
-                let (at, other) = (place(a), if op.rounds() { place(a) } else { place(b) });
-                if has_moved(at, other)? {
-                    let found = apply(op, *self.slots.get(at)?, *self.slots.get(other)?, b)?;
-                    self.put(place(to), found)?;
+                let one = self.get(a)?;
+                let other = if op.rounds() { one } else { self.get(b)? };
+                if one.moved || other.moved {
+                    let number = apply(op, one.number, other.number, b)?;
+                    *self.slots.get_mut(usize::try_from(to).ok()?)? = Slot { number, moved: true };
                 }
                 Some(true)
             }
             Step::Check { guard, a, b, holds: held } => {
-                let (a, b) = (place(a), place(b));
-                Some(!has_moved(a, b)? || holds(guard, *self.slots.get(a)?, *self.slots.get(b)?) == held)
+                let (one, other) = (self.get(a)?, self.get(b)?);
+                Some(!(one.moved || other.moved) || holds(guard, one.number, other.number) == held)
             }
             Step::Refuse { op, a, b } => {
-                let (a, b) = (*self.slots.get(place(a))?, *self.slots.get(place(b))?);
-                Some(apply(op, a, b, 0).is_none())
+                Some(apply(op, self.get(a)?.number, self.get(b)?.number, 0).is_none())
             }
         }
     }
-}
-
-fn place(slot: u32) -> usize {
-    usize::try_from(slot).unwrap_or(usize::MAX)
-}
-
-/// Whether two numbers are the same, written the same way: how many places they have acts on what is made of them.
-fn is_same(one: Exact, other: Exact) -> bool {
-    one.serialize() == other.serialize()
-}
-
-/// The steps that a comparison or a figure of the answer rests on, in their order.
-fn needed(trace: &Trace, wanted: impl Iterator<Item = usize>) -> Vec<Step> {
-    let mut needs = vec![false; trace.slots.len()];
-    let mut need = |slot: usize| {
-        if let Some(needed) = needs.get_mut(slot) {
-            *needed = true;
-        }
-    };
-    wanted.for_each(&mut need);
-    let mut steps = Vec::new();
-    for step in trace.steps.iter().rev() {
-        match *step {
-            Step::Work { op, a, b, to } => {
-                if !needs.get(place(to)).copied().unwrap_or(false) {
-                    continue;
-                }
-                for slot in [a, if op.rounds() { a } else { b }] {
-                    if let Some(needed) = needs.get_mut(place(slot)) {
-                        *needed = true;
-                    }
-                }
-            }
-            Step::Check { a, b, .. } | Step::Refuse { a, b, .. } => {
-                for slot in [a, b] {
-                    if let Some(needed) = needs.get_mut(place(slot)) {
-                        *needed = true;
-                    }
-                }
-            }
-        }
-        steps.push(*step);
-    }
-    steps.reverse();
-    steps
 }
