@@ -33,6 +33,7 @@ mod one_more;
 mod own_files;
 mod postgres;
 mod program;
+mod random;
 mod redis;
 mod rules;
 mod sample;

@@ -1,5 +1,7 @@
 //! A program comes to what the projection does, whatever the numbers, to the last digit.
 
+use std::cell::Cell;
+
 use planner_core::Decimal;
 use planner_core::book::Books;
 use planner_core::document::parse_yaml;
@@ -7,7 +9,10 @@ use planner_core::program::{Figures, Program};
 use planner_core::projection::{Options, Projection, project};
 use planner_core::stack::Stack;
 
+use proptest::prelude::*;
+
 use crate::cases::root;
+use crate::random::{self, Dice};
 
 /// The stacks of `data/stacks` and those the command line is tested with.
 fn stacks() -> Vec<(String, Stack)> {
@@ -23,16 +28,16 @@ fn stacks() -> Vec<(String, Stack)> {
     all
 }
 
-/// What months come to, as text: every digit counts.
+/// What months come to, as text: every digit counts but zeros at the end, which a month that is looked up may have or not.
 fn of_program(figures: Figures<'_>) -> Vec<String> {
     let mut all = Vec::new();
     for month in figures.months() {
-        all.push(format!("{} {}", month.month(), month.total()));
-        all.extend(month.accounts().map(|(name, total, invoice)| format!("{name} {total} {invoice}")));
-        all.extend(month.lines().map(|line| format!("{} {:?}", line.id, line.amount)));
+        all.push(format!("{} {}", month.month(), plain(month.total())));
+        all.extend(month.accounts().map(|(name, total, invoice)| account(name, total, invoice)));
+        all.extend(month.lines().map(|line| format!("{} {:?}", line.id, line.amount.map(plain))));
         all.extend(month.limits().map(|row| {
-            let (state, ceiling, usage, headroom) = (row.state, row.ceiling, row.usage, row.headroom);
-            format!("{} {state:?} {ceiling:?} {usage:?} {headroom:?} {:?}", row.id, row.passed_at)
+            let figures = [row.ceiling, row.usage, row.headroom].map(|figure| figure.map(plain));
+            format!("{} {:?} {figures:?} {:?}", row.id, row.state, row.passed_at)
         }));
     }
     all
@@ -41,16 +46,24 @@ fn of_program(figures: Figures<'_>) -> Vec<String> {
 fn of_projection(projection: &Projection<'_>) -> Vec<String> {
     let mut all = Vec::new();
     for month in &projection.months {
-        all.push(format!("{} {}", month.month, month.total));
-        all.extend(month.accounts.iter().map(|one| format!("{} {} {}", one.account, one.total, one.invoice)));
-        all.extend(month.lines().map(|line| format!("{} {:?}", line.id(), line.summed())));
+        all.push(format!("{} {}", month.month, plain(month.total)));
+        all.extend(month.accounts.iter().map(|one| account(one.account, one.total, one.invoice)));
+        all.extend(month.lines().map(|line| format!("{} {:?}", line.id(), line.summed().map(plain))));
         all.extend(month.limits().map(|row| {
-            let (state, ceiling, usage, headroom) = (row.state, row.ceiling, row.usage, row.headroom);
+            let figures = [row.ceiling, row.usage, row.headroom].map(|figure| figure.map(plain));
             let passed = row.passed_at.map(planner_core::bill::Second::shown);
-            format!("{} {state:?} {ceiling:?} {usage:?} {headroom:?} {passed:?}", row.id())
+            format!("{} {:?} {figures:?} {passed:?}", row.id(), row.state)
         }));
     }
     all
+}
+
+fn account(name: &str, total: Decimal, invoice: Decimal) -> String {
+    format!("{name} {} {}", plain(total), plain(invoice))
+}
+
+fn plain(number: Decimal) -> String {
+    number.exact().normalize().to_string()
 }
 
 /// Asks a program and the projection of the same stack with another number, and compares.
@@ -64,7 +77,11 @@ fn same(
     let changed = stack.with(given).expect("a number that can be stated");
     match (program.run(given), project(books, &changed, options)) {
         (Ok(figures), Ok(projection)) => {
-            assert_eq!(of_program(figures), of_projection(&projection), "{given:?}");
+            let (run, walked) = (of_program(figures), of_projection(&projection));
+            assert_eq!(run.len(), walked.len(), "{given:?}");
+            for (run, walked) in run.iter().zip(&walked) {
+                assert_eq!(run, walked, "{given:?}");
+            }
         }
         (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string(), "{given:?}"),
         (one, other) => panic!("{given:?}: {:?} and {:?}", one.err(), other.err()),
@@ -94,7 +111,53 @@ fn every_reference_stack_comes_to_the_same_with_any_number_changed() {
                 }
             }
         }
-        println!("{name}: {} inputs, {} ways", inputs.len(), program.ways());
         same(&books, &stack, &mut program, &[], options);
     }
+}
+
+/// As many changed numbers are asked of each random stack.
+const ASKED: u64 = 6;
+
+#[test]
+fn every_random_stack_comes_to_the_same_with_any_numbers_changed() {
+    let books = Books::bundled().expect("bundled books");
+    let options = Options { months: 5, ..Options::default() };
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_201),
+        max_shrink_iters: 0,
+        ..ProptestConfig::default()
+    });
+    let (compiled, asked, ways) = (Cell::new(0_u64), Cell::new(0_u64), Cell::new(0));
+    let law = runner.run(&any::<u64>(), |seed| {
+        let text = random::stack(&books, seed);
+        let node = parse_yaml(&text, 0).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
+        // What a product has no meter for is refused.
+        let Ok(stack) = Stack::parse(&node) else { return Ok(()) };
+        let Ok(mut program) = Program::new(&books, &stack, options) else { return Ok(()) };
+        compiled.set(compiled.get() + 1);
+        let inputs = program.inputs().to_vec();
+        let dice = &mut Dice::new(seed);
+        for _ in 0..ASKED {
+            let changed = (0..=dice.below(3)).filter_map(|_| {
+                let at = dice.below(u64::try_from(inputs.len()).expect("few"));
+                let input = inputs.get(usize::try_from(at).expect("few"))?;
+                let factor = planner_core::decimal(dice.of(&["0", "0.5", "1.0007", "3", "1000"]))?;
+                // What is larger than any figure may be is refused before it is run.
+                Some((input.place(), input.stated() * factor))
+            });
+            let changed: Vec<_> = changed.collect();
+            if stack.with(&changed).is_ok() {
+                same(&books, &stack, &mut program, &changed, options);
+                asked.set(asked.get() + 1);
+            }
+        }
+        ways.set(ways.get() + program.ways());
+        Ok(())
+    });
+    if let Err(proptest::test_runner::TestError::Fail(reason, seed)) = law {
+        panic!("{reason}\n{}", random::stack(&books, seed));
+    }
+    let found = format!("{} compiled, {} asked, {} ways", compiled.get(), asked.get(), ways.get());
+    assert!(compiled.get() > 150 && asked.get() > 800 && ways.get() > 300, "only {found}");
 }

@@ -60,7 +60,7 @@ pub fn floor(books: &Books, stack: &Stack, options: Options) -> Result<FloorRepo
     let asleep = asleep(&stated);
     let at_rest = quiet::quiet(stack, &|name, resource| runs(&stated, &asleep, name, resource));
     let quiet = figures_of(books, &at_rest, options, &mut workings)?;
-    let quiet = needing(quiet, books, workings)?;
+    let quiet = needing(quiet, books, workings);
     let mut months = Vec::new();
     let ends =
         [quiet.months.first().zip(stated.months.first()), quiet.months.last().zip(stated.months.last())];

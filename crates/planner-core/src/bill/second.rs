@@ -7,7 +7,7 @@ use crate::number::Decimal;
 /// A second, counted from the first of the days that are looked at.
 ///
 /// It is a whole number, and is one of the figures that a trace follows: when a limit is passed goes by how much is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Second(Decimal);
 
 impl Second {
@@ -53,6 +53,12 @@ impl Second {
     /// As a number.
     pub(crate) const fn number(self) -> Decimal {
         self.0
+    }
+}
+
+impl PartialOrd for Second {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

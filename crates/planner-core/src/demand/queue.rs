@@ -119,7 +119,7 @@ impl Waiting {
         if self.waits <= beyond_it {
             return Ok(Decimal::ZERO);
         }
-        let ratio = self.waits.over(beyond_it).and_then(|ratio| ratio.checked_ln());
+        let ratio = self.waits.over(beyond_it).and_then(Decimal::checked_ln);
         ratio.and_then(|ratio| ratio.over(self.spare)).ok_or_else(beyond)
     }
 
@@ -152,7 +152,6 @@ pub(super) fn is_share(share: Decimal) -> Result<Decimal, Problem> {
 mod tests {
     use super::*;
     use crate::demand::occupancy;
-    use crate::number::Number as _;
     use crate::unit::decimal;
 
     fn d(text: &str) -> Decimal {

@@ -229,7 +229,6 @@ impl Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::number::Number as _;
 
     #[test]
     fn a_shape_has_a_mean_of_one() {

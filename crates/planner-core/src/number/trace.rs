@@ -7,7 +7,7 @@
 //! input are constants and leave no operation.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal as Exact;
 
@@ -112,7 +112,7 @@ pub(crate) struct Trace {
     pub(crate) slots: Vec<Exact>,
     pub(crate) steps: Vec<Step>,
     known: BTreeMap<(Op, u32, u32), u32>,
-    checked: BTreeMap<(Guard, u32, u32), ()>,
+    checked: BTreeSet<(Guard, u32, u32)>,
     constants: BTreeMap<[u8; 16], u32>,
     /// Which trace this is.
     turn: u8,
@@ -165,7 +165,7 @@ impl Decimal {
     /// Its slot in the trace that was taken at the time; none for a constant.
     pub(crate) fn slot(self, trace: &Trace) -> Option<usize> {
         let of = self.mark.0 >> Mark::BITS == u32::from(trace.turn);
-        usize::try_from(self.mark.0 & (1 << Mark::BITS) - 1).ok().filter(|_| of)
+        usize::try_from(self.mark.0 & ((1 << Mark::BITS) - 1)).ok().filter(|_| of)
     }
 }
 
@@ -207,13 +207,11 @@ pub(super) fn two(op: Op, one: Decimal, other: Decimal, value: Option<Exact>) ->
             return Some(same.mark);
         }
         let (a, b) = (trace.slot_of(one)?, trace.slot_of(other)?);
-        match value {
-            Some(value) => trace.work(op, a, b, value),
-            None => {
-                trace.steps.push(Step::Refuse { op, a, b });
-                None
-            }
-        }
+        let Some(value) = value else {
+            trace.steps.push(Step::Refuse { op, a, b });
+            return None;
+        };
+        trace.work(op, a, b, value)
     });
     value.map(|value| Decimal { value, mark: mark.unwrap_or(Mark::NONE) })
 }
@@ -317,7 +315,7 @@ impl Trace {
             return None;
         }
         let (a, b) = (self.slot_of(one)?, self.slot_of(other)?);
-        if self.checked.insert((guard, a, b), ()).is_none() {
+        if self.checked.insert((guard, a, b)) {
             self.steps.push(Step::Check { guard, a, b, holds });
         }
         None

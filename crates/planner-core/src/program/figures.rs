@@ -1,7 +1,7 @@
 //! What a run comes to, read from its slots: totals, lines and limits of each month.
 
 use super::way::Slot;
-use crate::bill::{LimitRow, LimitState};
+use crate::bill::{LimitRow, LimitState, Second};
 use crate::book::Effect;
 use crate::month;
 use crate::number::Decimal;
@@ -18,7 +18,7 @@ pub(super) struct Cell {
 /// Where the figures of a month stand.
 #[derive(Debug)]
 pub(super) struct Month {
-    month: month::Month,
+    of: month::Month,
     total: Cell,
     accounts: Vec<(String, [Cell; 2])>,
     lines: Vec<(String, Option<Cell>)>,
@@ -71,11 +71,11 @@ fn of_month(month: &ProjectedMonth<'_>) -> Month {
         state: row.state,
         effect: row.effect,
         notice: row.is_notice(),
-        cells: [row.ceiling, row.usage, row.headroom, row.passed_at.map(|second| second.number())]
+        cells: [row.ceiling, row.usage, row.headroom, row.passed_at.map(Second::number)]
             .map(|number| number.map(Cell::of)),
     };
     Month {
-        month: month.month,
+        of: month.month,
         total: Cell::of(month.total),
         accounts: month
             .accounts
@@ -137,6 +137,7 @@ impl<'p> Figures<'p> {
     }
 
     /// The months, the stack's first before the others.
+    #[must_use]
     pub fn months(self) -> impl ExactSizeIterator<Item = MonthFigures<'p>> {
         self.months.iter().map(move |of| MonthFigures { of, slots: self.slots })
     }
@@ -152,7 +153,7 @@ impl<'p> MonthFigures<'p> {
     /// The month.
     #[must_use]
     pub fn month(self) -> month::Month {
-        self.of.month
+        self.of.of
     }
 
     /// The exact sum of its lines.
@@ -162,6 +163,7 @@ impl<'p> MonthFigures<'p> {
     }
 
     /// The accounts, each with its exact sum and with what the vendor's rounding makes of it.
+    #[must_use]
     pub fn accounts(self) -> impl ExactSizeIterator<Item = (&'p str, Decimal, Decimal)> {
         self.of.accounts.iter().map(move |(name, [total, invoice])| {
             (name.as_str(), total.read(self.slots), invoice.read(self.slots))
@@ -169,6 +171,7 @@ impl<'p> MonthFigures<'p> {
     }
 
     /// The lines, in the order of the projection.
+    #[must_use]
     pub fn lines(self) -> impl ExactSizeIterator<Item = LineFigures<'p>> {
         self.of
             .lines
@@ -177,6 +180,7 @@ impl<'p> MonthFigures<'p> {
     }
 
     /// The limits, in the order of the projection.
+    #[must_use]
     pub fn limits(self) -> impl ExactSizeIterator<Item = LimitFigures<'p>> {
         self.of.limits.iter().map(move |limit| {
             let [ceiling, usage, headroom, passed] =

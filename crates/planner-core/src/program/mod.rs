@@ -13,7 +13,7 @@ use crate::book::Books;
 use crate::document::Problem;
 use crate::number::{Decimal, trace};
 use crate::projection::{Options, Workings, figures_of};
-use crate::stack::{Constant, Stack, no_number};
+use crate::stack::{Constant, Stack, given_twice, no_number};
 pub use figures::{Figures, LimitFigures, LineFigures, MonthFigures};
 use way::Way;
 
@@ -65,6 +65,8 @@ pub struct Input {
     place: String,
     stated: Decimal,
     kind: Constant,
+    /// The run at hand gives another.
+    is_given: bool,
 }
 
 impl Input {
@@ -91,7 +93,7 @@ impl<'a> Program<'a> {
         let mut stack = stack.clone();
         let mut inputs = Vec::new();
         stack.constants(&mut |place, kind, number| {
-            inputs.push(Input { place: place(), stated: *number, kind });
+            inputs.push(Input { place: place(), stated: *number, kind, is_given: false });
         });
         let mut places: Vec<_> = inputs.iter().map(|input| input.place.clone()).zip(0..).collect();
         places.sort_unstable();
@@ -111,15 +113,19 @@ impl<'a> Program<'a> {
     ///
     /// # Errors
     ///
-    /// A [`Problem`] for a place that is no input's, for a number that a stack cannot state there, and where the projection
+    /// A [`Problem`] for a place that is no input's or is given twice, for a number that a stack cannot state there, and where the projection
     /// refuses the numbers.
     pub fn run(&mut self, given: &[(&str, Decimal)]) -> Result<Figures<'_>, Problem> {
-        for (value, input) in self.values.iter_mut().zip(&self.inputs) {
+        for (value, input) in self.values.iter_mut().zip(&mut self.inputs) {
             *value = input.stated;
+            input.is_given = false;
         }
         for (place, number) in given {
             let at = self.at(place)?;
-            if let (Some(value), Some(input)) = (self.values.get_mut(at), self.inputs.get(at)) {
+            if let (Some(value), Some(input)) = (self.values.get_mut(at), self.inputs.get_mut(at)) {
+                if std::mem::replace(&mut input.is_given, true) {
+                    return Err(given_twice(place));
+                }
                 input.kind.check(place, *number)?;
                 *value = number.shown();
             }

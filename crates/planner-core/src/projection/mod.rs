@@ -198,7 +198,7 @@ pub(crate) fn project_with<'a>(
     workings: &mut Workings<'a>,
 ) -> Result<Projection<'a>, Problem> {
     let projection = months::project(books, stack, in_horizon(options)?, true, workings)?;
-    needing(projection, books, workings.clone())
+    Ok(needing(projection, books, workings.clone()))
 }
 
 /// The same for who asks for amounts and limits alone: neither what the stack needs is told, nor which fields do nothing, nor
@@ -212,17 +212,25 @@ pub(crate) fn figures_of<'a>(
     months::project(books, stack, in_horizon(options)?, false, workings)
 }
 
-/// A projection with what its stack needs.
+/// A projection with what its stack needs. Where that cannot be had or worked out, a note says why: the stack as it is written
+/// stands all the same.
 pub(crate) fn needing<'a>(
     mut projection: Projection<'a>,
     books: &Books,
     workings: Workings<'_>,
-) -> Result<Projection<'a>, Problem> {
-    if !projection.options.quoted {
-        let (stack, months) = (projection.stack, &projection.months);
-        projection.needed = needed::needed(books, stack, projection.options, months, workings)?;
+) -> Projection<'a> {
+    if projection.options.quoted {
+        return projection;
     }
-    Ok(projection)
+    let (stack, months) = (projection.stack, &projection.months);
+    match needed::needed(books, stack, projection.options, months, workings) {
+        Ok(needed) => projection.needed = needed,
+        Err(problem) => {
+            projection.notes.push(format!("what the stack needs is not worked out: {problem}"));
+            projection.notes.sort_unstable();
+        }
+    }
+    projection
 }
 
 /// Refuses months that are none, or more than are ever projected.

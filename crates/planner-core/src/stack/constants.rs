@@ -43,12 +43,17 @@ pub(crate) fn no_number<'k>(place: &str, known: impl Iterator<Item = &'k str>) -
         .hint(format!("it does at {}", some(&nearest(place, known))))
 }
 
+/// What is said where a place is given two numbers.
+pub(crate) fn given_twice(place: &str) -> Problem {
+    Problem::new("two numbers are given").path(place).hint("give one")
+}
+
 impl Stack {
     /// The same stack with another number at some places: `drivers.users`, `resources.web.count`.
     ///
     /// # Errors
     ///
-    /// A [`Problem`] for a place that states no number, and for a number that cannot be stated there.
+    /// A [`Problem`] for a place that states no number, or is given twice, and for a number that cannot be stated there.
     ///
     /// # Example
     ///
@@ -70,8 +75,10 @@ impl Stack {
         let mut refused = None;
         changed.constants(&mut |place, kind, number| {
             let place = place();
-            if let Some((_, new)) = given.iter().rev().find(|(wanted, _)| **wanted == place) {
-                refused = refused.take().or_else(|| kind.check(&place, *new).err());
+            let mut wanted = given.iter().filter(|(wanted, _)| **wanted == place);
+            if let Some((_, new)) = wanted.next() {
+                let twice = wanted.next().map(|_| given_twice(&place));
+                refused = refused.take().or(twice).or_else(|| kind.check(&place, *new).err());
                 *number = *new;
             }
             places.push(place);

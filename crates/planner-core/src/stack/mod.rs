@@ -19,7 +19,7 @@ mod tokens;
 pub(crate) use behaviour::length;
 pub use behaviour::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIndex, Work};
 pub use client::{Client, Given};
-pub(crate) use constants::{Constant, no_number};
+pub(crate) use constants::{Constant, given_twice, no_number};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
 pub use limit::{OwnLimit, OwnLimits};

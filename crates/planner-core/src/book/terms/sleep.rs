@@ -98,7 +98,7 @@ impl WokenBy {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wakes {
     /// So long.
-    In(Wait),
+    In(Box<Wait>),
     /// The vendor does not say.
     NotStated,
 }
@@ -139,7 +139,7 @@ impl Read for Wakes {
     fn read(at: &Place<'_>) -> Result<Self, Misfit> {
         match at.value() {
             Value::Text(text) if text == "not-stated" => Ok(Self::NotStated),
-            Value::Map(_) => Wait::read(at).map(Self::In),
+            Value::Map(_) => Wait::read(at).map(Box::new).map(Self::In),
             _ => Err(at.expected("`not-stated`, or a map such as { \"typical\": \"60 s\" }")),
         }
     }

@@ -49,13 +49,11 @@ impl PartialOrd for Decimal {
 impl Ord for Decimal {
     #[inline(never)]
     fn cmp(&self, other: &Self) -> Ordering {
+        // Each is a comparison that a trace goes by.
         if self == other {
-            Ordering::Equal
-        } else if self < other {
-            Ordering::Less
-        } else {
-            Ordering::Greater
+            return Ordering::Equal;
         }
+        if self < other { Ordering::Less } else { Ordering::Greater }
     }
 
     /// Of equals the other one, as everywhere: they may be written with another number of places.
@@ -132,7 +130,6 @@ macro_rules! operator {
         impl $name for Decimal {
             type Output = Self;
 
-            #[expect(clippy::expect_used, reason = "an operator has no other way to refuse")]
             fn $method(self, other: Self) -> Self {
                 self.$checked(other).expect("a result within 28 digits")
             }
