@@ -34,8 +34,9 @@
 //!
 //! The other questions stand beside it: [`compare`](compare::compare) plans, [`redis`](redis::redis) budgets,
 //! the [`floor`](floor::floor) with nobody there, [`one more`](one_more::one_more) of anything, the
-//! [`bill`](usage::UsageDocument::bill) of a month, another day's [prices](price_change::price_change). `examples/` has a
-//! budget as a test, a Redis check and two plans beside each other.
+//! [`bill`](usage::UsageDocument::bill) of a month, another day's [prices](price_change::price_change). Who asks for the same
+//! stack with other numbers many times compiles it into a [`Program`](program::Program). `examples/` has a budget as a test, a
+//! Redis check and two plans beside each other.
 //!
 //! # Versions
 //!
@@ -63,6 +64,7 @@ pub mod output;
 pub mod own;
 pub mod price_change;
 pub mod price_list;
+#[cfg(feature = "program")]
 pub mod program;
 pub mod projection;
 pub mod redis;

@@ -4,6 +4,11 @@ use std::fmt::Debug;
 
 pub(crate) mod decay;
 pub(crate) mod exact;
+pub(crate) mod op;
+#[cfg(feature = "program")]
+pub(crate) mod trace;
+#[cfg(not(feature = "program"))]
+#[path = "number/untraced.rs"]
 pub(crate) mod trace;
 
 pub use exact::Decimal;

@@ -5,7 +5,8 @@ mod traits;
 use rust_decimal::{Decimal as Exact, MathematicalOps as _, RoundingStrategy};
 
 use super::decay;
-use super::trace::{self, Guard, Mark, Op};
+use super::op::{Guard, Op};
+use super::trace::{self, Mark};
 
 /// An exact decimal number, of up to 28 digits.
 ///

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal as Exact;
 
 use super::Decimal;
+use super::op::{Guard, Op};
 
 /// Where a number stands in the trace that follows it; none for a constant. The upper eight bits say which trace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,66 +21,6 @@ pub(crate) struct Mark(u32);
 impl Mark {
     pub(super) const NONE: Self = Self(0);
     const BITS: u32 = 24;
-}
-
-/// An operation on one or two numbers. Of a rounding, the second operand is how many places are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Op {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Rest,
-    /// A product that does not vanish.
-    Product,
-    /// A sum to the last digit.
-    ExactSum,
-    Most,
-    Least,
-    Negate,
-    Abs,
-    Normalize,
-    Floor,
-    Ceil,
-    Fract,
-    Decay,
-    DecayMean,
-    DecayMeanToStart,
-    Ln,
-    Trunc,
-    HalfAway,
-    HalfEven,
-    Within,
-}
-
-impl Op {
-    /// Whether it is a rounding, whose second operand is no slot.
-    pub(crate) const fn rounds(self) -> bool {
-        matches!(
-            self,
-            Self::Negate
-                | Self::Abs
-                | Self::Normalize
-                | Self::Floor
-                | Self::Ceil
-                | Self::Fract
-                | Self::Trunc
-                | Self::HalfAway
-                | Self::HalfEven
-                | Self::Within
-        )
-    }
-}
-
-/// A comparison of two numbers that the walk went by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Guard {
-    Equal,
-    Below,
-    /// The first has a minus.
-    Minus,
-    /// The first is whole.
-    Whole,
 }
 
 /// One line of a trace: an operation and the slot its result goes to, or a guard and how it came out.

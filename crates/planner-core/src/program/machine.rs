@@ -4,7 +4,7 @@ use rust_decimal::{Decimal as Exact, MathematicalOps as _, RoundingStrategy};
 
 use crate::number::decay::{decay, mean, mean_to_start};
 use crate::number::exact::{exact_sum, product, within};
-use crate::number::trace::{Guard, Op};
+use crate::number::op::{Guard, Op};
 
 /// The result of an operation; none where it has none, as where it leaves 28 digits.
 pub(super) fn apply(op: Op, a: Exact, b: Exact, places: u32) -> Option<Exact> {
@@ -58,5 +58,24 @@ pub(super) fn holds(guard: Guard, a: Exact, b: Exact) -> bool {
         Guard::Below => a < b,
         Guard::Minus => a.is_sign_negative(),
         Guard::Whole => a.is_integer(),
+    }
+}
+
+impl Op {
+    /// Whether it is a rounding, whose second operand is no slot.
+    pub(super) const fn rounds(self) -> bool {
+        matches!(
+            self,
+            Self::Negate
+                | Self::Abs
+                | Self::Normalize
+                | Self::Floor
+                | Self::Ceil
+                | Self::Fract
+                | Self::Trunc
+                | Self::HalfAway
+                | Self::HalfEven
+                | Self::Within
+        )
     }
 }

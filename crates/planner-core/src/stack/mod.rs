@@ -19,6 +19,7 @@ mod tokens;
 pub(crate) use behaviour::length;
 pub use behaviour::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIndex, Work};
 pub use client::{Client, Given};
+#[cfg(feature = "program")]
 pub(crate) use constants::{Constant, given_twice, no_number};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;

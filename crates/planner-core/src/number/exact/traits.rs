@@ -9,7 +9,8 @@ use std::str::FromStr;
 use rust_decimal::Decimal as Exact;
 
 use super::Decimal;
-use crate::number::trace::{self, Guard, Op};
+use crate::number::op::{Guard, Op};
+use crate::number::trace;
 
 impl PartialEq for Decimal {
     #[inline(never)]

@@ -1,0 +1,44 @@
+//! What stands in place of a trace where no programs are compiled: numbers carry no mark, and nothing is written down.
+
+use rust_decimal::Decimal as Exact;
+
+use super::Decimal;
+use super::op::{Guard, Op};
+
+/// No number is followed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mark;
+
+impl Mark {
+    pub(super) const NONE: Self = Self;
+}
+
+/// The result of an operation on one number.
+pub(super) const fn one(_: Op, of: Decimal, value: Exact) -> Decimal {
+    Decimal { value, mark: of.mark }
+}
+
+/// The result of a rounding.
+pub(super) const fn round(_: Op, _: u32, _: Decimal, value: Exact) -> Decimal {
+    Decimal::of(value)
+}
+
+/// The result of an operation on two numbers, where there is one.
+pub(super) fn two(_: Op, _: Decimal, _: Decimal, value: Option<Exact>) -> Option<Decimal> {
+    value.map(Decimal::of)
+}
+
+/// One of two numbers.
+pub(super) const fn pick(_: Op, one: Decimal, other: Decimal, is_other: bool) -> Decimal {
+    if is_other { other } else { one }
+}
+
+/// How a comparison comes out.
+pub(super) const fn guard(_: Guard, _: Decimal, _: Decimal, holds: bool) -> bool {
+    holds
+}
+
+/// Looks something up by what it came from.
+pub(crate) fn looked_up<T>(look: impl FnOnce() -> T) -> T {
+    look()
+}
