@@ -1,7 +1,7 @@
 //! Numbers for reading: rounded, grouped, with their unit. The JSON has them exact.
 
 use planner_core::Decimal;
-use planner_core::{Currency, Money, decimal, grouped};
+use planner_core::{Currency, Money, decimal, shown};
 
 /// `$1,234.50`, as the core shows money.
 pub(crate) fn money(text: &str, currency: &str) -> String {
@@ -29,24 +29,12 @@ pub(crate) fn quantity(text: &str, unit: &str) -> String {
 
 /// `1,060` or `0.125`.
 pub(crate) fn number(text: &str) -> String {
-    let Some(value) = decimal(text) else { return text.to_owned() };
-    let size = value.abs();
-    let places = if size >= Decimal::from(1_000) {
-        0
-    } else if size >= Decimal::from(100) {
-        1
-    } else if size >= Decimal::ONE {
-        2
-    } else {
-        6
-    };
-    trimmed(&grouped(value, places.min(value.normalize().scale())))
+    decimal(text).map_or_else(|| text.to_owned(), shown::quantity)
 }
 
-/// A share as whole percent; what is just below a limit is not told to be at it.
+/// A share as percent.
 pub(crate) fn percent(text: &str) -> String {
-    let share = decimal(text).and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
-    share.map_or_else(|| text.to_owned(), |share| format!("{} %", grouped(share.floor(), 0)))
+    decimal(text).map_or_else(|| text.to_owned(), shown::percent)
 }
 
 /// How much of a limit is used, as a bar of ten and what is left.
@@ -57,14 +45,6 @@ pub(crate) fn bar(headroom: &str) -> String {
         used.checked_mul(Decimal::TEN).unwrap_or(Decimal::TEN).ceil().clamp(Decimal::ZERO, Decimal::TEN);
     let filled = usize::try_from(tenths).unwrap_or(0);
     format!("{}{} {:>6}", "█".repeat(filled), "░".repeat(10_usize.saturating_sub(filled)), percent(headroom))
-}
-
-fn trimmed(text: &str) -> String {
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text.to_owned()
-    }
 }
 
 #[cfg(test)]
@@ -82,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_limit_that_is_nearly_reached_is_not_shown_as_reached() {
-        assert_eq!(percent("0.0099"), "0 %");
+        assert_eq!(percent("0.0099"), "0.9 %");
         assert_eq!(percent("0.999"), "99 %");
         assert_eq!(bar("0.38"), "███████░░░   38 %");
         assert_eq!(bar("-2.5"), "██████████ -250 %");

@@ -68,6 +68,7 @@ pub mod price_list;
 pub mod program;
 pub mod projection;
 pub mod redis;
+pub mod shown;
 pub mod stack;
 mod table;
 pub mod tariff;
@@ -75,7 +76,8 @@ mod unit;
 pub mod usage;
 
 pub use cycle::Cycle;
-pub use money::{Currency, Money, grouped};
+pub use money::{Currency, Money};
 pub use month::{Date, Month};
 pub use number::Decimal;
+pub use shown::grouped;
 pub use unit::{Dimension, Quantity, Refusal, Unit, decimal, singular};

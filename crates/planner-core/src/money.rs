@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::number::Decimal;
+use crate::shown::grouped;
 
 /// The currencies in use, by ISO 4217.
 pub(crate) const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
@@ -130,39 +131,6 @@ fn places(amount: Decimal) -> u32 {
         places = places.saturating_add(1);
     }
     places.min(size.normalize().scale())
-}
-
-/// A number rounded to exactly `places` decimals, thousands apart by commas.
-///
-/// # Example
-///
-/// ```
-/// use planner_core::{decimal, grouped};
-/// assert_eq!(grouped(decimal("1234567.891").unwrap(), 2), "1,234,567.89");
-/// assert_eq!(grouped(decimal("-0.001").unwrap(), 2), "0.00");
-/// ```
-#[must_use]
-pub fn grouped(value: Decimal, places: u32) -> String {
-    let mut rounded = value.shown().round_half_away(places).exact();
-    rounded.rescale(places);
-    let text = rounded.abs().to_string();
-    let (whole, rest) =
-        text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
-    let mut out = String::with_capacity(text.len().saturating_add(8));
-    if rounded.is_sign_negative() && !rounded.is_zero() {
-        out.push('-');
-    }
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && whole.len().saturating_sub(place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(rest) = rest {
-        out.push('.');
-        out.push_str(rest);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -235,7 +235,7 @@ fn stands(projection: &Projection<'_>) -> Vec<(String, String, String)> {
                 || "not stated".to_owned(),
                 |most| {
                     let most = rounded(most, 6).normalize();
-                    format!("{} {}", crate::money::grouped(most, most.scale()), row.unit)
+                    format!("{} {}", crate::shown::grouped(most, most.scale()), row.unit)
                         .trim_end()
                         .to_owned()
                 },

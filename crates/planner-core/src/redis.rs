@@ -337,7 +337,7 @@ fn says(
     Ok(Some(format!(
         "{}: {note}; {} commands in {month} with nobody asking for anything",
         client.label,
-        crate::money::grouped(a_month, 0)
+        crate::shown::grouped(a_month, 0)
     )))
 }
 

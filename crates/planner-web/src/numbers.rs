@@ -1,7 +1,7 @@
 //! Exact numbers of the core's output, rounded for reading.
 
 use planner_core::Decimal;
-use planner_core::{Currency, Date, Money, Month, decimal, grouped};
+use planner_core::{Currency, Date, Money, Month, decimal, shown};
 
 /// An amount of money: rounded to cents, and exact on demand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,14 +22,10 @@ pub fn amount(text: &str, currency: &str) -> Amount {
     Amount { text: Money::new(value, money).to_string(), exact }
 }
 
-/// A quantity for reading: at most two decimals, more only where it is smaller than that.
+/// A quantity for reading.
 #[must_use]
 pub fn quantity(text: &str) -> String {
-    let Some(value) = decimal(text) else { return text.to_owned() };
-    let places = if value.abs() >= Decimal::ONE_HUNDRED { 0 } else { 2 };
-    let places = if !value.is_zero() && value.abs() < Decimal::new(1, 2) { 6 } else { places };
-    let shown = grouped(value, places);
-    if shown.contains('.') { shown.trim_end_matches('0').trim_end_matches('.').to_owned() } else { shown }
+    decimal(text).map_or_else(|| text.to_owned(), shown::quantity)
 }
 
 /// A quantity with its unit.
@@ -41,9 +37,7 @@ pub fn with_unit(text: &str, unit: &str) -> String {
 /// A share of one as percent: `62 %`, `0.8 %`.
 #[must_use]
 pub fn percent(share: Decimal) -> String {
-    let Some(percent) = share.checked_mul(Decimal::ONE_HUNDRED) else { return String::new() };
-    let small = percent.abs() < Decimal::TEN && !percent.fract().is_zero();
-    format!("{}\u{a0}%", grouped(percent, u32::from(small)))
+    shown::percent(share).replace(' ', "\u{a0}")
 }
 
 /// `2027-09-19` as `19 September 2027`.
@@ -92,7 +86,7 @@ mod tests {
         let shown = amount("0.2771220141996", "USD");
         assert_eq!((shown.text.as_str(), shown.exact.as_str()), ("$0.28", "exactly 0.2771220141996 USD"));
         assert_eq!(amount("25", "USD").exact, "");
-        assert_eq!(quantity("521.24628057"), "521");
+        assert_eq!(quantity("521.24628057"), "521.2");
         assert_eq!(quantity("5.144613144"), "5.14");
         assert_eq!(quantity("0.00002"), "0.00002");
         assert_eq!(with_unit("500000", "commands"), "500,000 commands");

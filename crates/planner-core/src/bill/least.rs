@@ -2,12 +2,12 @@
 //! of that.
 
 use super::Run;
-use super::line::number;
 use super::meters::is_here;
 use super::piece::{Piece, running};
 use super::scope::Scope;
 use crate::book::ChargeTerms;
 use crate::number::{Decimal, Ratio};
+use crate::shown::term;
 use crate::tariff::{Amount, Deleted, Deletions, Period, TariffError, Usage, checked};
 use crate::unit::{Quantity, Unit};
 
@@ -78,7 +78,7 @@ pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<String> {
         early.sort_unstable();
         early.dedup();
         notes.extend(early.into_iter().filter_map(|age| {
-            let days = number(age.over(86_400.into())?);
+            let days = term(age.over(86_400.into())?);
             let days = if age == Decimal::from(86_400) { "a day".to_owned() } else { format!("{days} days") };
             Some(format!("{who}: what is deleted from {} after {days} is billed for {length}", meter.name))
         }));

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::days::DAY;
 use super::demand::Demand;
 use super::headroom::headroom;
-use super::line::number;
 use super::second::Second;
 use super::settings::Settings;
 use crate::book::{Billed, Confidence, Effect, LimitTerms, Measure, Plan, Product, Source, Stage, Window};
 use crate::cycle::Cycle;
 use crate::month::Date;
 use crate::number::Decimal;
+use crate::shown::term;
 use crate::unit::{Dimension, Unit};
 
 /// A limit in one month.
@@ -354,7 +354,7 @@ impl LimitRow<'_> {
     pub fn ceiling_text(&self) -> String {
         self.ceiling.map_or_else(
             || "not stated".to_owned(),
-            |ceiling| format!("{} {}", number(ceiling), self.unit).trim_end().to_owned(),
+            |ceiling| format!("{} {}", term(ceiling), self.unit).trim_end().to_owned(),
         )
     }
 }

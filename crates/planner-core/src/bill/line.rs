@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::accrual::{ALL, Accrual};
 use crate::book::{ChargeTerms, Confidence, Meter, Plan, Snapshot, Source, TimeUnit, place};
-use crate::money::{Currency, grouped};
+use crate::money::Currency;
 use crate::month::Date;
 use crate::number::{Decimal, Number, exact_sum};
+use crate::shown::term;
 use crate::tariff::{AMOUNT_SCALE, Band, Priced};
 
 /// One line of a bill.
@@ -316,7 +317,7 @@ impl<'a> Line<'a> {
             None => formula,
             Some(InOther { currency, amount, rate }) => {
                 let rate = rate.map(|rate| format!(", at {} each", rate.normalize())).unwrap_or_default();
-                format!("{formula} = {} {currency}{rate}", number(*amount))
+                format!("{formula} = {} {currency}{rate}", term(*amount))
             }
         }
     }
@@ -338,9 +339,9 @@ impl<'a> Line<'a> {
         let unit = &self.unit;
         let all = priced.billed.plus(priced.included).unwrap_or(priced.billed);
         let quantity = match (priced.included.is_zero(), priced.billed.is_zero()) {
-            (true, _) => format!("{} {unit}", number(all)),
-            (false, true) => format!("{} {unit}, all included", number(all)),
-            (false, false) => format!("({} - {} included) {unit}", number(all), number(priced.included)),
+            (true, _) => format!("{} {unit}", term(all)),
+            (false, true) => format!("{} {unit}, all included", term(all)),
+            (false, false) => format!("({} - {} included) {unit}", term(all), term(priced.included)),
         };
         let mut text = match priced.bands.as_slice() {
             [] => quantity,
@@ -348,9 +349,9 @@ impl<'a> Line<'a> {
             bands => format!("{quantity}: {}", bands.iter().map(counted).collect::<Vec<_>>().join(" + ")),
         };
         if priced.amount > priced.before_bounds {
-            text = format!("at least {}: {text}", number(priced.amount));
+            text = format!("at least {}: {text}", term(priced.amount));
         } else if priced.amount < priced.before_bounds {
-            text = format!("at most {}: {text}", number(priced.amount));
+            text = format!("at most {}: {text}", term(priced.amount));
         }
         text
     }
@@ -364,33 +365,21 @@ pub(crate) fn exchanged(amount: Decimal, rate: Decimal) -> Option<Decimal> {
 /// One step's part: `40 x 0.25`, or `2 packages of 1,000 x 5`.
 fn counted(band: &Band<Decimal>) -> String {
     match band.packages {
-        None => format!("{} x {}", number(band.units), price(band)),
+        None => format!("{} x {}", term(band.units), price(band)),
         Some(packages) => {
             let fee = if band.flat > Decimal::ZERO {
-                format!(" + {} flat", number(band.flat))
+                format!(" + {} flat", term(band.flat))
             } else {
                 String::new()
             };
-            format!("{} packages of {} x {}{fee}", number(packages), number(band.per), number(band.unit))
+            format!("{} packages of {} x {}{fee}", term(packages), term(band.per), term(band.unit))
         }
     }
 }
 
 /// `0.20 / 100,000`, with the flat fee where there is one.
 fn price(band: &Band<Decimal>) -> String {
-    let per = if band.per == Decimal::ONE { String::new() } else { format!(" / {}", number(band.per)) };
-    let fee =
-        if band.flat > Decimal::ZERO { format!(" + {} flat", number(band.flat)) } else { String::new() };
-    format!("{}{per}{fee}", number(band.unit))
-}
-
-/// A number for reading: thousands apart, at most six decimals, no trailing zeros.
-pub(crate) fn number(value: Decimal) -> String {
-    let mut places = value.normalize().scale();
-    // Small prices keep their first digits: 0.000002 stays, 0.3333333333 is cut to six places.
-    if places > 6 {
-        places = if value.abs() < Decimal::new(1, 3) { places.min(12) } else { 6 };
-    }
-    let text = grouped(value, places);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    let per = if band.per == Decimal::ONE { String::new() } else { format!(" / {}", term(band.per)) };
+    let fee = if band.flat > Decimal::ZERO { format!(" + {} flat", term(band.flat)) } else { String::new() };
+    format!("{}{per}{fee}", term(band.unit))
 }

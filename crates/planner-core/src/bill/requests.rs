@@ -142,8 +142,8 @@ pub(crate) fn check(product: &Product, used: &Used<'_>, path: &str) -> Result<()
                 let inner: Vec<String> = inner.map(|inner| format!("`{inner}`")).collect();
                 return Err(Problem::new(format!(
                     "{} of `{outer}` are less than the {} of {} inside it",
-                    super::number(whole),
-                    super::number(part),
+                    crate::shown::term(whole),
+                    crate::shown::term(part),
                     inner.join(" and ")
                 ))
                 .path(format!("{path}.{outer}"))
@@ -169,8 +169,8 @@ fn stood_in(product: &Product, used: &Used<'_>, path: &str) -> Result<(), Proble
         if own < least {
             return Err(Problem::new(format!(
                 "{} of `{id}` are less than {} of `{}`",
-                super::number(*own),
-                super::number(*least),
+                crate::shown::term(*own),
+                crate::shown::term(*least),
                 other.from
             ))
             .path(format!("{path}.{id}"))
@@ -203,7 +203,7 @@ pub(super) fn assumed(
     Ok(Some(format!(
         "{key} is taken to come in requests of at most {} each, which is assumed: larger ones cost what {name} says; say how \
          large they are, as `{key}: [{{ each: 250000, times: 1 }}]` or with `tokens`",
-        crate::money::grouped(larger.than, 0)
+        crate::shown::grouped(larger.than, 0)
     )))
 }
 

@@ -10,7 +10,7 @@ use super::compile;
 use super::decided::Decided;
 use super::demand::Demand;
 use super::limits::{self, Frame};
-use super::line::{Basis, Line, State, number};
+use super::line::{Basis, Line, State};
 use super::settings::Settings;
 use super::spent::Draw;
 use super::{LimitRow, LimitState, Spent};
@@ -20,6 +20,7 @@ use crate::demand::Shape;
 use crate::month::Date;
 use crate::number::{Decimal, Number, Ratio};
 use crate::own::Own;
+use crate::shown::term;
 use crate::table::Table;
 use crate::tariff::{Adjustment, Period, TariffError, Usage, checked, draw};
 use crate::unit::Unit;
@@ -340,7 +341,7 @@ impl<'a> Scope<'_, 'a> {
             let change = adjust::apply(&mut lines, &Adjustment::Cap(cap), covers, self.cycle)?;
             if !change.0.is_zero() {
                 let formula =
-                    format!("{} - {}: nothing above the cap is served or billed", number(cap), number(spent));
+                    format!("{} - {}: nothing above the cap is served or billed", term(cap), term(spent));
                 let source = terms.source.as_deref().unwrap_or(&self.place.plan.source);
                 let source = if self.own.has_quota(id) { "" } else { source };
                 let line = adjust::line(&self.place, id, &terms.description, change, formula, source);

@@ -125,7 +125,7 @@ fn shared(
 }
 
 fn formula(kind: &Adjustment<Decimal>) -> String {
-    let number = super::line::number;
+    let number = crate::shown::term;
     match kind {
         Adjustment::Percentage(share) => format!(
             "{} % of the lines it covers",

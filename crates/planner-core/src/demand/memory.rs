@@ -3,8 +3,8 @@
 use super::profile::{Kept, Loss};
 use super::{Commands, Setup};
 use crate::document::Problem;
-use crate::money::grouped;
 use crate::number::Decimal;
+use crate::shown::grouped;
 
 /// Items of one kind that are kept in memory.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use super::profile::{Cycle, Operation};
 use super::{Commands, Occupancy, Setup, backed_off, expiries, none_arrives, occupancy};
 use crate::document::Problem;
-use crate::money::grouped;
 use crate::number::Decimal;
+use crate::shown::{grouped, quantity};
 
 const DAY: Decimal = Decimal::from_parts(86_400, 0, 0, false, 0);
 
@@ -204,7 +204,7 @@ fn asked(setup: &Setup<'_>, name: &str, operation: &Operation, busy: Load) -> Op
     let (wire, script) = (idle.on_the_wire()?, idle.in_scripts()?);
     // One number for all queues: told where there are several.
     let all = if groups(setup)? > Decimal::ONE { ", all queues together," } else { "" };
-    let mut formula = format!("{} a day{all}{}", figure(rate.times(DAY)?), times(wire, script));
+    let mut formula = format!("{} a day{all}{}", quantity(rate.times(DAY)?), times(wire, script));
     if differs && busy.waits >= Decimal::new(5, 4) {
         formula = format!(
             "{formula}; {} % of them from a backlog{}",
@@ -249,7 +249,7 @@ fn counted(setup: &Setup<'_>, per: &[String]) -> String {
             } else {
                 name.replace('_', " ")
             };
-            let _ = write!(out, "{} {what} x ", figure(number));
+            let _ = write!(out, "{} {what} x ", quantity(number));
         }
     }
     out
@@ -258,14 +258,8 @@ fn counted(setup: &Setup<'_>, per: &[String]) -> String {
 /// ` x 2`, or ` x (2 + 6 in scripts)`.
 fn times(wire: Decimal, script: Decimal) -> String {
     match (wire.is_zero(), script.is_zero()) {
-        (_, true) => format!(" x {}", figure(wire)),
-        (true, false) => format!(" x {} in scripts", figure(script)),
-        (false, false) => format!(" x ({} + {} in scripts)", figure(wire), figure(script)),
+        (_, true) => format!(" x {}", quantity(wire)),
+        (true, false) => format!(" x {} in scripts", quantity(script)),
+        (false, false) => format!(" x ({} + {} in scripts)", quantity(wire), quantity(script)),
     }
-}
-
-fn figure(number: Decimal) -> String {
-    let places = if number >= Decimal::ONE_THOUSAND { 0 } else { 2 };
-    let text = grouped(number, places.min(number.normalize().scale()));
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

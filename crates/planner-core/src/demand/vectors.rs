@@ -2,8 +2,8 @@
 
 use super::tables::{aligned, share};
 use crate::document::Problem;
-use crate::money::grouped;
 use crate::number::Decimal;
+use crate::shown::grouped;
 
 /// What is left of an index page beside its header of 24 and the 8 at its end.
 const ROOM: u64 = 8_192 - 24 - 8;

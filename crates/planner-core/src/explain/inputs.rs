@@ -132,11 +132,7 @@ impl<'e> Inputs<'e, '_> {
             at = format!("drivers.{driver}");
             let figure = self.month.drivers.iter().find(|(name, _)| name == driver);
             let means = figure.map(|(_, value)| {
-                format!(
-                    "{} in {}",
-                    crate::money::grouped(*value, value.normalize().scale().min(2)),
-                    self.month.month.name()
-                )
+                format!("{} in {}", crate::shown::quantity(*value), self.month.month.name())
             });
             self.add(at.clone(), means);
         }

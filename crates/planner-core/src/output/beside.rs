@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::text;
-use crate::money::grouped;
 use crate::projection::{Ask, Change, Coverage, Input, Needed};
+use crate::shown::grouped;
 use crate::unit::decimal;
 use crate::usage::{NeededMonth, PlanChange};
 

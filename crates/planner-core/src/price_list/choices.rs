@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::words::{Figures, Worded, plain, words};
+use super::words::{Figures, Worded, words};
 use crate::book::{Choice, Figure, Meter, OptionTerms, Product};
 use crate::number::Decimal;
 use crate::output::text;
+use crate::shown::in_full;
 use crate::tariff::Formula;
 use crate::unit::Unit;
 
@@ -51,7 +52,7 @@ impl ChoiceNumber {
     #[must_use]
     pub fn in_words(&self) -> String {
         match (&self.value, &self.unpriced) {
-            (Some(value), _) => crate::unit::decimal(value).map_or_else(|| value.clone(), plain),
+            (Some(value), _) => crate::unit::decimal(value).map_or_else(|| value.clone(), in_full),
             (None, why) => format!("unpriced: {}", why.as_deref().unwrap_or("not stated")),
         }
     }
@@ -174,7 +175,7 @@ fn times(price: Worded, factor: &Worded) -> Worded {
         (_, Some(one)) if one == Decimal::ONE => price,
         (Some(amount), Some(factor)) if amount.times(factor).is_some() => {
             let amount = amount.times(factor);
-            Worded { text: amount.map(plain).unwrap_or_default(), amount, lacks: price.lacks }
+            Worded { text: amount.map(in_full).unwrap_or_default(), amount, lacks: price.lacks }
         }
         _ => Worded {
             text: format!("({}) x {}", price.text, factor.text),
@@ -186,7 +187,7 @@ fn times(price: Worded, factor: &Worded) -> Worded {
 
 fn range(amounts: impl Iterator<Item = Decimal> + Clone) -> Option<String> {
     let (least, most) = (amounts.clone().min()?, amounts.max()?);
-    Some(if least == most { plain(least) } else { format!("{} to {}", plain(least), plain(most)) })
+    Some(if least == most { in_full(least) } else { format!("{} to {}", in_full(least), in_full(most)) })
 }
 
 #[cfg(all(test, feature = "bundled"))]

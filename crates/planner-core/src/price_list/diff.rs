@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::{PriceList, price_list};
 use crate::book::Books;
 use crate::document::Problem;
-use crate::money::grouped;
 use crate::month::Date;
 use crate::number::Decimal;
 use crate::output::SCHEMA_VERSION;
+use crate::shown::grouped;
 
 /// What changed between two days.
 #[derive(Clone, Debug, PartialEq, Serialize)]

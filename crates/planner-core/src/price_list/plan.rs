@@ -1,6 +1,6 @@
 //! One plan of a list: what it charges, includes and allows, in words.
 
-use super::words::{EACH, Figures, condition, plain, steps, window, words};
+use super::words::{EACH, Figures, condition, steps, window, words};
 use super::{AllowedOut, LeastOut, NamedValue, PlanPrices, PriceOut, choices, sleep};
 use crate::bill::unit_word;
 use crate::book::{
@@ -9,6 +9,7 @@ use crate::book::{
 };
 use crate::number::Decimal;
 use crate::output::SourceOut;
+use crate::shown::in_full;
 use crate::tariff::Formula;
 use crate::unit::Unit;
 
@@ -133,9 +134,9 @@ fn of_charge(listed: &Listed<'_>, id: &str, terms: &ChargeTerms) -> PriceOut {
     let (text, amount, by) = match &terms.price {
         PriceTerms::Fee(formula) => priced(formula, " a month".to_owned()),
         PriceTerms::Each(formula) => priced(formula, format!(" / {unit}")),
-        PriceTerms::Unit(bundle) => priced(&bundle.price, format!(" / {} {unit}", plain(bundle.per))),
+        PriceTerms::Unit(bundle) => priced(&bundle.price, format!(" / {} {unit}", in_full(bundle.per))),
         PriceTerms::Package(bundle) => {
-            priced(&bundle.price, format!(" / started {} {unit}", plain(bundle.per)))
+            priced(&bundle.price, format!(" / started {} {unit}", in_full(bundle.per)))
         }
         PriceTerms::Graduated(terms) => (steps(terms, &unit), None, None),
         PriceTerms::Volume(terms) => (format!("all of it at {}", steps(terms, &unit)), None, None),

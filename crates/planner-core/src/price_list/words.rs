@@ -4,8 +4,8 @@ use super::choices;
 use crate::book::{
     Attribute, Choice, Condition, Figure, OptionTerms, Plan, Product, StepTerms, Wanted, Window,
 };
-use crate::money::grouped;
 use crate::number::Decimal;
+use crate::shown::in_full;
 use crate::tariff::Formula;
 use crate::unit::Unit;
 
@@ -27,7 +27,7 @@ pub(super) const fn window(window: Window) -> &'static str {
 pub(super) fn condition(condition: &Condition) -> Option<String> {
     let values = |wanted: &Wanted| match wanted {
         Wanted::OneOf(_) => wanted.words().collect::<Vec<_>>().join(" or "),
-        Wanted::Above(bound) => format!("above {}", plain(*bound)),
+        Wanted::Above(bound) => format!("above {}", in_full(*bound)),
     };
     let all: Vec<String> =
         condition.0.iter().map(|(name, wanted)| format!("{name}: {}", values(wanted))).collect();
@@ -36,15 +36,15 @@ pub(super) fn condition(condition: &Condition) -> Option<String> {
 
 pub(super) fn steps(terms: &StepTerms, unit: &str) -> String {
     let step = |step: &crate::book::PriceStep| {
-        let mut text = plain(step.unit);
+        let mut text = in_full(step.unit);
         if step.per != Decimal::ONE {
-            text = format!("{text} / {}", plain(step.per));
+            text = format!("{text} / {}", in_full(step.per));
         }
         if step.flat > Decimal::ZERO {
-            text = format!("{} + {text}", plain(step.flat));
+            text = format!("{} + {text}", in_full(step.flat));
         }
         match step.up_to {
-            Some(bound) => format!("{text} up to {}", plain(bound)),
+            Some(bound) => format!("{text} up to {}", in_full(bound)),
             None => format!("{text} above"),
         }
     };
@@ -141,28 +141,23 @@ pub(super) fn words(formula: &Formula, figures: &Figures<'_>, unit: &Unit) -> Wo
                 let text = "not stated".to_owned();
                 return Worded { text: text.clone(), amount: None, lacks: Some(text) };
             }
-            None if name == "count" => open.push(format!("{}{EACH}", plain(*each))),
+            None if name == "count" => open.push(format!("{}{EACH}", in_full(*each))),
             None if *each == Decimal::ONE => open.push(name.replace('_', " ")),
-            None => open.push(format!("{} x {}", plain(*each), name.replace('_', " "))),
+            None => open.push(format!("{} x {}", in_full(*each), name.replace('_', " "))),
         }
     }
     let bounded = base.max(formula.at_least.unwrap_or(base)).min(formula.at_most.unwrap_or(Decimal::MAX));
     if open.is_empty() {
-        return Worded { text: plain(bounded), amount: Some(bounded), lacks: None };
+        return Worded { text: in_full(bounded), amount: Some(bounded), lacks: None };
     }
     if !base.is_zero() {
-        open.insert(0, plain(base));
+        open.insert(0, in_full(base));
     }
     let mut text = open.join(" + ");
     for (bound, word) in [(formula.at_least, "at least"), (formula.at_most, "at most")] {
         if let Some(bound) = bound {
-            text = format!("{text} ({word} {})", plain(bound));
+            text = format!("{text} ({word} {})", in_full(bound));
         }
     }
     Worded { text, amount: None, lacks: None }
-}
-
-/// A number for reading: thousands apart, no trailing zeros.
-pub(super) fn plain(value: Decimal) -> String {
-    grouped(value, value.normalize().scale())
 }

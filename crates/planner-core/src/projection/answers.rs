@@ -228,7 +228,7 @@ fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: 
     for unmet in lacking {
         let cost = unmet
             .costs()
-            .map(|cost| format!(" (+{} a month)", crate::money::grouped(cost, 2)))
+            .map(|cost| format!(" (+{} a month)", crate::shown::grouped(cost, 2)))
             .unwrap_or_default();
         let (resource, otherwise) = (unmet.resource, &unmet.requirement.otherwise);
         notes.push(format!("{resource} needs {}{cost}; otherwise {otherwise}", unmet.needs()));

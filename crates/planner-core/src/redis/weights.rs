@@ -57,7 +57,7 @@ impl Weights {
             .collect();
         Ok(Some(format!(
             "{product} does not bill commands about the connection: {} a day of {} are left out",
-            crate::money::grouped(a_day, 0),
+            crate::shown::grouped(a_day, 0),
             names.join(", ")
         )))
     }

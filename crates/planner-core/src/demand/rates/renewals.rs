@@ -1,9 +1,10 @@
 //! What happens again and again while jobs run: locks are renewed, running jobs are looked at.
 
-use super::{DAY, Load, Part, figure, groups, times};
+use super::{DAY, Load, Part, groups, times};
 use crate::demand::profile::Operation;
 use crate::demand::{Commands, Setup, none_arrives};
 use crate::number::Decimal;
+use crate::shown::quantity;
 
 /// Slots beyond which chances are those of endlessly many.
 const MANY: u32 = 1_000;
@@ -112,12 +113,12 @@ pub(super) fn add(
     let (sent, run) = (renews.commands.on_the_wire()?, renews.commands.in_scripts()?);
     let mut formula = format!(
         "{} a day x {} each{}",
-        figure(setup.rate(name).times(DAY)?),
-        figure(number),
+        quantity(setup.rate(name).times(DAY)?),
+        quantity(number),
         times(sent, run)
     );
     if calls < rate {
-        formula = format!("{formula}, in {} calls", figure(calls.times(DAY)?));
+        formula = format!("{formula}, in {} calls", quantity(calls.times(DAY)?));
     }
     parts.push(Part {
         what: format!("keeps the lock of {}", operation.does),

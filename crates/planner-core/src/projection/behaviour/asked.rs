@@ -1,9 +1,9 @@
 //! What a stack leaves open and an answer depends on, said beside it.
 
 use super::World;
-use crate::bill::number;
 use crate::book::{Ceiling, Measure};
 use crate::number::Decimal;
+use crate::shown::term;
 use crate::stack::{Connects, Pooled, Resource};
 
 /// Connections through a pooler whose mode nobody says, where the mode decides how many it takes.
@@ -12,7 +12,7 @@ pub(super) fn pools(world: World<'_, '_>) -> Vec<String> {
     for (name, resource) in world.model.stack.resources.iter() {
         for connects in resource.connects.iter().filter(|connects| connects.pooled == Pooled::Somehow) {
             all.extend(sessions(world, connects).map(|ends| {
-                let held = connects.each.times(most(resource)).map(number).unwrap_or_default();
+                let held = connects.each.times(most(resource)).map(term).unwrap_or_default();
                 format!(
                     "{name}: through the pooler of {to} in a mode that is not said: transaction mode is assumed. In session \
                      mode each of its {held} connections is held for as long as it is open, and that ends at {ends}: write \
@@ -46,7 +46,7 @@ fn sessions(world: World<'_, '_>, connects: &Connects) -> Option<String> {
     Some(
         ceiling.map_or_else(
             || "the pool's size, which the vendor does not state for this plan".to_owned(),
-            number,
+            term,
         ),
     )
 }

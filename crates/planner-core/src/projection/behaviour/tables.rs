@@ -5,12 +5,13 @@ use super::facts::Facts;
 use super::limits::row;
 use super::place::Place;
 use super::{Part, World, base, too_large};
-use crate::bill::{LimitRow, number};
+use crate::bill::LimitRow;
 use crate::book::{Effect, Measure, WokenBy};
 use crate::demand::{Index, Precision, Row, Vector, backups, pauses, with_dead, write_ahead};
 use crate::document::Problem;
 use crate::month::Month;
 use crate::number::Decimal;
+use crate::shown::term;
 use crate::stack::{Resource, Rows, Stack, VectorIndex};
 
 /// Neighbours of a row in an HNSW index, where nothing is said: pgvector's default.
@@ -166,7 +167,7 @@ impl TableOf<'_> {
         let new = self.added.get(index.saturating_sub(1)).and_then(|rows| self.bytes(*rows));
         if let Some(factor) = self.rows.wal {
             let log = new.and_then(|new| write_ahead(new, factor));
-            let formula = format!("{}: what is added, {} times", self.name, number(factor));
+            let formula = format!("{}: what is added, {} times", self.name, term(factor));
             facts.add("wal", "Write-ahead log of the month", megabytes(log), "MB", formula);
         }
         if let Some(kept) = &self.rows.backups {
@@ -235,7 +236,7 @@ impl<'a> Tables<'a> {
             return;
         };
         let chance = found.within.times(Decimal::ONE_HUNDRED);
-        let formula = format!("{} visits in the month, at random; {rule}", number(uses.round_half_away(0)));
+        let formula = format!("{} visits in the month, at random; {rule}", term(uses.round_half_away(0)));
         facts.add("paused", "Chance to be paused in a month", chance, "%", formula);
         if found.certain {
             facts.says("its visits are so rare that it is paused even when they come evenly".to_owned());
@@ -252,10 +253,10 @@ impl<'a> Tables<'a> {
             let formula = format!(
                 "{}: {} rows x ({} B with their pages + {} B in B-trees + {} B in a vector index)",
                 table.name,
-                number(held.round_half_away(0)),
-                number(table.row.round_half_away(1)),
-                number(table.trees.round_half_away(1)),
-                number(table.vectors.round_half_away(1)),
+                term(held.round_half_away(0)),
+                term(table.row.round_half_away(1)),
+                term(table.trees.round_half_away(1)),
+                term(table.vectors.round_half_away(1)),
             );
             facts.add("table", "Size of a table", size, "MB", formula);
             table.log_and_backups(facts, index);

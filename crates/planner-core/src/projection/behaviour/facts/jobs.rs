@@ -5,9 +5,9 @@ use super::super::instances::Instances;
 use super::super::limits::MOST_JOBS;
 use super::super::running::Running;
 use super::{Facts, percent};
-use crate::bill::number;
 use crate::demand::{Backlog, Queue, backlog};
 use crate::number::Decimal;
+use crate::shown::term;
 
 impl Instances<'_> {
     pub(super) fn jobs(&self, facts: &mut Facts, running: &Running) {
@@ -17,7 +17,7 @@ impl Instances<'_> {
             "Jobs in the busiest hour",
             Some(running.jobs_at_peak),
             "a second",
-            format!("{} in the month", number(running.jobs)),
+            format!("{} in the month", term(running.jobs)),
         );
         let busy =
             workers.per_second.times(workers.seconds).zip(Decimal::from(count).times(work.concurrency));
@@ -30,14 +30,14 @@ impl Instances<'_> {
             "%",
             format!(
                 "{} /s x {} s / ({count} x {})",
-                number(workers.per_second),
-                number(workers.seconds),
-                number(work.concurrency)
+                term(workers.per_second),
+                term(workers.seconds),
+                term(work.concurrency)
             ),
         );
         let label = "Wait of 19 jobs of 20 in the busiest hour, at most";
         let slots = count.saturating_mul(workers.slots);
-        let erlang = format!("Erlang C with {slots} slots of {} s", number(workers.seconds));
+        let erlang = format!("Erlang C with {slots} slots of {} s", term(workers.seconds));
         if let Ok(Queue::Steady(waiting)) = workers.queue(count) {
             facts.add("lag", label, waiting.wait_at(MOST_JOBS).ok(), "s", erlang);
         } else {
@@ -55,8 +55,7 @@ impl Instances<'_> {
                     "jobs",
                     "busy hours beyond what is done".to_owned(),
                 );
-                facts
-                    .says(format!("the last of them waits {} s", number(longest_seconds.round_half_away(0))));
+                facts.says(format!("the last of them waits {} s", term(longest_seconds.round_half_away(0))));
             }
             Some(Backlog::NeverCatchesUp { per_week }) => {
                 facts.add(
@@ -79,7 +78,7 @@ impl Instances<'_> {
                 "Workers for the lag you allow",
                 Some(needed.into()),
                 "instances",
-                format!("19 jobs of 20 within {} s", number(lag)),
+                format!("19 jobs of 20 within {} s", term(lag)),
             );
         }
     }

@@ -5,9 +5,9 @@ use super::super::limits::MOST_JOBS;
 use super::super::place::Place;
 use super::super::running::Running;
 use super::{Facts, percent};
-use crate::bill::number;
 use crate::demand::{Carries, FixedMemory, Instance, Needed, Queue, queue};
 use crate::number::{Decimal, Number};
+use crate::shown::term;
 use crate::unit::Quantity;
 
 impl Instances<'_> {
@@ -18,7 +18,7 @@ impl Instances<'_> {
             "Requests in the busiest hour",
             Some(running.peak),
             "a second",
-            format!("{} in the month, spread over the week as: {}", number(running.requests), self.shape),
+            format!("{} in the month, spread over the week as: {}", term(running.requests), self.shape),
         );
         if *instance == Instance::default() {
             return; // It has no instances that anything is known of: a static site, a CDN.
@@ -44,7 +44,7 @@ impl Instances<'_> {
             return;
         };
         let hours = |seconds: u64| {
-            number(Decimal::from(seconds).over(Decimal::from(3_600)).unwrap_or_default().round_half_away(1))
+            term(Decimal::from(seconds).over(Decimal::from(3_600)).unwrap_or_default().round_half_away(1))
         };
         let parts: Vec<String> = scaled
             .seconds
@@ -85,7 +85,7 @@ impl Instances<'_> {
     /// How full the parts of an instance are in the busiest hour.
     fn full(facts: &mut Facts, running: &Running) {
         let instance = &running.instance;
-        let at_peak = number(running.at_peak);
+        let at_peak = term(running.at_peak);
         let shares = [
             (
                 "cpu",
@@ -94,9 +94,9 @@ impl Instances<'_> {
                 instance.cpu_seconds.zip(instance.cores).map(|(cpu, cores)| {
                     format!(
                         "{} /s x {} s / ({at_peak} x {} cores)",
-                        number(running.peak),
-                        number(cpu),
-                        number(cores)
+                        term(running.peak),
+                        term(cpu),
+                        term(cores)
                     )
                 }),
             ),
@@ -105,12 +105,7 @@ impl Instances<'_> {
                 "Threads in use in the busiest hour",
                 running.used.slots,
                 instance.response_seconds.zip(instance.slots).map(|(time, slots)| {
-                    format!(
-                        "{} /s x {} s / ({at_peak} x {})",
-                        number(running.peak),
-                        number(time),
-                        number(slots)
-                    )
+                    format!("{} /s x {} s / ({at_peak} x {})", term(running.peak), term(time), term(slots))
                 }),
             ),
             (
@@ -155,8 +150,8 @@ impl Instances<'_> {
                 "requests a month",
                 format!(
                     "{} /s in the busiest hour, at {} % of its {part}",
-                    number(rate.round_half_away(3)),
-                    number(of)
+                    term(rate.round_half_away(3)),
+                    term(of)
                 ),
             );
         }
@@ -174,8 +169,8 @@ impl Instances<'_> {
                 "instances",
                 format!(
                     "{} /s, at {} % of their {part}",
-                    number(running.peak.round_half_away(3)),
-                    number(percent(self.target()).unwrap_or_default())
+                    term(running.peak.round_half_away(3)),
+                    term(percent(self.target()).unwrap_or_default())
                 ),
             );
             if value.is_none() {
@@ -199,7 +194,7 @@ impl Instances<'_> {
         let Some(waits) = all.and_then(|slots| queue(running.peak, time, slots).ok()) else {
             return;
         };
-        let formula = || format!("Erlang C with {} threads of {} s", all.unwrap_or(0), number(time));
+        let formula = || format!("Erlang C with {} threads of {} s", all.unwrap_or(0), term(time));
         match waits {
             Queue::Steady(waiting) => {
                 let at = waiting.wait_at(MOST_JOBS).ok();
@@ -226,5 +221,5 @@ impl Instances<'_> {
 }
 
 fn megabytes(bytes: Decimal) -> String {
-    number(bytes.over(Decimal::from(1_000_000)).unwrap_or_default().round_half_away(0))
+    term(bytes.over(Decimal::from(1_000_000)).unwrap_or_default().round_half_away(0))
 }

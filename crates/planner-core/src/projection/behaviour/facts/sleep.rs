@@ -4,9 +4,9 @@ use super::super::instances::Instances;
 use super::super::place::Place;
 use super::super::running::Running;
 use super::{Facts, percent};
-use crate::bill::number;
 use crate::book::WokenBy;
 use crate::number::Decimal;
+use crate::shown::term;
 
 impl Instances<'_> {
     pub(super) fn sleep(facts: &mut Facts, running: &Running, place: Option<&Place<'_>>) {
@@ -23,14 +23,14 @@ impl Instances<'_> {
             "Awake",
             Some(cold.awake),
             "h",
-            format!("of {} h; {rule}", number(sum(cold.awake, cold.asleep))),
+            format!("of {} h; {rule}", term(sum(cold.awake, cold.asleep))),
         );
         facts.add(
             "cold-starts",
             "Visits that meet it asleep",
             Some(cold.met),
             "visits",
-            format!("of {} in the month", number(cold.sessions.round_half_away(0))),
+            format!("of {} in the month", term(cold.sessions.round_half_away(0))),
         );
         facts.add(
             "cold-share",
@@ -46,7 +46,7 @@ impl Instances<'_> {
             "Share of requests that meet it asleep",
             requests,
             "%",
-            format!("of {} in the month", number(cold.requests.round_half_away(0))),
+            format!("of {} in the month", term(cold.requests.round_half_away(0))),
         );
         let longest = cold.waiting.as_ref().map(|waiting| waiting.longest);
         facts.add("longest-wait", "Longest wait for it to wake", longest, "s", String::new());
