@@ -2,12 +2,13 @@
 
 use std::cell::Cell;
 
-use planner_core::Decimal;
 use planner_core::book::Books;
 use planner_core::document::parse_yaml;
+use planner_core::figures::LimitFigures;
 use planner_core::program::{Figures, Program};
-use planner_core::projection::{Options, Projection, project};
+use planner_core::projection::{First, Options, Projection, project};
 use planner_core::stack::Stack;
+use planner_core::{Decimal, Month};
 
 use proptest::prelude::*;
 
@@ -37,7 +38,7 @@ fn of_program(figures: Figures<'_>) -> Vec<String> {
         all.extend(month.lines().map(|line| format!("{} {:?}", line.id, line.amount.map(plain))));
         all.extend(month.limits().map(|row| {
             let figures = [row.ceiling, row.usage, row.headroom].map(|figure| figure.map(plain));
-            format!("{} {:?} {figures:?} {:?}", row.id, row.state, row.passed_at)
+            format!("{} {:?} {figures:?} {:?}", row.id, row.state, (row.passed_at, row.passed_on))
         }));
     }
     all
@@ -51,7 +52,7 @@ fn of_projection(projection: &Projection<'_>) -> Vec<String> {
         all.extend(month.lines().map(|line| format!("{} {:?}", line.id(), line.summed().map(plain))));
         all.extend(month.limits().map(|row| {
             let figures = [row.ceiling, row.usage, row.headroom].map(|figure| figure.map(plain));
-            let passed = row.passed_at.map(planner_core::bill::Second::shown);
+            let passed = (row.passed_at.map(planner_core::bill::Second::shown), row.passed_on);
             format!("{} {:?} {figures:?} {passed:?}", row.id(), row.state)
         }));
     }
@@ -82,6 +83,14 @@ fn same(
             for (run, walked) in run.iter().zip(&walked) {
                 assert_eq!(run, walked, "{given:?}");
             }
+            let first = |found: Option<(Month, LimitFigures<'_>)>| {
+                found.map(|(month, limit)| (month, limit.id.to_owned(), limit.passed_on))
+            };
+            let walked = |found: Option<First<'_, '_>>| {
+                found.map(|first| (first.month, first.limit.id(), first.limit.passed_on))
+            };
+            assert_eq!(first(figures.first_limit()), walked(projection.first_limit()), "{given:?}");
+            assert_eq!(first(figures.first_overage()), walked(projection.first_overage()), "{given:?}");
         }
         (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string(), "{given:?}"),
         (one, other) => panic!("{given:?}: {:?} and {:?}", one.err(), other.err()),

@@ -3,12 +3,11 @@
 //!     cargo run -p planner-core --example plans
 #![expect(clippy::print_stdout, reason = "an example says what it found")]
 
-use planner_core::book::Books;
 use planner_core::compare::{Variation, compare, vary};
-use planner_core::document::{Problem, parse_json};
+use planner_core::document::Problem;
 use planner_core::output::Comparison;
+use planner_core::planner::Planner;
 use planner_core::projection::Options;
-use planner_core::stack::Stack;
 
 const STACK: &str = r#"{
     "version": 1, "name": "Chat", "start": "2026-12",
@@ -22,9 +21,9 @@ const STACK: &str = r#"{
 }"#;
 
 fn comparison() -> Result<Comparison, Problem> {
-    let stack = Stack::parse(&parse_json(STACK, 0)?)?;
-    let plans = vary(&stack, &[Variation::parse("api=starter,standard")?])?;
-    compare(&Books::bundled()?, &plans, Options::default())
+    let stack = Planner::bundled()?.stack(STACK)?;
+    let plans = vary(stack.stack(), &[Variation::parse("api=starter,standard")?])?;
+    compare(stack.books(), &plans, Options::default())
 }
 
 fn main() -> Result<(), Problem> {

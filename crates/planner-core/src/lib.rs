@@ -8,30 +8,30 @@
 //! # Which limit first, and what does it cost?
 //!
 //! ```
-//! use planner_core::book::Books;
-//! use planner_core::document::parse_json;
-//! use planner_core::projection::{Options, project};
-//! use planner_core::stack::Stack;
+//! use planner_core::planner::Planner;
 //!
 //! # fn main() -> Result<(), planner_core::document::Problem> {
-//! let text = r#"{
+//! let stack = Planner::bundled()?.stack(r#"{
 //!     "version": 1, "name": "Cache", "start": "2026-12",
 //!     "drivers": { "users": { "start": 4000, "growth": "10 %/month" } },
 //!     "resources": { "cache": { "product": "upstash/redis", "plan": "free",
 //!         "usage": { "commands": { "per": "users", "times": 100 }, "storage": "50 MB", "bandwidth": "1 GB" } } }
-//! }"#;
-//! let (books, stack) = (Books::bundled()?, Stack::parse(&parse_json(text, 0)?)?);
-//! let year = project(&books, &stack, Options::default())?;
+//! }"#)?;
+//! let year = stack.project(12)?;
 //!
 //! // 400,000 commands a month grow past the 500,000 of the free plan in their fourth month.
-//! let first = year.first_limit().map(|first| (first.limit.id(), first.limit.consequence()));
-//! let refused = "refused from 30 March to the end of the month";
-//! assert_eq!(first, Some(("cache/commands".to_owned(), refused.to_owned())));
+//! let first = year.figures().first_limit().map(|(_, limit)| (limit.id, limit.passed_on.unwrap().name()));
+//! assert_eq!(first, Some(("cache/commands", "30 March 2027".to_owned())));
 //! assert_eq!(year.total().to_string(), "$0.00");
+//!
+//! // With half of its users it holds for the year: the stack compiled, and run with another number.
+//! let mut program = stack.compile(12)?;
+//! assert!(program.run(&[("drivers.users", 1_700.into())])?.first_limit().is_none());
 //! # Ok(())
 //! # }
 //! ```
 //!
+//! A [`Planner`](planner::Planner) reads stacks and answers with owned numbers; words and sources come when asked for.
 //! The other questions stand beside it: [`compare`](compare::compare) plans, [`redis`](redis::redis) budgets,
 //! the [`floor`](floor::floor) with nobody there, [`one more`](one_more::one_more) of anything, the
 //! [`bill`](usage::UsageDocument::bill) of a month, another day's [prices](price_change::price_change). Who asks for the same
@@ -52,6 +52,7 @@ mod cycle;
 pub mod demand;
 pub mod document;
 pub mod explain;
+pub mod figures;
 pub mod find;
 pub mod floor;
 mod model;
@@ -62,6 +63,7 @@ pub mod number;
 pub mod one_more;
 pub mod output;
 pub mod own;
+pub mod planner;
 pub mod price_change;
 pub mod price_list;
 #[cfg(feature = "program")]

@@ -5,16 +5,16 @@
 //! every amount, limit and total of all months. Running it decides nothing and asks for no memory. Where other numbers lead
 //! another way, past a limit or into another step of a price, that way is taken from the projection itself, and kept.
 
-mod figures;
 mod machine;
 mod way;
 
 use crate::book::Books;
 use crate::document::Problem;
+use crate::figures::layout;
+pub use crate::figures::{Figures, LimitFigures, LineFigures, MonthFigures};
 use crate::number::{Decimal, trace};
 use crate::projection::{Options, Workings, figures_of};
 use crate::stack::{Constant, Stack, given_twice, no_number};
-pub use figures::{Figures, LimitFigures, LineFigures, MonthFigures};
 use way::Way;
 
 /// As many ways are kept: those that numbers around one point lead.
@@ -157,7 +157,7 @@ impl<'a> Program<'a> {
                 slots.push(*number);
             });
             let found = figures_of(books, &stack, options, &mut Workings::default())?;
-            Ok(figures::layout(&found))
+            Ok(layout(&found))
         };
         let (months, trace) = trace::take(walk);
         let months: Vec<_> = months?;

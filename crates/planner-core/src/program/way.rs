@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal as Exact;
 
-use super::figures::{Figures, Month};
 use super::machine::{apply, holds};
+use crate::figures::{Figures, Month, Slot};
 use crate::number::Decimal;
 use crate::number::trace::{Step, Trace, is_same};
 
@@ -23,14 +23,6 @@ struct State {
     slots: Vec<Slot>,
     /// A run ended before its end: some slots are of one run and some of another.
     torn: bool,
-}
-
-/// A number of a run.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Slot {
-    pub(super) number: Exact,
-    /// It was worked out again in this run.
-    moved: bool,
 }
 
 impl Way {

@@ -1,23 +1,33 @@
-//! What a run comes to, read from its slots: totals, lines and limits of each month.
+//! What months come to, as numbers that borrow from no stack: totals, lines and limits of each month.
+//!
+//! They are constants of a finished projection, or stand in the slots of a program's run.
 
-use super::way::Slot;
 use crate::bill::{LimitRow, LimitState, Second};
 use crate::book::Effect;
-use crate::month;
+use crate::cycle::Cycle;
+use crate::month::{self, Date};
 use crate::number::Decimal;
-use crate::number::trace::Trace;
 use crate::projection::{ProjectedMonth, Projection};
+
+/// A number of a run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slot {
+    pub(crate) number: rust_decimal::Decimal,
+    /// It was worked out again in this run.
+    #[cfg(feature = "program")]
+    pub(crate) moved: bool,
+}
 
 /// A figure: a constant, or what stands in a slot.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     number: Decimal,
     slot: Option<usize>,
 }
 
 /// Where the figures of a month stand.
 #[derive(Debug)]
-pub(super) struct Month {
+pub(crate) struct Month {
     of: month::Month,
     total: Cell,
     accounts: Vec<(String, [Cell; 2])>,
@@ -33,6 +43,18 @@ struct Limit {
     notice: bool,
     /// The ceiling, the usage, the headroom, and the second at which it is passed.
     cells: [Option<Cell>; 4],
+    days: Days,
+}
+
+/// From which day seconds are counted.
+#[derive(Clone, Copy, Debug)]
+enum Days {
+    /// In the days that an account is billed for.
+    Of(Cycle),
+    /// From a day on.
+    From(Date),
+    /// It is passed on none.
+    No,
 }
 
 impl Cell {
@@ -40,7 +62,9 @@ impl Cell {
         Self { number, slot: None }
     }
 
-    pub(super) fn bind(&mut self, trace: &Trace) {
+    /// Finds its slot in the trace that led to it.
+    #[cfg(feature = "program")]
+    pub(crate) fn bind(&mut self, trace: &crate::number::trace::Trace) {
         self.slot = self.number.slot(trace);
     }
 
@@ -51,8 +75,28 @@ impl Cell {
     }
 }
 
+impl Days {
+    /// Counted so that a second is on a day, from the first of a month or later.
+    fn since(month: month::Month, second: u32, day: Date) -> Self {
+        let first = month.first_day();
+        let later =
+            i32::try_from(second / 86_400).ok().and_then(|days| day.days_since(first).checked_sub(days));
+        let later = later.and_then(|days| u32::try_from(days).ok());
+        later.and_then(|days| first.plus_days(days)).map_or(Self::No, Self::From)
+    }
+
+    fn at(self, second: u32) -> Option<Date> {
+        match self {
+            Self::Of(cycle) => Some(cycle.day_at(second)),
+            Self::From(first) => first.plus_days(second.checked_div(86_400)?),
+            Self::No => None,
+        }
+    }
+}
+
 impl Month {
-    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+    #[cfg(feature = "program")]
+    pub(crate) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
         let accounts = self.accounts.iter_mut().flat_map(|(_, cells)| cells);
         let lines = self.lines.iter_mut().filter_map(|(_, cell)| cell.as_mut());
         let limits = self.limits.iter_mut().flat_map(|limit| limit.cells.iter_mut().flatten());
@@ -61,7 +105,7 @@ impl Month {
 }
 
 /// Where the figures of a projection stand.
-pub(super) fn layout(projection: &Projection<'_>) -> Vec<Month> {
+pub(crate) fn layout(projection: &Projection<'_>) -> Vec<Month> {
     projection.months.iter().map(of_month).collect()
 }
 
@@ -73,6 +117,11 @@ fn of_month(month: &ProjectedMonth<'_>) -> Month {
         notice: row.is_notice(),
         cells: [row.ceiling, row.usage, row.headroom, row.passed_at.map(Second::number)]
             .map(|number| number.map(Cell::of)),
+        days: match (row.passed_at, row.passed_on) {
+            (Some(second), Some(day)) if row.own => Days::since(month.month, second.shown(), day),
+            (Some(_), Some(_)) => Days::Of(row.cycle.unwrap_or_else(|| month.month.into())),
+            _ => Days::No,
+        },
     };
     Month {
         of: month.month,
@@ -127,12 +176,14 @@ pub struct LimitFigures<'p> {
     pub headroom: Option<Decimal>,
     /// The second, from the first of the days that are billed, at which it is passed.
     pub passed_at: Option<u32>,
+    /// The day on which it is passed.
+    pub passed_on: Option<Date>,
     /// Whether all that happens is that the vendor says so.
     pub is_notice: bool,
 }
 
 impl<'p> Figures<'p> {
-    pub(super) fn new(months: &'p [Month], slots: &'p [Slot]) -> Self {
+    pub(crate) fn new(months: &'p [Month], slots: &'p [Slot]) -> Self {
         Self { months, slots }
     }
 
@@ -140,6 +191,28 @@ impl<'p> Figures<'p> {
     #[must_use]
     pub fn months(self) -> impl ExactSizeIterator<Item = MonthFigures<'p>> {
         self.months.iter().map(move |of| MonthFigures { of, slots: self.slots })
+    }
+
+    /// The earliest limit that is passed and does more than charge or say so, with its month.
+    #[must_use]
+    pub fn first_limit(self) -> Option<(month::Month, LimitFigures<'p>)> {
+        self.first(|effect| effect != Effect::Charged)
+    }
+
+    /// The earliest limit that is passed and charges more, with its month.
+    #[must_use]
+    pub fn first_overage(self) -> Option<(month::Month, LimitFigures<'p>)> {
+        self.first(|effect| effect == Effect::Charged)
+    }
+
+    fn first(self, wanted: impl Fn(Effect) -> bool) -> Option<(month::Month, LimitFigures<'p>)> {
+        let limits = self.months().flat_map(|month| month.limits().map(move |limit| (month.month(), limit)));
+        let passed =
+            limits.filter(|(_, limit)| limit.passed_at.is_some() && wanted(limit.effect) && !limit.is_notice);
+        let moment = |limit: &LimitFigures<'_>| {
+            (limit.passed_on, limit.passed_at.and_then(|second| second.checked_rem(86_400)))
+        };
+        passed.min_by_key(|(_, limit)| moment(limit))
     }
 
     /// What the months come to together; none past 28 digits.
@@ -185,6 +258,7 @@ impl<'p> MonthFigures<'p> {
         self.of.limits.iter().map(move |limit| {
             let [ceiling, usage, headroom, passed] =
                 limit.cells.map(|cell| cell.map(|cell| cell.read(self.slots)));
+            let passed_at = passed.and_then(|second| u32::try_from(second.exact()).ok());
             LimitFigures {
                 id: &limit.id,
                 state: limit.state,
@@ -192,7 +266,8 @@ impl<'p> MonthFigures<'p> {
                 ceiling,
                 usage,
                 headroom,
-                passed_at: passed.and_then(|second| u32::try_from(second.exact()).ok()),
+                passed_at,
+                passed_on: passed_at.and_then(|second| limit.days.at(second)),
                 is_notice: limit.notice,
             }
         })

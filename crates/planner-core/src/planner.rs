@@ -1,0 +1,203 @@
+//! The way in: books, a stack, what its months come to. Everything it gives is owned.
+
+use std::sync::Arc;
+
+use crate::book::Books;
+use crate::document::{Node, Problem, parse_json};
+use crate::explain::{Explanation, explain};
+use crate::figures::{Figures, Month, layout};
+use crate::money::Money;
+use crate::month;
+use crate::output::Report;
+use crate::projection::{Options, Workings, figures_of, project};
+use crate::stack::Stack;
+
+/// Price books that stacks are answered from.
+///
+/// # Example
+///
+/// ```
+/// use planner_core::planner::Planner;
+///
+/// # fn main() -> Result<(), planner_core::document::Problem> {
+/// let planner = Planner::bundled()?;
+/// let stack = planner.stack(r#"{
+///     "version": 1, "name": "Cache", "start": "2026-12",
+///     "drivers": { "users": { "start": 4000, "growth": "10 %/month" } },
+///     "resources": { "cache": { "product": "upstash/redis", "plan": "free",
+///         "usage": { "commands": { "per": "users", "times": 100 }, "storage": "50 MB", "bandwidth": "1 GB" } } }
+/// }"#)?;
+/// let year = stack.project(12)?;
+/// assert_eq!(year.total().to_string(), "$0.00");
+/// let (month, limit) = year.figures().first_limit().unwrap();
+/// assert_eq!((month.to_string().as_str(), limit.id), ("2027-03", "cache/commands"));
+/// // Words only when they are asked for.
+/// let why = stack.explain("cache/commands", Some(month))?;
+/// assert!(why.inputs.iter().any(|input| input.path == "drivers.users"));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Planner {
+    books: Arc<Books>,
+}
+
+/// A stack with the books it is answered from. A copy of it shares both.
+#[derive(Clone, Debug)]
+pub struct PlannedStack {
+    books: Arc<Books>,
+    read: Arc<(Node, Stack)>,
+    options: Options,
+}
+
+/// What a stack's months come to: numbers, until words are asked for.
+#[derive(Clone, Debug)]
+pub struct Months {
+    months: Arc<[Month]>,
+    total: Money,
+}
+
+impl Planner {
+    /// The price books that are compiled in.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] of a book, which a build that passes its tests does not have.
+    #[cfg(feature = "bundled")]
+    pub fn bundled() -> Result<Self, Problem> {
+        Books::bundled().map(Self::with)
+    }
+
+    /// Price books of any kind: read from files, or those compiled in with some of one's own over them.
+    #[must_use]
+    pub fn with(books: Books) -> Self {
+        Self { books: Arc::new(books) }
+    }
+
+    /// The books.
+    #[must_use]
+    pub fn books(&self) -> &Books {
+        &self.books
+    }
+
+    /// Reads a stack: JSON, or YAML too with the feature `yaml`.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] with its place, and up to nine others beside it: what is no JSON or YAML, and what no stack says. What the
+    /// books do not know of it is found by the first question.
+    pub fn stack(&self, text: &str) -> Result<PlannedStack, Problem> {
+        let node = parsed(text)?;
+        let stack = Stack::parse(&node).map_err(|problem| node.locate(problem))?;
+        Ok(PlannedStack {
+            books: Arc::clone(&self.books),
+            read: Arc::new((node, stack)),
+            options: Options::default(),
+        })
+    }
+}
+
+#[cfg(feature = "yaml")]
+fn parsed(text: &str) -> Result<Node, Problem> {
+    // Every JSON is YAML, but what is wrong with it is told by the reader it was meant for.
+    if text.trim_start().starts_with('{') {
+        parse_json(text, 0)
+    } else {
+        crate::document::parse_yaml(text, 0)
+    }
+}
+
+#[cfg(not(feature = "yaml"))]
+fn parsed(text: &str) -> Result<Node, Problem> {
+    parse_json(text, 0)
+}
+
+impl PlannedStack {
+    /// The same stack, answered under other options: the prices of a day, quotes in place of the book's. How many months is
+    /// said where they are asked for.
+    #[must_use]
+    pub fn under(self, options: Options) -> Self {
+        Self { options, ..self }
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn stack(&self) -> &Stack {
+        &self.read.1
+    }
+
+    /// The books it is answered from.
+    #[must_use]
+    pub fn books(&self) -> &Books {
+        &self.books
+    }
+
+    /// What so many months come to, from its start on.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] with its place in the text: an unknown plan, product, option or meter, a unit that does not fit, a month
+    /// before the first prices, numbers past 28 digits.
+    pub fn project(&self, months: u32) -> Result<Months, Problem> {
+        let options = Options { months, ..self.options };
+        let found = figures_of(&self.books, self.stack(), options, &mut Workings::default());
+        let found = found.map_err(|problem| self.located(problem))?;
+        let months = layout(&found).into();
+        Ok(Months { months, total: found.total() })
+    }
+
+    /// The report of so many months: every line, limit, doubt and source as text, as it is printed.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Self::project`].
+    pub fn report(&self, months: u32) -> Result<Report, Problem> {
+        let options = Options { months, ..self.options };
+        let found = project(&self.books, self.stack(), options);
+        found.map(|found| Report::from(&found)).map_err(|problem| self.located(problem))
+    }
+
+    /// A line or limit opened into formula, inputs, price and source: in a month, or in the first that has it.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Self::project`], and for an id that nothing has.
+    pub fn explain(&self, id: &str, month: Option<month::Month>) -> Result<Explanation, Problem> {
+        let reach =
+            month.and_then(|month| month.since(self.stack().start)).map(|months| months.saturating_add(1));
+        let options = Options { months: reach.unwrap_or_default().max(self.options.months), ..self.options };
+        let found = project(&self.books, self.stack(), options);
+        let found = found.map_err(|problem| self.located(problem))?;
+        explain(&found, &self.read.0, id, month)
+    }
+
+    /// The stack compiled, to be asked for so many months with other numbers again and again.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Self::project`].
+    #[cfg(feature = "program")]
+    pub fn compile(&self, months: u32) -> Result<crate::program::Program<'_>, Problem> {
+        let options = Options { months, ..self.options };
+        let compiled = crate::program::Program::new(&self.books, self.stack(), options);
+        compiled.map_err(|problem| self.located(problem))
+    }
+
+    fn located(&self, problem: Problem) -> Problem {
+        self.read.0.locate(problem)
+    }
+}
+
+impl Months {
+    /// What they come to together, in the currency of every amount.
+    #[must_use]
+    pub fn total(&self) -> Money {
+        self.total
+    }
+
+    /// Every month's total, lines and limits, and what is passed first.
+    #[must_use]
+    pub fn figures(&self) -> Figures<'_> {
+        Figures::new(&self.months, &[])
+    }
+}
