@@ -9,6 +9,7 @@ use planner_core::book::Books;
 use planner_core::compare::{Variation, compare, vary};
 use planner_core::document::{MAX_BYTES, MOST_OTHERS, Node, Problem, parse_json, parse_yaml, text};
 use planner_core::explain::explain;
+use planner_core::figures::Figures;
 use planner_core::floor::floor;
 use planner_core::one_more::one_more;
 use planner_core::output::Report;
@@ -77,9 +78,9 @@ fn planned(text: &str) -> Result<(), Problem> {
         inputs.iter().map(String::as_str).take(6).chain(["", "drivers", "resources..count", "\u{202e}"])
     {
         for number in strange.into_iter().filter_map(decimal) {
-            let _ = program.run(&[(place, number)]).map(|figures| figures.total());
+            let _ = program.run(&[(place, number)]).map(Figures::total);
         }
-        let _ = program.run(&[(place, Decimal::ONE), (place, Decimal::TWO)]).map(|figures| figures.total());
+        let _ = program.run(&[(place, Decimal::ONE), (place, Decimal::TWO)]).map(Figures::total);
     }
     assert!(
         stack.project(0).is_err() && stack.project(u32::MAX).is_err(),

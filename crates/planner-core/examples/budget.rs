@@ -5,7 +5,7 @@
 #![expect(clippy::print_stdout, reason = "an example says what it found")]
 
 use planner_core::document::Problem;
-use planner_core::figures::Figures;
+use planner_core::figures::{Figures, MonthFigures};
 use planner_core::planner::{PlannedStack, Planner};
 use planner_core::{Date, Decimal};
 
@@ -24,7 +24,7 @@ const MOST: u32 = 12;
 
 /// What is over: whether the dearest month is, and the first day on which more than a price changes.
 fn over(figures: Figures<'_>) -> (bool, Option<Date>) {
-    let dearest = figures.months().map(|month| month.total()).max().unwrap_or_default();
+    let dearest = figures.months().map(MonthFigures::total).max().unwrap_or_default();
     (dearest > MOST.into(), figures.first_limit().and_then(|(_, limit)| limit.passed_on))
 }
 
