@@ -35,6 +35,7 @@ mod postgres;
 mod program;
 mod random;
 mod redis;
+mod rooms;
 mod rules;
 mod sample;
 mod shared;

@@ -2,8 +2,6 @@
 
 mod rows;
 
-pub(crate) use rows::rows;
-
 use crate::bill::{LimitRow, LimitState};
 use crate::book::Books;
 use crate::document::Problem;

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::document::Blank;
-
 /// A month of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
@@ -12,6 +10,9 @@ pub struct Month {
 }
 
 impl Month {
+    /// January 2000.
+    pub(crate) const FIRST: Self = Self { year: 2000, month: 1 };
+
     /// A month, `None` outside the years 2000 to 2199 and the months 1 to 12.
     #[must_use]
     pub const fn new(year: u16, month: u8) -> Option<Self> {
@@ -147,18 +148,6 @@ impl Month {
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)
-    }
-}
-
-impl Blank for Month {
-    fn blank() -> Self {
-        Self { year: 2000, month: 1 }
-    }
-}
-
-impl Blank for Date {
-    fn blank() -> Self {
-        Self { month: Month::blank(), day: 1 }
     }
 }
 

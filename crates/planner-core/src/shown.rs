@@ -2,6 +2,9 @@
 
 use crate::number::Decimal;
 
+/// The version of what is printed as JSON; it rises when a field changes its meaning or goes.
+pub const SCHEMA_VERSION: u32 = 1;
+
 /// A quantity for reading: three digits that matter of what is small, whole numbers of what is large.
 ///
 /// # Example

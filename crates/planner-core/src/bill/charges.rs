@@ -6,7 +6,7 @@ use super::accrual::{self, ALL};
 use super::compile::{compile, time_rule};
 use super::line::{Basis, Line, State, Stated};
 use super::scope::Scope;
-use super::settings::Settings;
+use crate::book::Settings;
 use crate::book::{ChargeTerms, Every, MemberRule, Meter, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit};
 use crate::number::Decimal;
 use crate::tariff::{Formula, TariffError, Usage, checked};

@@ -23,18 +23,15 @@ mod limits;
 mod line;
 mod meters;
 mod moves;
-mod no_option;
 mod part;
 mod piece;
 mod pool;
 mod probe;
-pub(crate) mod region;
 mod requests;
 mod requirements;
 mod resource;
 mod scope;
 mod second;
-mod settings;
 mod settle;
 mod spent;
 mod stays;
@@ -44,7 +41,7 @@ mod vain;
 
 use std::sync::Arc;
 
-use crate::book::Snapshot;
+use crate::book::{OptionValue, Snapshot};
 use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::document::Problem;
@@ -55,6 +52,7 @@ use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::{Amount, Deletions, Event, Period, Span};
 
+pub use crate::model::OnPlan;
 pub use account::bill;
 pub(crate) use account::bill_with;
 pub(crate) use accrual::{ALL, Accrual};
@@ -69,18 +67,14 @@ pub use limits::{LimitRow, LimitState, MoveTo, StageRow};
 pub(crate) use line::exchanged;
 pub use line::{Basis, InOther, Line, State, Stated};
 pub(crate) use piece::running;
-pub(crate) use probe::{Asked, AskedOf, Bounds, EXISTS, unheard as unheard_in};
+pub(crate) use probe::{Asked, AskedOf, Bounds, unheard as unheard_in};
 pub(crate) use requests::check as check_requests;
 pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};
 pub use second::Second;
-pub use settings::{OptionValue, Settings};
 pub use spent::{Drawn, Spent};
 pub(crate) use unheard::is_named;
 pub(crate) use vain::Vain;
-
-/// The headroom at and below which a limit is tight, where the user states no other: 20 %.
-pub const TIGHT: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
 
 /// One account with everything in it, for one month.
 #[derive(Clone, Debug)]
@@ -142,19 +136,6 @@ impl AccountMonth<'_> {
     pub fn day(&self) -> Date {
         self.as_of.unwrap_or(self.cycle.first_day())
     }
-}
-
-/// A stretch of the month in which an account is on one plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OnPlan<'a> {
-    /// First second of the month.
-    pub from: u32,
-    /// The second after the last.
-    pub to: u32,
-    /// The plan as the user wrote it; the provider's default where none is given.
-    pub plan: Option<&'a str>,
-    /// The day it was changed to; none where it holds from the beginning.
-    pub since: Option<Date>,
 }
 
 /// One resource for one month.

@@ -11,6 +11,7 @@ use self::stretches::{Ends, moves};
 use self::used::Used;
 use super::vain::Vain;
 use super::{AccountMonth, Bill, LimitRow, Line, ResourceMonth, Run, bill};
+use crate::book::EXISTS;
 use crate::book::{Books, Product};
 use crate::number::Decimal;
 
@@ -68,9 +69,6 @@ impl AskedOf<'_> {
 const PLACES: u32 = 12;
 
 const NUMBER: &str = "nothing that is stated of it goes by how many there are";
-/// What says for how long something is billed that costs as long as it exists.
-pub(crate) const EXISTS: &str =
-    "it is billed for as long as it exists: `since` and `until` say how long, in a bill `segments` too";
 const TIME: &str = "nothing that is stated of it goes by time";
 
 /// Notes on what is stated and changes nothing.

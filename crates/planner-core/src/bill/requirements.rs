@@ -1,7 +1,7 @@
 //! Requirements that are not met, with what happens otherwise and what meeting them costs.
 
-use super::settings::{OptionValue, Settings};
 use crate::book::{Attribute, ChargeTerms, Plan, PriceTerms, Product, Provider, Requirement, Wanted};
+use crate::book::{OptionValue, Settings};
 use crate::number::Decimal;
 use crate::table::Table;
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::account::{Walk, too_large};
 use super::part::{Part, stretches};
-use super::settings::Settings;
 use super::{Bill, adjust, sum};
+use crate::book::Settings;
 use crate::book::{AdjustTerms, in_turn};
 use crate::document::Problem;
 use crate::number::Decimal;

@@ -1,9 +1,10 @@
 //! What stays while the rest of a resource is off, as a disk does: it is counted for as long as the resource is there.
 
+use super::ResourceMonth;
 use super::meters::{self, Reading};
 use super::piece::Piece;
-use super::{ResourceMonth, Settings};
 use crate::book::Meter;
+use crate::book::Settings;
 use crate::tariff::{Period, TariffError};
 
 /// What `meter` counted of a resource in some pieces of the month; what stays, for as long as the resource is there.

@@ -1,7 +1,8 @@
 //! What is set or used and changes nothing there: each with where that is.
 
-use super::settings::Settings;
-use super::{AccountMonth, MonthUsage, OptionValue};
+use super::{AccountMonth, MonthUsage};
+use crate::book::OptionValue;
+use crate::book::Settings;
 use crate::book::{Ceiling, OptionTerms, Plan, Product, Provider};
 use crate::model::{Contract, SCALES, Standing};
 use crate::own::Own;

@@ -1,7 +1,6 @@
 //! What the book of a day does not know and one of another day does: a word is not wrong because its day is.
 
-use super::{Books, Product, Provider};
-use crate::bill::{OptionValue, Settings};
+use super::{Books, OptionValue, Product, Provider, Settings};
 use crate::document::Problem;
 use crate::find;
 use crate::month::{Date, Month};

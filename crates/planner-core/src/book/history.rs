@@ -7,11 +7,11 @@ use super::check::{Check, check};
 use super::elsewhen::month_from;
 use super::files::{PriceFile, Read, Snapshot, Text};
 use super::terms::{Applies, FARTHEST};
+use super::{NO_BOOK, no_book};
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
 use crate::nearest::far;
-use crate::own::{NO_BOOK, no_book};
 use crate::table::Table;
 
 #[cfg(feature = "bundled")]

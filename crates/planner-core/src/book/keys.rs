@@ -7,6 +7,10 @@ use crate::find;
 use crate::nearest::nearest;
 use crate::table::Table;
 
+/// What says for how long something is billed that costs as long as it exists.
+pub(crate) const EXISTS: &str =
+    "it is billed for as long as it exists: `since` and `until` say how long, in a bill `segments` too";
+
 impl Provider {
     /// The meter a usage key of a product counts on: its own, one of its counted inputs, or one of the account's that it
     /// reports. An empty product is the account itself.
@@ -127,7 +131,7 @@ impl Provider {
             let problem = Problem::new(format!("`{key}` is no usage"));
             let stays = key == "hours" && account.is_some() && known.lasts();
             return problem.hint(if stays {
-                crate::bill::EXISTS.to_owned()
+                EXISTS.to_owned()
             } else {
                 format!("write `{key}` beside `usage`, not in it")
             });

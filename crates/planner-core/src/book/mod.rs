@@ -14,8 +14,12 @@ mod included;
 mod keys;
 mod least;
 mod measuring;
+mod no_option;
+mod nobody;
 pub(crate) mod place;
 mod plan;
+pub(crate) mod region;
+mod settings;
 mod signs;
 mod strange;
 mod terms;
@@ -27,7 +31,10 @@ pub use check::check;
 pub use ends::{AtEnd, Ends};
 pub use files::{PriceFile, Snapshot};
 pub use history::Books;
+pub(crate) use keys::EXISTS;
+pub(crate) use nobody::{NO_BOOK, no_book};
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
+pub use settings::{OptionValue, Settings};
 pub use terms::{
     AdjustTerms, Applies, Billed, Bundle, Ceiling, ChargeTerms, Choice, Clock, Condition, Confidence,
     ConvertTerms, Counted, Effect, Every, Fact, Feed, Figure, Grows, Included, Invoiced, Larger, LeastTerms,

@@ -1,16 +1,24 @@
 //! Limits of several columns in rows: the same limit, or one that measures the same of the same thing at another vendor.
 
-use crate::output::{Column, ComparisonLimit, ComparisonRow};
+use crate::output::{Column, Comparison, ComparisonLimit, ComparisonRow, SCHEMA_VERSION};
 use crate::table::Table;
 
 /// A limit in each column that has it.
 type Cells<'c> = Vec<Option<&'c ComparisonLimit>>;
 
+impl Comparison {
+    /// The columns, in the order given.
+    #[must_use]
+    pub fn new(columns: Vec<Column>) -> Self {
+        Self { schema_version: SCHEMA_VERSION, rows: rows(&columns), columns }
+    }
+}
+
 /// The rows of columns, in the order in which they are met.
 ///
 /// What has the same id is one limit. What is left has a counterpart where a column that lacks it has a limit of its own on
 /// the same measure, over as long a time, of the same resource or of an account.
-pub(crate) fn rows(columns: &[Column]) -> Vec<ComparisonRow> {
+fn rows(columns: &[Column]) -> Vec<ComparisonRow> {
     let mut rows: Vec<Cells<'_>> = Vec::new();
     let mut known: Table<usize, &str> = Table::default();
     for (at, column) in columns.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! What stands in a required field until it is read.
 
+use crate::month::{Date, Month};
 use crate::number::Decimal;
 use crate::unit::{Quantity, Unit};
 
@@ -43,5 +44,17 @@ impl Blank for Quantity {
 impl Blank for Unit {
     fn blank() -> Self {
         Self::count()
+    }
+}
+
+impl Blank for Month {
+    fn blank() -> Self {
+        Self::FIRST
+    }
+}
+
+impl Blank for Date {
+    fn blank() -> Self {
+        Month::FIRST.first_day()
     }
 }

@@ -21,7 +21,7 @@ use crate::book::Books;
 use crate::demand::Profiles;
 use crate::document::Problem;
 use crate::month::Date;
-use crate::output::SCHEMA_VERSION;
+use crate::shown::SCHEMA_VERSION;
 
 /// The most hits that are told.
 pub const MOST_HITS: usize = 20;

@@ -7,7 +7,6 @@ use super::words::{MEANT, NAME, Names, SURE, in_full, score, tokens};
 use crate::book::{Books, MeterKind, Product, Provider};
 use crate::month::Date;
 use crate::nearest::{is_slip, nearest, some};
-use crate::stack::Resource;
 
 /// What a usage key or an option that a product does not have may mean: another key, an option, or one of its account.
 pub(crate) fn instead(
@@ -158,8 +157,12 @@ fn part_meant(book: &Provider, word: &str, least: u32) -> Option<String> {
 
 /// What to say of a resource at a provider without prices whose name is that of another's product: `claude` or `lambda`.
 /// Where several providers have one, nobody knows which is meant.
-pub(crate) fn meant_elsewhere(books: &Books, day: Date, name: &str, stated: &Resource) -> Option<String> {
-    let word = stated.provider();
+pub(crate) fn meant_elsewhere(
+    books: &Books,
+    day: Date,
+    name: &str,
+    (word, product): (&str, &str),
+) -> Option<String> {
     let mut found = books.providers().filter_map(|provider| {
         let book = &books.as_of(provider, day).ok()?.provider;
         Some((book, product_meant(book, word)?))
@@ -168,7 +171,7 @@ pub(crate) fn meant_elsewhere(books: &Books, day: Date, name: &str, stated: &Res
     if found.next().is_some() {
         return None;
     }
-    let within = product_by_word(book, "", stated.product_id());
+    let within = product_by_word(book, "", product);
     let write = within.unwrap_or_else(|| format!("product: {}/{id}", book.provider));
     Some(format!("{name}: no provider is called {word}; perhaps `{write}` is meant"))
 }

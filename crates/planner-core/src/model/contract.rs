@@ -1,8 +1,7 @@
 //! What an account and what runs in it are billed under: a price list, the account's plan, a product and its plan.
 
 use super::plan::{find_plan, kept, plan_path};
-use crate::bill::{OptionValue, Settings};
-use crate::book::{Books, Plan, Product, Snapshot};
+use crate::book::{Books, OptionValue, Plan, Product, Settings, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
 use crate::number::Decimal;

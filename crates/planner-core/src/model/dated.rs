@@ -1,11 +1,23 @@
 //! Plans over time, with the words looked up: each by the book of its day.
 
 use super::plan::{find_plan, to_be_had};
-use crate::bill::OnPlan;
 use crate::book::{AtEnd, Books, Product, Provider};
 use crate::document::Problem;
 use crate::month::Date;
 use crate::stack::{PlanFrom, Plans};
+
+/// A stretch of the month in which an account is on one plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnPlan<'a> {
+    /// First second of the month.
+    pub from: u32,
+    /// The second after the last.
+    pub to: u32,
+    /// The plan as the user wrote it; the provider's default where none is given.
+    pub plan: Option<&'a str>,
+    /// The day it was changed to; none where it holds from the beginning.
+    pub since: Option<Date>,
+}
 
 /// Plans by id with the day each begins on, in order of time; none where the default is taken.
 #[derive(Clone, Debug, Default)]

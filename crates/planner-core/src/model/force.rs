@@ -1,8 +1,7 @@
 //! Which usage counts for anything: by a charge or a limit that is in force, of a product or of the account it reports to.
 
 use super::{Contract, Standing};
-use crate::bill::Settings;
-use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Plan, Product, Window};
+use crate::book::{Ceiling, ChargeTerms, LimitTerms, Meter, MeterKind, Plan, Product, Settings, Window};
 use crate::tariff::Formula;
 
 impl Standing<'_> {

@@ -2,10 +2,9 @@
 
 use super::force::is_counted;
 use super::{Contract, Standing};
-use crate::bill::Settings;
 use crate::book::{
     AdjustTerms, Ceiling, ChargeTerms, Condition, Feed, LimitTerms, OptionTerms, Plan, PriceTerms, Product,
-    Provider,
+    Provider, Settings,
 };
 use crate::tariff::Formula;
 

@@ -14,17 +14,27 @@ use std::sync::Arc;
 
 pub(crate) use contract::{Contract, Standing, Terms};
 pub(crate) use dated::Dated;
+pub use dated::OnPlan;
 pub(crate) use id::{Id, List};
 pub(crate) use plan::{plan_path, to_be_had};
 
-use crate::bill::{OnPlan, OptionValue, Settings};
-use crate::book::{Books, Snapshot};
+use crate::book::{Books, OptionValue, Settings, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
 use crate::number::Decimal;
-use crate::projection::Assumption;
 use crate::stack::{self, Stack};
 use crate::table::Table;
+
+/// An input nobody stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// Where it stands in the stack.
+    pub path: String,
+    /// What is assumed.
+    pub value: String,
+    /// Why.
+    pub reason: String,
+}
 
 /// The option that says that something scales by itself; what it then does, `scaling` says.
 pub(crate) const SCALES: &str = "autoscaling";

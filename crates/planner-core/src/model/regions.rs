@@ -1,10 +1,9 @@
 //! Where accounts and resources run: one word on either, put where their books' prices go by it.
 
+use super::Assumption;
 use super::Model;
-use crate::bill::{OptionValue, region};
-use crate::book::{Plan, Product, Provider};
+use crate::book::{OptionValue, Plan, Product, Provider, region};
 use crate::document::Problem;
-use crate::projection::Assumption;
 use crate::stack::{Account, Resource, Stack};
 use crate::table::Table;
 

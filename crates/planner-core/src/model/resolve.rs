@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use super::dated::{Dated, LookUp};
 use super::{Account, Id, List, Model, Resource, SCALES, regions, scales_in_vain};
-use crate::bill::OptionValue;
-use crate::book::{Books, Invoiced, Product, Provider};
+use crate::book::{Books, Invoiced, NO_BOOK, OptionValue, Product, Provider, no_book};
 use crate::cycle::Cycle;
 use crate::document::{Problem, Problems};
 use crate::find::{is_written, meant_elsewhere, no_price};
 use crate::month::Date;
 use crate::nearest::is_misspelt;
-use crate::own::{self, NO_BOOK};
+use crate::own;
 use crate::stack::{self, Stack};
 use crate::table::Table;
 
@@ -154,11 +153,16 @@ impl<'a> Model<'a> {
         let (provider, path) = (stated.provider(), format!("resources.{name}"));
         let (known, own) = (is_known(self.books, provider, &format!("{path}.product"))?, stated.own());
         if !known && !own.is_priced() {
-            self.notes.extend(meant_elsewhere(self.books, self.start(), name, stated));
+            self.notes.extend(meant_elsewhere(
+                self.books,
+                self.start(),
+                name,
+                (stated.provider(), stated.product_id()),
+            ));
             self.unpriced.push((name, stated));
             return Ok(());
         }
-        let book = &if known { self.book(provider)? } else { own::no_book()? }.provider;
+        let book = &if known { self.book(provider)? } else { no_book()? }.provider;
         let (id, product) = match book.products.get_key_value(stated.product_id()) {
             Some((id, product)) => (id.as_str(), product),
             None if own.is_priced() => self.own_product((name, stated), known, &path)?,

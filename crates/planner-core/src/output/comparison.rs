@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FirstOut, Report, SCHEMA_VERSION};
-use crate::compare::rows;
+use super::{FirstOut, Report};
 
 /// Several projections side by side.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -94,12 +93,4 @@ pub struct ComparisonLimit {
     pub consequence: String,
     /// The first day it is passed.
     pub passed_on: Option<String>,
-}
-
-impl Comparison {
-    /// The columns, in the order given.
-    #[must_use]
-    pub fn new(columns: Vec<Column>) -> Self {
-        Self { schema_version: SCHEMA_VERSION, rows: rows(&columns), columns }
-    }
 }

@@ -27,8 +27,7 @@ pub use report::{
 
 use crate::number::Decimal;
 
-/// The version of everything in this module; it rises when a field changes its meaning or goes.
-pub const SCHEMA_VERSION: u32 = 1;
+pub use crate::shown::SCHEMA_VERSION;
 
 /// A decimal as text: exact, without trailing zeros.
 pub(crate) fn text(value: Decimal) -> String {

@@ -5,7 +5,7 @@ use super::coverage::{Coverage, coverage};
 use super::{Options, ProjectedMonth, Projection};
 use crate::bill::{Decided, LimitRow, Line, Unmet, doubts, is_named};
 use crate::book::Effect;
-use crate::model::Model;
+use crate::model::{Assumption, Model};
 use crate::month::{Date, Month};
 use crate::stack::{Base, Given, Series, Stack};
 
@@ -16,17 +16,6 @@ pub struct First<'p, 'a> {
     pub month: Month,
     /// The limit that is passed.
     pub limit: &'p LimitRow<'a>,
-}
-
-/// An input nobody stated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assumption {
-    /// Where it stands in the stack.
-    pub path: String,
-    /// What is assumed.
-    pub value: String,
-    /// Why.
-    pub reason: String,
 }
 
 impl<'a> Projection<'a> {

@@ -1,6 +1,6 @@
 //! What plans' terms ask of whoever uses them, where nobody has answered: each question once.
 
-use crate::bill::Settings;
+use crate::book::Settings;
 use crate::book::{Fact, Plan, PriceTerms, Product, Requirement, Wanted};
 use crate::tariff::Formula;
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::bill::{AccountMonth, Bill, Moved, OptionValue, Spent};
+use crate::bill::{AccountMonth, Bill, Moved, Spent};
 use crate::book::Books;
+use crate::book::OptionValue;
 use crate::document::Problem;
 use crate::table::Table;
 

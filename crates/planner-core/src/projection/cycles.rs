@@ -4,8 +4,9 @@
 //! of one month and the beginning of the next, each at its own rate. Requests, which have no line, are stated for the runs of
 //! their month, so that a price or an end inside the cycle meets those that come after it.
 
-use crate::bill::{MonthUsage, OnPlan, ResourceMonth, Run, running};
+use crate::bill::{MonthUsage, ResourceMonth, Run, running};
 use crate::cycle::Cycle;
+use crate::model::OnPlan;
 use crate::month::Month;
 use crate::number::{Decimal, Ratio};
 use crate::table::Table;

@@ -1,6 +1,7 @@
 //! Provisioned sizes that the vendor enlarges by itself as they fill.
 
-use crate::bill::{MonthUsage, ResourceMonth, Run, Settings};
+use crate::bill::{MonthUsage, ResourceMonth, Run};
+use crate::book::Settings;
 use crate::book::{Grows, Meter};
 use crate::document::Problem;
 use crate::model::{Account, Contract};

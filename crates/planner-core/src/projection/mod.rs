@@ -23,8 +23,9 @@ mod workings;
 
 use std::sync::Arc;
 
+pub use crate::model::Assumption;
+pub use answers::First;
 pub(crate) use answers::figure;
-pub use answers::{Assumption, First};
 pub use asks::Ask;
 pub use behaviour::Fact;
 pub(crate) use behaviour::{Does, Made, does};

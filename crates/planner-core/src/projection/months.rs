@@ -11,12 +11,11 @@ use super::probe;
 use super::workings::{Billed, Workings};
 use super::{AccountTotal, Options, ProjectedMonth, Projection, figures, own, quotes};
 use crate::bill::{Bill, Line, gather, sum, unheard_in};
-use crate::book::{Books, Product};
+use crate::book::{Books, NO_BOOK, Product};
 use crate::document::Problem;
 use crate::model::{self, Contract, Model, Standing};
 use crate::money::Currency;
 use crate::number::Decimal;
-use crate::own::NO_BOOK;
 use crate::stack::{Plans, Resource, Stack};
 
 #[expect(clippy::too_many_lines, reason = "one walk over the months, told from start to end")]

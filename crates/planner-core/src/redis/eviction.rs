@@ -85,7 +85,7 @@ fn policy<'a>(product: &'a Product, resource: &'a Resource) -> Option<&'a str> {
         .iter()
         .find(|(_, terms)| terms.choices.iter().any(|choice| Policy::named(&choice.word).is_some()))?;
     match resource.options.get(name) {
-        Some(crate::bill::OptionValue::Word(word)) => Some(word),
+        Some(crate::book::OptionValue::Word(word)) => Some(word),
         _ => terms.default.as_ref().map(|default| default.0.as_str()),
     }
 }

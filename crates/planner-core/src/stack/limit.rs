@@ -1,11 +1,13 @@
 //! The user's own ceilings.
 
 use super::Rate;
-use crate::bill::TIGHT;
 use crate::book::Effect;
 use crate::document::{Misfit, Place, Read, fields};
 use crate::number::Decimal;
 use crate::unit::Quantity;
+
+/// The headroom at and below which a limit is tight, where the user states no other: 20 %.
+pub const TIGHT: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
 
 /// The user's own ceilings, limits like any other.
 #[derive(Clone, Debug, PartialEq)]

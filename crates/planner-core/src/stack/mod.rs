@@ -23,7 +23,7 @@ pub use client::{Client, Given};
 pub(crate) use constants::{Constant, given_twice, no_number};
 pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
-pub use limit::{OwnLimit, OwnLimits};
+pub use limit::{OwnLimit, OwnLimits, TIGHT};
 pub use ordered::Ordered;
 pub use plans::{PlanFrom, Plans};
 pub use rate::{Rate, RateUnit};
@@ -33,8 +33,7 @@ pub(crate) use series::{ABSURD, event_size, nested};
 pub use series::{Base, Event, Gone, Series};
 pub use tokens::{Prompt, Tokens};
 
-use crate::bill::OptionValue;
-use crate::book::{Fact, Product};
+use crate::book::{Fact, OptionValue, Product};
 use crate::demand::Shape;
 use crate::document::{Misfit, Node, Place, Problem, Problems, Read, fields, read};
 use crate::money::Currency;

@@ -2,7 +2,7 @@
 
 use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Work, time};
 use super::{Client, Ordered, Plans, Rate, RateUnit, Series, Tokens};
-use crate::bill::OptionValue;
+use crate::book::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};
 use crate::month::Date;
 use crate::number::Decimal;

@@ -1,7 +1,8 @@
 //! Settings of a typed-in month: what is stated, and the region among it.
 
 use super::{UsageDocument, UsedResource};
-use crate::bill::{AccountMonth, OptionValue, region};
+use crate::bill::AccountMonth;
+use crate::book::{OptionValue, region};
 use crate::book::{Product, Provider};
 use crate::document::Problem;
 use crate::model::{SCALES, scales_in_vain};

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::month::used;
 use super::{Moment, PlanSegment, Segment, UsageDocument, UsedResource};
-use crate::bill::{AccountMonth, Asked, AskedOf, Bounds, OnPlan, ResourceMonth, Run};
+use crate::bill::{AccountMonth, Asked, AskedOf, Bounds, ResourceMonth, Run};
 use crate::book::{Books, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
+use crate::model::OnPlan;
 use crate::month::Date;
 use crate::number::Decimal;
 use crate::projection::wrong_unit;

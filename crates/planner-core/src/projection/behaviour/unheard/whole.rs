@@ -106,7 +106,7 @@ fn has_ceilings_of_days(model: &Model<'_>) -> bool {
 fn has_regions(model: &Model<'_>, name: &str) -> bool {
     let Some(account) = model.account_named(name) else { return true };
     let Ok(book) = model.book(account.provider) else { return true };
-    let regions = |product| crate::bill::region::regions(product).is_some();
+    let regions = |product| crate::book::region::regions(product).is_some();
     let mut resources = model.resources.iter().map(|(_, resource)| resource);
     regions(&book.provider.account)
         || resources.any(|resource| {

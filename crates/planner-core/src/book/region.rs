@@ -1,7 +1,6 @@
 //! Where something runs, as one word: the option of a product or an account that carries prices by region.
 
-use super::OptionValue;
-use crate::book::{ChargeTerms, Choice, OptionTerms, Plan, PriceTerms, Product, Provider};
+use super::{ChargeTerms, Choice, OptionTerms, OptionValue, Plan, PriceTerms, Product, Provider};
 use crate::document::Problem;
 use crate::nearest::nearest;
 use crate::table::Table;

@@ -1,7 +1,6 @@
 //! What to write for an option that a product does not have: a plan, a field that stands beside the options, another name.
 
-use super::OptionValue;
-use crate::book::Product;
+use super::{OptionValue, Product};
 use crate::find::instead;
 use crate::nearest::{is_slip, nearest, some};
 

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::no_option;
-use crate::book::{
-    Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table, Wanted,
-};
+use super::{Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table, Wanted};
 use crate::document::Problem;
 use crate::nearest::nearest;
 use crate::number::Decimal;
@@ -126,7 +124,7 @@ impl<'a> Settings<'a> {
     }
 
     /// What an option does and the default it has, where the user said nothing of it; and whether it is the account's.
-    pub(super) fn default_of(&self, name: &str) -> Option<(&'a str, &'a str, bool)> {
+    pub(crate) fn default_of(&self, name: &str) -> Option<(&'a str, &'a str, bool)> {
         let (Some(terms), None) = self.option(name) else { return None };
         let default = terms.default.as_ref()?;
         Some((&terms.description, &default.0, !self.terms.contains_key(name)))
@@ -204,7 +202,7 @@ impl<'a> Settings<'a> {
         condition.0.iter().all(|(name, wanted)| name == option || self.has(name, wanted))
     }
 
-    pub(super) fn has(&self, name: &str, wanted: &Wanted) -> bool {
+    pub(crate) fn has(&self, name: &str, wanted: &Wanted) -> bool {
         if let Wanted::Above(bound) = wanted {
             return self.number(name, &Unit::count()).is_some_and(|number| number > *bound);
         }
