@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 use planner_core::behaviour::behaviour;
 use planner_core::book::Books;
 use planner_core::compare::{Variation, compare, vary};
-use planner_core::document::{MAX_BYTES, MOST_OTHERS, Node, Problem, parse_json, parse_yaml, text};
+use planner_core::document::{
+    MAX_BYTES, MOST_OTHERS, Node, Problem, ProblemKind, parse_json, parse_yaml, text,
+};
 use planner_core::explain::explain;
 use planner_core::figures::Figures;
 use planner_core::floor::floor;
@@ -135,6 +137,46 @@ fn a_plan_of_later_says_since_when() {
     let stack =
         "version: 1\nname: x\nstart: 2026-03\nresources:\n  web: { product: render/web, plan: 2c-8g }\n";
     says(stack, (5, 37), "resources.web.plan", &["offered since 2026-08-26"]);
+}
+
+/// Whoever acts on a refusal goes by its kind.
+#[test]
+fn a_refusal_has_a_kind() {
+    for (stack, kind) in [
+        ("version: 1\nname: [", ProblemKind::Syntax),
+        ("version: 1\nname: x\nresources: { w: { product: render/web } }\n", ProblemKind::Missing),
+        (
+            "version: 1\nname: x\nstart: 2020-01\nresources: { w: { product: render/web } }\n",
+            ProblemKind::NoPrices,
+        ),
+        (
+            "version: 1\nname: x\nstart: 2026-12\nresources: { w: { product: rendr/web } }\n",
+            ProblemKind::Unknown,
+        ),
+        (
+            "version: 1\nname: x\nstart: 2026-12\nresources: { w: { product: render/wbe } }\n",
+            ProblemKind::Unknown,
+        ),
+        (
+            "version: 1\nname: x\nstart: 2026-12\nresources: { w: { product: render/web, plan: fee } }\n",
+            ProblemKind::Unknown,
+        ),
+        (
+            "version: 1\nname: x\nstart: 2026-12\nresources: { w: { product: render/web, plna: free } }\n",
+            ProblemKind::Unknown,
+        ),
+        (
+            "version: 1\nname: x\nstart: 2026-12\nresources: { w: { product: render/web, options: { x: 1 } } }\n",
+            ProblemKind::Unknown,
+        ),
+        (
+            "version: 1\nname: x\nstart: 2026-12\nresources: { w: { product: render/web, count: -1 } }\n",
+            ProblemKind::Refused,
+        ),
+    ] {
+        let problem = refused(stack);
+        assert_eq!(problem.kind, kind, "{problem}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod rows;
 
 use crate::bill::{LimitRow, LimitState};
 use crate::book::Books;
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::month::Date;
 use crate::nearest::nearest;
 use crate::number::Decimal;
@@ -92,13 +92,13 @@ impl Variation {
             let plain = self.name.split_once('.').map_or(self.name.as_str(), |(_, name)| name);
             let accounts: Vec<&str> = stack.accounts.names().collect();
             let known = nearest(plain, stack.resources.names());
-            Problem::new(format!("the stack has no resource or account `{}` to vary", self.name)).hint(
-                format!(
+            Problem::new(format!("the stack has no resource or account `{}` to vary", self.name))
+                .of(ProblemKind::Unknown)
+                .hint(format!(
                     "its resources are {}; its accounts are {}",
                     crate::nearest::some(&known),
                     if accounts.is_empty() { "not named".to_owned() } else { accounts.join(", ") }
-                ),
-            )
+                ))
         })
     }
 }

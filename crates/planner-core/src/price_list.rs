@@ -19,7 +19,7 @@ pub use sleep::SleepsOut;
 pub use stale::{StaleSource, StaleSources, stale_sources};
 
 use crate::book::{Books, Plan, Product, Snapshot};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::month::Date;
 use crate::nearest::nearest;
 use crate::output::{SCHEMA_VERSION, SourceOut};
@@ -217,11 +217,9 @@ pub fn price_list(
         let known = nearest(word, book.products.keys().map(String::as_str).chain(["account"]));
         let meant = crate::find::product_with(book, word);
         let meant = meant.map(|id| format!("did you mean `headroom prices {provider}/{id}`? "));
-        let problem = Problem::new(format!("{} has no product `{word}`", book.name)).hint(format!(
-            "{}its products are {}",
-            meant.unwrap_or_default(),
-            crate::nearest::some(&known)
-        ));
+        let problem = Problem::new(format!("{} has no product `{word}`", book.name))
+            .of(ProblemKind::Unknown)
+            .hint(format!("{}its products are {}", meant.unwrap_or_default(), crate::nearest::some(&known)));
         return Err(books.dated(problem, (provider, day), &|book| book.products.contains_key(word)));
     }
     Ok(PriceList {

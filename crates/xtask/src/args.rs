@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
+use crate::mutants::Wanted;
+
 pub(crate) const USAGE: &str = "\
 cargo xtask <task>
 
@@ -15,6 +17,8 @@ cargo xtask <task>
   ci                 lint, then test
   bench [--quick] [NAME...]
                      time questions as multiples of a yardstick: `name ns multiple`; those whose name has a word
+  mutants [--part K/N] [--choose]
+                     make the single changes of tests/mutants.txt, and tell which no quick test notices; hours, unless in parts
   setup              only install what is missing
   screenshot [--width N] [--height N] [--dark] [--out FILE]
                      build, then take a picture of the page (1280 x 900, docs/screenshot.png)
@@ -33,6 +37,7 @@ pub(crate) enum Task {
     Lint,
     Ci,
     Bench(Vec<String>),
+    Mutants(Wanted),
     Screenshot(Shot),
 }
 
@@ -60,6 +65,8 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
     let serves = matches!(task.as_str(), "serve" | "watch");
     let draws = task == "screenshot";
     let times = task == "bench";
+    let changes = task == "mutants";
+    let mut wanted = Wanted::default();
     let mut rows = Vec::new();
     while let Some(option) = words.next() {
         match option.as_str() {
@@ -69,6 +76,8 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
             "--height" if draws => shot.height = number(&option, words.next())?,
             "--dark" if draws => shot.dark = true,
             "--out" if draws => shot.out = words.next().context("--out needs a file name")?.into(),
+            "--choose" if changes => wanted.choose = true,
+            "--part" if changes => wanted.part = Some(part(words.next())?),
             "--quick" if times => rows.push(option),
             name if times && !name.starts_with('-') => rows.push(option),
             _ => bail!("`{task}` knows no `{option}`\n\n{USAGE}"),
@@ -84,9 +93,17 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
         "lint" => Task::Lint,
         "ci" => Task::Ci,
         "bench" => Task::Bench(rows),
+        "mutants" => Task::Mutants(wanted),
         "screenshot" => Task::Screenshot(shot),
         _ => bail!("no task `{task}`\n\n{USAGE}"),
     })
+}
+
+fn part(word: Option<String>) -> Result<(usize, usize)> {
+    let word = word.context("--part needs two numbers, such as 0/10")?;
+    let parts = word.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
+    let found = parts.filter(|(part, of)| part < of);
+    found.with_context(|| format!("--part needs a part and how many there are, such as 0/10, not `{word}`"))
 }
 
 fn number<T: std::str::FromStr>(option: &str, word: Option<String>) -> Result<T> {
@@ -96,7 +113,7 @@ fn number<T: std::str::FromStr>(option: &str, word: Option<String>) -> Result<T>
 
 #[cfg(test)]
 mod tests {
-    use super::{Shot, Task, parse};
+    use super::{Shot, Task, Wanted, parse};
 
     fn task(line: &str) -> Result<Task, String> {
         parse(line.split_whitespace().map(str::to_owned)).map_err(|error| error.to_string())
@@ -116,6 +133,12 @@ mod tests {
     }
 
     #[test]
+    fn changes_are_made_in_parts() {
+        let wanted = Wanted { choose: false, part: Some((1, 10)) };
+        assert_eq!(task("mutants --part 1/10"), Ok(Task::Mutants(wanted)));
+    }
+
+    #[test]
     fn no_word_and_any_help_show_the_tasks() {
         for line in ["", "help", "--help", "build --help"] {
             assert_eq!(task(line), Ok(Task::Help), "{line}");
@@ -128,6 +151,7 @@ mod tests {
             ("fly", "no task `fly`"),
             ("build --port 1", "`build` knows no `--port`"),
             ("serve --port", "--port needs a number"),
+            ("mutants --part 3/3", "--part needs a part and how many there are"),
             ("serve --port 70000", "--port needs a number, not `70000`"),
         ] {
             let text = task(line).err().unwrap_or_default();

@@ -3,6 +3,7 @@
 mod args;
 mod browser;
 mod checks;
+mod mutants;
 mod page;
 mod policy;
 mod prices;
@@ -44,6 +45,7 @@ fn run(task: Task) -> Result<()> {
         Task::Lint => checks::lint()?,
         Task::Ci => checks::ci()?,
         Task::Bench(words) => checks::bench(&words)?,
+        Task::Mutants(wanted) => mutants::run(&wanted)?,
         Task::Screenshot(shot) => screenshot::take(&shot)?,
     }
     Ok(())

@@ -15,7 +15,7 @@ mod redis;
 use std::path::Path;
 
 use planner_core::book::Books;
-use planner_core::document::Problem;
+use planner_core::document::{Problem, ProblemKind};
 use planner_core::projection::{Options, Projection, project as projected};
 use planner_core::stack::Stack;
 
@@ -103,7 +103,7 @@ fn project_document<'a>(
 
 /// A problem of a projection at its place: a day without prices stands on the command line, not in the document.
 fn refuse(document: &Document, option: &str, mut problem: Problem) -> Failure {
-    if option.is_empty() || problem.path != "start" || !problem.message.starts_with("no prices of") {
+    if option.is_empty() || problem.path != "start" || problem.kind != ProblemKind::NoPrices {
         return document.refuse(problem);
     }
     problem.message = format!("{option}: {}", problem.message);

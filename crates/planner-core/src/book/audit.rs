@@ -6,11 +6,11 @@ mod sleeps;
 
 use std::collections::BTreeSet;
 
-use super::files::{MISSING, Snapshot};
+use super::files::Snapshot;
 use super::history::Books;
 use super::plan::{Plan, Product};
 use super::terms::{Clock, Confidence, LimitTerms, Provider};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 
 /// Something wrong in the price books.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -56,8 +56,7 @@ pub(super) fn own_are_right(books: &Books) -> Result<(), Problem> {
                 // What a book has to have and this one has not: it says nowhere what is missing.
                 let whole = "a provider's first file holds all of a book; a file of a provider that is known holds \
                              what differs, from a day on which there are prices";
-                let meant = problem.hint.as_ref().is_some_and(|hint| hint.starts_with("did you mean"));
-                if problem.message.starts_with(MISSING) && !meant { problem.hint(whole) } else { problem }
+                if problem.kind == ProblemKind::Missing { problem.hint(whole) } else { problem }
             })?;
         }
         let mut findings = Vec::new();

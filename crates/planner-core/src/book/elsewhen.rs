@@ -1,7 +1,8 @@
 //! What the book of a day does not know and one of another day does: a word is not wrong because its day is.
 
+use super::no_option;
 use super::{Books, OptionValue, Product, Provider, Settings};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::find;
 use crate::month::{Date, Month};
 use crate::nearest::{is_slip, nearest};
@@ -54,12 +55,14 @@ impl Books {
                 (Some(_), _) => format!(", and `plan: {plan}` beside it"),
             };
             return Problem::new(format!("{} has no product `{id}`", book.name))
+                .of(ProblemKind::Unknown)
                 .hint(format!("write `product: {provider}/{product}`{whither}"));
         }
         let slip = known.first().copied().filter(|near| is_slip(id, near)).map(str::to_owned);
         let instead = find::plan_meant(book, id).or_else(|| find::product_instead(book, id)).or(slip);
         let instead = instead.map(|id| format!("did you mean `{id}`? ")).unwrap_or_default();
         let problem = Problem::new(format!("{} has no product `{id}`", book.name))
+            .of(ProblemKind::Unknown)
             .hint(format!("{instead}its products are {}", crate::nearest::some(&known)));
         self.dated(problem, (provider, day), &|book| book.products.contains_key(id))
     }
@@ -90,13 +93,15 @@ impl Books {
         let account = account.filter(|_| !product.0.is_empty());
         // What is no option there may be sold apart.
         let apart = |mut problem: Problem| {
-            let unknown = options.keys().find(|name| !product.1.options.contains_key(name.as_str()));
-            let of_it = unknown.filter(|name| {
-                problem.path.ends_with(&format!(".{name}"))
-                    && problem.hint.as_ref().is_some_and(|hint| hint.starts_with("leave "))
+            let mut unknown =
+                options.iter().filter(|(name, _)| !product.1.options.contains_key(name.as_str()));
+            let of_it = unknown.next().filter(|(name, value)| {
+                let at_it = problem.path.ends_with(&format!(".{name}"));
+                at_it && no_option::meant(product.1, account, name, value).is_none()
             });
             let book = self.as_of(provider, day).ok().map(|book| &book.provider);
-            let meant = of_it.zip(book).and_then(|(name, book)| find::resource_meant(book, product.0, name));
+            let meant =
+                of_it.zip(book).and_then(|((name, _), book)| find::resource_meant(book, product.0, name));
             if let Some(meant) = meant {
                 problem.hint = problem.hint.take().map(|hint| format!("{meant}; or {hint}"));
             }

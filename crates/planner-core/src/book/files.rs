@@ -6,12 +6,9 @@ use std::sync::OnceLock;
 use super::check::Check;
 use super::fold::{merge, newest, newest_at};
 use super::terms::{Applies, Confidence, Provider, Source};
-use crate::document::{Node, Problem, Value, parse_json, read};
+use crate::document::{Node, Problem, ProblemKind, Value, parse_json, read};
 use crate::month::Date;
 use crate::nearest::{is_slip, nearest};
-
-/// How a refusal begins for what lacks something.
-pub(super) const MISSING: &str = "missing field";
 
 /// One file of a provider's price history.
 #[derive(Clone, Debug)]
@@ -265,10 +262,10 @@ fn misnamed(tree: &Node, problem: Problem) -> Problem {
     let others = entries.iter().map(|(other, _)| other.as_str()).filter(|other| *other != name);
     let near = nearest(name, others).first().copied().filter(|near| is_slip(name, near));
     match near {
-        Some(near) if problem.message.starts_with(MISSING) => {
+        Some(near) if problem.kind == ProblemKind::Missing => {
             let hint =
                 format!("did you mean `{near}`? `{name}` is new, and lacks what a new one has to have");
-            problem.hint(hint)
+            problem.of(ProblemKind::Unknown).hint(hint)
         }
         _ => problem,
     }

@@ -9,7 +9,7 @@ use super::files::{PriceFile, Read, Snapshot, Text};
 use super::terms::{Applies, FARTHEST};
 use super::{NO_BOOK, no_book};
 use crate::cycle::Cycle;
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::month::Date;
 use crate::nearest::far;
 use crate::table::Table;
@@ -272,6 +272,7 @@ impl Books {
             return Err(Problem::new(format!(
                 "no prices of {provider} are known for {day}: the first are of {first}"
             ))
+            .of(ProblemKind::NoPrices)
             .hint(match history.files.first() {
                 Some(file) => {
                     let month = month_from(file.effective);
@@ -326,7 +327,8 @@ impl Books {
     pub(crate) fn unknown(&self, provider: &str) -> Problem {
         let known: Vec<&str> = self.nearest(provider).into_iter().take(6).collect();
         let written = self.providers().find(|known| crate::find::is_written(self, known, provider));
-        let problem = Problem::new(format!("no prices of a provider `{provider}` are known"));
+        let problem =
+            Problem::new(format!("no prices of a provider `{provider}` are known")).of(ProblemKind::Unknown);
         if let Some(written) = written {
             return problem.hint(format!("did you mean {written}?"));
         }

@@ -2,7 +2,7 @@
 
 use super::plan::Product;
 use super::terms::{Meter, MeterKind, Provider, TimeUnit};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::find;
 use crate::nearest::nearest;
 use crate::table::Table;
@@ -140,6 +140,7 @@ impl Provider {
         let instead =
             find::instead(known, account, key, true).map(|said| format!("{said} ")).unwrap_or_default();
         Problem::new(format!("{name} has no meter `{key}`"))
+            .of(ProblemKind::Unknown)
             .hint(format!("{instead}its meters are {}", crate::nearest::some(&near)))
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::no_option;
 use super::{Attribute, Choice, Condition, Figure, OptionKind, OptionTerms, Plan, Product, Table, Wanted};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::nearest::nearest;
 use crate::number::Decimal;
 use crate::unit::{Quantity, Unit, decimal};
@@ -145,7 +145,9 @@ impl<'a> Settings<'a> {
             let wrong = |message: String| Problem::new(message).path(format!("{path}.options.{name}"));
             let Some(terms) = product.options.get(name) else {
                 let hint = no_option::hint(product, account, name, value);
-                return Err(wrong(format!("{} has no option `{name}`", product.name)).hint(hint));
+                return Err(wrong(format!("{} has no option `{name}`", product.name))
+                    .of(ProblemKind::Unknown)
+                    .hint(hint));
             };
             if let Some(other) = terms.excludes.iter().find(|other| {
                 let other = given.get(*other).zip(product.options.get(*other));

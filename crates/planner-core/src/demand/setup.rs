@@ -1,7 +1,7 @@
 //! One kind of client as it is set up: how many there are, their settings, how often they do what.
 
 use super::profile::{Kind, Length, Role, Setting, Value, Wanted, When};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::nearest::{distance, nearest};
 use crate::number::Decimal;
 use crate::table::Table;
@@ -207,7 +207,9 @@ impl<'a> Setup<'a> {
         };
         let lists = format!("{}; {}", list("operations", names(true)), list("settings", names(false)));
         let hint = near.map_or(lists.clone(), |near| format!("did you mean {near}? {lists}"));
-        Problem::new(format!("`{}` has no setting or operation `{name}`", role.name)).hint(hint)
+        Problem::new(format!("`{}` has no setting or operation `{name}`", role.name))
+            .of(ProblemKind::Unknown)
+            .hint(hint)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{Misfit, Node, Place, Read, Value};
+use super::{Misfit, Node, Place, ProblemKind, Read, Value};
 
 /// As many unknown names are told of.
 const MOST: usize = super::MOST_OTHERS.saturating_add(1);
@@ -57,7 +57,7 @@ impl<'a> Fields<'a> {
         let plural = if missing.len() > 1 { "s" } else { "" };
         let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
         let message = format!("missing field{plural} {}", names.join(", "));
-        let missing = self.at.wrong(message).hint(line_for(first));
+        let missing = self.at.wrong(message).of(ProblemKind::Missing).hint(line_for(first));
         self.misfit.set(Some(match self.misfit.take() {
             None => missing,
             Some(within) => missing.beside(within),

@@ -4,7 +4,7 @@
 //! reading needs the line of its own word, and money needs every digit.
 
 use super::node::refuse_twice;
-use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value, too_large};
+use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, ProblemKind, Value, too_large};
 
 /// Reads one JSON document. `file` marks the places, for trees folded from several files.
 ///
@@ -21,6 +21,10 @@ use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value, too_large};
 /// assert_eq!(problem.to_string(), "line 2, column 11: expected a value, found `f`");
 /// ```
 pub fn parse_json(text: &str, file: u16) -> Result<Node, Problem> {
+    parsed(text, file).map_err(|problem| problem.of(ProblemKind::Syntax))
+}
+
+fn parsed(text: &str, file: u16) -> Result<Node, Problem> {
     if text.len() > MAX_BYTES {
         return Err(too_large());
     }

@@ -24,7 +24,7 @@ pub(crate) use mistaken::{bill_wanted, stack_wanted};
 pub use node::{Node, Position, Value};
 pub(crate) use place::{Misfit, Place};
 pub(crate) use problem::Problems;
-pub use problem::{MOST_OTHERS, Parts, Problem};
+pub use problem::{MOST_OTHERS, Parts, Problem, ProblemKind};
 pub(crate) use read::{Read, Scalar, read};
 pub use written::to_json;
 #[cfg(feature = "yaml")]
@@ -54,11 +54,15 @@ pub fn text(bytes: &[u8]) -> Result<&str, Problem> {
             column: u32::try_from(column).unwrap_or(u32::MAX),
             file: 0,
         };
-        Problem::new("the input is not UTF-8 text").at(at).hint("save the file as UTF-8")
+        Problem::new("the input is not UTF-8 text")
+            .of(ProblemKind::Syntax)
+            .at(at)
+            .hint("save the file as UTF-8")
     })
 }
 
 fn too_large() -> Problem {
     Problem::new(format!("the input is larger than {MAX_BYTES} bytes (1 MiB)"))
+        .of(ProblemKind::Syntax)
         .hint("a stack file is a few kilobytes; check that this is the file you meant")
 }

@@ -2,7 +2,7 @@
 
 use super::meant;
 use super::node::sorted;
-use super::{Node, Position, Problem, Problems, Value};
+use super::{Node, Position, Problem, ProblemKind, Problems, Value};
 use crate::nearest::{is_slip, nearest};
 use crate::unit::Refusal;
 
@@ -11,6 +11,12 @@ use crate::unit::Refusal;
 pub(crate) struct Misfit(pub(super) Problem);
 
 impl Misfit {
+    /// The same, of a kind.
+    pub(crate) fn of(mut self, kind: ProblemKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     /// The first of several, with the others beside it.
     pub(crate) fn beside(self, other: Self) -> Self {
         Self(self.0.beside(other.0))
@@ -164,6 +170,7 @@ impl<'a> Place<'a> {
         let mut misfit = self.problem(message, at);
         let near = nearest(found, allowed.iter().copied()).first().copied();
         let near = meant::field(found, allowed).or(near.filter(|near| is_slip(found, near)));
+        misfit.0.kind = ProblemKind::Unknown;
         misfit.0.hint = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None if allowed.contains(&"options") && allowed.contains(&"usage") => format!(

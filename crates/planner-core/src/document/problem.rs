@@ -13,9 +13,28 @@ use super::Position;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem(Box<Parts>);
 
+/// What kind of thing is wrong, for whoever acts on it: sentences are for people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The text is no JSON, YAML or UTF-8, or too large.
+    Syntax,
+    /// A field that has to be there is not.
+    Missing,
+    /// A name that nothing has: a field, a provider, a product, a plan, an option, a meter.
+    Unknown,
+    /// A day or a month before the first prices.
+    NoPrices,
+    /// Anything else: what is known, and cannot be so.
+    #[default]
+    Refused,
+}
+
 /// What a [`Problem`] says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parts {
+    /// What kind of thing is wrong.
+    pub kind: ProblemKind,
     /// What is wrong, with the value that was found: lower case, no full stop.
     pub message: String,
     /// Where in the document, as a dotted path; empty for the document as a whole.
@@ -56,6 +75,13 @@ impl Problem {
     #[must_use]
     pub fn at(mut self, position: Position) -> Self {
         self.position = Some(position);
+        self
+    }
+
+    /// The same problem, of a kind.
+    #[must_use]
+    pub(crate) fn of(mut self, kind: ProblemKind) -> Self {
+        self.kind = kind;
         self
     }
 

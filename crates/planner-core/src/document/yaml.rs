@@ -6,7 +6,7 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::node::refuse_twice;
-use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value, too_large};
+use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, ProblemKind, Value, too_large};
 
 /// Reads one YAML document. `file` marks the places.
 ///
@@ -15,6 +15,10 @@ use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, Value, too_large};
 /// A [`Problem`] with line and column for what is not YAML, for the parts of YAML that are not taken (anchors,
 /// aliases, tags), a name given twice, nesting deeper than [`MAX_DEPTH`] or a text above [`MAX_BYTES`].
 pub fn parse_yaml(text: &str, file: u16) -> Result<Node, Problem> {
+    parsed(text, file).map_err(|problem| problem.of(ProblemKind::Syntax))
+}
+
+fn parsed(text: &str, file: u16) -> Result<Node, Problem> {
     if text.len() > MAX_BYTES {
         return Err(too_large());
     }

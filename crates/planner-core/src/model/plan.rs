@@ -1,7 +1,7 @@
 //! Which plan a word names, and which one a customer of long standing is really on.
 
 use crate::book::{Books, Ends, Plan, Product, Provider};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::month::Date;
 use crate::nearest::{far, is_slip};
 
@@ -47,7 +47,8 @@ pub(super) fn find_plan<'a>(
     if let Some(plan) = product.find_plan(word) {
         return Ok(plan);
     }
-    let problem = Problem::new(format!("{} has no plan `{word}`", product.name)).path(path);
+    let problem =
+        Problem::new(format!("{} has no plan `{word}`", product.name)).of(ProblemKind::Unknown).path(path);
     if let Ok(book) = books.as_of(provider, day)
         && let Some(hint) = of_another(&book.provider, product, word, path)
     {

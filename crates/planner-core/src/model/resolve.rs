@@ -6,7 +6,7 @@ use super::dated::{Dated, LookUp};
 use super::{Account, Id, List, Model, Resource, SCALES, regions, scales_in_vain};
 use crate::book::{Books, Invoiced, NO_BOOK, OptionValue, Product, Provider, no_book};
 use crate::cycle::Cycle;
-use crate::document::{Problem, Problems};
+use crate::document::{Problem, ProblemKind, Problems};
 use crate::find::{is_written, meant_elsewhere, no_price};
 use crate::month::Date;
 use crate::nearest::is_misspelt;
@@ -270,6 +270,7 @@ fn is_known(books: &Books, provider: &str, path: &str) -> Result<bool, Problem> 
     let near = || books.nearest(provider).into_iter().find(|known| is_misspelt(provider, known));
     let Some(near) = written.or_else(near) else { return Ok(false) };
     Err(Problem::new(format!("no prices of a provider `{provider}` are known"))
+        .of(ProblemKind::Unknown)
         .path(path)
         .hint(format!("did you mean {near}?")))
 }

@@ -6,7 +6,7 @@
 mod read;
 
 use crate::book::{Books, ChargeTerms, LimitTerms, Meter, Product, Provider, no_book};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::month::Date;
 use crate::nearest::{distance, nearest};
 use crate::table::Table;
@@ -207,6 +207,7 @@ impl<'a> Own<'a> {
             let near = nearest(meter, product.meters.keys().map(String::as_str)).first().copied();
             if let Some(near) = near.filter(|near| named && !known(meter) && distance(meter, near) <= 2) {
                 return Err(Problem::new(format!("{} has no meter `{meter}`", product.name))
+                    .of(ProblemKind::Unknown)
                     .path(format!("{at}.meter"))
                     .hint(format!("did you mean `{near}`?")));
             }

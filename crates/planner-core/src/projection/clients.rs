@@ -6,7 +6,7 @@ use super::Options;
 use super::figures::{Drivers, Figures, counts};
 use crate::book::{Measure, MeterKind, Provider};
 use crate::demand::{Held, Profile, Profiles, Setup, Usage, Value, commands, memory};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::month::Month;
 use crate::nearest::nearest;
 use crate::number::{Decimal, looked_up};
@@ -131,7 +131,7 @@ fn asked(stack: &Stack, name: &str, given: &Given) -> Result<Series, Problem> {
             } else {
                 format!("the drivers are {}", crate::nearest::some(&known))
             };
-            Err(Problem::new(format!("no driver `{driver}`")).hint(hint))
+            Err(Problem::new(format!("no driver `{driver}`")).of(ProblemKind::Unknown).hint(hint))
         }
         Given::Word(driver) => Ok(Series::per(driver)),
     }

@@ -19,7 +19,7 @@ pub(crate) use self::refusals::{no_least, twice, wrong_unit};
 
 use crate::bill::MonthUsage;
 use crate::book::{Meter, MeterKind, Provider};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::month::Month;
 use crate::number::{Decimal, Number};
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
@@ -288,7 +288,8 @@ fn values(
             Base::Events(_) => Decimal::ZERO,
             Base::Driver { driver, each, plus, .. } => {
                 let of = drivers.get(driver.as_str()).and_then(|values| values.get(at)).copied();
-                let of = of.ok_or_else(|| Problem::new(format!("no driver `{driver}`")))?;
+                let of =
+                    of.ok_or_else(|| Problem::new(format!("no driver `{driver}`")).of(ProblemKind::Unknown))?;
                 // The season is the driver's doing: what is there besides has none.
                 let of =
                     share.map_or(Some(of), |share| Number::checked_mul(of, share)).ok_or_else(overflow)?;

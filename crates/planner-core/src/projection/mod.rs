@@ -40,7 +40,7 @@ pub(crate) use workings::Workings;
 use crate::bill::{InOther, LimitRow, Line, Unmet};
 use crate::book::{Books, Product};
 use crate::cycle::Cycle;
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::money::{Currency, Money};
 use crate::month::{Date, Month};
 use crate::number::Decimal;
@@ -262,6 +262,7 @@ pub fn clients(stack: &Stack, resource: &str, months: u32) -> Result<Vec<Clients
     let Some((name, found)) = stack.resources.entry(resource) else {
         let known = crate::nearest::nearest(resource, stack.resources.names());
         return Err(Problem::new(format!("the stack has no resource `{resource}`"))
+            .of(ProblemKind::Unknown)
             .hint(format!("its resources are {}", crate::nearest::some(&known))));
     };
     let drivers = figures::drivers(stack, months)?;

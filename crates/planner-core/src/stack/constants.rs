@@ -3,7 +3,7 @@
 use super::resource::MOST;
 use super::series::ABSURD;
 use super::{Base, Given, Growth, Series, Stack};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::nearest::{nearest, some};
 use crate::number::Decimal;
 use crate::unit::Quantity;
@@ -40,6 +40,7 @@ type Visit<'v> = &'v mut dyn FnMut(&dyn Fn() -> String, Constant, &mut Decimal);
 /// What is said where a stack states no number at a place.
 pub(crate) fn no_number<'k>(place: &str, known: impl Iterator<Item = &'k str>) -> Problem {
     Problem::new(format!("the stack states no number at `{place}`"))
+        .of(ProblemKind::Unknown)
         .hint(format!("it does at {}", some(&nearest(place, known))))
 }
 

@@ -1,7 +1,7 @@
 //! What is wrong with drivers: names that read as something else, names nobody has, circles; and who follows which.
 
 use super::{Base, Series, Stack};
-use crate::document::{Problem, Problems, Scalar};
+use crate::document::{Problem, ProblemKind, Problems, Scalar};
 use crate::number::Decimal;
 use crate::unit::{Quantity, Reads, reads_as};
 
@@ -82,6 +82,7 @@ impl Stack {
                 let besides = if bare { ", and no quantity such as 10 GB or 500 /day either" } else { "" };
                 problems.add(
                     Problem::new(format!("no driver `{driver}`{besides}"))
+                        .of(ProblemKind::Unknown)
                         .path(format!("{path}.per"))
                         .hint(hint),
                 );

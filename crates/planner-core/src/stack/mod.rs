@@ -35,7 +35,7 @@ pub use tokens::{Prompt, Tokens};
 
 use crate::book::{Fact, OptionValue, Product};
 use crate::demand::Shape;
-use crate::document::{Misfit, Node, Place, Problem, Problems, Read, fields, read};
+use crate::document::{Misfit, Node, Place, Problem, ProblemKind, Problems, Read, fields, read};
 use crate::money::Currency;
 use crate::month::Month;
 use crate::number::Decimal;
@@ -297,6 +297,7 @@ impl Stack {
             let Some((id, account)) = self.accounts.entry(word) else {
                 let known: Vec<&str> = self.accounts.names().collect();
                 return Err(Problem::new(format!("no account `{word}`"))
+                    .of(ProblemKind::Unknown)
                     .path(at)
                     .hint(format!("the accounts are {}", crate::nearest::some(&known))));
             };

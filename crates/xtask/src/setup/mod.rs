@@ -19,6 +19,9 @@ use wasm_std::WasmStd;
 /// Trunk 0.22 wants a newer Rust than this workspace.
 const TRUNK: &str = "0.21.14";
 
+/// Its list of changes differs from version to version.
+const MUTANTS: &str = "25.3.1";
+
 /// What builds Wasm here: the standard library, and the folders of the tools.
 pub(crate) struct Toolchain {
     std: WasmStd,
@@ -110,6 +113,21 @@ pub(crate) fn for_page() -> Result<Toolchain> {
 /// What opening the page in a real browser takes.
 pub(crate) fn for_browser() -> Result<Browser> {
     chromium::ensure()
+}
+
+/// What changing the code to try its tests takes.
+pub(crate) fn for_mutants() -> Result<()> {
+    let mutants = CargoTool {
+        package: "cargo-mutants",
+        programs: &["cargo-mutants"],
+        version: MUTANTS.to_owned(),
+        accepts: |found, wanted| found == wanted,
+        locked: true,
+        quick: true,
+        takes: "1 to 3 minutes",
+    };
+    mutants.ensure()?;
+    cargo_tool::forget_builds()
 }
 
 /// What linting for wasm32 takes: no tools, but the Clippy of the compiler.
