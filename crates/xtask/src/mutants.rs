@@ -57,7 +57,7 @@ pub(crate) fn run(wanted: &Wanted) -> Result<()> {
     let mut mutants = command();
     mutants.arg("--re").arg(format!("^({})$", escaped.join("|")));
     mutants.arg("--output").arg(&out);
-    mutants.args(["--package", "planner-core", "--test-package", "planner-core,headroom-tests"]);
+    mutants.args(["--test-package", "planner-core,headroom-tests"]);
     mutants.args(["--minimum-test-timeout", "300", "--no-shuffle", "--", "--lib", "--test", "it", "--"]);
     mutants.args(SLOW.iter().flat_map(|name| ["--skip", name]));
     // It fails where one change is not noticed; how many were is told below.
@@ -93,12 +93,14 @@ fn choose() -> Result<()> {
 /// Every change that could be made.
 fn possible() -> Result<Vec<String>> {
     let text = process::output(command().arg("--list")).context("cargo-mutants lists nothing")?;
-    Ok(text.lines().map(str::to_owned).collect())
+    let all: Vec<String> = text.lines().map(str::to_owned).collect();
+    ensure!(!all.is_empty(), "cargo-mutants finds nothing to change");
+    Ok(all)
 }
 
 fn command() -> std::process::Command {
     let mut mutants = process::cargo();
-    mutants.arg("mutants").current_dir(project::root());
+    mutants.args(["mutants", "--package", "planner-core"]).current_dir(project::root());
     mutants.args(FILES.iter().flat_map(|file| ["--file", file]));
     mutants
 }

@@ -13,6 +13,8 @@ pub(super) struct CargoTool {
     /// What it installs; the first tells the version.
     pub(super) programs: &'static [&'static str],
     pub(super) version: String,
+    /// What makes it tell its version.
+    pub(super) asked: &'static [&'static str],
     /// Whether a version that was found will do for the one wanted.
     pub(super) accepts: fn(&str, &str) -> bool,
     /// Whether to build it with its own lock file.
@@ -56,7 +58,7 @@ impl CargoTool {
         let mut found = Found::Nothing;
         let first = self.programs.first().copied().unwrap_or(self.package);
         for file in process::find_all(first) {
-            let Some(text) = process::output(process::command(&file).arg("--version")) else { continue };
+            let Some(text) = process::output(process::command(&file).args(self.asked)) else { continue };
             let Some(version) = text.split_whitespace().nth(1) else { continue };
             let Some(folder) = file.parent() else { continue };
             let complete = self

@@ -20,7 +20,7 @@ use wasm_std::WasmStd;
 const TRUNK: &str = "0.21.14";
 
 /// Its list of changes differs from version to version.
-const MUTANTS: &str = "25.3.1";
+const MUTANTS: &str = "27.1.0";
 
 /// What builds Wasm here: the standard library, and the folders of the tools.
 pub(crate) struct Toolchain {
@@ -90,6 +90,7 @@ pub(crate) fn for_page() -> Result<Toolchain> {
         package: "wasm-bindgen-cli",
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         version: project::locked_version("wasm-bindgen")?,
+        asked: &["--version"],
         accepts: |found, wanted| found == wanted,
         // Its own lock file once named a crate version that is no longer published.
         locked: false,
@@ -100,6 +101,7 @@ pub(crate) fn for_page() -> Result<Toolchain> {
         package: "trunk",
         programs: &["trunk"],
         version: TRUNK.to_owned(),
+        asked: &["--version"],
         accepts: |found, _| found.starts_with("0.21."),
         locked: true,
         quick: true,
@@ -121,6 +123,7 @@ pub(crate) fn for_mutants() -> Result<()> {
         package: "cargo-mutants",
         programs: &["cargo-mutants"],
         version: MUTANTS.to_owned(),
+        asked: &["mutants", "--version"],
         accepts: |found, wanted| found == wanted,
         locked: true,
         quick: true,
