@@ -69,8 +69,9 @@ fn planned(text: &str) -> Result<(), Problem> {
     let months = stack.project(3)?;
     let _ = (months.total(), months.figures().first_limit(), months.figures().first_overage());
     let _ = stack.report(3)?;
-    for month in [None, Month::parse("1970-01"), Month::parse("2199-12")] {
-        let _ = stack.explain("", month);
+    let _ = stack.explain("", 3);
+    for month in ["2000-01", "2199-12"].into_iter().filter_map(Month::parse) {
+        let _ = stack.explain_in("", month);
     }
     let mut program = stack.compile(2)?;
     let inputs: Vec<String> = program.inputs().iter().map(|input| input.place().to_owned()).collect();

@@ -207,6 +207,18 @@ fn resource(
     } else if product.options.contains_key("autoscaling") && dice.one_in(2) {
         let _ = writeln!(text, "    scaling: {{ min: 1, max: {}, cpu: 70 % }}", 2 + dice.below(4));
     }
+    if dice.one_in(8) {
+        let _ = writeln!(text, "    hours: {}", 1 + dice.below(700));
+    }
+    if dice.one_in(6)
+        && let Some(meter) = nth(&product.meters.keys().collect::<Vec<_>>(), dice)
+    {
+        let _ = writeln!(
+            text,
+            "    charges: {{ own: {{ meter: {meter}, price: {{ each: {} }}, description: ours }} }}",
+            dice.amount(2)
+        );
+    }
     if dice.one_in(12) {
         let _ = writeln!(text, "    quoted: {}", dice.amount(2));
     }

@@ -1,4 +1,4 @@
-//! The way in: books, a stack, what its months come to. Everything it gives is owned.
+//! The way in: books, a stack, what its months come to. Answers are owned; a compiled stack borrows from the stack it is of.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ use crate::stack::Stack;
 /// let (month, limit) = year.figures().first_limit().unwrap();
 /// assert_eq!((month.to_string().as_str(), limit.id), ("2027-03", "cache/commands"));
 /// // Words only when they are asked for.
-/// let why = stack.explain("cache/commands", Some(month))?;
+/// let why = stack.explain_in("cache/commands", month)?;
 /// assert!(why.inputs.iter().any(|input| input.path == "drivers.users"));
 /// # Ok(())
 /// # }
@@ -99,12 +99,11 @@ impl Planner {
 
 #[cfg(feature = "yaml")]
 fn parsed(text: &str) -> Result<Node, Problem> {
-    // Every JSON is YAML, but what is wrong with it is told by the reader it was meant for.
-    if text.trim_start().starts_with('{') {
-        parse_json(text, 0)
-    } else {
-        crate::document::parse_yaml(text, 0)
+    if !text.trim_start().starts_with('{') {
+        return crate::document::parse_yaml(text, 0);
     }
+    // YAML may begin like JSON. What is neither was most likely meant as JSON.
+    parse_json(text, 0).or_else(|problem| crate::document::parse_yaml(text, 0).map_err(|_| problem))
 }
 
 #[cfg(not(feature = "yaml"))]
@@ -157,21 +156,34 @@ impl PlannedStack {
         found.map(|found| Report::from(&found)).map_err(|problem| self.located(problem))
     }
 
-    /// A line or limit opened into formula, inputs, price and source: in a month, or in the first that has it.
+    /// A line or limit opened into formula, inputs, price and source: in the first of so many months that has it.
     ///
     /// # Errors
     ///
-    /// As of [`Self::project`], and for an id that nothing has.
-    pub fn explain(&self, id: &str, month: Option<month::Month>) -> Result<Explanation, Problem> {
-        let reach =
-            month.and_then(|month| month.since(self.stack().start)).map(|months| months.saturating_add(1));
-        let options = Options { months: reach.unwrap_or_default().max(self.options.months), ..self.options };
+    /// As of [`Self::project`], and for an id that nothing has in them.
+    pub fn explain(&self, id: &str, months: u32) -> Result<Explanation, Problem> {
+        self.opened(id, None, months)
+    }
+
+    /// The same in a month.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Self::explain`], and for a month before the start.
+    pub fn explain_in(&self, id: &str, month: month::Month) -> Result<Explanation, Problem> {
+        let months = month.since(self.stack().start).map_or(1, |months| months.saturating_add(1));
+        self.opened(id, Some(month), months)
+    }
+
+    fn opened(&self, id: &str, month: Option<month::Month>, months: u32) -> Result<Explanation, Problem> {
+        let options = Options { months, ..self.options };
         let found = project(&self.books, self.stack(), options);
         let found = found.map_err(|problem| self.located(problem))?;
         explain(&found, &self.read.0, id, month)
     }
 
-    /// The stack compiled, to be asked for so many months with other numbers again and again.
+    /// The stack compiled, to be asked for so many months with other numbers again and again. What it refuses then names the
+    /// path of the number, without its place in the text.
     ///
     /// # Errors
     ///

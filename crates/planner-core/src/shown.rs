@@ -5,7 +5,8 @@ use crate::number::Decimal;
 /// The version of what is printed as JSON; it rises when a field changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// A quantity for reading: three digits that matter of what is small, whole numbers of what is large.
+/// A quantity for reading, rounded: whole numbers of what is large, three digits of what is small, and never nothing for
+/// something.
 ///
 /// # Example
 ///
@@ -15,15 +16,17 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// assert_eq!(reads("521.24628"), "521.2");
 /// assert_eq!(reads("516677.419"), "516,677");
 /// assert_eq!(reads("5.144613144"), "5.14");
+/// assert_eq!(reads("0.0333333"), "0.0333");
 /// assert_eq!(reads("0.000002"), "0.000002");
 /// ```
 #[must_use]
 pub fn quantity(value: Decimal) -> String {
     let size = value.shown().abs();
-    let places = [(1_000, 0), (100, 1), (1, 2)];
-    let places =
-        places.into_iter().find(|(from, _)| size >= Decimal::from(*from)).map_or(6, |(_, places)| places);
-    at_most(value, places)
+    let large = [(1_000, 0), (100, 1), (1, 2)];
+    let large = large.into_iter().find(|(from, _)| size >= Decimal::from(*from)).map(|(_, places)| places);
+    // Zeros behind the point, and three digits.
+    let zeros = || (0..26).find(|zeros| size >= Decimal::new(1, zeros + 1)).unwrap_or(26);
+    at_most(value, large.unwrap_or_else(|| zeros().saturating_add(3).min(28)))
 }
 
 /// A share of one as percent, cut and never rounded up: what is just below a limit is not told to be at it. What is

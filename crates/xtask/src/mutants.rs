@@ -57,7 +57,7 @@ pub(crate) fn run(wanted: &Wanted) -> Result<()> {
     let mut mutants = command();
     mutants.arg("--re").arg(format!("^({})$", escaped.join("|")));
     mutants.arg("--output").arg(&out);
-    mutants.args(["--test-package", "planner-core,headroom-tests"]);
+    mutants.args(["--test-package", "planner-core", "--test-package", "headroom-tests"]);
     mutants.args(["--minimum-test-timeout", "300", "--no-shuffle", "--", "--lib", "--test", "it", "--"]);
     mutants.args(SLOW.iter().flat_map(|name| ["--skip", name]));
     // It fails where one change is not noticed; how many were is told below.
@@ -67,10 +67,14 @@ pub(crate) fn run(wanted: &Wanted) -> Result<()> {
         text.lines().count()
     };
     let (noticed, missed) = (count("caught.txt") + count("timeout.txt"), count("missed.txt"));
-    if noticed + missed == 0 {
-        return ended;
+    let unviable = count("unviable.txt");
+    report::line(&format!("{noticed} noticed, {missed} not, {unviable} do not compile"));
+    // It was ended before all were made.
+    if noticed + missed + unviable < chosen.len() {
+        return ended.and_then(|()| {
+            anyhow::bail!("{} changes were not made", chosen.len() - noticed - missed - unviable)
+        });
     }
-    report::line(&format!("{noticed} noticed, {missed} not, {} do not compile", count("unviable.txt")));
     ensure!(
         noticed >= 9 * missed,
         "fewer than nine in ten were noticed: see {}",

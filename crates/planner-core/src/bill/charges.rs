@@ -6,8 +6,9 @@ use super::accrual::{self, ALL};
 use super::compile::{compile, time_rule};
 use super::line::{Basis, Line, State, Stated};
 use super::scope::Scope;
-use crate::book::Settings;
-use crate::book::{ChargeTerms, Every, MemberRule, Meter, Plan, PriceTerms, Snapshot, TimeRule, TimeUnit};
+use crate::book::{
+    ChargeTerms, Every, MemberRule, Meter, Plan, PriceTerms, Settings, Snapshot, TimeRule, TimeUnit,
+};
 use crate::number::Decimal;
 use crate::tariff::{Formula, TariffError, Usage, checked};
 use crate::unit::Dimension;

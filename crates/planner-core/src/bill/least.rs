@@ -36,7 +36,7 @@ pub(super) fn cut(
     let inside = piece.to.min(month.seconds).saturating_sub(piece.from);
     let seconds = checked(running(piece.run.awake, inside), "share out")?;
     let whole = if deletions.stated { whole } else { month.seconds.into() };
-    let share = Ratio { part: seconds, whole: whole.max(Decimal::ONE) };
+    let share = Ratio { part: seconds, whole: whole.or_one() };
     let mut here = deletions.clone();
     here.all.retain(|deleted| deleted.on.is_none_or(|day| is_here(runs, piece, day)));
     for deleted in here.all.iter_mut().filter(|deleted| deleted.on.is_none() && seconds != whole) {

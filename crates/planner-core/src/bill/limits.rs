@@ -7,8 +7,9 @@ use super::days::DAY;
 use super::demand::Demand;
 use super::headroom::headroom;
 use super::second::Second;
-use crate::book::Settings;
-use crate::book::{Billed, Confidence, Effect, LimitTerms, Measure, Plan, Product, Source, Stage, Window};
+use crate::book::{
+    Billed, Confidence, Effect, LimitTerms, Measure, Plan, Product, Settings, Source, Stage, Window,
+};
 use crate::cycle::Cycle;
 use crate::month::Date;
 use crate::number::Decimal;

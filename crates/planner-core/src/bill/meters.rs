@@ -7,8 +7,7 @@ use super::least;
 use super::piece::{Piece, ran};
 use super::requests::Used;
 use super::{MonthUsage, ResourceMonth, Run};
-use crate::book::Settings;
-use crate::book::{Feed, Meter, MeterKind, TimeUnit};
+use crate::book::{Feed, Meter, MeterKind, Settings, TimeUnit};
 use crate::number::{Decimal, Number, Ratio};
 use crate::tariff::{Amount, Event, OverTime, Period, Rounding, Span, TariffError, Usage, checked};
 
@@ -151,7 +150,7 @@ pub(super) fn held(
         let one = Usage { spans: vec![span.clone()] };
         let all = one.over_time(OverTime::Integral { basis, started: None, at_most: None }, month)?;
         let part = Number::checked_mul(all.part, awake);
-        let whole = Number::checked_mul(all.whole, ran.max(Decimal::ONE));
+        let whole = Number::checked_mul(all.whole, ran.or_one());
         let hours = part.zip(whole).and_then(|(part, whole)| Ratio { part, whole }.value());
         spans.push(Span { amount: Amount::Flow(checked(hours, "aggregate")?), ..span.clone() });
     }
@@ -276,7 +275,7 @@ fn cut(
     month: Period,
 ) -> Result<Amount<Decimal>, TariffError> {
     let seconds = checked(piece.seconds(), "share out")?;
-    let share = Ratio { part: seconds, whole: whole.max(Decimal::ONE) };
+    let share = Ratio { part: seconds, whole: whole.or_one() };
     let of = |value: Decimal| {
         if seconds == whole { Ok(value) } else { checked(share.times(value, Decimal::ONE), "share out") }
     };
@@ -303,7 +302,7 @@ fn cut(
         MonthUsage::Held { total, of_copies } => {
             let copies =
                 if *of_copies && !piece.run.count.is_zero() { piece.run.count } else { Decimal::ONE };
-            let time = checked(Number::checked_mul(whole.max(Decimal::ONE), copies), "share out")?;
+            let time = checked(Number::checked_mul(whole.or_one(), copies), "share out")?;
             let level = checked(total.over(time), "share out")?;
             Ok(Amount::Level { opening: level, closing: level })
         }

@@ -1,8 +1,7 @@
 //! Parts of a month under one price list, on one plan of the account, and how much of the month's quantities each has.
 
 use super::charges::Held;
-use crate::book::PriceTerms;
-use crate::book::Settings;
+use crate::book::{PriceTerms, Settings};
 use crate::model::{Contract, Terms};
 use crate::number::Decimal;
 use crate::tariff::{Period, TariffError, checked};

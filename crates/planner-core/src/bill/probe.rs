@@ -11,8 +11,7 @@ use self::stretches::{Ends, moves};
 use self::used::Used;
 use super::vain::Vain;
 use super::{AccountMonth, Bill, LimitRow, Line, ResourceMonth, Run, bill};
-use crate::book::EXISTS;
-use crate::book::{Books, Product};
+use crate::book::{Books, EXISTS, Product};
 use crate::number::Decimal;
 
 /// What is stated, and might do nothing.

@@ -1,7 +1,8 @@
 //! Requirements that are not met, with what happens otherwise and what meeting them costs.
 
-use crate::book::{Attribute, ChargeTerms, Plan, PriceTerms, Product, Provider, Requirement, Wanted};
-use crate::book::{OptionValue, Settings};
+use crate::book::{
+    Attribute, ChargeTerms, OptionValue, Plan, PriceTerms, Product, Provider, Requirement, Settings, Wanted,
+};
 use crate::number::Decimal;
 use crate::table::Table;
 

@@ -253,7 +253,7 @@ fn mean_count(pieces: &[Piece<'_, '_>]) -> Result<Decimal, TariffError> {
         counted = checked(counted.plus(part), "count")?;
         seconds = checked(seconds.plus(length), "count")?;
     }
-    checked(counted.over(seconds.max(Decimal::ONE)), "count")
+    checked(counted.over(seconds.or_one()), "count")
 }
 
 /// The usage that is stated for some pieces of a resource, by key.

@@ -13,8 +13,9 @@ use super::limits::{self, Frame};
 use super::line::{Basis, Line, State};
 use super::spent::Draw;
 use super::{LimitRow, LimitState, Spent};
-use crate::book::Settings;
-use crate::book::{Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Window, place};
+use crate::book::{
+    Ceiling, ChargeTerms, Confidence, LimitTerms, Meter, MeterKind, Product, Settings, Window, place,
+};
 use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::month::Date;

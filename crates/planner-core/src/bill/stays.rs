@@ -3,8 +3,7 @@
 use super::ResourceMonth;
 use super::meters::{self, Reading};
 use super::piece::Piece;
-use crate::book::Meter;
-use crate::book::Settings;
+use crate::book::{Meter, Settings};
 use crate::tariff::{Period, TariffError};
 
 /// What `meter` counted of a resource in some pieces of the month; what stays, for as long as the resource is there.

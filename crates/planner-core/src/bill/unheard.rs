@@ -1,9 +1,7 @@
 //! What is set or used and changes nothing there: each with where that is.
 
 use super::{AccountMonth, MonthUsage};
-use crate::book::OptionValue;
-use crate::book::Settings;
-use crate::book::{Ceiling, OptionTerms, Plan, Product, Provider};
+use crate::book::{Ceiling, OptionTerms, OptionValue, Plan, Product, Provider, Settings};
 use crate::model::{Contract, SCALES, Standing};
 use crate::own::Own;
 use crate::table::Table;

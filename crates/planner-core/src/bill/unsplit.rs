@@ -184,8 +184,9 @@ fn unchanged<'a>(account: &AccountMonth<'a>) -> Vec<AccountMonth<'a>> {
                 if let Some(plan) = plans.get(at).or(plans.last()) {
                     Arc::make_mut(resource).runs.iter_mut().for_each(|run| run.plan = *plan);
                     Arc::make_mut(resource).runs.dedup_by(|next, one| {
-                        let goes_on =
-                            one.to == next.from && one.count == next.count && one.usage == next.usage;
+                        let goes_on = one.to == next.from
+                            && (one.count, one.awake) == (next.count, next.awake)
+                            && one.usage == next.usage;
                         if goes_on {
                             one.to = next.to;
                         }

@@ -214,6 +214,11 @@ impl Decimal {
         self.times(other).unwrap_or(Self::of(self.value.saturating_mul(other.value)))
     }
 
+    /// Something to share out by: one where it is nothing, so that nothing is shared out as it is.
+    pub(crate) fn or_one(self) -> Self {
+        if self.is_zero() { Self::ONE } else { self }
+    }
+
     /// What a division leaves; none by zero.
     #[must_use]
     pub fn checked_rem(self, other: Self) -> Option<Self> {

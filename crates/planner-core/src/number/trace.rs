@@ -197,11 +197,19 @@ pub(super) fn guard(guard: Guard, one: Decimal, other: Decimal, holds: bool) -> 
 
 /// Looks something up by what it came from. Meanwhile numbers that a trace follows are equal where they are one and the same
 /// in it: whatever the inputs, what came of the one comes of the other. A look-up is no comparison that the way goes by.
+/// Only `==` may be asked meanwhile: neither of two such numbers is below the other.
 pub(crate) fn looked_up<T>(look: impl FnOnce() -> T) -> T {
-    let before = ALIKE.replace(true);
-    let found = look();
-    ALIKE.set(before);
-    found
+    let _before = Alike(ALIKE.replace(true));
+    look()
+}
+
+/// Ends a look-up, also where it panics.
+struct Alike(bool);
+
+impl Drop for Alike {
+    fn drop(&mut self) {
+        ALIKE.set(self.0);
+    }
 }
 
 #[inline(never)]

@@ -1,8 +1,7 @@
 //! Which steps a stack can take, each as a changed copy of it.
 
 use super::{Kind, Step};
-use crate::book::OptionValue;
-use crate::book::{Books, MeterKind, OptionKind, OptionTerms, Plan, Product, Provider};
+use crate::book::{Books, MeterKind, OptionKind, OptionTerms, OptionValue, Plan, Product, Provider};
 use crate::document::Problem;
 use crate::floor::still;
 use crate::model::{Model, Standing};

@@ -20,6 +20,9 @@ use way::Way;
 /// As many ways are kept: those that numbers around one point lead.
 const KEPT: usize = 64;
 
+/// As many steps are kept, of all ways together but the last one: about 40 bytes each.
+const STEPS: usize = 2_000_000;
+
 /// A stack that can be projected again with other numbers in it.
 ///
 /// # Example
@@ -165,7 +168,13 @@ impl<'a> Program<'a> {
             Problem::new("the stack is too large to be compiled").hint("ask for fewer months")
         })?;
         self.ways.insert(0, Way::new(trace, &slots, months));
-        self.ways.truncate(KEPT);
+        let mut steps = 0_usize;
+        let fits = self.ways.iter().take_while(|way| {
+            steps = steps.saturating_add(way.steps());
+            steps <= STEPS
+        });
+        let fits = fits.count().clamp(1, KEPT);
+        self.ways.truncate(fits);
         Ok(())
     }
 

@@ -26,6 +26,11 @@ struct State {
 }
 
 impl Way {
+    /// How many steps it has.
+    pub(super) fn steps(&self) -> usize {
+        self.steps.len()
+    }
+
     pub(super) fn new(trace: Trace, inputs: &[Decimal], mut months: Vec<Month>) -> Self {
         let inputs = inputs.iter().map(|input| input.slot(&trace)).collect();
         for cell in months.iter_mut().flat_map(Month::cells_mut) {

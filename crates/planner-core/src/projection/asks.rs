@@ -1,7 +1,6 @@
 //! What plans' terms ask of whoever uses them, where nobody has answered: each question once.
 
-use crate::book::Settings;
-use crate::book::{Fact, Plan, PriceTerms, Product, Requirement, Wanted};
+use crate::book::{Fact, Plan, PriceTerms, Product, Requirement, Settings, Wanted};
 use crate::tariff::Formula;
 
 /// A question whose answer decides whether a plan may be used, or what it costs.

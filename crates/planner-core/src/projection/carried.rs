@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::bill::{AccountMonth, Bill, Moved, Spent};
-use crate::book::Books;
-use crate::book::OptionValue;
+use crate::book::{Books, OptionValue};
 use crate::document::Problem;
 use crate::table::Table;
 

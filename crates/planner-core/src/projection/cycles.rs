@@ -165,7 +165,7 @@ fn share_of(cycle: Cycle, month: Month, runs: &[Run<'_>]) -> Option<Ratio<Decima
             part = part.plus(running(run.awake, to.saturating_sub(from))?)?;
         }
     }
-    Some(Ratio { part, whole: whole.max(Decimal::ONE) })
+    Some(Ratio { part, whole: whole.or_one() })
 }
 
 /// The seconds of a month as far as they lie in the cycle, in its seconds.
@@ -198,7 +198,7 @@ fn spans(cycle: Cycle, month: Month, usage: &MonthUsage, ran: &[Ran]) -> Option<
         }
         return Some(all);
     }
-    let whole = in_all(ran)?.max(Decimal::ONE);
+    let whole = in_all(ran)?.or_one();
     for &(begins, ends, count, awake) in ran {
         let Some((from, to)) = clip(cycle, month, (begins, ends)) else { continue };
         let share = Ratio { part: running(awake, to.saturating_sub(from))?, whole };
@@ -235,7 +235,7 @@ fn gone(cycle: Cycle, month: Month, deleted: &Deletions<Decimal>, ran: &[Ran]) -
     let mut all = Vec::with_capacity(ran.len());
     for &(begins, ends, _, awake) in ran {
         let Some((from, to)) = clip(cycle, month, (begins, ends)) else { continue };
-        let share = Ratio { part: running(awake, to.saturating_sub(from))?, whole: whole.max(Decimal::ONE) };
+        let share = Ratio { part: running(awake, to.saturating_sub(from))?, whole: whole.or_one() };
         let cut = |one: &Deleted<Decimal>| {
             Some(Deleted { size: share.times(one.size, Decimal::ONE)?, on: None, ..*one })
         };

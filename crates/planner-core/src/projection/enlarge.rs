@@ -1,8 +1,7 @@
 //! Provisioned sizes that the vendor enlarges by itself as they fill.
 
 use crate::bill::{MonthUsage, ResourceMonth, Run};
-use crate::book::Settings;
-use crate::book::{Grows, Meter};
+use crate::book::{Grows, Meter, Settings};
 use crate::document::Problem;
 use crate::model::{Account, Contract};
 use crate::number::{Decimal, Number};

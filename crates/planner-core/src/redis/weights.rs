@@ -1,8 +1,7 @@
 //! What commands count as by a price book, and what of them it leaves out.
 
 use super::{DAY, round, too_large};
-use crate::book::Settings;
-use crate::book::{Counted, Meter};
+use crate::book::{Counted, Meter, Settings};
 use crate::demand::{Class, Commands, Usage, class};
 use crate::document::Problem;
 use crate::month::Month;

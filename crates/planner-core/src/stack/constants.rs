@@ -2,7 +2,7 @@
 
 use super::resource::MOST;
 use super::series::ABSURD;
-use super::{Base, Given, Growth, Series, Stack};
+use super::{Base, Given, Growth, SHARES, Series, Stack};
 use crate::document::{Problem, ProblemKind};
 use crate::nearest::{nearest, some};
 use crate::number::Decimal;
@@ -15,6 +15,10 @@ pub(crate) enum Constant {
     Figure,
     /// The share that something grows by each month.
     Growth,
+    /// The amount that something grows by each month, or shrinks.
+    Step,
+    /// What something grows towards.
+    Ceiling,
     /// How many there are.
     Count,
 }
@@ -22,11 +26,15 @@ pub(crate) enum Constant {
 impl Constant {
     /// Refuses what a stack cannot state there.
     pub(crate) fn check(self, place: &str, number: Decimal) -> Result<(), Problem> {
-        let (least, most) = match self {
-            Self::Figure => (Decimal::ZERO, ABSURD),
-            Self::Growth => (Decimal::NEGATIVE_ONE, Decimal::TEN),
-            Self::Count => (Decimal::ZERO, MOST),
+        let [least, most] = match self {
+            Self::Figure | Self::Ceiling => [Decimal::ZERO, ABSURD],
+            Self::Growth => SHARES,
+            Self::Step => [-ABSURD, ABSURD],
+            Self::Count => [Decimal::ZERO, MOST],
         };
+        if self == Self::Ceiling && number.is_zero() {
+            return Err(Problem::new("the ceiling of a growth is above zero").path(place));
+        }
         if number < least || number > most {
             return Err(Problem::new(format!("{number} is outside {least} to {most}")).path(place));
         }
@@ -91,8 +99,9 @@ impl Stack {
         refused.map_or(Ok(changed), Err)
     }
 
-    /// Shows every number of the stack that can be another, always in the same order. What is written in whole instances of
-    /// an autoscaler, in options and in ceilings is none of them.
+    /// Shows every number of the stack that can be another, always in the same order: amounts that go by time or by a driver,
+    /// their growth, and counts. Sizes, lengths, shares, seasons and events, bounds of an autoscaler, options and ceilings are
+    /// none of them.
     pub(crate) fn constants(&mut self, visit: Visit<'_>) {
         for (name, driver) in self.drivers.iter_mut() {
             series(driver, &|| format!("drivers.{name}"), visit);
@@ -127,9 +136,10 @@ impl Stack {
 
 /// Shows the numbers of a figure: what it starts from, what it has for each unit of its driver, how it grows.
 fn series(series: &mut Series, at: &dyn Fn() -> String, visit: Visit<'_>) {
-    let mut figure = |part: &str, quantity: &mut Quantity| {
-        visit(&|| format!("{}{part}", at()), Constant::Figure, &mut quantity.value);
+    let mut of = |kind: Constant, part: &str, quantity: &mut Quantity| {
+        visit(&|| format!("{}{part}", at()), kind, &mut quantity.value);
     };
+    let mut figure = |part: &str, quantity: &mut Quantity| of(Constant::Figure, part, quantity);
     match &mut series.base {
         Base::Start(rate) => figure("", &mut rate.quantity),
         Base::Driver { each, plus, .. } => {
@@ -150,9 +160,9 @@ fn series(series: &mut Series, at: &dyn Fn() -> String, visit: Visit<'_>) {
     }
     match &mut series.growth {
         Some(Growth::Compound(share)) => visit(&|| format!("{}.growth", at()), Constant::Growth, share),
-        Some(Growth::Linear(step)) => figure(".growth", step),
+        Some(Growth::Linear(step)) => of(Constant::Step, ".growth", step),
         Some(Growth::Logistic { ceiling, rate }) => {
-            figure(".growth.ceiling", ceiling);
+            of(Constant::Ceiling, ".growth.ceiling", ceiling);
             visit(&|| format!("{}.growth.rate", at()), Constant::Growth, rate);
         }
         None => {}

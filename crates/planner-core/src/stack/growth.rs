@@ -8,6 +8,9 @@ use crate::unit::Quantity;
 /// Decimal places that grown figures are rounded to each month, so that 36 months of compounding stay exact decimals.
 pub(crate) const GROWTH_PLACES: u32 = 9;
 
+/// What a figure can at most lose, and gain, of itself in a month.
+pub(crate) const SHARES: [Decimal; 2] = [Decimal::NEGATIVE_ONE, Decimal::TEN];
+
 /// One way to grow, each month from the month before.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Growth {
@@ -74,8 +77,9 @@ impl Read for Growth {
                 said.unwrap_or_else(|| "growth is by the month: write 6 %/month, or +100 /month".to_owned()),
             )
         })?;
+        let [least, most] = SHARES;
         match growth {
-            Self::Compound(rate) if rate < -Decimal::ONE || rate > Decimal::TEN => Err(at
+            Self::Compound(rate) if rate < least || rate > most => Err(at
                 .wrong(format!("`{text}` is outside -100 % to 1000 % a month"))
                 .hint("write a growth such as 6 %/month")),
             _ => Ok(growth),

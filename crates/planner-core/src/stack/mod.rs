@@ -21,8 +21,8 @@ pub use behaviour::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIn
 pub use client::{Client, Given};
 #[cfg(feature = "program")]
 pub(crate) use constants::{Constant, given_twice, no_number};
-pub(crate) use growth::GROWTH_PLACES;
 pub use growth::Growth;
+pub(crate) use growth::{GROWTH_PLACES, SHARES};
 pub use limit::{OwnLimit, OwnLimits, TIGHT};
 pub use ordered::Ordered;
 pub use plans::{PlanFrom, Plans};

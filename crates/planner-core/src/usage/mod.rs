@@ -13,8 +13,7 @@ pub use needed::{NeededMonth, PlanChange};
 pub use used::{Events, Gone, Used};
 
 use crate::bill::{Bill, Decided, bill, doubts, unheard_in};
-use crate::book::Books;
-use crate::book::OptionValue;
+use crate::book::{Books, OptionValue};
 use crate::cycle::Cycle;
 use crate::document::{Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};

@@ -2,8 +2,7 @@
 
 use super::{UsageDocument, UsedResource};
 use crate::bill::AccountMonth;
-use crate::book::{OptionValue, region};
-use crate::book::{Product, Provider};
+use crate::book::{OptionValue, Product, Provider, region};
 use crate::document::Problem;
 use crate::model::{SCALES, scales_in_vain};
 use crate::table::Table;
