@@ -57,8 +57,18 @@ pub(crate) fn run(wanted: &Wanted) -> Result<()> {
     let mut mutants = command();
     mutants.arg("--re").arg(format!("^({})$", escaped.join("|")));
     mutants.arg("--output").arg(&out);
-    mutants.args(["--test-package", "planner-core", "--test-package", "headroom-tests"]);
-    mutants.args(["--minimum-test-timeout", "300", "--no-shuffle", "--", "--lib", "--test", "it", "--"]);
+    mutants.args([
+        "--minimum-test-timeout",
+        "300",
+        "--no-shuffle",
+        "--",
+        "--package",
+        "headroom-tests",
+        "--lib",
+        "--test",
+        "it",
+        "--",
+    ]);
     mutants.args(SLOW.iter().flat_map(|name| ["--skip", name]));
     // It fails where one change is not noticed; how many were is told below.
     let ended = process::run(&mut mutants);
