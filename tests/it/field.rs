@@ -108,7 +108,7 @@ fn wrong(books: &Books, case: &Node) -> Vec<String> {
                         lines: &bill.lines,
                         limits: &bill.limits,
                         unmet: bill.unmet.iter().map(|u| format!("{}: {}", u.resource, u.needs())).collect(),
-                        notes: bill.notes.clone(),
+                        notes: bill.notes.texts(),
                         assumptions: None,
                         firsts: None,
                         report: None,
@@ -199,7 +199,7 @@ impl<'r, 'a> Answer<'r, 'a> {
             lines: &month.lines,
             limits: &month.limits,
             unmet: month.unmet.iter().map(|u| format!("{}: {}", u.resource, u.needs())).collect(),
-            notes: projection.notes.clone(),
+            notes: projection.notes.texts(),
             assumptions: Some(
                 projection
                     .assumptions

@@ -136,11 +136,11 @@ fn usage_that_nothing_counts_is_said() {
     let usage = "resources: [ { name: a, product: box, usage: { data: 1 GB, fans: 3 } } ]\n";
     billed(usage, |bill| {
         assert!(
-            bill.notes.contains(&"a: fans is stated, but nothing on Box counts it".to_owned()),
+            bill.notes.texts().contains(&"a: fans is stated, but nothing on Box counts it".to_owned()),
             "{:?}",
             bill.notes
         );
-        assert!(bill.notes.iter().all(|note| !note.contains("data is stated")), "{:?}", bill.notes);
+        assert!(bill.notes.iter().all(|note| !note.text().contains("data is stated")), "{:?}", bill.notes);
     });
 }
 
@@ -151,7 +151,7 @@ fn usage_that_the_account_counts_under_another_name_is_not_said_to_be_lost() {
     let books = Books::bundled().expect("the bundled books are whole");
     let document = UsageDocument::parse(&parse_yaml(usage, 0).expect("YAML")).expect("it reads");
     let bill = document.bill(&books, None).unwrap_or_else(|problem| panic!("{problem}"));
-    assert!(bill.notes.iter().all(|note| !note.contains("is stated, but")), "{:?}", bill.notes);
+    assert!(bill.notes.iter().all(|note| !note.text().contains("is stated, but")), "{:?}", bill.notes);
 }
 
 #[test]

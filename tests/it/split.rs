@@ -32,7 +32,7 @@ fn said(bill: &Bill<'_>) -> Vec<String> {
         let (used, ceiling, at) = (row.usage, row.ceiling, row.passed_at);
         format!("{} {:?} {used:?} of {ceiling:?} at {at:?} {:?}", row.id(), row.state, row.stages)
     });
-    let mut all: Vec<String> = lines.chain(limits).chain(bill.notes.iter().cloned()).collect();
+    let mut all: Vec<String> = lines.chain(limits).chain(bill.notes.texts()).collect();
     all.extend([bill.total().expect("a total").normalize().to_string(), bill.invoice.to_string()]);
     all
 }

@@ -99,7 +99,7 @@ fn an_input_taken_away_becomes_usage_not_given() {
     let first = report.first_overage.as_ref().map(|first| first.id.as_str());
     assert_ne!(first, Some("render/bandwidth"), "a limit nobody has usage for is never the first");
     assert!(
-        report.notes.iter().any(|note| note.contains("usage not given for bandwidth")),
+        report.notes.iter().any(|note| note.text().contains("usage not given for bandwidth")),
         "{:?}",
         report.notes
     );

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::book::Books;
 use crate::document::Problem;
 use crate::month::Date;
+use crate::note::Notes;
 use crate::number::Decimal;
 use crate::output::{CoverageOut, FirstOut, NeededOut, SCHEMA_VERSION, text};
 use crate::projection::{Options, Projection, project};
@@ -36,7 +37,7 @@ pub struct PriceChange {
     /// What vendors of the stack announced from the one day to the other.
     pub announcements: Vec<String>,
     /// Doubts that hold under either day's prices, each once.
-    pub notes: Vec<String>,
+    pub notes: Notes,
 }
 
 /// A stack under the prices of one day.

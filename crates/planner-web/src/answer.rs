@@ -1,5 +1,6 @@
 //! What the page says: a comparison in words and rounded figures, ready to be laid out.
 
+use planner_core::NoteKind;
 use planner_core::output::{Column, Comparison, FirstOut, Report};
 
 use crate::findings;
@@ -213,14 +214,8 @@ fn not_counted(comparison: &Comparison, columns: &[ColumnView]) -> Vec<NotCounte
 /// The notes of a report, without those that the page shows elsewhere: what is not counted, and what is needed.
 #[must_use]
 pub fn notes(report: &Report) -> Vec<String> {
-    let unmet = report.months.iter().flat_map(|month| &month.unmet);
-    let needs: Vec<String> = unmet.map(|unmet| format!("{} needs {}", unmet.resource, unmet.needs)).collect();
-    let elsewhere = |note: &str| {
-        note.contains(": unpriced, ")
-            || note.contains(": usage not given for ")
-            || needs.iter().any(|need| note.starts_with(need))
-    };
-    report.notes.iter().filter(|note| !elsewhere(note)).cloned().collect()
+    let elsewhere = |kind| matches!(kind, &NoteKind::Unpriced | &NoteKind::NotGiven | &NoteKind::Needs);
+    report.notes.iter().filter(|note| !elsewhere(note.kind())).map(ToString::to_string).collect()
 }
 
 /// Who misses what in a column: each resource once, with its meters.

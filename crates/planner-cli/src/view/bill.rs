@@ -46,7 +46,7 @@ pub(crate) fn page(bill: &BillOut, book: &Provider) -> Page {
         format!("{} needs {}{costs}; otherwise {}", unmet.resource, unmet.needs, unmet.otherwise)
     });
     page.list("Requirements that are not met", unmet.collect());
-    page.list("Notes", bill.notes.clone());
+    page.list("Notes", bill.notes.texts());
     page
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn page(change: &PriceChange) -> Page {
         page.text("Nothing differs for this stack.");
     }
     page.list("Announced in between", change.announcements.clone());
-    page.list("Notes", change.notes.clone());
+    page.list("Notes", change.notes.texts());
     page
 }
 

@@ -1,5 +1,6 @@
 //! Plans or stacks side by side: cost, what breaks first, and the headroom of each limit.
 
+use planner_core::Note;
 use planner_core::output::{Column as Side, Comparison, ComparisonLimit, ComparisonRow, FirstOut};
 
 use super::{date_name, first, limits::tone, month_name, plural};
@@ -37,13 +38,13 @@ pub(crate) fn page(comparison: &Comparison, at_once: usize) -> Page {
         "Not in the cost: no price, or usage not given",
         notes.map(|side| format!("{}: {}", side.name, side.not_counted.join(", "))).collect(),
     );
-    let mut all: Vec<&String> = Vec::new();
+    let mut all: Vec<&Note> = Vec::new();
     for note in sides.iter().flat_map(|side| &side.report.notes) {
         if !all.contains(&note) {
             all.push(note);
         }
     }
-    let told = |note: &&&String| {
+    let told = |note: &Note| {
         let holders: Vec<&str> = sides
             .iter()
             .filter(|side| side.report.notes.contains(note))
@@ -51,8 +52,8 @@ pub(crate) fn page(comparison: &Comparison, at_once: usize) -> Page {
             .collect();
         (holders.len() == sides.len(), holders.join(", "))
     };
-    let notes = all.iter().map(|note| match told(&note) {
-        (true, _) => (*note).clone(),
+    let notes = all.iter().map(|note| match told(note) {
+        (true, _) => note.to_string(),
         (false, holders) => format!("{holders}: {note}"),
     });
     page.list("Notes", notes.collect());

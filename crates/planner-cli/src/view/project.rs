@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use planner_core::book::Books;
 use planner_core::output::{MonthOut, NoticeOut, QuoteOut, Report};
-use planner_core::{Date, Month, decimal};
+use planner_core::{Date, Month, NoteKind, decimal};
 
 use super::{date_name, first, limits, lines, month_name, plural};
 use crate::figure::{difference, money, number, quantity};
@@ -33,9 +33,10 @@ pub(crate) fn page(report: &Report, books: &Books, file: &str) -> Page {
     let assumptions = report.assumptions.iter().map(|a| format!("{}: {} - {}", a.path, a.value, a.reason));
     page.list("Assumed, because nobody stated it", assumptions.collect());
     let unmet = unmet(report);
-    let told = |note: &String| unmet.iter().any(|(start, _)| note.starts_with(start));
-    let notes = report.notes.iter().filter(|note| !told(note)).cloned().collect();
-    page.list("Requirements that are not met", unmet.iter().map(|(_, text)| text.clone()).collect());
+    // What is needed has a list of its own.
+    let others = report.notes.iter().filter(|note| *note.kind() != NoteKind::Needs);
+    let notes = others.map(ToString::to_string).collect();
+    page.list("Requirements that are not met", unmet);
     let asks = report.asks.iter().map(planner_core::output::AskOut::words).collect();
     page.list("Asked by the terms of a plan, and not answered", asks);
     page.list("Notes", notes);
@@ -160,15 +161,15 @@ fn quotes(quotes: &[QuoteOut], currency: &str) -> Table {
 }
 
 /// Each once: how its note starts, and the sentence.
-fn unmet(report: &Report) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = Vec::new();
+fn unmet(report: &Report) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
     for unmet in report.months.iter().flat_map(|month| &month.unmet) {
         let start = format!("{} needs {}", unmet.resource, unmet.needs);
         let costs =
             unmet.costs.as_ref().map(|costs| format!(" ({} a month)", difference(costs, &report.currency)));
         let text = format!("{start}{}; otherwise {}", costs.unwrap_or_default(), unmet.otherwise);
-        if !all.iter().any(|(_, known)| *known == text) {
-            all.push((start, text));
+        if !all.contains(&text) {
+            all.push(text);
         }
     }
     all

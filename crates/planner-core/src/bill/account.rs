@@ -14,6 +14,7 @@ use super::{AccountMonth, Bill, Spent, ends, pool, resource};
 use crate::book::{Books, Settings, Snapshot};
 use crate::document::Problem;
 use crate::model::{Contract, plan_path};
+use crate::note::Notes;
 use crate::number::Decimal;
 use crate::tariff::TariffError;
 
@@ -114,7 +115,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         lists: &[(u32, &'a Snapshot)],
     ) -> Result<Self, Problem> {
         let lives = Lives::new(books, account)?;
-        let (mut parts, mut limits, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut parts, mut limits, mut notes) = (Vec::new(), Vec::new(), Notes::default());
         let (since, day, mut dated) = (account.since, account.day(), false);
         let mut seen: Vec<&str> = Vec::new();
         for (at, &(start, book)) in lists.iter().enumerate() {

@@ -2,10 +2,11 @@
 
 use super::line::{Line, State};
 use crate::book::Confidence;
+use crate::note::{Note, NoteKind, Notes};
 use crate::table::Table;
 
 /// Names each doubt once, over the lines of a month or of many.
-pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, notes: &mut Vec<String>) {
+pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, notes: &mut Notes) {
     let (mut silent, mut unpriced) = (Once::default(), Once::default());
     let (mut awaiting, mut doubted) = (Once::default(), Once::default());
     for line in lines {
@@ -25,30 +26,32 @@ pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, note
         }
     }
     for (scope, why, _) in unpriced.all {
-        notes.push(format!("{scope}: unpriced, {why}; not in the total"));
+        let text = format!("{scope}: unpriced, {why}; not in the total");
+        notes.push(Note::of(NoteKind::Unpriced, text));
     }
     for (scope, charge, word) in doubted.all {
-        notes.push(if word == Confidence::Own.word() {
+        let text = if word == Confidence::Own.word() {
             format!("{scope}/{charge}: this price is your own")
         } else {
             format!("{scope}/{charge}: this price is {word}, not confirmed by the vendor")
-        });
+        };
+        notes.push(text);
     }
     for (scope, meter, of) in awaiting.all {
-        notes.push(format!(
+        let text = format!(
             "{scope}: {meter} is given, but what is free of it goes by {of}, which is not: state `{of}` too; what it costs \
              is not in the total"
-        ));
+        );
+        notes.push(text);
     }
     let mut silent = silent.all;
     silent.sort_unstable();
     for same in silent.chunk_by(|a, b| a.0 == b.0) {
         let scope = same.first().map_or("", |(scope, ..)| scope);
         let meters: Vec<&str> = same.iter().map(|(_, meter, _)| *meter).collect();
-        notes.push(format!(
-            "{scope}: usage not given for {}; what it costs is not in the total",
-            meters.join(", ")
-        ));
+        let meters = meters.join(", ");
+        let text = format!("{scope}: usage not given for {meters}; what it costs is not in the total");
+        notes.push(Note::of(NoteKind::NotGiven, text));
     }
 }
 

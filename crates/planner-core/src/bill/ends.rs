@@ -10,6 +10,7 @@ use crate::book::{AtEnd, Billed, Books, Effect, Ends, Plan, Product, Snapshot, W
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
+use crate::note::Notes;
 use crate::number::Decimal;
 
 /// A plan with its id.
@@ -111,7 +112,7 @@ impl<'a> Lives<'a> {
         resource: Option<&ResourceMonth<'a>>,
         (id, product): (Option<&str>, &'a Product),
         (plan, left): (Named<'a>, u32),
-        notes: &mut Vec<String>,
+        notes: &mut Notes,
     ) -> Vec<LimitRow<'a>> {
         let (mut rows, mut plan) = (Vec::new(), plan);
         let since = resource.map_or(account.since, |resource| resource.since);

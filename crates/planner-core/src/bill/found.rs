@@ -10,6 +10,7 @@ use super::requirements::Unmet;
 use super::scope::Priced;
 use super::spent::Draw;
 use super::{LimitRow, MeterDemand, Moved};
+use crate::note::Notes;
 use crate::number::Decimal;
 use crate::tariff::{TariffError, checked};
 
@@ -18,7 +19,7 @@ use crate::tariff::{TariffError, checked};
 pub(super) struct Found<'r, 'a> {
     pub(super) demands: Vec<Arc<MeterDemand<'a>>>,
     pub(super) unmet: Vec<Unmet<'a>>,
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Notes,
     /// Which plan serves each stretch of each resource.
     pub(super) stretches: Vec<Stretch<'r, 'a>>,
     /// What limits moved to another plan.

@@ -8,6 +8,7 @@ use super::piece::{Piece, ran};
 use super::requests::Used;
 use super::{MonthUsage, ResourceMonth, Run};
 use crate::book::{Feed, Meter, MeterKind, Settings, TimeUnit};
+use crate::note::Notes;
 use crate::number::{Decimal, Number, Ratio};
 use crate::tariff::{Amount, Event, OverTime, Period, Rounding, Span, TariffError, Usage, checked};
 
@@ -16,7 +17,7 @@ use crate::tariff::{Amount, Event, OverTime, Period, Rounding, Span, TariffError
 pub(super) struct Reading {
     /// `None` where nobody stated the usage.
     pub(super) usage: Option<Usage<Decimal>>,
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Notes,
 }
 
 /// What `meter` counted of a resource in some pieces of the month.

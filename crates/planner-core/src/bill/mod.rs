@@ -47,6 +47,7 @@ use crate::demand::Shape;
 use crate::document::Problem;
 use crate::model::Terms;
 use crate::month::Date;
+use crate::note::Notes;
 use crate::number::{Decimal, exact_sum};
 use crate::own::Own;
 use crate::table::Table;
@@ -73,7 +74,6 @@ pub use requirements::Unmet;
 pub(crate) use requirements::{Remedy, can_have};
 pub use second::Second;
 pub use spent::{Drawn, Spent};
-pub(crate) use unheard::is_named;
 pub(crate) use vain::Vain;
 
 /// One account with everything in it, for one month.
@@ -283,7 +283,7 @@ pub struct Bill<'a> {
     /// Requirements that are not met.
     pub unmet: Vec<Unmet<'a>>,
     /// Doubts, each once.
-    pub notes: Vec<String>,
+    pub notes: Notes,
     /// Defaults that cut something, each once.
     pub decided: Vec<Decided<'a>>,
     /// What limits moved to another plan, where it stays.

@@ -19,6 +19,7 @@ use super::scope::Scope;
 use super::{AccountMonth, MeterDemand, MonthUsage, ResourceMonth, Run, stays, unheard};
 use crate::book::{Meter, Provider, Settings};
 use crate::model::Standing;
+use crate::note::Notes;
 use crate::number::Decimal;
 use crate::own::Own;
 use crate::table::Table;
@@ -93,7 +94,8 @@ pub(super) fn price<'a>(
     }
     let is_whole = part.is_whole(month);
     let doubts = least::notes(&scope);
-    let mut found = Found { demands: demands(account.name, &scope), notes: doubts, ..Found::default() };
+    let mut found =
+        Found { demands: demands(account.name, &scope), notes: doubts.into(), ..Found::default() };
     let priced = scope.price(&mut walk.lines_in(at..=at))?;
     found.notes.extend(priced.waived.iter().map(|line| waived(account.name, line)));
     if !is_whole && product.settle.prorated.is_none() && priced.lines.iter().any(|line| is_fee_by_time(line))
@@ -116,7 +118,7 @@ pub(super) fn price<'a>(
 /// What the account's meters counted in a part of the month.
 struct Counted<'m, 'a> {
     readings: Vec<(&'a str, Vec<Usage<Decimal>>)>,
-    notes: Vec<String>,
+    notes: Notes,
     /// Meters on which something counts whose price nobody has, with why.
     unpriced: Vec<(&'a str, &'m str)>,
 }
@@ -130,7 +132,7 @@ fn counted<'m, 'r: 'm, 'a: 'r>(
     let (book, month) = (part.contract.book, Period { seconds: account.cycle.seconds() });
     let product = &book.provider.account;
     let mut readings = Vec::with_capacity(product.meters.len());
-    let mut notes = Vec::new();
+    let mut notes = Notes::default();
     let mut unpriced = Vec::new();
     for (id, meter) in &product.meters {
         let shared = book.provider.shared(id);

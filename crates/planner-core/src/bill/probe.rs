@@ -12,6 +12,7 @@ use self::used::Used;
 use super::vain::Vain;
 use super::{AccountMonth, Bill, LimitRow, Line, ResourceMonth, Run, bill};
 use crate::book::{Books, EXISTS, Product};
+use crate::note::Notes;
 use crate::number::Decimal;
 
 /// What is stated, and might do nothing.
@@ -76,8 +77,8 @@ pub(crate) fn unheard<'a>(
     input: &AccountMonth<'a>,
     found: &Bill<'a>,
     asked: &Asked<'a>,
-) -> Vec<String> {
-    let mut notes = Vec::new();
+) -> Notes {
+    let mut notes = Notes::default();
     let same = |changed: &AccountMonth<'a>| bill(books, changed).is_ok_and(|other| alike(found, &other));
     let name = input.name;
     if asked.card && same(&AccountMonth { card: true, ..input.clone() }) {
@@ -130,7 +131,7 @@ fn of_resource<'a>(
     (alone, one): (&AccountMonth<'a>, &ResourceMonth<'a>),
     found: &Bill<'a>,
     asked: &AskedOf<'a>,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) {
     let bare = LazyCell::new(|| bill(books, alone));
     let same = |change: &dyn Fn(&mut ResourceMonth<'a>)| {

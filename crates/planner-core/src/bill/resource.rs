@@ -18,6 +18,7 @@ use super::{Line, MeterDemand, MonthUsage, ResourceMonth};
 use crate::book::{Books, SleepTerms, WokenBy};
 use crate::document::Problem;
 use crate::model::Contract;
+use crate::note::Notes;
 use crate::number::Decimal;
 use crate::own;
 use crate::table::Table;
@@ -71,7 +72,7 @@ pub(super) fn scope<'s, 'a>(
     walk: &Walk<'s, 'a>,
     resource: &'s ResourceMonth<'a>,
     group: &Group<'_, 'a>,
-) -> Result<(Scope<'s, 'a>, Vec<Unmet<'a>>, Vec<String>), TariffError> {
+) -> Result<(Scope<'s, 'a>, Vec<Unmet<'a>>, Notes), TariffError> {
     let Some(part) = walk.parts.get(group.part) else { return Err(TariffError::Overflow("share out")) };
     let (account, standing) = (walk.account, group.standing);
     let Contract { book, plan: account_plan } = standing.contract;
@@ -89,7 +90,7 @@ pub(super) fn scope<'s, 'a>(
     )
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &resource.options));
-    let mut notes = Vec::new();
+    let mut notes = Notes::default();
     let sleeps = |(_, terms): (_, &SleepTerms)| terms.by == WokenBy::Use && settings.meet(&terms.when);
     let sleeps = product.sleeps_of(plan).any(sleeps);
     let mut readings = Vec::with_capacity(product.meters.len());
@@ -220,8 +221,8 @@ fn whole<'r, 'a>(
         settings: &scope.settings,
         account: &account,
     };
-    let unheard = here.usage(stated(resource, group)).into_iter().chain(here.options(&resource.options));
-    walk.found.notes.extend(unheard);
+    walk.found.notes.extend(here.usage(stated(resource, group)));
+    walk.found.notes.extend(here.options(&resource.options));
     walk.found.notes.extend(least::notes(&scope));
     let mut priced = scope.price(beside)?;
     if resource.product == own::UNKNOWN {

@@ -77,8 +77,7 @@ impl<'a> Walk<'_, 'a> {
         self.found.notes.extend(self.parts.iter().flat_map(|part| part.contract.book.own_notes()));
         let total = sum(self.found.lines.iter().filter_map(|line| line.summed()))?;
         let invoice = Settle { defer_below: product.settle.defer_below, places: 2 }.invoice(total);
-        self.found.notes.sort_unstable();
-        self.found.notes.dedup();
+        self.found.notes.once_each();
         Ok(Bill {
             spent: self.spent,
             lines: self.found.lines,

@@ -3,6 +3,7 @@
 use super::{AccountMonth, MonthUsage};
 use crate::book::{Ceiling, OptionTerms, OptionValue, Plan, Product, Provider, Settings};
 use crate::model::{Contract, SCALES, Standing};
+use crate::note::{Note, NoteKind};
 use crate::own::Own;
 use crate::table::Table;
 use crate::tariff::Formula;
@@ -29,12 +30,12 @@ impl Here<'_, '_> {
     }
 
     /// Notes on its usage that nothing counts.
-    pub(super) fn usage<'u>(&self, stated: impl Iterator<Item = (&'u str, &'u MonthUsage)>) -> Vec<String> {
+    pub(super) fn usage<'u>(&self, stated: impl Iterator<Item = (&'u str, &'u MonthUsage)>) -> Vec<Note> {
         let (name, (_, plan)) = (self.name, self.standing.plan);
         let (contract, product) = (self.standing.contract, self.standing.product);
         let provider = &contract.book.provider;
         let in_force = |key: &str, sized: bool| self.standing.counts(key, sized, self.settings, self.account);
-        let note = |(key, usage): (&str, &MonthUsage)| {
+        let why = |key: &str, usage: &MonthUsage| {
             if self.own.counts(key) {
                 None
             } else if !counts(provider, self.product, product, plan, key) {
@@ -53,14 +54,12 @@ impl Here<'_, '_> {
                 None
             }
         };
+        let note = |(key, usage): (&str, &MonthUsage)| {
+            let kind = NoteKind::Uncounted { of: name.to_owned(), key: key.to_owned() };
+            why(key, usage).map(|text| Note::of(kind, text))
+        };
         stated.filter_map(note).collect()
     }
-}
-
-/// Whether a note says of somebody's usage that nothing counts it.
-pub(crate) fn is_named(note: &str, name: &str, key: &str) -> bool {
-    let rest = note.strip_prefix(name).and_then(|rest| rest.strip_prefix(": ")?.strip_prefix(key));
-    rest.is_some_and(|rest| rest.starts_with(" is stated"))
 }
 
 /// Notes on the options of an account that nothing goes by, in it or in what runs in it.

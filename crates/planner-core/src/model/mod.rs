@@ -21,6 +21,7 @@ pub(crate) use plan::{plan_path, to_be_had};
 use crate::book::{Books, OptionValue, Settings, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
+use crate::note::Notes;
 use crate::number::Decimal;
 use crate::stack::{self, Stack};
 use crate::table::Table;
@@ -58,7 +59,7 @@ pub(crate) struct Model<'a> {
     by_name: Table<Id<Resource<'a>>, &'a str>,
     /// Resources whose provider has no price book, or no such product in it.
     pub(crate) unpriced: Vec<(&'a str, &'a stack::Resource)>,
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Notes,
     /// Regions nobody stated, and prices go by.
     pub(crate) assumptions: Vec<Assumption>,
 }

@@ -4,6 +4,7 @@ use super::Assumption;
 use super::Model;
 use crate::book::{OptionValue, Plan, Product, Provider, region};
 use crate::document::Problem;
+use crate::note::{Note, NoteKind};
 use crate::stack::{Account, Resource, Stack};
 use crate::table::Table;
 
@@ -40,12 +41,9 @@ pub(super) fn of_account<'a>(
     if let Some((at, word)) = &stated {
         let placed = region::put(&book.account, options, word, at)?;
         if !placed && !region::is_known(book, word).map_err(|problem| problem.path(format!("{at}.region")))? {
-            model.notes.push(format!(
-                "{name}: region {word} changes nothing here: no price of {} goes by region in its book",
-                book.name
-            ));
+            model.notes.push(region_counts_for_nothing(name, word, &book.name));
         } else if !placed && !goes(stack, book, (name, provider))? {
-            model.notes.push(region::nowhere(name, word));
+            model.notes.push(no_region(name, region::nowhere(name, word)));
         }
     }
     assume(&mut model.assumptions, &path, &book.account, plan, options);
@@ -100,10 +98,7 @@ pub(super) fn of_resource(
             let placed = region::put(product, options, word, &path)?;
             if !placed && region::regions(&book.account).is_none() {
                 region::put(&book.account, &mut Table::default(), word, &path)?;
-                model.notes.push(format!(
-                    "{name}: region {word} changes nothing here: no price of {} goes by region in its book",
-                    product.name
-                ));
+                model.notes.push(region_counts_for_nothing(name, word, &product.name));
             }
         }
         (None, Some((owner, word))) => {
@@ -132,4 +127,15 @@ fn assume(
             reason: format!("nobody stated it; prices of {} go by region", product.name),
         });
     }
+}
+
+fn region_counts_for_nothing(name: &str, word: &str, of: &str) -> Note {
+    no_region(
+        name,
+        format!("{name}: region {word} changes nothing here: no price of {of} goes by region in its book"),
+    )
+}
+
+fn no_region(name: &str, text: String) -> Note {
+    Note::of(NoteKind::Uncounted { of: name.to_owned(), key: "region".to_owned() }, text)
 }

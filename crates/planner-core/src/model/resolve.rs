@@ -10,6 +10,7 @@ use crate::document::{Problem, ProblemKind, Problems};
 use crate::find::{is_written, meant_elsewhere, no_price};
 use crate::month::Date;
 use crate::nearest::is_misspelt;
+use crate::note::Notes;
 use crate::own;
 use crate::stack::{self, Stack};
 use crate::table::Table;
@@ -30,7 +31,7 @@ impl<'a> Model<'a> {
             resources: List::default(),
             by_name: Table::default(),
             unpriced: Vec::new(),
-            notes: Vec::new(),
+            notes: Notes::default(),
             assumptions: Vec::new(),
         };
         let mut problems = Problems::default();

@@ -10,6 +10,7 @@ use crate::bill::Bill;
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
+use crate::note::Notes;
 use crate::number::Decimal;
 use crate::projection::{First, Notice, Projection};
 use crate::usage::NeededMonth;
@@ -48,7 +49,7 @@ pub struct Report {
     /// Quotes beside the book, for the first month.
     pub quotes: Vec<QuoteOut>,
     /// Doubts.
-    pub notes: Vec<String>,
+    pub notes: Notes,
 }
 
 /// The first time something happens.
@@ -223,7 +224,7 @@ pub struct BillOut {
     /// Requirements that are not met.
     pub unmet: Vec<UnmetOut>,
     /// Doubts.
-    pub notes: Vec<String>,
+    pub notes: Notes,
 }
 
 fn difference(a: Decimal, b: Decimal) -> String {

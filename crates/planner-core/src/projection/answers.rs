@@ -3,10 +3,11 @@
 use super::behaviour::Made;
 use super::coverage::{Coverage, coverage};
 use super::{Options, ProjectedMonth, Projection};
-use crate::bill::{Decided, LimitRow, Line, Unmet, doubts, is_named};
+use crate::bill::{Decided, LimitRow, Line, Unmet, doubts};
 use crate::book::Effect;
 use crate::model::{Assumption, Model};
 use crate::month::{Date, Month};
+use crate::note::{Note, NoteKind, Notes};
 use crate::stack::{Base, Given, Series, Stack};
 
 /// The first time something happens.
@@ -73,7 +74,7 @@ fn moment(limit: &LimitRow<'_>) -> (Option<Date>, Option<u32>) {
 #[derive(Default)]
 pub(super) struct Said {
     /// Doubts that hold for the whole, each once.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Notes,
     /// Inputs nobody stated, with why they were assumed.
     pub(super) assumptions: Vec<Assumption>,
     /// How many limits could be judged.
@@ -86,7 +87,7 @@ pub(super) fn said(
     model: &Model<'_>,
     months: &[ProjectedMonth<'_>],
     options: Options,
-    (mut all, made): (Vec<String>, &[Made]),
+    (mut all, made): (Notes, &[Made]),
     defaults: &[Decided<'_>],
 ) -> Said {
     let stack = model.stack;
@@ -98,10 +99,9 @@ pub(super) fn said(
     notes(stack, months, options, &mut all);
     // What follows from behaviour was stated by nobody; that it does nothing there is told of the behaviour.
     let stated = |made: &Made| stack.resources.get(&made.resource)?.usage.get(&made.meter);
-    let said_of = |note: &str, made: &Made| is_named(note, &made.resource, &made.meter);
+    let said_of = |note: &Note, made: &Made| note.is_uncounted(&made.resource, &made.meter);
     all.retain(|note| !made.iter().any(|made| said_of(note, made) && stated(made).is_none()));
-    all.sort_unstable();
-    all.dedup();
+    all.once_each();
     let by_default = defaults.iter().map(by_default);
     let assumed = assumptions(stack).into_iter().chain(model.assumptions.iter().cloned());
     Said { notes: all, assumptions: assumed.chain(by_default).collect(), coverage: coverage(stack, months) }
@@ -202,7 +202,7 @@ pub(crate) fn figure(series: &Series) -> String {
 }
 
 /// Doubts that hold for all months: what the lines tell, and requirements that are not met.
-fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: &mut Vec<String>) {
+fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: &mut Notes) {
     let mut lacking: Vec<&Unmet<'_>> = Vec::new();
     for month in months {
         for unmet in &month.unmet {
@@ -220,7 +220,8 @@ fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: 
             .map(|cost| format!(" (+{} a month)", crate::shown::grouped(cost, 2)))
             .unwrap_or_default();
         let (resource, otherwise) = (unmet.resource, &unmet.requirement.otherwise);
-        notes.push(format!("{resource} needs {}{cost}; otherwise {otherwise}", unmet.needs()));
+        let text = format!("{resource} needs {}{cost}; otherwise {otherwise}", unmet.needs());
+        notes.push(Note::of(NoteKind::Needs, text));
     }
     doubts(months.iter().flat_map(super::ProjectedMonth::lines), notes);
     for (name, resource) in stack.resources.iter() {

@@ -9,6 +9,7 @@ use crate::demand::{Held, Profile, Profiles, Setup, Usage, Value, commands, memo
 use crate::document::{Problem, ProblemKind};
 use crate::month::Month;
 use crate::nearest::nearest;
+use crate::note::Notes;
 use crate::number::{Decimal, looked_up};
 use crate::stack::{Base, Client, Given, Resource, Series, Stack};
 use crate::unit::{Quantity, Unit};
@@ -182,7 +183,7 @@ pub(super) fn add<'a>(
     (name, resource): (&str, &Resource),
     asked: Options,
     drivers: &Drivers<'_>,
-    (path, notes, known): (&str, &mut Vec<String>, &mut KnownClients<'a>),
+    (path, notes, known): (&str, &mut Notes, &mut KnownClients<'a>),
 ) -> Result<(), Problem> {
     let clients = of_resource(stack, resource, asked.months, drivers, path)?;
     notes.extend(unasked(name, &clients));

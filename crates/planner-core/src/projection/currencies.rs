@@ -6,6 +6,7 @@ use super::AccountTotal;
 use crate::bill::{InOther, Line, Unmet, exchanged, sum};
 use crate::document::Problem;
 use crate::money::Currency;
+use crate::note::Notes;
 use crate::number::Decimal;
 use crate::stack::Stack;
 
@@ -37,7 +38,7 @@ impl<'a> Currencies<'a> {
         currency: Currency,
         (lines, unmet): (&mut [Arc<Line<'_>>], &mut [Unmet<'_>]),
         account: &mut AccountTotal<'_>,
-        (path, notes): (&str, &mut Vec<String>),
+        (path, notes): (&str, &mut Notes),
     ) -> Result<(), Problem> {
         let of_sum = *self.sum.get_or_insert(currency);
         if !self.met.contains(&currency) {
@@ -76,7 +77,7 @@ impl<'a> Currencies<'a> {
     }
 
     /// Names rates that nothing is charged in.
-    pub(super) fn unused(&self, notes: &mut Vec<String>) {
+    pub(super) fn unused(&self, notes: &mut Notes) {
         let of_sum = self.of_sum();
         for (code, _) in self.stack.rates.iter() {
             if !self.met.iter().any(|met| met.code() == code && *met != of_sum) {

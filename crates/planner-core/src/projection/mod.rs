@@ -23,7 +23,8 @@ mod workings;
 
 use std::sync::Arc;
 
-pub use crate::model::Assumption;
+use crate::model::Assumption;
+pub use crate::note::Notes;
 pub use answers::First;
 pub(crate) use answers::figure;
 pub use asks::Ask;
@@ -91,7 +92,7 @@ pub struct Projection<'a> {
     /// How many limits could be judged, and what to state next.
     pub coverage: Coverage,
     /// Doubts that hold for the whole, each once.
-    pub notes: Vec<String>,
+    pub notes: Notes,
     /// Inputs nobody stated, with why they were assumed.
     pub assumptions: Vec<Assumption>,
     /// What the owner was quoted beside what the book says, in the first month.
@@ -228,7 +229,7 @@ pub(crate) fn needing<'a>(
         Ok(needed) => projection.needed = needed,
         Err(problem) => {
             projection.notes.push(format!("what the stack needs is not worked out: {problem}"));
-            projection.notes.sort_unstable();
+            projection.notes.once_each();
         }
     }
     projection

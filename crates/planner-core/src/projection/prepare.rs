@@ -16,6 +16,7 @@ use crate::cycle::Cycle;
 use crate::document::{Problem, Problems};
 use crate::model::{Account, Model, OnPlan, Resource};
 use crate::month::Month;
+use crate::note::Notes;
 use crate::number::{Decimal, Ratio};
 use crate::own::Own;
 use crate::stack::{Ordered, Series, Stack};
@@ -28,7 +29,7 @@ pub(super) struct Prepared<'m, 'a> {
     /// What plans' terms ask, and nobody answered.
     pub(super) asks: Vec<Ask>,
     /// What is not known of clients.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Notes,
 }
 
 pub(super) struct PreparedAccount<'m, 'a> {
@@ -80,7 +81,7 @@ pub(super) fn prepare<'m, 'a>(
     behaviour: &Behaviour<'a>,
     clients: &mut KnownClients<'a>,
 ) -> Result<Prepared<'m, 'a>, Problem> {
-    let mut prepared = Prepared { accounts: Vec::new(), asks: Vec::new(), notes: Vec::new() };
+    let mut prepared = Prepared { accounts: Vec::new(), asks: Vec::new(), notes: Notes::default() };
     let mut problems = Problems::default();
     for (id, account) in model.accounts.iter() {
         // A plan that the first book does not know is refused where its month is priced.
@@ -119,7 +120,7 @@ pub(super) fn prepare<'m, 'a>(
 }
 
 fn prepared_resource<'m, 'a>(
-    (model, notes, clients): (&'m Model<'a>, &mut Vec<String>, &mut KnownClients<'a>),
+    (model, notes, clients): (&'m Model<'a>, &mut Notes, &mut KnownClients<'a>),
     book: &'a Provider,
     asked: Options,
     drivers: &Drivers<'_>,

@@ -312,7 +312,7 @@ impl UsageDocument {
                 "account: it has no plan for a part of the time, and nothing is counted there".to_owned(),
             );
         }
-        notes.sort_unstable();
+        notes.once_each();
         Ok(bill)
     }
 

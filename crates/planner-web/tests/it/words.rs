@@ -1,6 +1,11 @@
 //! What the page says.
 
-use planner_core::document::Problem;
+use planner_core::book::Books;
+use planner_core::document::{Problem, parse_json};
+use planner_core::output::Report;
+use planner_core::projection::{Options, project};
+use planner_core::stack::Stack;
+use planner_web::answer::notes;
 use planner_web::field::Field;
 use planner_web::findings;
 use planner_web::limits::Standing;
@@ -100,5 +105,24 @@ fn where_nothing_has_a_price_no_total_is_made_up() -> Result<(), Problem> {
     assert_eq!(state.answer.finding, "Nothing is known about the limits of this stack yet.");
     let drawing = planner_web::chart::cost(&state.answer, &state.comparison, false);
     assert!(drawing.table.rows.iter().all(|(_, cells)| cells.iter().all(String::is_empty)));
+    Ok(())
+}
+
+/// What is not counted and what is needed stand elsewhere on the page; a note of the user's own is told whatever its words.
+#[test]
+fn a_note_of_ones_own_is_told_whatever_it_says() -> Result<(), Problem> {
+    let text = r#"{
+        "version": 1, "name": "x", "start": "2026-12",
+        "resources": {
+            "mail": { "product": "scaleway/mail", "note": "unpriced, as we know" },
+            "web": { "product": "render/web", "plan": "free" }
+        }
+    }"#;
+    let stack = Stack::parse(&parse_json(text, 0)?)?;
+    let books = Books::bundled()?;
+    let report = Report::from(&project(&books, &stack, Options { months: 1, ..Options::default() })?);
+    let shown = notes(&report);
+    assert!(shown.iter().any(|note| note == "mail: unpriced, as we know"), "{shown:?}");
+    assert!(!shown.iter().any(|note| note.contains("no price book")), "{shown:?}");
     Ok(())
 }

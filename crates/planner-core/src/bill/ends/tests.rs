@@ -94,7 +94,7 @@ fn who_starts_after_the_move_is_told_which_plan_to_write() -> Result<(), Problem
     assert_eq!(projection.first_limit().map(|first| first.limit.id()), None);
     assert_eq!(cost(&projection, 0, "x/calls"), [Decimal::from(150)]);
     assert!(
-        projection.notes.iter().any(|note| note
+        projection.notes.iter().any(|note| note.text()
             == "x: B has ended on 21 August 2026; it is moved to C and billed so, write `plan: c`"),
         "{:?}",
         projection.notes

@@ -2,8 +2,9 @@
 //! nothing.
 
 use super::super::meters::scaled;
-use super::super::{AccountMonth, Bill, MonthUsage, Vain, unheard};
+use super::super::{AccountMonth, Bill, MonthUsage, Vain};
 use crate::book::Provider;
+use crate::note::Note;
 use crate::number::Decimal;
 use crate::table::Table;
 use crate::tariff::{Event, Formula, Usage};
@@ -37,14 +38,13 @@ pub(super) fn look<'a>(
     vain: &mut Vain,
     at: &str,
     of: Of<'_, 'a>,
-    (usage, notes): (&Used<'a>, &[String]),
+    (usage, notes): (&Used<'a>, &[Note]),
     same: &dyn Fn(Used<'a>) -> bool,
 ) {
     let is =
         |word: &str, key: &str| of.provider.usage_key(of.product, word).map_or(word, |(id, _)| id) == key;
     let stated = |key: &str| {
-        of.words.iter().any(|word| is(word, key))
-            && !notes.iter().any(|note| unheard::is_named(note, of.name, key))
+        of.words.iter().any(|word| is(word, key)) && !notes.iter().any(|note| note.is_uncounted(of.name, key))
     };
     for (key, used) in usage.iter().filter(|(key, _)| stated(key)) {
         let with = |other: MonthUsage| {

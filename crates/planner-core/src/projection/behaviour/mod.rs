@@ -26,6 +26,7 @@ use crate::book::{Books, Measure, MeterKind, Provider};
 use crate::document::Problem;
 use crate::model::Model;
 use crate::month::Month;
+use crate::note::Notes;
 use crate::number::Decimal;
 use crate::stack::{Resource, Stack};
 use crate::table::Table;
@@ -49,7 +50,7 @@ pub(super) struct Behaviour<'a> {
     running: Table<usize, &'a str>,
     tables: Vec<Tables<'a>>,
     /// What has to be asked, or does nothing.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Notes,
 }
 
 /// Usage of a meter that follows from what a resource does.
@@ -135,7 +136,7 @@ pub(super) fn behaviour<'a>(
     }
     all.running = all.instances.iter().enumerate().map(|(at, own)| (own.name, at)).collect();
     if told {
-        all.notes = asked::pools(world);
+        all.notes = asked::pools(world).into();
         let unheard = unheard::notes(world, &all);
         all.notes.extend(unheard);
     }

@@ -20,7 +20,7 @@ pub(super) fn notes(world: World<'_, '_>, shaped: bool) -> Vec<String> {
     for (name, account) in stack.accounts.iter() {
         if let Some(word) = account.region.as_ref().filter(|_| !has_regions(model, name)) {
             let nothing = format!("{name}: region {word} changes nothing");
-            if !model.notes.iter().any(|note| note.starts_with(&nothing)) {
+            if !model.notes.iter().any(|note| note.is_uncounted(name, "region")) {
                 notes.push(format!("{nothing}: no price of what runs in it goes by region"));
             }
         }
