@@ -48,6 +48,20 @@ fn two_texts_have_to_agree() {
 }
 
 #[test]
+fn a_short_sample_says_that_it_is_one() {
+    let before = text(100, 40, &[("get", "40", 40)]);
+    let notes = |seconds: u32| {
+        let after = text(100 + seconds, 230, &[("get", "230", 230)]);
+        info(&before, Some(&after), None).expect("a sample").notes
+    };
+    let short = |seconds| {
+        format!("{seconds} s are a short sample: timers that go off each half minute may be missing")
+    };
+    assert!(notes(59).contains(&short(59)), "{:?}", notes(59));
+    assert!(!notes(60).iter().any(|note| note.contains("short sample")), "{:?}", notes(60));
+}
+
+#[test]
 fn a_reset_between_two_texts_is_seen() {
     let before = text(100, 40, &[("get", "40", 400)]);
     // All calls have been passed since, but their time has not.
