@@ -1,7 +1,7 @@
 //! A stack as a program: compiled once, run again for other numbers as plain operations.
 //!
 //! A question such as "how much may this grow" asks for the same stack with other numbers, many times. A [`Program`] takes a
-//! trace of the projection (see `number/trace.rs`) and keeps it as a [`Way`]: a list of operations from the inputs to
+//! trace of the projection (see `number/trace.rs`) and keeps it as a way: a list of operations from the inputs to
 //! every amount, limit and total of all months. Running it decides nothing and asks for no memory. Where other numbers lead
 //! another way, past a limit or into another step of a price, that way is taken from the projection itself, and kept.
 
