@@ -2,10 +2,9 @@
 
 mod traits;
 
-use rust_decimal::{Decimal as Exact, MathematicalOps as _, RoundingStrategy};
+use rust_decimal::Decimal as Exact;
 
-use super::decay;
-use super::op::{Guard, Op};
+use super::op::{Guard, Op, Single};
 use super::trace::{self, Mark};
 
 /// An exact decimal number, of up to 28 digits.
@@ -89,19 +88,19 @@ impl Decimal {
     /// Whether it is nothing.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        trace::guard(Guard::Equal, *self, Self::ZERO, self.value.is_zero())
+        self.holds(Guard::Equal, Self::ZERO)
     }
 
     /// Whether it has a minus.
     #[must_use]
     pub fn is_sign_negative(&self) -> bool {
-        trace::guard(Guard::Minus, *self, Self::ZERO, self.value.is_sign_negative())
+        self.holds(Guard::Minus, Self::ZERO)
     }
 
     /// Whether it has nothing behind its point.
     #[must_use]
     pub fn is_integer(&self) -> bool {
-        trace::guard(Guard::Whole, *self, Self::ZERO, self.value.is_integer())
+        self.holds(Guard::Whole, Self::ZERO)
     }
 
     /// How many digits it is written with behind its point. For showing it: a trace does not follow.
@@ -113,63 +112,61 @@ impl Decimal {
     /// Without zeros at the end.
     #[must_use]
     pub fn normalize(&self) -> Self {
-        trace::one(Op::Normalize, *self, self.value.normalize())
+        self.single(Single::Normalize, 0)
     }
 
     /// The largest whole number that is not above it.
     #[must_use]
     pub fn floor(&self) -> Self {
-        trace::one(Op::Floor, *self, self.value.floor())
+        self.single(Single::Floor, 0)
     }
 
     /// The smallest whole number that is not below it.
     #[must_use]
     pub fn ceil(&self) -> Self {
-        trace::one(Op::Ceil, *self, self.value.ceil())
+        self.single(Single::Ceil, 0)
     }
 
     /// What stands before its point.
     #[must_use]
     pub fn trunc(&self) -> Self {
-        trace::round(Op::Trunc, 0, *self, self.value.trunc())
+        self.single(Single::Trunc, 0)
     }
 
     /// Without what stands behind so many digits after its point.
     #[must_use]
     pub fn trunc_with_scale(&self, scale: u8) -> Self {
-        trace::round(Op::Trunc, scale.into(), *self, self.value.trunc_with_scale(scale.into()))
+        self.single(Single::Trunc, scale.into())
     }
 
     /// What stands behind its point.
     #[must_use]
     pub fn fract(&self) -> Self {
-        trace::one(Op::Fract, *self, self.value.fract())
+        self.single(Single::Fract, 0)
     }
 
     /// Without its minus.
     #[must_use]
     pub fn abs(&self) -> Self {
-        trace::one(Op::Abs, *self, self.value.abs())
+        self.single(Single::Abs, 0)
     }
 
     /// Rounded to so many places, half away from zero.
     #[must_use]
     pub fn round_half_away(self, places: u32) -> Self {
-        let rounded = self.value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-        trace::round(Op::HalfAway, places, self, rounded)
+        self.single(Single::HalfAway, places)
     }
 
     /// Rounded to so many places, half to the even digit.
     #[must_use]
     pub fn round_half_even(self, places: u32) -> Self {
-        let rounded = self.value.round_dp_with_strategy(places, RoundingStrategy::MidpointNearestEven);
-        trace::round(Op::HalfEven, places, self, rounded)
+        self.single(Single::HalfEven, places)
     }
 
     /// Rounded to so many places where it has more, half away from zero; as it is written where it has not.
     #[must_use]
     pub fn within(self, places: u32) -> Self {
-        trace::round(Op::Within, places, self, within(self.value, places))
+        self.single(Single::Within, places)
     }
 
     /// The sum; none past 28 digits.
@@ -222,31 +219,31 @@ impl Decimal {
     /// What a division leaves; none by zero.
     #[must_use]
     pub fn checked_rem(self, other: Self) -> Option<Self> {
-        trace::two(Op::Rest, self, other, self.value.checked_rem(other.value))
+        self.work(Op::Rest, other)
     }
 
     /// `e^-x`, for an `x` of zero or more: zero from 65 on, where it lies below the last of 28 decimals. None below zero.
     #[must_use]
     pub fn decay(self) -> Option<Self> {
-        trace::two(Op::Decay, self, Self::ZERO, decay::decay(self.value))
+        self.work(Op::Decay, Self::ZERO)
     }
 
     /// The mean of `e^-xs` while `s` goes from 0 to 1: `(1 - e^-x) / x`. None below zero.
     #[must_use]
     pub fn decay_mean(self) -> Option<Self> {
-        trace::two(Op::DecayMean, self, Self::ZERO, decay::mean(self.value))
+        self.work(Op::DecayMean, Self::ZERO)
     }
 
     /// The mean of `(1 - s) e^-xs` while `s` goes from 0 to 1: `(x - 1 + e^-x) / x^2`. None below zero.
     #[must_use]
     pub fn decay_mean_to_start(self) -> Option<Self> {
-        trace::two(Op::DecayMeanToStart, self, Self::ZERO, decay::mean_to_start(self.value))
+        self.work(Op::DecayMeanToStart, Self::ZERO)
     }
 
     /// Its natural logarithm; none of what is not above zero.
     #[must_use]
     pub fn checked_ln(self) -> Option<Self> {
-        trace::two(Op::Ln, self, Self::ZERO, self.value.checked_ln())
+        self.work(Op::Ln, Self::ZERO)
     }
 }
 
@@ -255,55 +252,57 @@ impl Decimal {
 impl Decimal {
     #[inline(never)]
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
-        trace::two(Op::Add, self, other, self.value.checked_add(other.value))
+        self.work(Op::Add, other)
     }
 
     #[inline(never)]
     pub(crate) fn minus(self, other: Self) -> Option<Self> {
-        trace::two(Op::Subtract, self, other, self.value.checked_sub(other.value))
+        self.work(Op::Subtract, other)
     }
 
     /// Rounded to 28 decimals; unlike [`Number::checked_mul`](super::Number::checked_mul) it may vanish below them.
     #[inline(never)]
     pub(crate) fn times(self, other: Self) -> Option<Self> {
-        trace::two(Op::Multiply, self, other, self.value.checked_mul(other.value))
+        self.work(Op::Multiply, other)
     }
 
     /// None as well where `other` is zero.
     #[inline(never)]
     pub(crate) fn over(self, other: Self) -> Option<Self> {
-        trace::two(Op::Divide, self, other, self.value.checked_div(other.value))
+        self.work(Op::Divide, other)
     }
 
     /// The product; none where it is too small for 28 decimals and comes back as zero: that is a loss, not an answer.
     #[inline(never)]
     pub(super) fn product(self, other: Self) -> Option<Self> {
-        trace::two(Op::Product, self, other, product(self.value, other.value))
+        self.work(Op::Product, other)
     }
 
     /// The sum to the last digit; none where 28 digits do not hold it. The decimal's own sum rounds there.
     #[inline(never)]
     pub(super) fn sum_to_the_last(self, other: Self) -> Option<Self> {
-        trace::two(Op::ExactSum, self, other, exact_sum(self.value, other.value))
+        self.work(Op::ExactSum, other)
     }
 }
 
-pub(crate) fn product(a: Exact, b: Exact) -> Option<Exact> {
-    let product = a.checked_mul(b)?;
-    let vanished = product.is_zero() && !a.is_zero() && !b.is_zero();
-    (!vanished).then_some(product)
-}
+/// What every operation is made of.
+#[expect(
+    clippy::inline_always,
+    reason = "an operation is known where it is called: its own arithmetic alone is left"
+)]
+impl Decimal {
+    #[inline(always)]
+    pub(super) fn work(self, op: Op, other: Self) -> Option<Self> {
+        trace::two(op, self, other, op.of(self.value, other.value))
+    }
 
-pub(crate) fn exact_sum(a: Exact, b: Exact) -> Option<Exact> {
-    let (a, b) = (a.normalize(), b.normalize());
-    let sum = a.checked_add(b)?;
-    (a.is_zero() || b.is_zero() || sum.scale() == a.scale().max(b.scale())).then_some(sum)
-}
+    #[inline(always)]
+    pub(super) fn single(self, op: Single, places: u32) -> Self {
+        trace::single(op, places, self, op.of(self.value, places))
+    }
 
-pub(crate) fn within(value: Exact, places: u32) -> Exact {
-    if value.scale() > places {
-        value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
-    } else {
-        value
+    #[inline(always)]
+    pub(super) fn holds(self, guard: Guard, other: Self) -> bool {
+        trace::guard(guard, self, other, guard.holds(self.value, other.value))
     }
 }

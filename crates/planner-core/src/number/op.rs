@@ -1,6 +1,14 @@
-//! What is done with numbers, by name: for whoever follows it.
+//! What is done with numbers, by name: the one place that does it, for whoever counts and for whoever follows it.
+#![expect(
+    clippy::inline_always,
+    reason = "an operation is known where it is called: its own arithmetic alone is left"
+)]
 
-/// An operation on one or two numbers. Of a rounding, the second operand is how many places are kept.
+use rust_decimal::{Decimal as Exact, MathematicalOps as _, RoundingStrategy};
+
+use super::decay::{decay, mean, mean_to_start};
+
+/// An operation on one or two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Op {
     Add,
@@ -12,18 +20,28 @@ pub(crate) enum Op {
     Product,
     /// A sum to the last digit.
     ExactSum,
+    /// The larger; of equals the second, as everywhere: they may be written with another number of places.
     Most,
+    /// The smaller; of equals the first.
     Least,
+    Decay,
+    DecayMean,
+    DecayMeanToStart,
+    Ln,
+    /// What always has a result.
+    #[cfg(feature = "program")]
+    Single(Single),
+}
+
+/// An operation on one number that always has a result; some keep so many places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Single {
     Negate,
     Abs,
     Normalize,
     Floor,
     Ceil,
     Fract,
-    Decay,
-    DecayMean,
-    DecayMeanToStart,
-    Ln,
     Trunc,
     HalfAway,
     HalfEven,
@@ -39,4 +57,79 @@ pub(crate) enum Guard {
     Minus,
     /// The first is whole.
     Whole,
+}
+
+impl Op {
+    /// The result; none where there is none, as past 28 digits. What is done with one number looks at the first.
+    #[inline(always)]
+    pub(crate) fn of(self, a: Exact, b: Exact) -> Option<Exact> {
+        match self {
+            Self::Add => a.checked_add(b),
+            Self::Subtract => a.checked_sub(b),
+            Self::Multiply => a.checked_mul(b),
+            Self::Divide => a.checked_div(b),
+            Self::Rest => a.checked_rem(b),
+            Self::Product => product(a, b),
+            Self::ExactSum => exact_sum(a, b),
+            Self::Most => Some(if b >= a { b } else { a }),
+            Self::Least => Some(if b < a { b } else { a }),
+            Self::Decay => decay(a),
+            Self::DecayMean => mean(a),
+            Self::DecayMeanToStart => mean_to_start(a),
+            Self::Ln => a.checked_ln(),
+            #[cfg(feature = "program")]
+            Self::Single(op) => Some(op.of(a, 0)),
+        }
+    }
+}
+
+impl Single {
+    /// The result; `places` is how many are kept, where the operation keeps some.
+    #[inline(always)]
+    pub(crate) fn of(self, a: Exact, places: u32) -> Exact {
+        match self {
+            Self::Negate => -a,
+            Self::Abs => a.abs(),
+            Self::Normalize => a.normalize(),
+            Self::Floor => a.floor(),
+            Self::Ceil => a.ceil(),
+            Self::Fract => a.fract(),
+            Self::Trunc => a.trunc_with_scale(places),
+            Self::HalfEven => a.round_dp_with_strategy(places, RoundingStrategy::MidpointNearestEven),
+            // As it is written where it has no more.
+            Self::Within if a.scale() <= places => a,
+            Self::HalfAway | Self::Within => {
+                a.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+            }
+        }
+    }
+}
+
+impl Guard {
+    /// How a comparison comes out.
+    #[inline(always)]
+    pub(crate) fn holds(self, a: Exact, b: Exact) -> bool {
+        match self {
+            // Most are against zero, which asks for no common scale.
+            Self::Equal if b.is_zero() => a.is_zero(),
+            Self::Equal => a == b,
+            Self::Below if b.is_zero() => a.is_sign_negative() && !a.is_zero(),
+            Self::Below if a.is_zero() => !b.is_sign_negative() && !b.is_zero(),
+            Self::Below => a < b,
+            Self::Minus => a.is_sign_negative(),
+            Self::Whole => a.is_integer(),
+        }
+    }
+}
+
+fn product(a: Exact, b: Exact) -> Option<Exact> {
+    let product = a.checked_mul(b)?;
+    let vanished = product.is_zero() && !a.is_zero() && !b.is_zero();
+    (!vanished).then_some(product)
+}
+
+fn exact_sum(a: Exact, b: Exact) -> Option<Exact> {
+    let (a, b) = (a.normalize(), b.normalize());
+    let sum = a.checked_add(b)?;
+    (a.is_zero() || b.is_zero() || sum.scale() == a.scale().max(b.scale())).then_some(sum)
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal as Exact;
 
 use super::Decimal;
-use super::op::{Guard, Op};
+use super::op::{Guard, Op, Single};
 
 /// Where a number stands in the trace that follows it; none for a constant. The upper eight bits say which trace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,15 +111,7 @@ impl Decimal {
 }
 
 /// The result of an operation on one number.
-pub(super) fn one(op: Op, of: Decimal, value: Exact) -> Decimal {
-    if of.mark == Mark::NONE {
-        return Decimal::of(value);
-    }
-    round(op, 0, of, value)
-}
-
-/// The result of a rounding.
-pub(super) fn round(op: Op, places: u32, of: Decimal, value: Exact) -> Decimal {
+pub(super) fn single(op: Single, places: u32, of: Decimal, value: Exact) -> Decimal {
     if of.mark == Mark::NONE {
         return Decimal::of(value);
     }
@@ -128,7 +120,7 @@ pub(super) fn round(op: Op, places: u32, of: Decimal, value: Exact) -> Decimal {
             return None;
         }
         let a = trace.slot_of(of)?;
-        trace.work(op, a, places, value)
+        trace.work(Op::Single(op), a, places, value)
     });
     Decimal { value, mark: mark.unwrap_or(Mark::NONE) }
 }
@@ -172,15 +164,6 @@ fn unchanged(op: Op, one: Decimal, other: Decimal) -> Option<Decimal> {
 /// Whether two numbers are the same, written the same way: how many places they have acts on what is made of them.
 pub(crate) fn is_same(one: Exact, other: Exact) -> bool {
     one.serialize() == other.serialize()
-}
-
-/// One of two numbers.
-pub(super) fn pick(op: Op, one: Decimal, other: Decimal, is_other: bool) -> Decimal {
-    let found = if is_other { other } else { one };
-    if one.mark.0 | other.mark.0 == 0 {
-        return found;
-    }
-    two(op, one, other, Some(found.value)).unwrap_or(found)
 }
 
 /// How a comparison comes out.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal as Exact;
 
 use super::Decimal;
-use super::op::{Guard, Op};
+use super::op::{Guard, Op, Single};
 
 /// No number is followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,23 +14,13 @@ impl Mark {
 }
 
 /// The result of an operation on one number.
-pub(super) const fn one(_: Op, of: Decimal, value: Exact) -> Decimal {
+pub(super) const fn single(_: Single, _: u32, of: Decimal, value: Exact) -> Decimal {
     Decimal { value, mark: of.mark }
-}
-
-/// The result of a rounding.
-pub(super) const fn round(_: Op, _: u32, _: Decimal, value: Exact) -> Decimal {
-    Decimal::of(value)
 }
 
 /// The result of an operation on two numbers, where there is one.
 pub(super) fn two(_: Op, _: Decimal, _: Decimal, value: Option<Exact>) -> Option<Decimal> {
     value.map(Decimal::of)
-}
-
-/// One of two numbers.
-pub(super) const fn pick(_: Op, one: Decimal, other: Decimal, is_other: bool) -> Decimal {
-    if is_other { other } else { one }
 }
 
 /// How a comparison comes out.

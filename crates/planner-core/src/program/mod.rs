@@ -5,7 +5,6 @@
 //! every amount, limit and total of all months. Running it decides nothing and asks for no memory. Where other numbers lead
 //! another way, past a limit or into another step of a price, that way is taken from the projection itself, and kept.
 
-mod machine;
 mod way;
 
 use crate::book::Books;

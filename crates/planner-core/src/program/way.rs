@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal as Exact;
 
-use super::machine::{apply, holds};
 use crate::figures::{Figures, Month, Slot};
 use crate::number::Decimal;
+use crate::number::op::Op;
 use crate::number::trace::{Step, Trace, is_same};
 
 /// A trace with the months it leads to. It keeps the numbers of its last run, so that a run works out what moved.
@@ -79,20 +79,25 @@ impl State {
         match step {
             Step::Work { op, a, b, to } => {
                 let one = self.get(a)?;
-                let other = if op.rounds() { one } else { self.get(b)? };
-                if one.moved || other.moved {
-                    let number = apply(op, one.number, other.number, b)?;
-                    *self.slots.get_mut(usize::try_from(to).ok()?)? = Slot { number, moved: true };
-                }
+                let number = match op {
+                    Op::Single(_) if !one.moved => return Some(true),
+                    Op::Single(op) => op.of(one.number, b),
+                    op => {
+                        let other = self.get(b)?;
+                        if !one.moved && !other.moved {
+                            return Some(true);
+                        }
+                        op.of(one.number, other.number)?
+                    }
+                };
+                *self.slots.get_mut(usize::try_from(to).ok()?)? = Slot { number, moved: true };
                 Some(true)
             }
             Step::Check { guard, a, b, holds: held } => {
                 let (one, other) = (self.get(a)?, self.get(b)?);
-                Some(!(one.moved || other.moved) || holds(guard, one.number, other.number) == held)
+                Some(!(one.moved || other.moved) || guard.holds(one.number, other.number) == held)
             }
-            Step::Refuse { op, a, b } => {
-                Some(apply(op, self.get(a)?.number, self.get(b)?.number, 0).is_none())
-            }
+            Step::Refuse { op, a, b } => Some(op.of(self.get(a)?.number, self.get(b)?.number).is_none()),
         }
     }
 }

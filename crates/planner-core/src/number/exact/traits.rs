@@ -9,13 +9,13 @@ use std::str::FromStr;
 use rust_decimal::Decimal as Exact;
 
 use super::Decimal;
-use crate::number::op::{Guard, Op};
+use crate::number::op::{Guard, Op, Single};
 use crate::number::trace;
 
 impl PartialEq for Decimal {
     #[inline(never)]
     fn eq(&self, other: &Self) -> bool {
-        trace::guard(Guard::Equal, *self, *other, self.value == other.value)
+        self.holds(Guard::Equal, *other)
     }
 }
 
@@ -28,7 +28,7 @@ impl PartialOrd for Decimal {
 
     #[inline(never)]
     fn lt(&self, other: &Self) -> bool {
-        trace::guard(Guard::Below, *self, *other, self.value < other.value)
+        self.holds(Guard::Below, *other)
     }
 
     #[inline(never)]
@@ -60,13 +60,13 @@ impl Ord for Decimal {
     /// Of equals the other one, as everywhere: they may be written with another number of places.
     #[inline(never)]
     fn max(self, other: Self) -> Self {
-        trace::pick(Op::Most, self, other, other.value >= self.value)
+        self.work(Op::Most, other).unwrap_or(other)
     }
 
     /// Of equals this one.
     #[inline(never)]
     fn min(self, other: Self) -> Self {
-        trace::pick(Op::Least, self, other, other.value < self.value)
+        self.work(Op::Least, other).unwrap_or(self)
     }
 }
 
@@ -177,7 +177,7 @@ impl Neg for Decimal {
     type Output = Self;
 
     fn neg(self) -> Self {
-        trace::one(Op::Negate, self, -self.value)
+        self.single(Single::Negate, 0)
     }
 }
 
