@@ -4,11 +4,12 @@ use std::fs;
 
 use planner_core::book::Books;
 use planner_core::compare::{Variation, compare, vary};
-use planner_core::decimal;
 use planner_core::document::{Node, parse_yaml};
 use planner_core::output::Report;
+use planner_core::planner::Planner;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
+use planner_core::{Date, decimal};
 
 use crate::cases::root;
 
@@ -192,4 +193,25 @@ fn a_month_alone_is_as_within_many() {
     for month in whole.months.iter().skip(1) {
         assert_eq!(projected(&month.month, 1).months.first(), Some(month), "{}", month.month);
     }
+}
+
+/// The library's face answers what the projection does, under each way of asking.
+#[test]
+fn a_planned_stack_is_answered_as_it_is_asked() {
+    let text = fs::read_to_string(root().join("data/stacks/gp-bikes-production.yaml")).expect("it is there");
+    let planned = Planner::bundled().expect("bundled books").stack(&text).expect("a stack");
+    let day = Date::parse("2026-10-15").expect("a day");
+    let plain = Options { months: 2, ..Options::default() };
+    for (asked, options) in [
+        (planned.clone(), plain),
+        (planned.clone().as_of(day), Options { as_of: Some(day), ..plain }),
+        (planned.clone().quoted(), Options { quoted: true, ..plain }),
+        (planned.clone().scripts_count_once(), Options { scripts_count_once: true, ..plain }),
+    ] {
+        let wanted = project(asked.books(), asked.stack(), options).expect("it is projected");
+        assert_eq!(asked.project(2).expect("it is projected").total(), wanted.total(), "{options:?}");
+        assert_eq!(asked.report(2).expect("it is projected"), Report::from(&wanted), "{options:?}");
+    }
+    // As the owners wrote it down.
+    assert_eq!(planned.quoted().project(1).expect("it is projected").total().to_string(), "$180.00");
 }

@@ -2,7 +2,7 @@
 //!
 //! They are constants of a finished projection, or stand in the slots of a program's run.
 
-use crate::bill::{LimitRow, LimitState, Second};
+use crate::bill::{LimitRow, LimitState, Passing, Second, earliest};
 use crate::book::Effect;
 use crate::cycle::Cycle;
 use crate::month::{self, Date};
@@ -196,23 +196,22 @@ impl<'p> Figures<'p> {
     /// The earliest limit that is passed and does more than charge or say so, with its month.
     #[must_use]
     pub fn first_limit(self) -> Option<(month::Month, LimitFigures<'p>)> {
-        self.first(|effect| effect != Effect::Charged)
+        self.first(Passing::breaks)
     }
 
     /// The earliest limit that is passed and charges more, with its month.
     #[must_use]
     pub fn first_overage(self) -> Option<(month::Month, LimitFigures<'p>)> {
-        self.first(|effect| effect == Effect::Charged)
+        self.first(Passing::charges)
     }
 
-    fn first(self, wanted: impl Fn(Effect) -> bool) -> Option<(month::Month, LimitFigures<'p>)> {
+    fn first(self, wanted: fn(&Passing) -> bool) -> Option<(month::Month, LimitFigures<'p>)> {
         let limits = self.months().flat_map(|month| month.limits().map(move |limit| (month.month(), limit)));
-        let passed =
-            limits.filter(|(_, limit)| limit.passed_at.is_some() && wanted(limit.effect) && !limit.is_notice);
-        let moment = |limit: &LimitFigures<'_>| {
-            (limit.passed_on, limit.passed_at.and_then(|second| second.checked_rem(86_400)))
+        let passing = |limit: &LimitFigures<'_>| {
+            let (on, effect, is_notice) = (limit.passed_on, limit.effect, limit.is_notice);
+            Some(Passing { on, second: limit.passed_at?, effect, is_notice })
         };
-        passed.min_by_key(|(_, limit)| moment(limit))
+        earliest(limits, |(_, limit)| passing(limit), wanted)
     }
 
     /// What the months come to together; none past 28 digits.

@@ -7,7 +7,7 @@ use crate::document::{Node, Problem, parse_json};
 use crate::explain::{Explanation, explain};
 use crate::figures::{Figures, Month, layout};
 use crate::money::Money;
-use crate::month;
+use crate::month::{self, Date};
 use crate::output::Report;
 use crate::projection::{Options, Workings, figures_of, project};
 use crate::stack::Stack;
@@ -47,6 +47,7 @@ pub struct Planner {
 pub struct PlannedStack {
     books: Arc<Books>,
     read: Arc<(Node, Stack)>,
+    /// How it is answered; how many months is said where they are asked for.
     options: Options,
 }
 
@@ -112,11 +113,22 @@ fn parsed(text: &str) -> Result<Node, Problem> {
 }
 
 impl PlannedStack {
-    /// The same stack, answered under other options: the prices of a day, quotes in place of the book's. How many months is
-    /// said where they are asked for.
+    /// The same stack at the prices of a day, for every month.
     #[must_use]
-    pub fn under(self, options: Options) -> Self {
-        Self { options, ..self }
+    pub fn as_of(self, day: Date) -> Self {
+        Self { options: Options { as_of: Some(day), ..self.options }, ..self }
+    }
+
+    /// The same stack with what was quoted in place of what the books say.
+    #[must_use]
+    pub fn quoted(self) -> Self {
+        Self { options: Options { quoted: true, ..self.options }, ..self }
+    }
+
+    /// The same stack with a script counted as one command, whatever runs in it.
+    #[must_use]
+    pub fn scripts_count_once(self) -> Self {
+        Self { options: Options { scripts_count_once: true, ..self.options }, ..self }
     }
 
     /// What was read.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::days::DAY;
 use super::demand::Demand;
 use super::headroom::headroom;
+use super::passing::Passing;
 use super::second::Second;
 use crate::book::{
     Billed, Confidence, Effect, LimitTerms, Measure, Plan, Product, Settings, Source, Stage, Window,
@@ -260,6 +261,12 @@ impl LimitRow<'_> {
     #[must_use]
     pub fn is_notice(&self) -> bool {
         self.effect == Effect::Notified && !self.own && self.confidence.is_some()
+    }
+
+    /// When it is passed, and what it does then; none where it is not.
+    pub(crate) fn passing(&self) -> Option<Passing> {
+        let second = self.passed_at?.shown();
+        Some(Passing { on: self.passed_on, second, effect: self.effect, is_notice: self.is_notice() })
     }
 
     /// Whether at most one thing may be had: having it is no warning, there is nothing between none and all.

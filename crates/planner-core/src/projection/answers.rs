@@ -3,10 +3,9 @@
 use super::behaviour::Made;
 use super::coverage::{Coverage, coverage};
 use super::{Options, ProjectedMonth, Projection};
-use crate::bill::{Decided, LimitRow, Line, Unmet, doubts};
-use crate::book::Effect;
+use crate::bill::{Decided, LimitRow, Line, Passing, Unmet, doubts, earliest};
 use crate::model::{Assumption, Model};
-use crate::month::{Date, Month};
+use crate::month::Month;
 use crate::note::{Note, NoteKind, Notes};
 use crate::stack::{Base, Given, Series, Stack};
 
@@ -23,13 +22,13 @@ impl<'a> Projection<'a> {
     /// The earliest passed limit whose effect is other than more being charged, or an e-mail.
     #[must_use]
     pub fn first_limit(&self) -> Option<First<'_, 'a>> {
-        self.first(|row| row.effect != Effect::Charged && !row.is_notice())
+        self.first(Passing::breaks)
     }
 
     /// The earliest passed limit that charges more.
     #[must_use]
     pub fn first_overage(&self) -> Option<First<'_, 'a>> {
-        self.first(|row| row.effect == Effect::Charged)
+        self.first(Passing::charges)
     }
 
     /// Every limit that is passed, the first time each, in order of time; what vendors merely say is no such limit.
@@ -42,8 +41,7 @@ impl<'a> Projection<'a> {
                 }
             }
         }
-        // A cycle that begins in one month may pass a limit after the next month has begun.
-        all.sort_by_key(|first| moment(first.limit));
+        all.sort_by_key(|first| first.limit.passing().map(|passing| passing.moment()));
         all
     }
 
@@ -56,18 +54,13 @@ impl<'a> Projection<'a> {
         ids
     }
 
-    fn first(&self, wanted: impl Fn(&LimitRow<'a>) -> bool) -> Option<First<'_, 'a>> {
-        let rows = self.months.iter().flat_map(|month| month.limits().map(move |limit| (month, limit)));
-        let passed = rows.filter(|(_, limit)| limit.passed_at.is_some() && wanted(limit));
-        passed
-            .map(|(month, limit)| First { month: month.month, limit })
-            .min_by_key(|first| moment(first.limit))
+    fn first(&self, wanted: fn(&Passing) -> bool) -> Option<First<'_, 'a>> {
+        let rows = self
+            .months
+            .iter()
+            .flat_map(|month| month.limits().map(|limit| First { month: month.month, limit }));
+        earliest(rows, |first| first.limit.passing(), wanted)
     }
-}
-
-/// When a limit is passed: the day, and the second of it.
-fn moment(limit: &LimitRow<'_>) -> (Option<Date>, Option<u32>) {
-    (limit.passed_on, limit.passed_at.and_then(|second| second.shown().checked_rem(86_400)))
 }
 
 /// What is said beside the figures of months.
