@@ -2,6 +2,12 @@
 //!
 //! They are constants of a finished projection, or stand in the slots of a program's run.
 
+#[cfg(feature = "program")]
+mod places;
+
+#[cfg(feature = "program")]
+pub use places::{LimitPlaces, MonthPlaces, Place};
+
 use crate::bill::{LimitRow, LimitState, Passing, Second, earliest};
 use crate::book::Effect;
 use crate::cycle::Cycle;

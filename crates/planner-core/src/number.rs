@@ -117,13 +117,7 @@ impl<N: Number> Ratio<N> {
 
     /// The quotient as one number.
     pub fn value(self) -> Option<N> {
-        if self.whole == N::ONE {
-            Some(self.part)
-        } else if self.part == self.whole {
-            Some(N::ONE)
-        } else {
-            self.part.checked_div(self.whole)
-        }
+        if self.whole == N::ONE { Some(self.part) } else { self.part.checked_div(self.whole) }
     }
 
     /// `self x factor / per`, with the one division last.

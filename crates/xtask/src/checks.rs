@@ -24,8 +24,12 @@ pub(crate) fn lint() -> Result<()> {
     stage("formatting", process::cargo().args(["fmt", "--all", "--check"]))?;
     let native = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
     stage("lints", process::cargo().args(native))?;
-    let wasm = ["--package", "planner-web", "--all-targets", "--target", WASM32, "--", "-D", "warnings"];
-    stage("lints for wasm32", tools.clippy()?.args(wasm))?;
+    let mut wasm = tools.clippy()?;
+    for member in project::members_with_wasm_tests()? {
+        wasm.args(["--package", &member]);
+    }
+    wasm.args(["--all-targets", "--target", WASM32, "--", "-D", "warnings"]);
+    stage("lints for wasm32", &mut wasm)?;
     let docs = ["doc", "--workspace", "--all-features", "--no-deps", "--quiet"];
     stage("documentation", process::cargo().args(docs).env("RUSTDOCFLAGS", "-D warnings"))?;
     // It has to build from what it carries alone: books, profiles and licences included.

@@ -135,13 +135,17 @@ fn reads(setup: &Setup<'_>, kept: &Kept, rate: Decimal) -> Option<Decimal> {
 /// ```
 #[must_use]
 pub fn allocated(bytes: Decimal) -> Option<Decimal> {
-    let bytes = u64::try_from(bytes.ceil()).ok()?;
-    if bytes <= 8 {
-        return Some(Decimal::from(8));
-    }
-    if bytes <= 128 {
-        return Some(Decimal::from(bytes.next_multiple_of(16)));
-    }
-    let step = bytes.checked_next_power_of_two()?.checked_div(8)?;
-    bytes.checked_next_multiple_of(step).map(Decimal::from)
+    let step = match bytes {
+        bytes if bytes <= Decimal::from(8) => 8,
+        bytes if bytes <= Decimal::from(128) => 16,
+        bytes => {
+            let mut doubled = 256_u64;
+            while bytes > Decimal::from(doubled) {
+                doubled = doubled.checked_mul(2)?;
+            }
+            doubled.checked_div(8)?
+        }
+    };
+    let step = Decimal::from(step);
+    bytes.over(step)?.ceil().max(Decimal::ONE).times(step)
 }

@@ -10,11 +10,16 @@ use super::decay::{decay, mean, mean_to_start};
 
 /// An operation on one or two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Op {
+pub enum Op {
+    /// The sum.
     Add,
+    /// The difference.
     Subtract,
+    /// The product.
     Multiply,
+    /// The quotient; none by zero.
     Divide,
+    /// What a division leaves; none by zero.
     Rest,
     /// A product that does not vanish.
     Product,
@@ -24,9 +29,13 @@ pub(crate) enum Op {
     Most,
     /// The smaller; of equals the first.
     Least,
+    /// `e^-x` of the first. None below zero, as of the two means.
     Decay,
+    /// The mean of `e^-xs` while `s` goes from 0 to 1.
     DecayMean,
+    /// The mean of `(1 - s) e^-xs` while `s` goes from 0 to 1.
     DecayMeanToStart,
+    /// The natural logarithm of the first; none of what is not above zero.
     Ln,
     /// What always has a result.
     #[cfg(feature = "program")]
@@ -35,23 +44,35 @@ pub(crate) enum Op {
 
 /// An operation on one number that always has a result; some keep so many places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Single {
+pub enum Single {
+    /// With the other sign.
     Negate,
+    /// Without its sign.
     Abs,
+    /// Written without zeros at the end: the same number.
     Normalize,
+    /// The largest whole number that is not above it.
     Floor,
+    /// The smallest whole number that is not below it.
     Ceil,
+    /// What stands behind its point.
     Fract,
+    /// Without what stands behind so many places.
     Trunc,
+    /// Rounded to so many places, half away from zero.
     HalfAway,
+    /// Rounded to so many places, half to the even digit.
     HalfEven,
+    /// The same as [`Self::HalfAway`], where it has more places.
     Within,
 }
 
 /// A comparison of two numbers that the walk went by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Guard {
+pub enum Guard {
+    /// They are equal.
     Equal,
+    /// The first is below the second.
     Below,
     /// The first has a minus.
     Minus,

@@ -25,23 +25,36 @@ impl Mark {
 
 /// One line of a trace: an operation and the slot its result goes to, or a guard and how it came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub enum Step {
+    /// A slot is worked out from others.
     Work {
+        /// What is done.
         op: Op,
+        /// The slot of the first number.
         a: u32,
+        /// The slot of the second; of an [`Op::Single`], how many places it keeps.
         b: u32,
+        /// The slot of the result.
         to: u32,
     },
+    /// Another way is led where a comparison comes out otherwise.
     Check {
+        /// What is compared.
         guard: Guard,
+        /// The slot of the first number.
         a: u32,
+        /// The slot of the second.
         b: u32,
+        /// How it comes out on this way.
         holds: bool,
     },
-    /// The operation has no result.
+    /// The operation has no result on this way.
     Refuse {
+        /// What is done.
         op: Op,
+        /// The slot of the first number.
         a: u32,
+        /// The slot of the second.
         b: u32,
     },
 }

@@ -5,6 +5,7 @@
 //! every amount, limit and total of all months. Running it decides nothing and asks for no memory. Where other numbers lead
 //! another way, past a limit or into another step of a price, that way is taken from the projection itself, and kept.
 
+pub mod listing;
 mod way;
 
 use crate::book::Books;
@@ -139,6 +140,16 @@ impl<'a> Program<'a> {
             None => self.take()?,
         }
         self.ways.first().map(Way::figures).ok_or_else(|| Problem::new("the projection has no months"))
+    }
+
+    /// The way that the numbers of the last run led, as a list of operations.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] where the last run was refused.
+    pub fn listing(&self) -> Result<listing::Listing<'_>, Problem> {
+        let way = self.ways.first().filter(|way| way.is_whole());
+        way.map(|way| way.listing(&self.inputs)).ok_or_else(|| Problem::new("the last run was refused"))
     }
 
     /// How many ways are known: the numbers asked for led this many.

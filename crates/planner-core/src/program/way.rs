@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal as Exact;
 
+use super::Input;
+use super::listing::Listing;
 use crate::figures::{Figures, Month, Slot};
 use crate::number::Decimal;
 use crate::number::op::Op;
@@ -57,8 +59,18 @@ impl Way {
         !state.torn
     }
 
+    /// Whether its numbers are all of one run.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.state.torn
+    }
+
     pub(super) fn figures(&self) -> Figures<'_> {
         Figures::new(&self.months, &self.state.slots)
+    }
+
+    pub(super) fn listing<'p>(&'p self, names: &'p [Input]) -> Listing<'p> {
+        let Self { steps, state, inputs, months } = self;
+        Listing { slots: &state.slots, steps, inputs, names, months }
     }
 }
 

@@ -159,7 +159,7 @@ impl KnownCold {
         let same = |(of, known, one, _): &&(Vec<Decimal>, Month, Sleeper, ColdStarts)| {
             one == sleeper && alike(*known) == alike(month) && *of == week
         };
-        if let Some((.., found)) = self.0.iter().rev().find(same) {
+        if let Some((.., found)) = looked_up(|| self.0.iter().rev().find(same)) {
             return Ok(found.clone());
         }
         let found = cold_starts(&week, month, sleeper)?;

@@ -1,0 +1,115 @@
+//! Columns of samples come to what the exact program comes to, wherever a sample leads the same way.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot start has failed")]
+
+use std::path::Path;
+
+use planner_core::Decimal;
+use planner_core::planner::Planner;
+use planner_core::program::{Figures, Program};
+use planner_risk::{Columns, LANES};
+
+const MONTHS: u32 = 14;
+
+fn float(number: Decimal) -> f64 {
+    number.to_string().parse().unwrap()
+}
+
+/// How far a figure may lie off: the errors of some thousand operations, and far less than any fee.
+fn is_near(found: f64, wanted: f64) -> bool {
+    (found - wanted).abs() <= 1e-9 * wanted.abs().max(0.1)
+}
+
+/// The first figure of a lane that is another than the exact one.
+fn differs(columns: &Columns, lane: usize, exact: Figures<'_>) -> Option<String> {
+    for (at, month) in exact.months().enumerate() {
+        let (found, wanted) = (columns.total(at).unwrap()[lane], float(month.total()));
+        if !is_near(found, wanted) {
+            return Some(format!("the total of {}: {found}, not {wanted}", month.month()));
+        }
+        for (row, limit) in columns.limits(at).zip(month.limits()) {
+            assert_eq!(row.id, limit.id);
+            let usage = row.usage.map(|column| column[lane]).zip(limit.usage.map(float));
+            // What is left is a difference: it is as near as what it is the difference of.
+            let left = row.headroom.map(|column| column[lane] + 1.0);
+            let left = left.zip(limit.headroom.map(|left| float(left) + 1.0));
+            for (found, wanted) in usage.into_iter().chain(left) {
+                if !is_near(found, wanted) {
+                    return Some(format!("{} in {}: {found}, not {wanted}", limit.id, month.month()));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn stacks() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/stacks");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let yaml = files.filter(|path| path.extension().is_some_and(|kind| kind == "yaml"));
+    let mut all: Vec<_> = yaml
+        .map(|path| {
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                std::fs::read_to_string(&path).unwrap(),
+            )
+        })
+        .collect();
+    all.sort();
+    assert!(all.len() >= 5, "the reference stacks are not there");
+    all
+}
+
+/// Each lane has another share of every input that is above zero: most of them near to what is stated.
+fn samples(program: &Program<'_>) -> (Vec<String>, Vec<Vec<Decimal>>) {
+    let varied: Vec<_> = program
+        .inputs()
+        .iter()
+        .filter(|input| input.stated() > Decimal::ZERO && !input.place().contains("count"))
+        .collect();
+    let names = varied.iter().map(|input| input.place().to_owned()).collect();
+    let lanes = (0..LANES).map(|lane| {
+        let share = |at: usize| {
+            let step = i64::try_from((lane * 7 + at * 13) % 101).unwrap() - 50;
+            let width = if lane % 2 == 0 { 1_000_000 } else { 500 };
+            Decimal::ONE + Decimal::from(if lane == 0 { 0 } else { step }) / Decimal::from(width)
+        };
+        varied.iter().enumerate().map(|(at, input)| (input.stated() * share(at)).within(9)).collect()
+    });
+    (names, lanes.collect())
+}
+
+#[test]
+fn a_sample_that_leads_the_same_way_comes_to_what_is_exact() {
+    let planner = Planner::bundled().unwrap();
+    let (mut compared, mut elsewhere) = (0, 0);
+    for (name, text) in stacks() {
+        let stack = planner.stack(&text).unwrap();
+        let mut program = stack.compile(MONTHS).unwrap();
+        let (names, lanes) = samples(&program);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut columns = Columns::of(&program, &names).unwrap();
+        let inputs: Vec<[f64; LANES]> =
+            (0..names.len()).map(|at| std::array::from_fn(|lane| float(lanes[lane][at]))).collect();
+        let there = columns.run(&inputs).each();
+        assert!(there[0], "{name}: what is stated leads another way in floats");
+        elsewhere += there.iter().filter(|there| !**there).count();
+        for (lane, numbers) in lanes.iter().enumerate().filter(|(lane, _)| there[*lane]) {
+            let given: Vec<(&str, Decimal)> = names.iter().copied().zip(numbers.iter().copied()).collect();
+            let exact = program.run(&given).unwrap();
+            compared += 1;
+            assert_eq!(differs(&columns, lane, exact), None, "{name}, lane {lane}");
+        }
+    }
+    assert!(compared > elsewhere && elsewhere > 0, "{compared} compared, {elsewhere} elsewhere");
+}
+
+#[test]
+fn what_is_no_input_is_refused() {
+    let planner = Planner::bundled().unwrap();
+    let stack = planner.stack(&stacks()[0].1).unwrap();
+    let program = stack.compile(1).unwrap();
+    assert!(Columns::of(&program, &["drivers.nobody"]).is_err());
+    let place = program.inputs()[0].place();
+    assert!(Columns::of(&program, &[place, place]).is_err());
+}
