@@ -17,6 +17,7 @@ cargo xtask <task>
   ci                 lint, then test
   bench [--quick] [NAME...]
                      time questions as multiples of a yardstick: `name ns multiple`; those whose name has a word
+  bench --page       time the command line as a whole process, and a keystroke on the built page, preset by preset
   mutants [--part K/N] [--choose]
                      make the single changes of tests/mutants.txt, and tell which no quick test notices; hours, unless in parts
   setup              only install what is missing
@@ -37,6 +38,7 @@ pub(crate) enum Task {
     Lint,
     Ci,
     Bench(Vec<String>),
+    BenchWhole,
     Mutants(Wanted),
     Screenshot(Shot),
 }
@@ -67,7 +69,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
     let times = task == "bench";
     let changes = task == "mutants";
     let mut wanted = Wanted::default();
-    let mut rows = Vec::new();
+    let (mut rows, mut whole) = (Vec::new(), false);
     while let Some(option) = words.next() {
         match option.as_str() {
             "-h" | "--help" => return Ok(Task::Help),
@@ -78,6 +80,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
             "--out" if draws => shot.out = words.next().context("--out needs a file name")?.into(),
             "--choose" if changes => wanted.choose = true,
             "--part" if changes => wanted.part = Some(part(words.next())?),
+            "--page" if times => whole = true,
             "--quick" if times => rows.push(option),
             name if times && !name.starts_with('-') => rows.push(option),
             _ => bail!("`{task}` knows no `{option}`\n\n{USAGE}"),
@@ -92,6 +95,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
         "test" => Task::Test,
         "lint" => Task::Lint,
         "ci" => Task::Ci,
+        "bench" if whole => Task::BenchWhole,
         "bench" => Task::Bench(rows),
         "mutants" => Task::Mutants(wanted),
         "screenshot" => Task::Screenshot(shot),

@@ -15,6 +15,7 @@ mod server;
 mod setup;
 mod size;
 mod wasm;
+mod whole;
 
 use std::env;
 use std::process::ExitCode;
@@ -45,6 +46,7 @@ fn run(task: Task) -> Result<()> {
         Task::Lint => checks::lint()?,
         Task::Ci => checks::ci()?,
         Task::Bench(words) => checks::bench(&words)?,
+        Task::BenchWhole => whole::bench()?,
         Task::Mutants(wanted) => mutants::run(&wanted)?,
         Task::Screenshot(shot) => screenshot::take(&shot)?,
     }

@@ -3,6 +3,10 @@
     clippy::inline_always,
     reason = "an operation is known where it is called: its own arithmetic alone is left"
 )]
+#![cfg_attr(
+    not(feature = "program"),
+    allow(unreachable_pub, reason = "only the listing of a program shows operations to others")
+)]
 
 use rust_decimal::{Decimal as Exact, MathematicalOps as _, RoundingStrategy};
 
