@@ -19,7 +19,7 @@ fn measured() -> Node {
 
 fn rows(node: &Node, list: &str) -> Vec<Node> {
     match node.get(list).map(|rows| rows.value.clone()) {
-        Some(Value::List(rows)) => rows,
+        Some(Value::List(rows)) => rows.to_vec(),
         _ => panic!("no {list}"),
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn cases(path: &str) -> Vec<Node> {
     let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let node = parse_yaml(&text, 0).unwrap_or_else(|problem| panic!("{path}: {problem}"));
     match node.get("cases").map(|node| node.value.clone()) {
-        Some(Value::List(cases)) if !cases.is_empty() => cases,
+        Some(Value::List(cases)) if !cases.is_empty() => cases.to_vec(),
         _ => panic!("{path} has no cases"),
     }
 }

@@ -70,7 +70,7 @@ fn uncovered(table: &mut Table) {
     let apart = ["redis/check.yaml", "redis/budgets.yaml", "redis/budgets-each.yaml"];
     for case in apart.into_iter().flat_map(cases) {
         let several = match case.get("clients").map(|node| &node.value) {
-            Some(Value::List(several)) => several.clone(),
+            Some(Value::List(several)) => several.to_vec(),
             _ => vec![case.get("client").expect("a client").clone()],
         };
         for client in several {

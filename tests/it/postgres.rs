@@ -13,7 +13,7 @@ const MEASURED: &str = "data/measured/postgres-2026-11-21.json";
 
 fn list(node: &Node, name: &str) -> Vec<Node> {
     match node.get(name).map(|node| &node.value) {
-        Some(Value::List(items)) => items.clone(),
+        Some(Value::List(items)) => items.to_vec(),
         None => Vec::new(),
         Some(_) => panic!("{name} is no list"),
     }

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use planner_core::Decimal;
 use planner_core::demand::{Kind, Profile, Profiles, Role, Setting, shown};
-use planner_core::document::{Node, Value};
+use planner_core::document::{Children, Node, Value};
 use planner_core::{Quantity, decimal, grouped};
 
 use crate::field::Field;
@@ -245,7 +245,7 @@ pub(crate) fn become_another(document: &mut Node, resource: &str, at: usize, wor
     }
     let (old, new) = (of(document, resource, at), named(word).map(|(_, _, role)| role));
     if !matches!(tree::at(document, &list).map(|node| &node.value), Some(Value::List(_))) {
-        tree::set(document, &list, Value::List(Vec::new()));
+        tree::set(document, &list, Value::List(Children::default()));
     }
     for (name, kind) in old.into_iter().flat_map(|old| &old.settings).map(|(name, one)| (name, &one.kind)) {
         if new.and_then(|new| new.setting(name)).is_none_or(|setting| setting.kind != *kind) {

@@ -187,7 +187,11 @@ fn grow(document: &mut Node, name: &str, typed: &str) {
     if let Driver::Start(None) = driver(document, name)
         && let Some(figure) = tree::at(document, &["drivers", name]).map(|node| node.value.clone())
     {
-        tree::set(document, &["drivers", name], Value::Map(vec![("start".to_owned(), tree::empty(figure))]));
+        tree::set(
+            document,
+            &["drivers", name],
+            Value::Map(vec![("start".to_owned(), tree::empty(figure))].into()),
+        );
     }
     tree::set(document, &place, Value::Text(spelled(typed)));
 }

@@ -3,7 +3,7 @@
 //! A path names the entries of maps, and the items of lists by their place from 0.
 
 use planner_core::decimal;
-use planner_core::document::{Node, Position, Value};
+use planner_core::document::{Children, Node, Position, Value};
 
 /// The node at a path.
 #[must_use]
@@ -54,7 +54,7 @@ pub fn set(node: &mut Node, path: &[&str], value: Value) {
         return;
     }
     if !matches!(node.value, Value::Map(_)) {
-        node.value = Value::Map(Vec::new());
+        node.value = Value::Map(Children::default());
     }
     if let Value::Map(entries) = &mut node.value {
         if !entries.iter().any(|(name, _)| name == step) {

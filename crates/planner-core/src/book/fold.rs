@@ -3,7 +3,7 @@
 //! Maps merge by key, everything else replaces, `null` removes. Every node keeps the file it came from, so a price's
 //! age and source can be told after any number of changes.
 
-use crate::document::{Node, Position, Value};
+use crate::document::{Children, Node, Position, Value};
 
 /// `patch` laid over `base`.
 pub(super) fn merge(base: &mut Node, patch: &Node) {
@@ -12,7 +12,7 @@ pub(super) fn merge(base: &mut Node, patch: &Node) {
         return;
     };
     if !matches!(base.value, Value::Map(_)) {
-        *base = Node::new(patch.at, Value::Map(Vec::new()));
+        *base = Node::new(patch.at, Value::Map(Children::default()));
     }
     let Value::Map(entries) = &mut base.value else { return };
     for (name, change) in changes {
@@ -27,12 +27,23 @@ pub(super) fn merge(base: &mut Node, patch: &Node) {
                     merge(node, change);
                 }
             }
+            // What removes nothing is shared as it stands.
+            (None, _) if !removes(change) => entries.push((name.clone(), change.clone())),
             (None, _) => {
                 let mut node = Node::new(change.at, Value::Null);
                 merge(&mut node, change);
                 entries.push((name.clone(), node));
             }
         }
+    }
+}
+
+/// Whether a change removes anything. What stands in a list is no change.
+fn removes(change: &Node) -> bool {
+    match &change.value {
+        Value::Null => true,
+        Value::Map(changes) => changes.iter().any(|(_, change)| removes(change)),
+        _ => false,
     }
 }
 
@@ -43,12 +54,15 @@ pub(super) fn newest(node: &Node) -> u16 {
 
 /// Where the first part of a node that came from the newest file stands.
 pub(super) fn newest_at(node: &Node) -> Position {
-    let inside: Vec<Position> = match &node.value {
-        Value::List(items) => items.iter().map(newest_at).collect(),
-        Value::Map(entries) => entries.iter().map(|(_, node)| newest_at(node)).collect(),
-        _ => Vec::new(),
+    let newer = |newest: Position, inside: &Node| {
+        let at = newest_at(inside);
+        if at.file > newest.file { at } else { newest }
     };
-    inside.into_iter().fold(node.at, |newest, at| if at.file > newest.file { at } else { newest })
+    match &node.value {
+        Value::List(items) => items.iter().fold(node.at, newer),
+        Value::Map(entries) => entries.iter().map(|(_, node)| node).fold(node.at, newer),
+        _ => node.at,
+    }
 }
 
 #[cfg(test)]

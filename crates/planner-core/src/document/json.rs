@@ -150,7 +150,7 @@ impl Reader<'_> {
         }
         self.next();
         refuse_twice(&entries)?;
-        Ok(Value::Map(entries))
+        Ok(Value::Map(entries.into()))
     }
 
     fn list(&mut self, depth: usize) -> Result<Value, Problem> {
@@ -165,7 +165,7 @@ impl Reader<'_> {
             self.space();
         }
         self.next();
-        Ok(Value::List(items))
+        Ok(Value::List(items.into()))
     }
 
     fn word(&mut self) -> Result<Value, Problem> {

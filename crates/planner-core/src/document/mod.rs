@@ -5,6 +5,7 @@
 //! Input is bounded in size and depth and never panics.
 
 mod blank;
+mod children;
 mod fields;
 mod json;
 mod meant;
@@ -18,6 +19,7 @@ mod written;
 mod yaml;
 
 pub(crate) use blank::Blank;
+pub use children::Children;
 pub(crate) use fields::{Fields, fields, word, words};
 pub use json::parse_json;
 pub(crate) use mistaken::{bill_wanted, stack_wanted};

@@ -1,6 +1,6 @@
 //! The tree that JSON and YAML become.
 
-use super::Problem;
+use super::{Children, Problem};
 
 /// A place in a text: line and column from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -36,9 +36,9 @@ pub enum Value {
     /// A text.
     Text(String),
     /// A list.
-    List(Vec<Node>),
+    List(Children<Node>),
     /// Names with values, in the order they were written; no name twice.
-    Map(Vec<(String, Node)>),
+    Map(Children<(String, Node)>),
 }
 
 impl Node {

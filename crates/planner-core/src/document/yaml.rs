@@ -128,10 +128,10 @@ impl Open {
 
     fn close(self) -> Result<Node, Problem> {
         let value = match self.children {
-            Children::List(items) => Value::List(items),
+            Children::List(items) => Value::List(items.into()),
             Children::Map(entries) => {
                 refuse_twice(&entries)?;
-                Value::Map(entries)
+                Value::Map(entries.into())
             }
         };
         Ok(Node::new(self.at, value))
