@@ -1,9 +1,10 @@
 //! Hostile input: whatever the bytes, an answer or an error, never a panic.
 
+mod face;
+
 use std::path::PathBuf;
 
-use std::sync::LazyLock;
-
+use planner_core::Date;
 use planner_core::behaviour::behaviour;
 use planner_core::book::Books;
 use planner_core::compare::{Variation, compare, vary};
@@ -11,17 +12,14 @@ use planner_core::document::{
     MAX_BYTES, MOST_OTHERS, Node, Problem, ProblemKind, parse_json, parse_yaml, text,
 };
 use planner_core::explain::explain;
-use planner_core::figures::Figures;
 use planner_core::floor::floor;
 use planner_core::one_more::one_more;
 use planner_core::output::Report;
-use planner_core::planner::Planner;
 use planner_core::price_change::price_change;
 use planner_core::projection::{Options, project};
 use planner_core::redis::redis;
 use planner_core::stack::Stack;
 use planner_core::usage::UsageDocument;
-use planner_core::{Date, Decimal, Month, decimal};
 use proptest::prelude::*;
 
 use crate::cases::root;
@@ -60,36 +58,6 @@ fn questions(books: &Books, stack: &Stack, options: Options) {
     if let [Some(was), Some(is)] = days {
         let _ = price_change(books, stack, options, [was, is]);
     }
-}
-
-/// The same through the library's face: owned answers, and a program asked for strange numbers at strange places.
-fn planned(text: &str) -> Result<(), Problem> {
-    static PLANNER: LazyLock<Planner> = LazyLock::new(|| Planner::with(books()));
-    let stack = PLANNER.stack(text)?;
-    let months = stack.project(3)?;
-    let _ = (months.total(), months.figures().first_limit(), months.figures().first_overage());
-    let _ = stack.report(3)?;
-    let _ = stack.explain("", 3);
-    for month in ["2000-01", "2199-12"].into_iter().filter_map(Month::parse) {
-        let _ = stack.explain_in("", month);
-    }
-    let mut program = stack.compile(2)?;
-    let inputs: Vec<String> = program.inputs().iter().map(|input| input.place().to_owned()).collect();
-    let strange =
-        ["0", "-1", "0.0000000000000000000000000001", "999999999999999", "79228162514264337593543950335"];
-    for place in
-        inputs.iter().map(String::as_str).take(6).chain(["", "drivers", "resources..count", "\u{202e}"])
-    {
-        for number in strange.into_iter().filter_map(decimal) {
-            let _ = program.run(&[(place, number)]).map(Figures::total);
-        }
-        let _ = program.run(&[(place, Decimal::ONE), (place, Decimal::TWO)]).map(Figures::total);
-    }
-    assert!(
-        stack.project(0).is_err() && stack.project(u32::MAX).is_err(),
-        "no months, or too many, are projected"
-    );
-    Ok(())
 }
 
 fn books() -> Books {
@@ -300,7 +268,7 @@ proptest! {
         let books = books();
         let mut text = std::fs::read_to_string(root().join(format!("data/stacks/{name}.yaml"))).expect("the stack is there");
         damage(&mut text, &damages);
-        let _ = planned(&text);
+        let _ = face::planned(&text);
         if let Ok(node) = parse_yaml(&text, 0) {
             let _ = swallow(&books, &node);
             let _ = UsageDocument::parse(&node);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::book::Books;
-use crate::document::{Node, Problem, parse_json};
+use crate::document::{Node, Problem, Value, parse_json};
 use crate::explain::{Explanation, explain};
 use crate::figures::{Figures, Month, layout};
 use crate::money::Money;
@@ -129,6 +129,42 @@ impl PlannedStack {
     #[must_use]
     pub fn scripts_count_once(self) -> Self {
         Self { options: Options { scripts_count_once: true, ..self.options }, ..self }
+    }
+
+    /// The same stack with another word or number at some places: a plan, an option, a size, the plan of an account, which is
+    /// named where no account is. What is compiled of it is another program; who changes figures and counts alone
+    /// [compiles](Self::compile) once and runs that.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for a place that no stack has, and for what is not read there.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use planner_core::planner::Planner;
+    /// # fn main() -> Result<(), planner_core::document::Problem> {
+    /// let starter = Planner::bundled()?.stack(r#"{
+    ///     "version": 1, "name": "Shop", "start": "2026-12",
+    ///     "resources": { "web": { "product": "render/web", "plan": "starter" } }
+    /// }"#)?;
+    /// let standard = starter.swap(&[("resources.web.plan", "standard"), ("resources.web.count", "2")])?;
+    /// assert_eq!(starter.project(1)?.total().to_string(), "$7.00");
+    /// assert_eq!(standard.project(1)?.total().to_string(), "$50.00");
+    /// assert!(starter.swap(&[("resources.web.plam", "standard")]).is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn swap(&self, changes: &[(&str, &str)]) -> Result<Self, Problem> {
+        let mut node = self.read.0.clone();
+        for (at, text) in changes {
+            // A number or a list is one, anything else a word.
+            let value =
+                parse_json(text, 0).map_or_else(|_| Value::Text((*text).to_owned()), |node| node.value);
+            node.set(at, value)?;
+        }
+        let stack = Stack::parse(&node).map_err(|problem| node.locate(problem))?;
+        Ok(Self { books: Arc::clone(&self.books), read: Arc::new((node, stack)), options: self.options })
     }
 
     /// What was read.

@@ -41,6 +41,7 @@ pub(crate) fn bill_with<'a>(
         None => books.parts(account.provider, account.cycle)?,
     };
     let mut walk = Walk::under(books, account, &lists)?;
+    walk.quiet = known.quiet;
     if walk.parts.is_empty() {
         // It does not exist in this month.
         let book = books.as_of(account.provider, account.day())?;
@@ -83,6 +84,8 @@ pub(super) struct Walk<'r, 'a> {
     pub(super) within: Spent<'a>,
     /// Something in it goes by a date: a plan that ends, a credit that lasts for some months.
     pub(super) dated: bool,
+    /// Nobody asks what changes nothing.
+    pub(super) quiet: bool,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
@@ -161,6 +164,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             spent: account.spent.clone(),
             within: Spent::default(),
             dated,
+            quiet: false,
         })
     }
 

@@ -30,6 +30,8 @@ const KEPT: usize = 48;
 /// What is known of resources, by their names.
 #[derive(Clone, Default)]
 pub(crate) struct Known<'a> {
+    /// What is known says nothing of what changes nothing: only amounts and limits are asked for.
+    pub(super) quiet: bool,
     grounds: Vec<Arc<Ground<'a>>>,
     /// What accounts pool, by their names.
     pools: Table<Vec<Arc<KnownPool<'a>>>, &'a str>,
@@ -116,6 +118,16 @@ impl PartialEq for Ground<'_> {
 }
 
 impl<'a> Known<'a> {
+    /// From now on it is asked what changes nothing, or not. What was found without is not known to whoever asks.
+    pub(crate) fn hush(&mut self, quiet: bool) -> bool {
+        let forgets = self.quiet && !quiet;
+        if forgets {
+            *self = Self::default();
+        }
+        self.quiet = quiet;
+        forgets
+    }
+
     /// The same month as it is known already; from now on it is.
     pub(crate) fn month(&mut self, month: Arc<ResourceMonth<'a>>) -> Arc<ResourceMonth<'a>> {
         let Some(all) = self.resources.get_or_insert_with(month.name, Vec::new) else { return month };

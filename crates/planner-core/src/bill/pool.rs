@@ -50,8 +50,10 @@ pub(super) fn price<'a>(
     .collect();
     let settings = settings.without(requirements::refused(&unmet, &account.options));
     let running = members.iter().map(|member| (member.standing, &member.settings));
-    notes.extend(unheard::of_account(account.name, part.contract, &account.options, &settings, &running));
-    notes.extend(unheard::account_usage(account, part.contract, &settings));
+    if !walk.quiet {
+        notes.extend(unheard::of_account(account.name, part.contract, &account.options, &settings, &running));
+        notes.extend(unheard::account_usage(account, part.contract, &settings));
+    }
     let whole = Run {
         from: part.from,
         to: end,

@@ -212,18 +212,19 @@ fn whole<'r, 'a>(
             resource.name, plan.name
         ));
     }
-    let account = walk.settings(part);
-    let here = Here {
-        name: resource.name,
-        product: resource.product,
-        own: resource.own,
-        standing: group.standing,
-        settings: &scope.settings,
-        account: &account,
-    };
-    walk.found.notes.extend(here.usage(stated(resource, group)));
-    walk.found.notes.extend(here.options(&resource.options));
-    walk.found.notes.extend(least::notes(&scope));
+    if !walk.quiet {
+        let here = Here {
+            name: resource.name,
+            product: resource.product,
+            own: resource.own,
+            standing: group.standing,
+            settings: &scope.settings,
+            account: &walk.settings(part),
+        };
+        walk.found.notes.extend(here.usage(stated(resource, group)));
+        walk.found.notes.extend(here.options(&resource.options));
+        walk.found.notes.extend(least::notes(&scope));
+    }
     let mut priced = scope.price(beside)?;
     if resource.product == own::UNKNOWN {
         // No book knows its plan: it is called what the user calls it.

@@ -6,6 +6,7 @@
 
 mod blank;
 mod children;
+mod edit;
 mod fields;
 mod json;
 mod meant;

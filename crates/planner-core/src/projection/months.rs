@@ -26,6 +26,7 @@ pub(super) fn project<'a>(
     acting: bool,
     workings: &mut Workings<'a>,
 ) -> Result<Projection<'a>, Problem> {
+    workings.hush(!acting);
     let model = Model::of(books, stack, options.as_of)?;
     // A cycle of an account's own ends in the month after.
     let own = model.accounts.iter().any(|(_, account)| account.cycle_day.is_some());

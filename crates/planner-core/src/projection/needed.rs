@@ -104,20 +104,23 @@ fn fall(from: &[ProjectedMonth<'_>], to: &[ProjectedMonth<'_>]) -> Option<Fall> 
     if total(to)? >= total(from)? {
         return None;
     }
-    let lines = |months: &[ProjectedMonth<'_>]| {
-        let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
-        for line in months.iter().flat_map(super::ProjectedMonth::lines) {
-            let sum = sums.entry(line.id()).or_default();
-            *sum = sum.plus(line.summed().unwrap_or_default())?;
-        }
-        Some(sums)
-    };
     let (before, after) = (lines(from)?, lines(to)?);
     let falls = before.into_iter().filter_map(|(line, from)| {
         let to = after.get(&line).copied().unwrap_or_default();
-        Some((from.minus(to)?, Fall { line, from, to }))
+        Some((from.minus(to)?, line, from, to))
     });
-    falls.max_by_key(|(by, _)| *by).map(|(_, fall)| fall)
+    let (_, (of, charge), from, to) = falls.max_by_key(|(by, ..)| *by)?;
+    Some(Fall { line: format!("{of}/{charge}"), from, to })
+}
+
+/// What each line comes to in all months, by whose it is and by its charge.
+fn lines<'m>(months: &'m [ProjectedMonth<'_>]) -> Option<BTreeMap<(&'m str, &'m str), Decimal>> {
+    let mut sums = BTreeMap::<_, Decimal>::new();
+    for line in months.iter().flat_map(super::ProjectedMonth::lines) {
+        let sum = sums.entry((line.resource.unwrap_or(line.account), line.charge)).or_default();
+        *sum = sum.plus(line.summed().unwrap_or_default())?;
+    }
+    Some(sums)
 }
 
 /// Changes the plans of a stack as its unmet requirements ask; what no plan meets is told in words.

@@ -43,6 +43,13 @@ pub(super) struct Billed<'a> {
 }
 
 impl<'a> Workings<'a> {
+    /// From now on the same is asked, or amounts and limits alone.
+    pub(super) fn hush(&mut self, quiet: bool) {
+        if self.resources.hush(quiet) {
+            self.accounts = Table::default();
+        }
+    }
+
     /// The account's bill; the month's resources become those that are known.
     pub(super) fn bill(
         &mut self,
@@ -101,9 +108,11 @@ impl<'a> Entry<'a> {
         let seasons = shaped && products.into_iter().any(|product| product.clock.is_some());
         // What is known is one and the same.
         let alike = |(one, other): (&Arc<_>, &Arc<_>)| Arc::ptr_eq(one, other);
-        ptr::eq(self.books[0], book)
+        one.cycle.seconds() == other.cycle.seconds()
+            && one.resources.len() == other.resources.len()
+            && one.resources.iter().zip(&other.resources).all(alike)
+            && ptr::eq(self.books[0], book)
             && ptr::eq(self.books[1], last)
-            && one.cycle.seconds() == other.cycle.seconds()
             && !seasons
             && (!weekly || begins(one) == begins(other))
             && (one.provider, one.card, one.tight) == (other.provider, other.card, other.tight)
@@ -112,8 +121,6 @@ impl<'a> Entry<'a> {
             && one.usage == other.usage
             && one.options == other.options
             && one.spent == other.spent
-            && one.resources.len() == other.resources.len()
-            && one.resources.iter().zip(&other.resources).all(alike)
     }
 }
 

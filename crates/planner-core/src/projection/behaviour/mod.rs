@@ -22,7 +22,7 @@ use std::sync::Arc;
 use super::Options;
 use super::figures::{Begins, Drivers, Figures, Gone, Sized, drivers};
 use crate::bill::LimitRow;
-use crate::book::{Books, Measure, MeterKind, Provider};
+use crate::book::{Books, Measure, Meter, MeterKind, Provider};
 use crate::document::Problem;
 use crate::model::Model;
 use crate::month::Month;
@@ -212,7 +212,8 @@ impl<'a> Behaviour<'a> {
     ) -> Result<(), Problem> {
         for part in self.parts_of(name) {
             let Some((key, meter)) = book.measuring(resource.product_id(), part.measure) else { continue };
-            let in_unit = |value: &Decimal| in_meter(part.measure, *value, &meter.unit);
+            let base = base_of(part.measure);
+            let in_unit = |value: &Decimal| in_meter(part.measure, *value, (base.as_ref(), &meter.unit));
             let values = part.values.iter().map(in_unit).collect::<Option<Vec<_>>>();
             // Where a price goes by the size of one, or each one is rounded, they stay what they are.
             let by_size = book.products.get(resource.product_id()).is_some_and(|p| !p.requests.is_empty());
@@ -299,9 +300,11 @@ pub(crate) fn does<'a>(
             let metered = book.and_then(|book| book.measuring(resource.product_id(), part.measure));
             // What piles up is shown as the month ends.
             let later = usize::from(matches!(part.measure, Measure::DatabaseSize | Measure::ObjectStorage));
+            let base = base_of(part.measure);
             let value = |at: usize| -> Option<Decimal> {
                 let value = part.values.get(at.saturating_add(later)).copied()?;
-                metered.map_or(Some(value), |(_, meter)| in_meter(part.measure, value, &meter.unit))
+                let units = |meter: &'a Meter| (base.as_ref(), &meter.unit);
+                metered.map_or(Some(value), |(_, meter)| in_meter(part.measure, value, units(meter)))
             };
             let (first, last) = value(0).zip(value(end)).ok_or_else(|| too_large(&part.path))?;
             makes.push(Makes {
@@ -338,10 +341,14 @@ pub(crate) fn does<'a>(
     Ok(all)
 }
 
+/// A measure's base unit; none where it is a plain number.
+fn base_of(measure: Measure) -> Option<Unit> {
+    Some(measure.base()).filter(|base| !base.is_empty()).and_then(Unit::parse)
+}
+
 /// A value in a measure's base unit as a meter counts it.
-fn in_meter(measure: Measure, value: Decimal, unit: &Unit) -> Option<Decimal> {
-    let base = Unit::parse(measure.base());
-    let value = Quantity::new(value, base.filter(|_| !measure.base().is_empty())).in_unit(unit)?;
+fn in_meter(measure: Measure, value: Decimal, (base, unit): (Option<&Unit>, &Unit)) -> Option<Decimal> {
+    let value = Quantity::new(value, base.cloned()).in_unit(unit)?;
     // A flow to a byte in terabytes. A level as one that is stated: what is kept and what is deleted of it must add up.
     let places = if measure.nature().1 == MeterKind::Flow { 12 } else { 18 };
     Some(value.within(places))
