@@ -4,10 +4,7 @@
 //!     cargo run -p planner-core --example budget
 #![expect(clippy::print_stdout, reason = "an example says what it found")]
 
-use planner_core::document::Problem;
-use planner_core::figures::{Figures, MonthFigures};
-use planner_core::planner::{PlannedStack, Planner};
-use planner_core::{Date, Decimal};
+use planner_core::{Date, Decimal, Figures, MonthFigures, PlannedStack, Planner, Problem};
 
 const STACK: &str = r#"{
     "version": 1, "name": "Shop", "start": "2026-12",

@@ -3,11 +3,8 @@
 //!     cargo run -p planner-core --example plans
 #![expect(clippy::print_stdout, reason = "an example says what it found")]
 
-use planner_core::compare::{Variation, compare, vary};
-use planner_core::document::Problem;
 use planner_core::output::Comparison;
-use planner_core::planner::Planner;
-use planner_core::projection::Options;
+use planner_core::{Planner, Problem};
 
 const STACK: &str = r#"{
     "version": 1, "name": "Chat", "start": "2026-12",
@@ -21,9 +18,7 @@ const STACK: &str = r#"{
 }"#;
 
 fn comparison() -> Result<Comparison, Problem> {
-    let stack = Planner::bundled()?.stack(STACK)?;
-    let plans = vary(stack.stack(), &[Variation::parse("api=starter,standard")?])?;
-    compare(stack.books(), &plans, Options::default())
+    Planner::bundled()?.stack(STACK)?.compare(&["api=starter,standard"], 12)
 }
 
 fn main() -> Result<(), Problem> {

@@ -3,12 +3,8 @@
 //!     cargo run -p planner-core --example redis
 #![expect(clippy::print_stdout, reason = "an example says what it found")]
 
-use planner_core::book::Books;
-use planner_core::document::{Problem, parse_json};
 use planner_core::output::RedisReport;
-use planner_core::projection::Options;
-use planner_core::redis::redis;
-use planner_core::stack::Stack;
+use planner_core::{Planner, Problem};
 
 const STACK: &str = r#"{
     "version": 1, "name": "Queue", "start": "2026-12",
@@ -19,7 +15,7 @@ const STACK: &str = r#"{
 }"#;
 
 fn report() -> Result<RedisReport, Problem> {
-    redis(&Books::bundled()?, &Stack::parse(&parse_json(STACK, 0)?)?, Options::default())
+    Planner::bundled()?.stack(STACK)?.redis(12)
 }
 
 fn main() -> Result<(), Problem> {

@@ -20,6 +20,7 @@ const LISTED: usize = 8;
 
 /// Everything with one id in one month. A charge and a limit may share it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Explanation {
     /// The version of this format.
     pub schema_version: u32,
@@ -39,6 +40,7 @@ pub struct Explanation {
 
 /// A line with its arithmetic.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ExplainedLine {
     /// The line.
     pub line: LineOut,
@@ -56,6 +58,7 @@ pub struct ExplainedLine {
 
 /// What one step of a price contributed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct BandOut {
     /// Units charged in it.
     pub units: String,
@@ -71,6 +74,7 @@ pub struct BandOut {
 
 /// Something the stack says, or leaves out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct InputOut {
     /// Where it stands in the stack.
     pub path: String,

@@ -158,6 +158,7 @@ pub struct MonthFigures<'p> {
 
 /// A line of a month.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct LineFigures<'p> {
     /// Its id, such as `web/instances`.
     pub id: &'p str,
@@ -167,6 +168,7 @@ pub struct LineFigures<'p> {
 
 /// A limit of a month.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct LimitFigures<'p> {
     /// Its id, such as `cache/commands`.
     pub id: &'p str,

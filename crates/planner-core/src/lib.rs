@@ -8,9 +8,9 @@
 //! # Which limit first, and what does it cost?
 //!
 //! ```
-//! use planner_core::planner::Planner;
+//! use planner_core::Planner;
 //!
-//! # fn main() -> Result<(), planner_core::document::Problem> {
+//! # fn main() -> Result<(), planner_core::Problem> {
 //! let stack = Planner::bundled()?.stack(r#"{
 //!     "version": 1, "name": "Cache", "start": "2026-12",
 //!     "drivers": { "users": { "start": 4000, "growth": "10 %/month" } },
@@ -31,17 +31,19 @@
 //! # }
 //! ```
 //!
-//! A [`Planner`](planner::Planner) reads stacks and answers with owned numbers; words and sources come when asked for.
+//! A [`Planner`] reads stacks and answers with owned numbers; words and sources come when asked for.
 //! The other questions stand beside it: [`compare`](compare::compare) plans, [`redis`](redis::redis) budgets,
 //! the [`floor`](floor::floor) with nobody there, [`one more`](one_more::one_more) of anything, the
 //! [`bill`](usage::UsageDocument::bill) of a month, another day's [prices](price_change::price_change). Who asks for the same
-//! stack with other numbers many times compiles it into a [`Program`](program::Program). `examples/` has a budget as a test, a
+//! stack with other numbers many times compiles it into a [`Program`]. `examples/` has a budget as a test, a
 //! Redis check and two plans beside each other.
 //!
 //! # Versions
 //!
-//! Releases follow semantic versioning. Until 1.0 a minor version may change the interface, and CHANGELOG says how. Prices
-//! change with any release: they are data with a date, and [`Options::as_of`](projection::Options) asks for those of a day.
+//! Releases follow semantic versioning. Until 1.0 a minor version may change the interface, and CHANGELOG says how. What stands
+//! at the root is the face: who keeps to it is told first of what changes. The modules below it are what it is made of, for
+//! Headroom's own command line and page; what they answer with may gain fields at any time, and cannot be made or taken apart
+//! elsewhere. Prices change with any release: they are data with a date, and [`Options::as_of`](projection::Options) asks for those of a day.
 //! The minimum Rust version is the pinned one, which is the one tested; raising it is a minor version.
 
 pub mod behaviour;
@@ -79,9 +81,18 @@ mod unit;
 pub mod usage;
 
 pub use cycle::Cycle;
+pub use document::{Problem, ProblemKind};
+pub use explain::Explanation;
+pub use figures::{Figures, LimitFigures, LineFigures, MonthFigures};
 pub use money::{Currency, Money};
 pub use month::{Date, Month};
 pub use note::{Note, NoteKind, Notes};
 pub use number::Decimal;
+pub use output::Report;
+pub use planner::{Months, PlannedStack, Planner};
+#[cfg(feature = "program")]
+pub use program::Program;
+/// What [`Decimal`] is made of and turns into, in the version it is built with.
+pub use rust_decimal;
 pub use shown::grouped;
 pub use unit::{Dimension, Quantity, Refusal, Unit, decimal, singular};

@@ -1,5 +1,7 @@
 //! The way in: books, a stack, what its months come to. Answers are owned; a compiled stack borrows from the stack it is of.
 
+mod questions;
+
 use std::sync::Arc;
 
 use crate::book::Books;

@@ -13,6 +13,7 @@ use crate::stack::Stack;
 
 /// What another day's prices do to a stack.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PriceChange {
     /// The version of this format.
     pub schema_version: u32,
@@ -42,6 +43,7 @@ pub struct PriceChange {
 
 /// A stack under the prices of one day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PricedOn {
     /// The day.
     pub as_of: String,
@@ -63,6 +65,7 @@ pub struct PricedOn {
 
 /// A line that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct LineChange {
     /// Its id.
     pub id: String,
@@ -78,6 +81,7 @@ pub struct LineChange {
 
 /// A limit that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct LimitChange {
     /// Its id.
     pub id: String,

@@ -26,6 +26,7 @@ use crate::output::{SCHEMA_VERSION, SourceOut};
 
 /// A provider's prices as of a day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PriceList {
     /// The version of this format.
     pub schema_version: u32,
@@ -50,6 +51,7 @@ pub struct PriceList {
 
 /// A product with its plans.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ProductPrices {
     /// As a stack names it: `render/web`; the provider's id alone for its account.
     pub id: String,
@@ -70,6 +72,7 @@ pub struct ProductPrices {
 
 /// A plan with what it costs, includes and allows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PlanPrices {
     /// Its stable id.
     pub id: String,
@@ -105,6 +108,7 @@ pub struct PlanPrices {
 
 /// A name with its value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct NamedValue {
     /// The name.
     pub name: String,
@@ -114,6 +118,7 @@ pub struct NamedValue {
 
 /// One charge of a plan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PriceOut {
     /// The charge's id.
     pub id: String,
@@ -141,6 +146,7 @@ pub struct PriceOut {
 
 /// A least duration.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct LeastOut {
     /// How long: `30 days`.
     pub length: String,
@@ -164,6 +170,7 @@ impl PriceOut {
 
 /// One limit of a plan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct AllowedOut {
     /// The limit's id.
     pub id: String,

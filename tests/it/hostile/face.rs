@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use planner_core::document::Problem;
 use planner_core::figures::Figures;
 use planner_core::planner::Planner;
-use planner_core::{Decimal, Month, decimal};
+use planner_core::{Date, Decimal, Month, decimal};
 
 use super::books;
 
@@ -17,6 +17,13 @@ pub(super) fn planned(text: &str) -> Result<(), Problem> {
     let _ = (months.total(), months.figures().first_limit(), months.figures().first_overage());
     let _ = stack.report(3)?;
     let _ = stack.explain("", 3);
+    let _ = stack.compare(&["web=free,starter", "render=hobby,pro"], 2);
+    let _ =
+        (stack.redis(2).is_ok(), stack.floor(2).is_ok(), stack.one_more(1).is_ok(), stack.demand(2).is_ok());
+    let days = ["1999-01-01", "2199-12-31"].map(Date::parse);
+    if let [Some(from), Some(to)] = days {
+        let _ = stack.price_change([from, to], 1);
+    }
     for month in ["2000-01", "2199-12"].into_iter().filter_map(Month::parse) {
         let _ = stack.explain_in("", month);
     }

@@ -8,6 +8,7 @@ use crate::number::Decimal;
 
 /// A default that cut usage or what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decided<'a> {
     /// The account.
     pub account: &'a str,

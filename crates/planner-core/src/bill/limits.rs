@@ -19,6 +19,7 @@ use crate::unit::{Dimension, Unit};
 
 /// A limit in one month.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct LimitRow<'a> {
     /// The account it belongs to; empty for the user's own over the whole stack.
     pub account: &'a str,
@@ -76,6 +77,7 @@ pub struct LimitRow<'a> {
 
 /// The plan a limit moves to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MoveTo<'a> {
     /// Its id; the choice that the option takes.
     pub plan: &'a str,
@@ -89,6 +91,7 @@ pub struct MoveTo<'a> {
 
 /// A stage that is reached.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct StageRow {
     /// The amount it is reached at.
     pub at: Decimal,
@@ -102,6 +105,7 @@ pub struct StageRow {
 
 /// How a limit stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum LimitState {
     /// Passed.
     Over,

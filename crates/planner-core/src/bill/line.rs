@@ -12,6 +12,7 @@ use crate::tariff::{AMOUNT_SCALE, Band, Priced};
 
 /// One line of a bill.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Line<'a> {
     /// The account it is billed to.
     pub account: &'a str,
@@ -47,6 +48,7 @@ pub struct Line<'a> {
 
 /// An amount in another currency than that of the sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InOther {
     /// The vendor's currency.
     pub currency: Currency,
@@ -71,6 +73,7 @@ pub enum State {
 
 /// How an amount came about.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Basis<'a> {
     /// A charge of a plan.
     Charge {
@@ -108,6 +111,7 @@ pub enum Basis<'a> {
 
 /// Where a number that comes with a choice stands, and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Stated {
     /// Its place in the book, as a dotted path.
     pub path: String,

@@ -80,6 +80,7 @@ pub(crate) use vain::Vain;
 
 /// One account with everything in it, for one month.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct AccountMonth<'a> {
     /// The account's name in the user's document.
     pub name: &'a str,
@@ -142,6 +143,7 @@ impl AccountMonth<'_> {
 
 /// One resource for one month.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ResourceMonth<'a> {
     /// Its name in the user's document.
     pub name: &'a str,
@@ -181,6 +183,7 @@ impl ResourceMonth<'_> {
 
 /// A stretch of the month with constant plan and count.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Run<'a> {
     /// First second of the month.
     pub from: u32,
@@ -200,6 +203,7 @@ pub struct Run<'a> {
 
 /// Usage of one meter over a month, in the meter's unit.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum MonthUsage {
     /// A total, even through the month.
     Flow(Decimal),
@@ -275,6 +279,7 @@ impl MonthUsage {
 
 /// What an account's month comes to.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Bill<'a> {
     /// Every line, resources first, the account last.
     pub lines: Vec<Arc<Line<'a>>>,
@@ -302,6 +307,7 @@ pub struct Bill<'a> {
 
 /// A resource that a limit moved to another plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Moved<'a> {
     /// The resource.
     pub resource: &'a str,
@@ -321,6 +327,7 @@ impl<'a> Bill<'a> {
 
 /// What a meter counted over the month: what behaviour asks for, before any limit cuts it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct MeterDemand<'a> {
     /// The account.
     pub account: &'a str,

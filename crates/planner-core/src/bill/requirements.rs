@@ -8,6 +8,7 @@ use crate::table::Table;
 
 /// A requirement that is not met.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Unmet<'a> {
     /// The account it is in.
     pub account: &'a str,

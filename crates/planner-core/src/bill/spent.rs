@@ -13,6 +13,7 @@ pub type Spent<'a> = Table<Drawn, (&'a str, &'a str)>;
 
 /// What was used up of something given once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Drawn {
     /// How much.
     pub amount: Decimal,

@@ -14,6 +14,7 @@ use crate::document::{Problem, ProblemKind};
 
 /// Something wrong in the price books.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// The first file with it: `render/2026-04-23.json`.
     pub file: String,

@@ -7,6 +7,7 @@ use crate::month::Date;
 
 /// The end of a plan's life. A plan that merely can no longer be bought has an `until` instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Ends {
     /// The first day without it.
     pub on: Date,
@@ -36,6 +37,7 @@ fields!(Ends {
 
 /// What becomes of who still uses a plan when it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AtEnd {
     /// It is refused.
     Refused,

@@ -12,6 +12,7 @@ use crate::nearest::{is_slip, nearest};
 
 /// One file of a provider's price history.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PriceFile {
     /// Its name, such as `render/2026-04-23.json`; of the user's own file with the folder it lies in.
     pub name: String,
@@ -59,6 +60,7 @@ impl PriceFile {
 
 /// A provider's book as of a date.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Snapshot {
     /// The terms.
     pub provider: Provider,

@@ -13,6 +13,7 @@ use crate::unit::Quantity;
 
 /// Something that can be run or subscribed to, with its plans. An account is one too.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Product {
     /// Its name, as people write it.
     pub name: String,
@@ -80,6 +81,7 @@ fields!(
 
 /// One plan, as its provider publishes it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Plan {
     /// Its name, as people write it.
     pub name: String,
@@ -145,6 +147,7 @@ fields!(Plan {
 
 /// A plan older customers are on under the same name.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Formerly {
     /// Whose account is older than this.
     pub since_before: Date,
@@ -158,6 +161,7 @@ fields!(Formerly { since_before: required, until: required, plan: required });
 
 /// Something that must hold elsewhere, with what happens otherwise.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Requirement {
     /// Needed only then.
     pub when: Condition,
@@ -184,6 +188,7 @@ fields!(Requirement {
 
 /// An attribute with the least it must be.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct AtLeast {
     /// The attribute.
     pub name: String,

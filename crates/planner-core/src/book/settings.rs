@@ -12,6 +12,7 @@ use crate::unit::{Quantity, Unit, decimal};
 
 /// The value of an option, as the user gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OptionValue {
     /// True or false.
     Flag(bool),

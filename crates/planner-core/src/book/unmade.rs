@@ -5,6 +5,7 @@ use crate::document::fields;
 
 /// Changes that are not made, and what people do instead.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Unmade {
     /// From one of these plans, by id; from any where left out.
     pub from: Vec<String>,

@@ -4,6 +4,7 @@ use super::{Children, Problem};
 
 /// A place in a text: line and column from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Position {
     /// The line, from 1.
     pub line: u32,
@@ -15,6 +16,7 @@ pub struct Position {
 
 /// A value with the place it stands at.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Node {
     /// Where the value starts.
     pub at: Position,

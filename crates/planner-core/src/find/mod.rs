@@ -34,6 +34,7 @@ const EXACT: u32 = 95;
 
 /// What words were found for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Found {
     /// The version of this format.
     pub schema_version: u32,
@@ -45,6 +46,7 @@ pub struct Found {
 
 /// Something a word may mean.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Hit {
     /// `product`, `meter`, `option`, `profile`, `plan` or `provider`.
     pub kind: &'static str,

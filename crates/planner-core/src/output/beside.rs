@@ -10,6 +10,7 @@ use crate::usage::{NeededMonth, PlanChange};
 
 /// The same stack on the plans that its unmet requirements ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NeededOut {
     /// What has to change.
     pub changes: Vec<ChangeOut>,
@@ -28,6 +29,7 @@ pub struct NeededOut {
 
 /// A line that costs less with what is needed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FallOut {
     /// The line.
     pub line: String,
@@ -39,6 +41,7 @@ pub struct FallOut {
 
 /// A month on the plans that its unmet requirements ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NeededMonthOut {
     /// What has to change.
     pub changes: Vec<ChangeOut>,
@@ -82,6 +85,7 @@ fn words(of: &str, plan: &str, from: Option<&str>, needed_by: &[String]) -> Stri
 
 /// A plan that something needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ChangeOut {
     /// Where it is written.
     pub path: String,
@@ -98,6 +102,7 @@ pub struct ChangeOut {
 
 /// A question that plans' terms ask, and nobody answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct AskOut {
     /// The field of the stack that answers it.
     pub fact: &'static str,
@@ -111,6 +116,7 @@ pub struct AskOut {
 
 /// How many limits could be judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct CoverageOut {
     /// Every limit, each once.
     pub limits: usize,
@@ -126,6 +132,7 @@ pub struct CoverageOut {
 
 /// An input nobody stated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NextInput {
     /// Where to write it.
     pub path: String,

@@ -6,6 +6,7 @@ use super::{FirstOut, Report};
 
 /// Several projections side by side.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Comparison {
     /// The version of this format.
     pub schema_version: u32,
@@ -17,6 +18,7 @@ pub struct Comparison {
 
 /// A limit in each column that has it, or one that measures the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ComparisonRow {
     /// The limit's id; what is measured, where it has another name in another column.
     pub label: String,
@@ -41,6 +43,7 @@ impl ComparisonRow {
 
 /// One of the projections.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Column {
     /// What is varied: `api=starter`, or the stack's name.
     pub name: String,
@@ -66,6 +69,7 @@ pub struct Column {
 
 /// A limit over the months of one column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ComparisonLimit {
     /// The limit's id.
     pub id: String,

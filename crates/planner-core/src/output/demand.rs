@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What each resource does, and what that makes of its vendor's meters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DemandReport {
     /// The version of this format.
     pub schema_version: u32,
@@ -22,6 +23,7 @@ pub struct DemandReport {
 
 /// What one resource does.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DemandOut {
     /// Its name.
     pub resource: String,
@@ -39,6 +41,7 @@ pub struct DemandOut {
 
 /// One figure, in the first month and in the last.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FactOut {
     /// What it is about: `load`, `jobs` or `sleep`.
     pub about: String,
@@ -64,6 +67,7 @@ pub struct FactOut {
 
 /// Something a resource makes, in the first month and in the last.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MakesOut {
     /// What it is: `egress`, `database_size` and so on.
     pub measure: String,
@@ -81,6 +85,7 @@ pub struct MakesOut {
 
 /// One hour of the week.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct HourOut {
     /// The hour, 0 to 167.
     pub hour: u8,

@@ -6,6 +6,7 @@ use super::{FirstOut, LimitOut, NeededOut};
 
 /// What a stack costs with nobody using it, beside what it costs as stated.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FloorReport {
     /// The version of this format.
     pub schema_version: u32,
@@ -35,6 +36,7 @@ pub struct FloorReport {
 
 /// A month of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FloorMonth {
     /// The month.
     pub month: String,
@@ -50,6 +52,7 @@ pub struct FloorMonth {
 
 /// A line at zero traffic and at the stated one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FloorLine {
     /// `resource/charge`, or `account/charge`.
     pub id: String,
@@ -73,6 +76,7 @@ pub struct FloorLine {
 
 /// A limit that is passed at zero traffic.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FloorLimit {
     /// By what, in a word or two: `idle polling`.
     pub why: &'static str,
@@ -82,6 +86,7 @@ pub struct FloorLimit {
 
 /// Usage that follows no driver.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct StatedOut {
     /// Where it stands.
     pub path: String,

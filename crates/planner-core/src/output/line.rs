@@ -8,6 +8,7 @@ use crate::book::Source;
 
 /// One line of a bill.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct LineOut {
     /// `resource/charge`, or `account/charge`.
     pub id: String,
@@ -60,6 +61,7 @@ pub struct LineOut {
 
 /// An amount in another currency than that of the sum.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct OtherOut {
     /// The vendor's currency.
     pub currency: String,
@@ -77,6 +79,7 @@ impl From<&InOther> for OtherOut {
 
 /// Where a figure was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SourceOut {
     /// What was read.
     pub title: String,
@@ -140,6 +143,7 @@ impl From<&Line<'_>> for LineOut {
 
 /// A limit in one month.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct LimitOut {
     /// `resource/limit`, or `account/limit`.
     pub id: String,
@@ -187,6 +191,7 @@ pub struct LimitOut {
 
 /// A stage that is reached.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct StageOut {
     /// The amount it is reached at.
     pub at: String,
@@ -235,6 +240,7 @@ impl From<&LimitRow<'_>> for LimitOut {
 
 /// A requirement that is not met.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct UnmetOut {
     /// The resource that has it.
     pub resource: String,

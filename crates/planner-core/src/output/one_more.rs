@@ -6,6 +6,7 @@ use super::{FirstOut, UnmetOut};
 
 /// What one more of each thing in a stack adds to its first month.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct OneMoreReport {
     /// The version of this format.
     pub schema_version: u32,
@@ -32,6 +33,7 @@ pub struct OneMoreReport {
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct OneMore {
     /// `instance`, `option`, `client`, `resource` or `driver`.
     pub kind: &'static str,
@@ -57,6 +59,7 @@ pub struct OneMore {
 
 /// A limit that is passed sooner.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Sooner {
     /// The day it is passed on without the step; null where it is not.
     pub before: Option<String>,

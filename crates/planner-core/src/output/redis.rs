@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What the clients of each resource make of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct RedisReport {
     /// The version of this format.
     pub schema_version: u32,
@@ -22,6 +23,7 @@ pub struct RedisReport {
 
 /// What the clients of one resource make of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct RedisOut {
     /// Its name.
     pub resource: String,
@@ -53,6 +55,7 @@ pub struct RedisOut {
 
 /// A client nobody says the use of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct UnaskedOut {
     /// What it is called.
     pub client: String,
@@ -62,6 +65,7 @@ pub struct UnaskedOut {
 
 /// What is lost once the data no longer fits.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct EvictionOut {
     /// The first month in which it does not fit; figures are of this month.
     pub month: String,
@@ -81,6 +85,7 @@ pub struct EvictionOut {
 
 /// What becomes of items of one kind that do not all fit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct LostOut {
     /// Which clients.
     pub client: String,
@@ -112,6 +117,7 @@ pub struct LostOut {
 
 /// What a running server's commands come to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SampleReport {
     /// The version of this format.
     pub schema_version: u32,
@@ -138,6 +144,7 @@ pub struct SampleReport {
 
 /// Clients of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ClientOut {
     /// What they are called.
     pub label: String,
@@ -170,6 +177,7 @@ pub struct ClientOut {
 
 /// Numbers of commands.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct LoadOut {
     /// Sent in a second.
     pub wire_per_second: String,
@@ -187,6 +195,7 @@ pub struct LoadOut {
 
 /// One reason for commands.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PartOut {
     /// What is done.
     pub what: String,
@@ -202,6 +211,7 @@ pub struct PartOut {
 
 /// What is kept in memory.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct KeptOut {
     /// One of them.
     pub what: String,
@@ -213,6 +223,7 @@ pub struct KeptOut {
 
 /// One command.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct CommandOut {
     /// Its name.
     pub name: String,
@@ -224,6 +235,7 @@ pub struct CommandOut {
 
 /// What it comes to under one reading of scripts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ReadingOut {
     /// `each-counts`: the call and each command in it; `once`: the call alone.
     pub reading: &'static str,
@@ -243,6 +255,7 @@ pub struct ReadingOut {
 
 /// A plan on this usage.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PlanOut {
     /// Its id.
     pub plan: String,
@@ -276,6 +289,7 @@ impl PlanOut {
 
 /// A setting that lowers what is counted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct AdviceOut {
     /// Which clients.
     pub client: String,

@@ -17,6 +17,7 @@ use crate::usage::NeededMonth;
 
 /// A projection.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Report {
     /// The version of this format.
     pub schema_version: u32,
@@ -54,6 +55,7 @@ pub struct Report {
 
 /// The first time something happens.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FirstOut {
     /// The month.
     pub month: String,
@@ -81,6 +83,7 @@ pub struct FirstOut {
 
 /// Something a vendor says on the way to a limit, or at one beyond which everything runs on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct NoticeOut {
     /// The month.
     pub month: String,
@@ -100,6 +103,7 @@ pub struct NoticeOut {
 
 /// One month.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MonthOut {
     /// The month.
     pub month: String,
@@ -119,6 +123,7 @@ pub struct MonthOut {
 
 /// A driver's figure in a month.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DriverOut {
     /// Its name.
     pub name: String,
@@ -128,6 +133,7 @@ pub struct DriverOut {
 
 /// What an account comes to in a month.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct AccountOut {
     /// Its name.
     pub account: String,
@@ -150,6 +156,7 @@ pub struct AccountOut {
 
 /// A billing cycle of an account's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct CycleOut {
     /// The first day.
     pub from: String,
@@ -169,6 +176,7 @@ impl CycleOut {
 
 /// An input nobody stated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct AssumptionOut {
     /// Where it stands.
     pub path: String,
@@ -180,6 +188,7 @@ pub struct AssumptionOut {
 
 /// A quote beside the book.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct QuoteOut {
     /// The resource.
     pub resource: String,
@@ -195,6 +204,7 @@ pub struct QuoteOut {
 
 /// One month of explicit usage, priced.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct BillOut {
     /// The version of this format.
     pub schema_version: u32,

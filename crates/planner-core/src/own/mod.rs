@@ -17,6 +17,7 @@ pub(crate) const UNKNOWN: &str = ".";
 
 /// The charges of a resource's own.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct OwnCharges {
     /// The charges, by id.
     pub charges: Table<ChargeTerms>,

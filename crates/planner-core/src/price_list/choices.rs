@@ -12,6 +12,7 @@ use crate::unit::Unit;
 
 /// An option of a product whose choices come with numbers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct NumbersBy {
     /// The option: `region`.
     pub option: String,
@@ -25,6 +26,7 @@ pub struct NumbersBy {
 
 /// A choice with its numbers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ChoiceNumbers {
     /// Its word.
     pub choice: String,
@@ -38,6 +40,7 @@ pub struct ChoiceNumbers {
 
 /// A number of a choice, or why nobody has it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ChoiceNumber {
     /// Its name.
     pub name: String,
@@ -60,6 +63,7 @@ impl ChoiceNumber {
 
 /// How a price goes by a choice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PriceBy {
     /// The option: `region`.
     pub option: String,
@@ -73,6 +77,7 @@ pub struct PriceBy {
 
 /// A price under one choice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PriceAt {
     /// Its word.
     pub choice: String,

@@ -15,6 +15,7 @@ use crate::shown::grouped;
 
 /// What changed between two days.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PriceDiff {
     /// The version of this format.
     pub schema_version: u32,
@@ -32,6 +33,7 @@ pub struct PriceDiff {
 
 /// A price file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FileOut {
     /// Its provider.
     pub provider: String,
@@ -46,6 +48,7 @@ pub struct FileOut {
 
 /// One difference, the same for all of `plans`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Change {
     /// As a stack names it.
     pub product: String,

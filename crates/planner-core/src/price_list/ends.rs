@@ -6,6 +6,7 @@ use crate::book::{AtEnd, Ends};
 
 /// The end of a plan's life.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct EndsOut {
     /// The first day without it.
     pub on: String,

@@ -6,6 +6,7 @@ use crate::book::{Meter, MeterKind, OptionKind, OptionTerms, Product, Provider};
 
 /// Something a product counts, to be stated under `usage`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MeterOut {
     /// Its id, as `usage` names it.
     pub id: String,
@@ -29,6 +30,7 @@ pub struct MeterOut {
 
 /// Something that can be set, under `options`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct OptionOut {
     /// Its id, as `options` names it.
     pub id: String,
@@ -46,6 +48,7 @@ pub struct OptionOut {
 
 /// One of what a choice takes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ChoiceOut {
     /// The word.
     pub word: String,

@@ -9,6 +9,7 @@ use crate::output::SourceOut;
 
 /// When a plan sleeps without being used, and what wakes it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SleepsOut {
     /// The rule's id.
     pub id: String,

@@ -9,6 +9,7 @@ use crate::output::SCHEMA_VERSION;
 
 /// Sources that were read too long ago, the oldest first.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct StaleSources {
     /// The version of this format.
     pub schema_version: u32,
@@ -24,6 +25,7 @@ pub struct StaleSources {
 
 /// A source that was read too long ago.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct StaleSource {
     /// The provider whose prices stand on it.
     pub provider: String,

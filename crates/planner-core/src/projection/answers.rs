@@ -11,6 +11,7 @@ use crate::stack::{Base, Given, Series, Stack};
 
 /// The first time something happens.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct First<'p, 'a> {
     /// The month.
     pub month: Month,

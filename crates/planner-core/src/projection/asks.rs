@@ -5,6 +5,7 @@ use crate::tariff::Formula;
 
 /// A question whose answer decides whether a plan may be used, or what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Ask {
     /// What is asked.
     pub fact: Fact,

@@ -19,6 +19,7 @@ const PLACES: u32 = 6;
 
 /// Clients of one kind, over the months.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Clients {
     /// What to call them.
     pub label: String,

@@ -11,6 +11,7 @@ use crate::table::Table;
 
 /// How many limits could be judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Coverage {
     /// Every limit, each once, whatever the months.
     pub limits: usize,
@@ -26,6 +27,7 @@ pub struct Coverage {
 
 /// An input nobody stated, with what stating it would decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Input {
     /// Where to write it: `resources.web.usage.invocations`.
     pub path: String,

@@ -74,6 +74,7 @@ impl Default for Options {
 
 /// A stack over the months.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Projection<'a> {
     /// The stack.
     pub stack: &'a Stack,
@@ -105,6 +106,7 @@ pub struct Projection<'a> {
 
 /// One month.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ProjectedMonth<'a> {
     /// The month.
     pub month: Month,
@@ -126,6 +128,7 @@ pub struct ProjectedMonth<'a> {
 
 /// What an account comes to in a month.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AccountTotal<'a> {
     /// Its name.
     pub account: &'a str,

@@ -20,6 +20,7 @@ const ROUNDS: usize = 4;
 
 /// A stack with what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Needed {
     /// What has to change, one plan each.
     pub changes: Vec<Change>,
@@ -37,6 +38,7 @@ pub struct Needed {
 
 /// A line that costs less with what is needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fall {
     /// The line.
     pub line: String,
@@ -48,6 +50,7 @@ pub struct Fall {
 
 /// A plan that something needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
     /// Where it is written: `accounts.vercel.plan`.
     pub path: String,

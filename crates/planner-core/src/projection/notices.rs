@@ -8,6 +8,7 @@ use crate::number::Decimal;
 
 /// The first time a vendor says something.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Notice<'p, 'a> {
     /// The month.
     pub month: Month,

@@ -13,6 +13,7 @@ use crate::tariff::AMOUNT_SCALE;
 
 /// What the owner was quoted for a resource, beside what the book says.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct QuoteCheck {
     /// The resource.
     pub resource: String,

@@ -25,6 +25,7 @@ use crate::unit::{Quantity, Refusal};
 
 /// One account's month of usage.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct UsageDocument {
     /// The version of this format; 1.
     pub version: u32,
@@ -72,6 +73,7 @@ fields!(UsageDocument {
 
 /// A stretch of the month in which the account is on one plan.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PlanSegment {
     /// Its start; the end of the stretch before where it is left out.
     pub from: Option<Moment>,
@@ -87,6 +89,7 @@ fields!(PlanSegment { from: optional, to: optional, days: optional, plan: option
 
 /// One resource's month.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct UsedResource {
     /// Its name.
     pub name: String,
@@ -131,6 +134,7 @@ fields!(UsedResource {
 
 /// A stretch of the month.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Segment {
     /// Its start; the end of the stretch before where it is left out.
     pub from: Option<Moment>,
@@ -181,6 +185,7 @@ fn some<T: Read>(at: &Place<'_>) -> Result<Vec<T>, Misfit> {
 
 /// A minute of the calendar, UTC: `2026-09-10 16:30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Moment {
     /// The day.
     pub day: Date,

@@ -12,6 +12,7 @@ const ROUNDS: usize = 4;
 
 /// A month with what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NeededMonth {
     /// What has to change, one plan each.
     pub changes: Vec<PlanChange>,
@@ -25,6 +26,7 @@ pub struct NeededMonth {
 
 /// A plan that something needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PlanChange {
     /// Where it is written: `plan`, or `resources[0].plan`.
     pub path: String,

@@ -8,6 +8,7 @@ use crate::unit::Quantity;
 
 /// Usage as it is typed in.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Used {
     /// A total, or a level that holds.
     Amount(Rate),
@@ -91,6 +92,7 @@ impl Read for Used {
 
 /// Events of one size.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Events {
     /// The size of each.
     pub each: Quantity,
@@ -104,6 +106,7 @@ fields!(Events { each: required_as(event_size), times: or(Decimal::ONE), on: opt
 
 /// What was deleted of what is stored.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Gone {
     /// How much.
     pub amount: Quantity,

@@ -9,6 +9,7 @@ use crate::unit::Quantity;
 /// One thing a plan charges for.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of the books of its own")]
+#[non_exhaustive]
 pub struct ChargeTerms {
     /// What it is charged on; none for a fee that comes with the plan.
     pub meter: Option<String>,
@@ -83,6 +84,7 @@ fields!(ChargeTerms {
 
 /// A least duration: 30 days, or `{ length: 30 days, source, confidence }` where it was read elsewhere than the price.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct LeastTerms {
     /// How long.
     pub length: Quantity,
@@ -108,6 +110,7 @@ impl Read for LeastTerms {
 
 /// Unit conversion before pricing.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ConvertTerms {
     /// Multiplied first.
     pub multiply: Decimal,
@@ -123,6 +126,7 @@ fields!(ConvertTerms { multiply: or(Decimal::ONE), divide: or(Decimal::ONE), rou
 
 /// An included quantity.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Included {
     /// How much.
     pub amount: Formula,
@@ -136,6 +140,7 @@ fields!(Included { amount: required, prorate: optional, every: optional });
 
 /// How often an included quantity is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Every {
     /// Once for the period.
     #[default]
@@ -148,6 +153,7 @@ words!(Every { Month: "month", Day: "day" });
 
 /// An included quantity that several charges share.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PoolTerms {
     /// How much, in the unit all of them bill.
     pub amount: Formula,
@@ -159,6 +165,7 @@ fields!(PoolTerms { amount: required, order: required });
 
 /// What a quantity costs.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum PriceTerms {
     /// For holding the plan through the period, prorated by time.
     Fee(Formula),
@@ -200,6 +207,7 @@ impl Read for PriceTerms {
 
 /// A price for a number of units.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Bundle {
     /// What they cost.
     pub price: Formula,
@@ -213,6 +221,7 @@ fields!(Bundle { price: required, per: required, round: optional });
 
 /// Steps of a price list with the options engines disagree on.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct StepTerms {
     /// Rising, the last one open.
     pub steps: Vec<PriceStep>,
@@ -226,6 +235,7 @@ fields!(StepTerms { steps: required, exclusive: optional, flat_at_zero: optional
 
 /// One step of a price list.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PriceStep {
     /// Cumulative upper bound, inclusive; null for the last.
     pub up_to: Option<Decimal>,

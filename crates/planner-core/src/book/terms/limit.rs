@@ -9,6 +9,7 @@ use crate::tariff::Formula;
 
 /// A limit and what happens at it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct LimitTerms {
     /// What is limited; exactly one of `meter` and `spend`.
     pub meter: Option<String>,
@@ -66,6 +67,7 @@ impl LimitTerms {
 
 /// A clock by which days go.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Clock {
     /// What it is called.
     pub name: String,
@@ -102,6 +104,7 @@ impl Clock {
 
 /// How much a limit allows.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Ceiling {
     /// A quantity in the meter's unit.
     Amount(Formula),
@@ -113,6 +116,7 @@ pub enum Ceiling {
 
 /// The time a limit looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Window {
     /// Each single event.
     Event,
@@ -159,6 +163,7 @@ words!(Window {
 
 /// What happens at a share of a limit.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Stage {
     /// The share of the ceiling, 100 % where left out.
     pub at: Decimal,
@@ -188,6 +193,7 @@ fields!(Stage {
 
 /// From when the plan is billed that a limit moves somebody to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Billed {
     /// From the moment the limit is passed.
     #[default]
@@ -202,6 +208,7 @@ words!(Billed { Second: "second", Day: "day", Cycle: "cycle" });
 
 /// What happens at a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Effect {
     /// Somebody is told.
     Notified,

@@ -9,6 +9,7 @@ use crate::unit::Dimension;
 /// A demand speaks of measures, a book of its vendor's meters; `measures` of a meter says which of them it counts. A
 /// meter that counts only some of a measure (one region, one price class, the largest single piece) names none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Measure {
     /// Bytes answered to users over the internet.
     Egress,

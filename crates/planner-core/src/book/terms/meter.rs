@@ -9,6 +9,7 @@ use crate::unit::{Dimension, Quantity, Unit};
 
 /// One measured quantity.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Meter {
     /// What it measures, in words.
     pub name: String,
@@ -56,6 +57,7 @@ fields!(Meter {
 
 /// Another meter that is taken for one that is not stated: texts for their segments.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct StandIn {
     /// The other meter.
     pub from: String,
@@ -91,6 +93,7 @@ impl Meter {
 
 /// A provisioned size that the vendor enlarges in steps as it fills; it never shrinks.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Grows {
     /// The meter that fills it.
     pub with: String,
@@ -120,6 +123,7 @@ fields!(Grows {
 
 /// What kind of quantity a meter measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MeterKind {
     /// A total over time.
     Flow,
@@ -133,6 +137,7 @@ words!(MeterKind { Flow: "flow", Level: "level", Running: "running" });
 
 /// One weighted input of a meter.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Counted {
     /// The input's name, as usage gives it.
     pub from: String,
@@ -150,6 +155,7 @@ fields!(Counted { from: required, also: optional, weight: required, note: option
 
 /// Usage of an account's meter that a resource makes by itself.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Feed {
     /// Its running time, in a unit.
     Running(TimeUnit),
@@ -169,6 +175,7 @@ impl Read for Feed {
 
 /// A time basis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TimeUnit {
     /// The calendar month, 28 to 31 days.
     Month,
@@ -230,6 +237,7 @@ impl TimeUnit {
 
 /// How a charge aggregates over time, where not by its meter's nature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TimeRule {
     /// The total.
     Sum,
@@ -259,6 +267,7 @@ words!(TimeRule {
 
 /// How the members of an account become one quantity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MemberRule {
     /// Added up.
     #[default]

@@ -30,6 +30,7 @@ use crate::tariff::Formula;
 
 /// One provider's book as of a date: every file up to it, merged.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Provider {
     /// The version of this format; 1.
     pub schema: u32,
@@ -79,6 +80,7 @@ fields!(
 
 /// Which days an invoice of a vendor covers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Invoiced {
     /// A month from a day of the account's own.
     #[default]
@@ -103,6 +105,7 @@ pub(crate) struct Shared {
 
 /// Where prices were read.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Source {
     /// What was read.
     pub title: String,
@@ -118,6 +121,7 @@ fields!(Source { title: required, url: optional, read: required, published: opti
 
 /// How far a figure can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Confidence {
     /// The vendor's own words.
     Official,
@@ -149,6 +153,7 @@ impl Confidence {
 
 /// What a change does to the month it falls on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Applies {
     /// The next billing cycle is the first with the new prices.
     #[default]
@@ -172,6 +177,7 @@ impl Condition {
 
 /// The values that a setting may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Wanted {
     /// One of them: a word, or a list of words.
     OneOf(Vec<Setting>),
@@ -247,6 +253,7 @@ impl Read for Setting {
 
 /// A levy, floor, credit or tax of an account plan; [`in_turn`] says in which order they act.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct AdjustTerms {
     /// What it is, in words.
     pub description: String,
@@ -311,6 +318,7 @@ pub fn in_turn<'a>(all: &mut Vec<(&'a String, &'a AdjustTerms)>) {
 
 /// How an account settles.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct SettleTerms {
     /// A total below this is not collected.
     pub defer_below: Option<Decimal>,
@@ -324,6 +332,7 @@ fields!(SettleTerms { defer_below: optional, waived_when_empty: optional, prorat
 
 /// What is known of how parts of a month are charged.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Prorated {
     /// Where it was read.
     pub source: String,

@@ -8,6 +8,7 @@ use crate::table::Table;
 
 /// A setting of a resource or an account.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct OptionTerms {
     /// What it does, in words.
     pub description: String,
@@ -46,6 +47,7 @@ fields!(OptionTerms {
 /// A formula names such a number like any other; which one it is, the choice decides. A choice without the number leaves
 /// the charge unpriced.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Choice {
     /// The word.
     pub word: String,
@@ -85,6 +87,7 @@ impl Choice {
 
 /// A number that comes with a choice, or why nobody has it: one of the two.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Figure {
     /// The number.
     pub value: Option<Decimal>,
@@ -184,6 +187,7 @@ impl OptionTerms {
 
 /// What plans' terms ask about whoever uses them, whatever the vendor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Fact {
     /// It earns somebody money.
     Commercial,

@@ -7,6 +7,7 @@ use crate::table::Table;
 
 /// What the vendor's API counts of one request, by usage key.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct RequestTerms {
     /// What makes its size together: the tokens of a prompt, cached ones too.
     pub size: Vec<String>,
@@ -38,6 +39,7 @@ impl RequestTerms {
 
 /// Where larger requests are priced: all of such a request, not what is beyond the bound.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Larger {
     /// Requests of a size above this one; one of exactly this size stays.
     pub than: Decimal,

@@ -11,6 +11,7 @@ use crate::unit::{Dimension, Quantity};
 ///
 /// What it costs asleep is no part of it: charges on running time say that.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct SleepTerms {
     /// How long it has to be without.
     pub after: Span,
@@ -46,6 +47,7 @@ fields!(SleepTerms {
 
 /// What something has to be without to fall asleep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Without {
     /// Requests from outside: what it sends by itself does not count.
     Inbound,
@@ -77,6 +79,7 @@ impl Without {
 
 /// Who wakes what sleeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum WokenBy {
     /// The next use does: it waits and is served.
     Use,
@@ -96,6 +99,7 @@ impl WokenBy {
 
 /// How long whoever wakes it waits. A vendor that does not say so has this said of it; it is never no time.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Wakes {
     /// So long.
     In(Box<Wait>),
@@ -147,6 +151,7 @@ impl Read for Wakes {
 
 /// A wait, as it usually is and at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Wait {
     /// Usually.
     pub typical: Span,

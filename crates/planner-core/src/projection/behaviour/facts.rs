@@ -9,6 +9,7 @@ use crate::number::Decimal;
 
 /// A figure with its meaning.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Fact {
     /// What it is about: `load`, `jobs`, `sleep` or `data`.
     pub about: &'static str,
