@@ -34,6 +34,7 @@ mod own_files;
 mod postgres;
 mod program;
 mod random;
+mod recorded;
 mod redis;
 mod rooms;
 mod rules;

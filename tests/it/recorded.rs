@@ -1,0 +1,132 @@
+//! What every question answers about each reference stack, as figures: `tests/cases/stacks`.
+//!
+//! A row is a question, a month, a place and what stands there. `UPDATE=1 cargo test -p headroom-tests recorded` writes the
+//! tables anew: look at the difference. How an answer reads as text is held by one stack a view, beside the command line.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use planner_core::output::{MonthOut, Report};
+use planner_core::{PlannedStack, Planner, Problem};
+
+use crate::cases::root;
+
+const MONTHS: u32 = 12;
+
+/// The table of a stack.
+#[derive(Default)]
+struct Recorded(String);
+
+impl Recorded {
+    fn row(&mut self, question: &str, month: &str, place: &str, figures: &[Option<&str>]) {
+        let _ = write!(self.0, "{question},{month},{}", quoted(place));
+        for figure in figures {
+            let _ = write!(self.0, ",{}", quoted(figure.unwrap_or("-")));
+        }
+        self.0.push('\n');
+    }
+
+    fn report(&mut self, question: &str, report: &Report) {
+        for month in &report.months {
+            self.row(question, &month.month, "total", &[Some(&month.total)]);
+        }
+        let ends = [report.months.first(), report.months.last()];
+        for month in ends.into_iter().flatten().take(report.months.len().min(2)) {
+            self.month(question, month);
+        }
+        for (what, first) in [("first limit", &report.first_limit), ("first overage", &report.first_overage)]
+        {
+            if let Some(first) = first {
+                self.row(question, &first.month, what, &[Some(&first.id), first.date.as_deref()]);
+            }
+        }
+        self.row(question, "", "notes", &[Some(&report.notes.len().to_string())]);
+        if let Some(needed) = &report.needed {
+            self.row(question, "", "needed", &[Some(&needed.total)]);
+        }
+    }
+
+    fn month(&mut self, question: &str, month: &MonthOut) {
+        for line in &month.lines {
+            let figures = [line.quantity.as_deref(), line.amount.as_deref(), Some(line.status)];
+            self.row(question, &month.month, &line.id, &figures);
+        }
+        for limit in &month.limits {
+            let figures = [
+                limit.usage.as_deref(),
+                limit.limit.as_deref(),
+                Some(limit.state),
+                limit.passed_on.as_deref(),
+            ];
+            self.row(question, &month.month, &limit.id, &figures);
+        }
+    }
+
+    fn questions(&mut self, stack: &PlannedStack) -> Result<(), Problem> {
+        self.report("project", &stack.report(MONTHS)?);
+        // A stack without quotes is refused.
+        if let Ok(quoted) = stack.clone().quoted().report(1) {
+            self.report("quoted", &quoted);
+        }
+        for month in &stack.floor(MONTHS)?.months {
+            self.row("floor", &month.month, "total", &[Some(&month.floor), Some(&month.usage)]);
+            for line in &month.lines {
+                self.row("floor", &month.month, &line.id, &[line.floor.as_deref(), line.usage.as_deref()]);
+            }
+        }
+        let more = stack.one_more(MONTHS)?;
+        for step in &more.steps {
+            let place = format!("{} {}", step.scope, step.what);
+            let sooner =
+                step.sooner.iter().map(|sooner| sooner.passed.id.as_str()).collect::<Vec<_>>().join(" ");
+            let refused = step.refused.as_ref().map(|_| "refused");
+            self.row("more", &more.month, &place, &[step.cost.as_deref().or(refused), Some(&sooner)]);
+        }
+        // So is one that says nothing of what its resources do.
+        let Ok(demand) = stack.demand(MONTHS) else { return Ok(()) };
+        for resource in &demand.resources {
+            for fact in &resource.facts {
+                let place = format!("{} {}", resource.resource, fact.id);
+                self.row(
+                    "demand",
+                    "",
+                    &place,
+                    &[fact.first.as_deref(), fact.last.as_deref(), Some(&fact.unit)],
+                );
+            }
+            for makes in &resource.makes {
+                let place = format!("{} makes {}", resource.resource, makes.measure);
+                self.row("demand", "", &place, &[Some(&makes.first), Some(&makes.last), Some(&makes.unit)]);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn quoted(field: &str) -> String {
+    if field.contains([',', '"']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
+}
+
+#[test]
+fn every_question_answers_what_is_recorded() {
+    let planner = Planner::bundled().expect("the bundled books are whole");
+    let files = fs::read_dir(root().join("data/stacks")).expect("the stacks are there");
+    let mut stacks: Vec<_> = files.map(|entry| entry.expect("an entry").path()).collect();
+    stacks.retain(|path| path.extension().is_some_and(|kind| kind == "yaml"));
+    assert!(stacks.len() >= 10, "the reference stacks are there");
+    for path in stacks {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).expect("the stack is readable");
+        let mut found = Recorded("question,month,place,figures\n".to_owned());
+        let stack = planner.stack(&text).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+        found.questions(&stack).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+        let table = root().join("tests/cases/stacks").join(format!("{name}.csv"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&table, &found.0).expect("the table is written");
+        }
+        let recorded = fs::read_to_string(&table).unwrap_or_default();
+        let differ = found.0.lines().zip(recorded.lines()).find(|(found, recorded)| found != recorded);
+        assert_eq!(differ, None, "{name}: the left is found, the right recorded; UPDATE=1 writes it anew");
+        assert_eq!(found.0.lines().count(), recorded.lines().count(), "{name} has other rows");
+    }
+}
