@@ -1,7 +1,7 @@
 //! What resources do, into usage, instances, limits and cost: small stacks whose figures are worked out by hand.
 
 use planner_core::Decimal;
-use planner_core::behaviour::behaviour;
+use planner_core::answers::demand::behaviour;
 use planner_core::bill::Line;
 use planner_core::book::Books;
 use planner_core::decimal;

@@ -2,7 +2,7 @@
 
 use planner_core::book::Books;
 use planner_core::document::Node;
-use planner_core::usage::UsageDocument;
+use planner_core::invoice::UsageDocument;
 use planner_core::{Date, decimal};
 
 use crate::cases::{cases, entries, files, none, word};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use planner_core::Decimal;
+use planner_core::clients::{Commands, Profiles, Setup, Value as Set, commands, memory};
 use planner_core::decimal;
-use planner_core::demand::{Commands, Profiles, Setup, Value as Set, commands, memory};
 use planner_core::document::{Node, Value, parse_json};
 
 use crate::cases::{cases, none, root, word};
@@ -122,8 +122,8 @@ fn no_setting_does_nothing() {
 }
 
 /// Whether any other value changes anything, whatever the other settings are.
-fn acts(role: &planner_core::demand::Role, name: &str, setting: &planner_core::demand::Setting) -> bool {
-    use planner_core::demand::Kind;
+fn acts(role: &planner_core::clients::Role, name: &str, setting: &planner_core::clients::Setting) -> bool {
+    use planner_core::clients::Kind;
     let others = |kind: &Kind, default: &Set| -> Vec<Set> {
         let mut values = match kind {
             Kind::Flag => vec![Set::Flag(false), Set::Flag(true)],

@@ -6,7 +6,7 @@ use planner_core::demand::{
     Autoscaler, Backlog, Instance, Needed, Queue, Scaled, Shape, Workers, autoscale, backlog, queue,
 };
 use planner_core::document::{parse_json, parse_yaml};
-use planner_core::usage::UsageDocument;
+use planner_core::invoice::UsageDocument;
 use planner_core::{Month, decimal};
 use proptest::prelude::*;
 

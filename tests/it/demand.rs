@@ -3,10 +3,11 @@
 use std::fs;
 
 use planner_core::Decimal;
-use planner_core::demand::{
-    Order, Popularity, Profiles, Setup, Usage, Value, advise, backed_off, commands, expiries, found, info,
-    monitor, occupancy, together, undone,
+use planner_core::clients::{
+    Order, Popularity, Profiles, Setup, Usage, Value, advise, commands, found, info, monitor, together,
+    undone,
 };
+use planner_core::demand::{backed_off, expiries, occupancy};
 use planner_core::document::parse_yaml;
 use planner_core::projection::clients;
 use planner_core::stack::Stack;
@@ -23,7 +24,7 @@ fn counted(setup: &Setup<'_>) -> Decimal {
 }
 
 /// Every role of every profile.
-fn every_role(mut test: impl FnMut(&str, &planner_core::demand::Role)) {
+fn every_role(mut test: impl FnMut(&str, &planner_core::clients::Role)) {
     for id in Profiles::ids() {
         let profile = Profiles::find(id).unwrap_or_else(|problem| panic!("{problem}"));
         for (name, role) in &profile.roles {

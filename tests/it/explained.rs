@@ -1,8 +1,8 @@
 //! What a number follows from, back to the drivers.
 
+use planner_core::answers::explain::explain;
 use planner_core::book::Books;
 use planner_core::document::parse_yaml;
-use planner_core::explain::explain;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
 

@@ -33,10 +33,10 @@ use planner_core::Decimal;
 use planner_core::bill::{LimitRow, Line, State};
 use planner_core::book::Books;
 use planner_core::document::{Node, Problem, Value};
+use planner_core::invoice::UsageDocument;
 use planner_core::output::Report;
 use planner_core::projection::{First, Options, Projection, project};
 use planner_core::stack::Stack;
-use planner_core::usage::UsageDocument;
 use planner_core::{Date, Month, decimal};
 
 use self::read::{beside, is_first, list, map, missing, needed_month, text};

@@ -3,13 +3,13 @@
 use std::fs;
 
 use planner_core::Decimal;
+use planner_core::answers::floor::floor;
+use planner_core::answers::redis::redis;
 use planner_core::book::Books;
 use planner_core::decimal;
 use planner_core::document::parse_yaml;
-use planner_core::floor::floor;
 use planner_core::output::{FloorLine, FloorReport};
 use planner_core::projection::Options;
-use planner_core::redis::redis;
 use planner_core::stack::Stack;
 
 use crate::cases::{at, root};

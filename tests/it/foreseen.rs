@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use planner_core::Decimal;
+use planner_core::clients::{Commands, Policy, Profiles, Setup, Value as Set, commands, fates, memory};
 use planner_core::decimal;
-use planner_core::demand::{Commands, Policy, Profiles, Setup, Value as Set, commands, fates, memory};
 use planner_core::document::{Node, Value, parse_json};
 
 use crate::cases::{cases, root, word};
@@ -203,7 +203,7 @@ pub(crate) fn kept(table: &mut Table) {
         }
         let held = memory(&client).expect("memory");
         let sum =
-            |one: &dyn Fn(&planner_core::demand::Held) -> Decimal| held.iter().map(one).sum::<Decimal>();
+            |one: &dyn Fn(&planner_core::clients::Held) -> Decimal| held.iter().map(one).sum::<Decimal>();
         let (foreseen, measured) = if case.get("grows").is_some() {
             (sum(&|held| held.each), (row.after - row.before) / row.ops)
         } else {

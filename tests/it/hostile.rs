@@ -5,21 +5,21 @@ mod face;
 use std::path::PathBuf;
 
 use planner_core::Date;
-use planner_core::behaviour::behaviour;
+use planner_core::answers::compare::{Variation, compare, vary};
+use planner_core::answers::demand::behaviour;
+use planner_core::answers::explain::explain;
+use planner_core::answers::floor::floor;
+use planner_core::answers::one_more::one_more;
+use planner_core::answers::price_change::price_change;
+use planner_core::answers::redis::redis;
 use planner_core::book::Books;
-use planner_core::compare::{Variation, compare, vary};
 use planner_core::document::{
     MAX_BYTES, MOST_OTHERS, Node, Problem, ProblemKind, parse_json, parse_yaml, text,
 };
-use planner_core::explain::explain;
-use planner_core::floor::floor;
-use planner_core::one_more::one_more;
+use planner_core::invoice::UsageDocument;
 use planner_core::output::Report;
-use planner_core::price_change::price_change;
 use planner_core::projection::{Options, project};
-use planner_core::redis::redis;
 use planner_core::stack::Stack;
-use planner_core::usage::UsageDocument;
 use proptest::prelude::*;
 
 use crate::cases::root;
@@ -352,7 +352,7 @@ fn what_its_account_is_billed_for_is_said_to_be_there() {
     let stack = Stack::parse(&node).expect("it is a stack");
     let books = books();
     let projection = project(&books, &stack, Options::default()).expect("it is projected");
-    let problem = planner_core::explain::explain(&projection, &node, "files/storage", None)
+    let problem = planner_core::answers::explain::explain(&projection, &node, "files/storage", None)
         .expect_err("the line is the account's");
     let hint = problem.hint.clone().unwrap_or_default();
     assert!(hint.contains("billed to its account at cloudflare"), "{hint}");

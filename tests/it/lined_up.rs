@@ -1,7 +1,7 @@
 //! Limits of several columns in rows: each limit in one of them, beside what measures the same.
 
+use planner_core::answers::compare::compare;
 use planner_core::book::Books;
-use planner_core::compare::compare;
 use planner_core::document::parse_yaml;
 use planner_core::output::Comparison;
 use planner_core::projection::Options;

@@ -4,10 +4,10 @@
 use planner_core::book::Books;
 use planner_core::decimal;
 use planner_core::document::{Problem, parse_yaml};
+use planner_core::invoice::UsageDocument;
 use planner_core::output::{MonthOut, Report};
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
-use planner_core::usage::UsageDocument;
 
 fn try_report(stack: &str, months: u32) -> Result<Report, Problem> {
     let node = parse_yaml(stack, 0)?;

@@ -1,6 +1,6 @@
 //! Changes to the code of behaviour that no other test noticed: each of these fails under one.
 
-use planner_core::behaviour::behaviour;
+use planner_core::answers::demand::behaviour;
 use planner_core::book::Books;
 use planner_core::decimal;
 use planner_core::document::{Problem, parse_yaml};

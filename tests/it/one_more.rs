@@ -3,10 +3,10 @@
 use std::fs;
 
 use planner_core::Decimal;
+use planner_core::answers::one_more::one_more;
 use planner_core::book::Books;
 use planner_core::decimal;
 use planner_core::document::parse_yaml;
-use planner_core::one_more::one_more;
 use planner_core::output::{OneMore, OneMoreReport};
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;

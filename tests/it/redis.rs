@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use planner_core::Decimal;
-use planner_core::demand::{
+use planner_core::clients::{
     Commands, Confidence, Profile, Profiles, Setup, Value as Set, commands, info, memory, monitor, parts,
 };
 use planner_core::document::{Node, Value, parse_json};

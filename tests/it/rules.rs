@@ -7,9 +7,9 @@ use planner_core::bill::{Bill, Line};
 use planner_core::book::{Books, Effect, audit};
 use planner_core::decimal;
 use planner_core::document::parse_yaml;
+use planner_core::invoice::UsageDocument;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
-use planner_core::usage::UsageDocument;
 
 use crate::cases::root;
 

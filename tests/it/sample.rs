@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use planner_core::clients::{Monitor, info, monitor};
 use planner_core::decimal;
-use planner_core::demand::{Monitor, info, monitor};
 
 fn refused<T: std::fmt::Debug>(result: Result<T, planner_core::document::Problem>) -> String {
     result.expect_err("a refusal").into_parts().message

@@ -1,8 +1,8 @@
 //! Stacks that are asked about together share what comes to the same, and nothing else: what goes by a date is worked out for
 //! each.
 
+use planner_core::answers::compare::compare;
 use planner_core::book::Books;
-use planner_core::compare::compare;
 use planner_core::document::parse_yaml;
 use planner_core::output::Report;
 use planner_core::projection::{Options, project};

@@ -5,7 +5,7 @@ use std::fs;
 use planner_core::Date;
 use planner_core::bill::Bill;
 use planner_core::book::Books;
-use planner_core::usage::UsageDocument;
+use planner_core::invoice::UsageDocument;
 
 use crate::cases::{cases, files, none, root, word};
 

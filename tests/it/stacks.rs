@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use planner_core::answers::compare::{Variation, compare, vary};
 use planner_core::book::Books;
-use planner_core::compare::{Variation, compare, vary};
 use planner_core::document::{Node, parse_yaml};
 use planner_core::output::Report;
 use planner_core::planner::Planner;

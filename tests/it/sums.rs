@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use planner_core::Decimal;
 use planner_core::Month;
+use planner_core::answers::compare::compare;
 use planner_core::bill::{LimitRow, Line};
 use planner_core::book::{Books, Effect, OptionKind, Product, Provider, Window};
-use planner_core::compare::compare;
 use planner_core::document::parse_yaml;
 use planner_core::output::Report;
 use planner_core::projection::{Options, ProjectedMonth, Projection, project};

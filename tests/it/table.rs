@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use planner_core::Decimal;
-use planner_core::demand::{Setup, parts};
+use planner_core::clients::{Setup, parts};
 
 use crate::cases::root;
 use crate::redis::{Row, total};

@@ -3,7 +3,7 @@
 use planner_core::book::Books;
 use planner_core::decimal;
 use planner_core::document::{Node, Value, parse_yaml, to_json};
-use planner_core::usage::UsageDocument;
+use planner_core::invoice::UsageDocument;
 
 use crate::cases::{cases, entries, none, word};
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use planner_core::compare::Variation;
+use planner_core::answers::compare::Variation;
 use planner_core::projection::{MONTHS, MOST_MONTHS};
 use planner_core::{Date, Month};
 

@@ -12,15 +12,15 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use planner_core::answers::floor::floor;
+use planner_core::answers::one_more::one_more;
+use planner_core::answers::redis::redis;
 use planner_core::book::Books;
 use planner_core::demand::{Autoscaler, Instance, Shape, autoscale};
 use planner_core::document::parse_yaml;
-use planner_core::floor::floor;
-use planner_core::one_more::one_more;
 use planner_core::output::Report;
 use planner_core::program::Program;
 use planner_core::projection::{Options, project};
-use planner_core::redis::redis;
 use planner_core::stack::Stack;
 use planner_core::{Date, Month, decimal};
 use rust_decimal::Decimal;

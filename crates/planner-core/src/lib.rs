@@ -32,9 +32,9 @@
 //! ```
 //!
 //! A [`Planner`] reads stacks and answers with owned numbers; words and sources come when asked for.
-//! The other questions stand beside it: [`compare`](compare::compare) plans, [`redis`](redis::redis) budgets,
-//! the [`floor`](floor::floor) with nobody there, [`one more`](one_more::one_more) of anything, the
-//! [`bill`](usage::UsageDocument::bill) of a month, another day's [prices](price_change::price_change). Who asks for the same
+//! The other questions stand beside it: [`compare`](answers::compare::compare) plans, [`redis`](answers::redis::redis) budgets,
+//! the [`floor`](answers::floor::floor) with nobody there, [`one more`](answers::one_more::one_more) of anything, the
+//! [`bill`](invoice::UsageDocument::bill) of a month, another day's [prices](answers::price_change::price_change). Who asks for the same
 //! stack with other numbers many times compiles it into a [`Program`]. `examples/` has a budget as a test, a
 //! Redis check and two plans beside each other.
 //!
@@ -46,43 +46,37 @@
 //! elsewhere. Prices change with any release: they are data with a date, and [`Options::as_of`](projection::Options) asks for those of a day.
 //! The minimum Rust version is the pinned one, which is the one tested; raising it is a minor version.
 
-pub mod behaviour;
+pub mod answers;
 pub mod bill;
 pub mod book;
-pub mod compare;
+pub mod clients;
 mod cycle;
 pub mod demand;
 pub mod document;
-pub mod explain;
 pub mod figures;
 pub mod find;
-pub mod floor;
+pub mod invoice;
 mod model;
 mod money;
 mod month;
 mod nearest;
 mod note;
 pub mod number;
-pub mod one_more;
 pub mod output;
 pub mod own;
 pub mod planner;
-pub mod price_change;
-pub mod price_list;
 #[cfg(feature = "program")]
 pub mod program;
 pub mod projection;
-pub mod redis;
 pub mod shown;
 pub mod stack;
 mod table;
 pub mod tariff;
 mod unit;
-pub mod usage;
 
+pub use answers::explain::Explanation;
 pub use cycle::Cycle;
 pub use document::{Problem, ProblemKind};
-pub use explain::Explanation;
 pub use figures::{Figures, LimitFigures, LineFigures, MonthFigures};
 pub use money::{Currency, Money};
 pub use month::{Date, Month};

@@ -4,9 +4,9 @@ mod questions;
 
 use std::sync::Arc;
 
+use crate::answers::explain::{Explanation, explain};
 use crate::book::Books;
 use crate::document::{Node, Problem, Value, parse_json};
-use crate::explain::{Explanation, explain};
 use crate::figures::{Figures, Month, layout};
 use crate::money::Money;
 use crate::month::{self, Date};

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use planner_core::Decimal;
-use planner_core::demand::{Kind, Profile, Profiles, Role, Setting, shown};
+use planner_core::clients::{Kind, Profile, Profiles, Role, Setting, shown};
 use planner_core::document::{Children, Node, Value};
 use planner_core::{Quantity, decimal, grouped};
 

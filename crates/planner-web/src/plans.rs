@@ -3,9 +3,9 @@
 use std::sync::OnceLock;
 
 use planner_core::Decimal;
+use planner_core::answers::compare::Variation;
 use planner_core::book::{Attribute, Books, Plan, Product};
-use planner_core::compare::Variation;
-use planner_core::demand::Profiles;
+use planner_core::clients::Profiles;
 use planner_core::document::{Node, Problem};
 use planner_core::{Date, Month, grouped};
 

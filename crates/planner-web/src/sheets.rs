@@ -1,8 +1,8 @@
 //! What the panels "With nobody using it" and "One more" show: rows of texts under headings.
 
+use planner_core::answers::floor::floor;
+use planner_core::answers::one_more::one_more;
 use planner_core::document::Problem;
-use planner_core::floor::floor;
-use planner_core::one_more::one_more;
 use planner_core::output::{FloorReport, OneMoreReport};
 use planner_core::projection::Options;
 use planner_core::stack::Stack;

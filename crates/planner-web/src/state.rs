@@ -1,10 +1,10 @@
 //! The page's state: one document, what is compared on it, and the last good answer.
 
-use planner_core::compare::{Variation, compare, vary};
+use planner_core::answers::compare::{Variation, compare, vary};
+use planner_core::answers::redis::redis;
 use planner_core::document::{Node, Problem, parse_json};
 use planner_core::output::{Comparison, RedisReport};
 use planner_core::projection::{MONTHS, Options};
-use planner_core::redis::redis;
 use planner_core::stack::Stack;
 
 use crate::answer::Answer;

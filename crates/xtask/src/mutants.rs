@@ -8,11 +8,12 @@ use anyhow::{Context, Result, ensure};
 use crate::{process, project, report, setup};
 
 /// What is changed: where amounts and laws are worked out.
-const FILES: [&str; 4] = [
+const FILES: [&str; 5] = [
     "crates/planner-core/src/tariff/**",
     "crates/planner-core/src/program/**",
     "crates/planner-core/src/number/**",
     "crates/planner-core/src/demand/**",
+    "crates/planner-core/src/clients/**",
 ];
 
 /// As many changes are made.

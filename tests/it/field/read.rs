@@ -2,8 +2,8 @@
 
 use planner_core::decimal;
 use planner_core::document::{Node, Value};
+use planner_core::invoice::NeededMonth;
 use planner_core::output::Report;
-use planner_core::usage::NeededMonth;
 
 /// What stands beside a bill's total.
 pub(super) fn needed_month(found: Option<&NeededMonth>, wanted: &Node, faults: &mut Vec<String>) {

@@ -9,9 +9,9 @@ use planner_core::Month;
 use planner_core::bill::{LimitRow, Line, Unmet};
 use planner_core::book::{Books, Product, Provider};
 use planner_core::document::parse_yaml;
+use planner_core::invoice::UsageDocument;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
-use planner_core::usage::UsageDocument;
 
 /// The month that is looked at: every book has prices in it.
 pub(crate) const START: &str = "2026-12";

@@ -1,7 +1,7 @@
 //! `headroom bill`: one month of usage, priced as an invoice would.
 
+use planner_core::invoice::UsageDocument;
 use planner_core::output::BillOut;
-use planner_core::usage::UsageDocument;
 
 use super::Context;
 use crate::args::Bill;

@@ -1,7 +1,7 @@
 //! `headroom compare`: plans or stacks side by side on the same demand.
 
+use planner_core::answers::compare::{MOST_COLUMNS, column, compare, vary};
 use planner_core::book::Books;
-use planner_core::compare::{MOST_COLUMNS, column, compare, vary};
 use planner_core::output::Comparison;
 use planner_core::projection::project;
 

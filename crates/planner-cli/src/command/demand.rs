@@ -1,6 +1,6 @@
 //! `headroom demand`: what a stack does, and what that makes of its vendors' meters.
 
-use planner_core::behaviour::behaviour;
+use planner_core::answers::demand::behaviour;
 
 use super::{Context, refuse};
 use crate::args::Demand;

@@ -1,6 +1,6 @@
 //! `headroom explain`: a number opened.
 
-use planner_core::explain::explain;
+use planner_core::answers::explain::explain;
 use planner_core::projection::{MOST_MONTHS, Options};
 
 use super::{Context, project_document};

@@ -1,6 +1,6 @@
 //! `headroom floor`: what a stack costs with nobody using it.
 
-use planner_core::floor::floor;
+use planner_core::answers::floor::floor;
 
 use super::{Context, refuse};
 use crate::args::Floor;

@@ -1,6 +1,6 @@
 //! `headroom more`: what one more of each thing costs.
 
-use planner_core::one_more::one_more;
+use planner_core::answers::one_more::one_more;
 use planner_core::projection::Options;
 
 use super::{Context, refuse};

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use planner_core::answers::price_list::{PriceList, price_diff, price_list, stale_sources};
 use planner_core::book::{Books, audit};
-use planner_core::price_list::{PriceList, price_diff, price_list, stale_sources};
 
 use super::{Context, Outcome};
 use crate::args::{Format, Prices, PricesCommand};

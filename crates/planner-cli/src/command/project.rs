@@ -1,7 +1,7 @@
 //! `headroom project`: cost and headroom of a stack, month by month.
 
+use planner_core::answers::price_change::price_change;
 use planner_core::output::{LimitOut, Report};
-use planner_core::price_change::price_change;
 
 use super::{Context, Outcome, project_document, refuse};
 use crate::args::{Check, Project};

@@ -1,9 +1,9 @@
 //! `headroom redis`: command budgets, from a stack's clients or from what a running server printed.
 
-use planner_core::demand::{Monitor, Sample, info};
+use planner_core::answers::redis::{redis, sample};
+use planner_core::clients::{Monitor, Sample, info};
 use planner_core::document::Problem;
 use planner_core::projection::Options;
-use planner_core::redis::{redis, sample};
 
 use super::{Context, refuse};
 use crate::args::Redis;

@@ -1,6 +1,6 @@
 //! The same stack under the prices of two days: what comes to another amount, and what breaks at another time.
 
-use planner_core::price_change::{PriceChange, PricedOn};
+use planner_core::answers::price_change::{PriceChange, PricedOn};
 
 use super::{date_name, first, plural};
 use crate::figure::{difference, money};

@@ -1,6 +1,6 @@
 //! What vendors changed between two days.
 
-use planner_core::price_list::{Change, PriceDiff};
+use planner_core::answers::price_list::{Change, PriceDiff};
 
 use super::{date_name, plural};
 use crate::page::{Cell, Column, Field, Page, Records, Table, Tone};

@@ -1,6 +1,6 @@
 //! A number opened: how it came about, from what, at which price, and where that was read.
 
-use planner_core::explain::{ExplainedLine, Explanation};
+use planner_core::answers::explain::{ExplainedLine, Explanation};
 use planner_core::output::LimitOut;
 
 use super::{limits::tone, month_name, source};

@@ -1,6 +1,6 @@
 //! What a product counts and what can be set on it.
 
-use planner_core::price_list::{MeterOut, OptionOut, ProductPrices};
+use planner_core::answers::price_list::{MeterOut, OptionOut, ProductPrices};
 
 use crate::page::{Cell, Column, Table};
 

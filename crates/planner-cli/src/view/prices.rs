@@ -1,7 +1,7 @@
 //! Plans with what they cost, include and allow, and where that was read.
 
 use planner_core::Date;
-use planner_core::price_list::{NumbersBy, PlanPrices, PriceList, ProductPrices};
+use planner_core::answers::price_list::{NumbersBy, PlanPrices, PriceList, ProductPrices};
 
 use super::{named, source};
 use crate::page::{Cell, Column, Field, Page, Records, Table, Tone};

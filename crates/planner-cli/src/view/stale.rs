@@ -1,6 +1,6 @@
 //! Sources that were read too long ago.
 
-use planner_core::price_list::StaleSources;
+use planner_core::answers::price_list::StaleSources;
 
 use super::{date_name, plural};
 use crate::page::{Cell, Column, Field, Page, Records, Table, Tone};

@@ -18,7 +18,7 @@ pub(crate) use within::{
 use self::entries::{Entry, Kind};
 use self::words::{ALSO, ID, NAME, score, tokens};
 use crate::book::Books;
-use crate::demand::Profiles;
+use crate::clients::Profiles;
 use crate::document::Problem;
 use crate::month::Date;
 use crate::shown::SCHEMA_VERSION;

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::text;
+use crate::invoice::{NeededMonth, PlanChange};
 use crate::projection::{Ask, Change, Coverage, Input, Needed};
 use crate::shown::grouped;
 use crate::unit::decimal;
-use crate::usage::{NeededMonth, PlanChange};
 
 /// The same stack on the plans that its unmet requirements ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

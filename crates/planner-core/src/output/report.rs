@@ -9,11 +9,11 @@ use super::{
 use crate::bill::Bill;
 use crate::cycle::Cycle;
 use crate::document::Problem;
+use crate::invoice::NeededMonth;
 use crate::month::Date;
 use crate::note::Notes;
 use crate::number::Decimal;
 use crate::projection::{First, Notice, Projection};
-use crate::usage::NeededMonth;
 
 /// A projection.
 #[derive(Clone, Debug, PartialEq, Serialize)]

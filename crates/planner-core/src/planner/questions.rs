@@ -1,16 +1,16 @@
 //! The other questions about a planned stack: each answers with a report, as it is printed.
 
 use super::PlannedStack;
-use crate::behaviour::behaviour;
-use crate::compare::{Variation, compare, vary};
+use crate::answers::compare::{Variation, compare, vary};
+use crate::answers::demand::behaviour;
+use crate::answers::floor::floor;
+use crate::answers::one_more::one_more;
+use crate::answers::price_change::{PriceChange, price_change};
+use crate::answers::redis::redis;
 use crate::document::Problem;
-use crate::floor::floor;
 use crate::month::Date;
-use crate::one_more::one_more;
 use crate::output::{Comparison, DemandReport, FloorReport, OneMoreReport, RedisReport};
-use crate::price_change::{PriceChange, price_change};
 use crate::projection::Options;
-use crate::redis::redis;
 
 impl PlannedStack {
     /// Plans beside each other, over so many months: `api=starter,standard`, and every combination where several are varied.

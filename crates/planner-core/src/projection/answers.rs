@@ -1,7 +1,7 @@
 //! Answers on top of the months: what comes first, what was assumed, what was quoted, what to doubt.
 
-use super::behaviour::Made;
 use super::coverage::{Coverage, coverage};
+use super::workload::Made;
 use super::{Options, ProjectedMonth, Projection};
 use crate::bill::{Decided, LimitRow, Line, Passing, Unmet, doubts, earliest};
 use crate::model::{Assumption, Model};
@@ -91,7 +91,7 @@ pub(super) fn said(
         all.push(format!("{}: nothing goes by {it}", crate::nearest::some(&idle)));
     }
     notes(stack, months, options, &mut all);
-    // What follows from behaviour was stated by nobody; that it does nothing there is told of the behaviour.
+    // What follows from behaviour was stated by nobody; that it does nothing there is told of the workload.
     let stated = |made: &Made| stack.resources.get(&made.resource)?.usage.get(&made.meter);
     let said_of = |note: &Note, made: &Made| note.is_uncounted(&made.resource, &made.meter);
     all.retain(|note| !made.iter().any(|made| said_of(note, made) && stated(made).is_none()));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Options;
 use super::figures::{Drivers, Figures, counts};
 use crate::book::{Measure, MeterKind, Provider};
-use crate::demand::{Held, Profile, Profiles, Setup, Usage, Value, commands, memory};
+use crate::clients::{Held, Profile, Profiles, Setup, Usage, Value, commands, memory};
 use crate::document::{Problem, ProblemKind};
 use crate::month::Month;
 use crate::nearest::nearest;
@@ -268,12 +268,12 @@ fn usage<'a>(
     let mut bytes: Vec<Decimal> = Vec::new();
     let mut grown = Decimal::ZERO;
     // What they make of it goes by their setup alone, which is the same in most months.
-    let mut known: Vec<(Setup<'_>, crate::demand::Commands)> = Vec::new();
+    let mut known: Vec<(Setup<'_>, crate::clients::Commands)> = Vec::new();
     for index in 0..=months {
         let month = start.plus(index).ok_or_else(super::figures::too_late)?;
         let seconds = Decimal::from(month.seconds());
         let at = usize::try_from(index).unwrap_or(usize::MAX);
-        let mut all = crate::demand::Commands::default();
+        let mut all = crate::clients::Commands::default();
         let (mut held, mut more) = (grown, Decimal::ZERO);
         for client in clients {
             let setup = client.setup(at, month)?;

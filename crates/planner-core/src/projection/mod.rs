@@ -2,7 +2,6 @@
 
 mod answers;
 mod asks;
-mod behaviour;
 mod carried;
 mod ceilings;
 mod clients;
@@ -20,6 +19,7 @@ mod probe;
 mod quotes;
 mod stretches;
 mod workings;
+mod workload;
 
 use std::sync::Arc;
 
@@ -28,8 +28,6 @@ pub use crate::note::Notes;
 pub use answers::First;
 pub(crate) use answers::figure;
 pub use asks::Ask;
-pub use behaviour::Fact;
-pub(crate) use behaviour::{Does, Made, does};
 pub use clients::Clients;
 pub use coverage::{Coverage, Input};
 pub(crate) use figures::{no_least, twice, wrong_unit};
@@ -37,6 +35,8 @@ pub use needed::{Change, Needed};
 pub use notices::Notice;
 pub use quotes::QuoteCheck;
 pub(crate) use workings::Workings;
+pub use workload::Fact;
+pub(crate) use workload::{Does, Made, does};
 
 use crate::bill::{InOther, LimitRow, Line, Unmet};
 use crate::book::{Books, Product};

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::answers::{self, Said};
-use super::behaviour::behaviour;
 use super::carried::Carried;
 use super::currencies::Currencies;
 use super::prepare::{Prepared, SoFar, prepare};
 use super::probe;
 use super::workings::{Billed, Workings};
+use super::workload::workload;
 use super::{AccountTotal, Options, ProjectedMonth, Projection, figures, own, quotes};
 use crate::bill::{Bill, Line, gather, sum, unheard_in};
 use crate::book::{Books, NO_BOOK, Product};
@@ -32,11 +32,11 @@ pub(super) fn project<'a>(
     let own = model.accounts.iter().any(|(_, account)| account.cycle_day.is_some());
     let reach = options.months.saturating_add(u32::from(own));
     let drivers = figures::drivers(stack, reach)?;
-    let behaviour = behaviour(&model, reach, &drivers, (&mut workings.laws, acting))?;
+    let workload = workload(&model, reach, &drivers, (&mut workings.laws, acting))?;
     let Prepared { accounts, asks, notes: unasked } =
-        prepare(&model, Options { months: reach, ..options }, &drivers, &behaviour, &mut workings.clients)?;
+        prepare(&model, Options { months: reach, ..options }, &drivers, &workload, &mut workings.clients)?;
     let mut notes = model.notes.clone();
-    notes.extend(behaviour.notes.iter().cloned());
+    notes.extend(workload.notes.iter().cloned());
     notes.extend(unasked);
     let mut carried = Carried::default();
     let mut told: Vec<Arc<Bill<'a>>> = Vec::new();
@@ -109,7 +109,7 @@ pub(super) fn project<'a>(
         }
         projected.currency = currencies.of_sum();
         projected.total = sum(projected.lines().filter_map(Line::summed))?;
-        let of_laws = behaviour.limits(at, month, stack.limits.headroom, &mut workings.laws);
+        let of_laws = workload.limits(at, month, stack.limits.headroom, &mut workings.laws);
         projected.limits.extend(of_laws);
         own::limits(&model, &mut projected, &demands)?;
         months.push(projected);
@@ -120,7 +120,7 @@ pub(super) fn project<'a>(
         return Err(Problem::new("the stack has no quotes to sum")
             .hint("write `quoted: 25 each` or `quoted: 90` on a resource, or leave --quoted out"));
     }
-    let made = behaviour.made(&model);
+    let made = workload.made(&model);
     let said = if acting {
         answers::said(&model, &months, options, (notes, &made), &defaults)
     } else {

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::asks::{self, Ask};
-use super::behaviour::{Behaviour, Counts};
 use super::clients::{self, KnownClients};
 use super::cycles::{Calendar, joined};
 use super::enlarge::{Sizes, enlarge};
 use super::figures::{Begins, Drivers, Figures, Use};
 use super::stretches::stretches;
+use super::workload::{Counts, Workload};
 use super::{Options, ceilings};
 use crate::bill::{AccountMonth, MonthUsage, ResourceMonth, Run, check_requests};
 use crate::book::{Product, Provider};
@@ -78,7 +78,7 @@ pub(super) fn prepare<'m, 'a>(
     model: &'m Model<'a>,
     options: Options,
     drivers: &Drivers<'_>,
-    behaviour: &Behaviour<'a>,
+    workload: &Workload<'a>,
     clients: &mut KnownClients<'a>,
 ) -> Result<Prepared<'m, 'a>, Problem> {
     let mut prepared = Prepared { accounts: Vec::new(), asks: Vec::new(), notes: Notes::default() };
@@ -110,7 +110,7 @@ pub(super) fn prepare<'m, 'a>(
         for (_, resource) in model.resources.iter().filter(|(_, resource)| resource.account == id) {
             let notes = &mut prepared.notes;
             let (known, book) = (&mut *clients, &book.provider);
-            let one = prepared_resource((model, notes, known), book, options, drivers, behaviour, resource);
+            let one = prepared_resource((model, notes, known), book, options, drivers, workload, resource);
             resources.extend(problems.keep(one));
         }
         prepared.accounts.push(PreparedAccount { account, usage, resources });
@@ -124,7 +124,7 @@ fn prepared_resource<'m, 'a>(
     book: &'a Provider,
     asked: Options,
     drivers: &Drivers<'_>,
-    behaviour: &Behaviour<'a>,
+    workload: &Workload<'a>,
     resource: &'m Resource<'a>,
 ) -> Result<PreparedResource<'m, 'a>, Problem> {
     let (stack, stated, path) = (model.stack, resource.stated, &*resource.path);
@@ -132,11 +132,11 @@ fn prepared_resource<'m, 'a>(
     let at = (path, Begins::of(model, (resource.name, stated)));
     let mut usage = usage(model, (book, resource.product, own), &stated.usage, asked.months, drivers, at)?;
     clients::add(&mut usage, book, stack, (resource.name, stated), asked, drivers, (path, notes, clients))?;
-    behaviour.add(&mut usage, book, (resource.name, stated))?;
+    workload.add(&mut usage, book, (resource.name, stated))?;
     let product = book.products.get(resource.product);
     let off = product.map_or(Off::Nothing, Off::of);
     let by_request = product.filter(|product| !product.requests.is_empty());
-    Ok(PreparedResource { resource, usage, counts: behaviour.counts(resource.name), off, by_request })
+    Ok(PreparedResource { resource, usage, counts: workload.counts(resource.name), off, by_request })
 }
 
 fn usage<'a>(

@@ -1,6 +1,6 @@
 //! Stretches of a month with their own number of instances: what an autoscaler runs, and when a sleeper is awake.
 
-use super::behaviour::Counts;
+use super::workload::Counts;
 use crate::bill::Run;
 use crate::number::Decimal;
 

@@ -6,8 +6,8 @@
 use std::ptr;
 use std::sync::Arc;
 
-use super::behaviour::Laws;
 use super::clients::KnownClients;
+use super::workload::Laws;
 use crate::bill::{AccountMonth, Bill, Known, LimitRow, bill_with};
 use crate::book::{Books, Snapshot, Window};
 use crate::document::Problem;

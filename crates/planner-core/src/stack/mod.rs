@@ -1,6 +1,5 @@
 //! The stack: what the user runs and expects, as one document in JSON or YAML.
 
-mod behaviour;
 mod client;
 mod constants;
 mod drivers;
@@ -15,9 +14,8 @@ mod resource;
 mod series;
 mod stated;
 mod tokens;
+mod workload;
 
-pub(crate) use behaviour::length;
-pub use behaviour::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIndex, Work};
 pub use client::{Client, Given};
 #[cfg(feature = "program")]
 pub(crate) use constants::{Constant, given_twice, no_number};
@@ -32,6 +30,8 @@ pub(crate) use resource::{MOST, count};
 pub(crate) use series::{ABSURD, event_size, nested};
 pub use series::{Base, Event, Gone, Series};
 pub use tokens::{Prompt, Tokens};
+pub(crate) use workload::length;
+pub use workload::{Connects, Deploys, Files, Load, Logs, Pooled, Rows, VectorIndex, Work};
 
 use crate::book::{Fact, OptionValue, Product};
 use crate::demand::Shape;

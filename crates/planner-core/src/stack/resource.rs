@@ -1,6 +1,6 @@
 //! Accounts and resources, as a stack names them.
 
-use super::behaviour::{Connects, Deploys, Files, Load, Logs, Rows, Work, time};
+use super::workload::{Connects, Deploys, Files, Load, Logs, Rows, Work, time};
 use super::{Client, Ordered, Plans, Rate, RateUnit, Series, Tokens};
 use crate::book::OptionValue;
 use crate::document::{Misfit, Place, Read, Scalar, Value, fields};

@@ -44,7 +44,7 @@ pub struct Event {
     pub times: Series,
 }
 
-fields!(Event { each: required_as(event_size), times: required_as(super::behaviour::often) });
+fields!(Event { each: required_as(event_size), times: required_as(super::workload::often) });
 
 /// The size of an event, which has one: what is of no size is none, and would cost nothing without a word.
 pub(crate) fn event_size(at: &Place<'_>) -> Result<Quantity, Misfit> {

@@ -1,7 +1,7 @@
 //! Messages to a language model, and how large they are.
 
 use super::Series;
-use super::behaviour::{a_share, number, often};
+use super::workload::{a_share, number, often};
 use crate::document::{Misfit, Place, Read, Value, fields};
 use crate::number::Decimal;
 use crate::unit::Quantity;
