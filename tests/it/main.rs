@@ -27,6 +27,7 @@ mod included;
 mod lined_up;
 mod measures;
 mod months;
+mod notes;
 mod noticed;
 mod numbers;
 mod one_more;

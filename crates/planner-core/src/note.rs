@@ -5,14 +5,18 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
-/// A sentence beside figures. Printed as it stands; whoever acts on it goes by its kind.
+use crate::month::Date;
+use crate::number::Decimal;
+
+/// A sentence beside figures. Printed as it stands; whoever acts on it goes by what it is about and by its kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
     text: String,
+    about: Option<String>,
     kind: NoteKind,
 }
 
-/// What kind of thing a note says.
+/// What kind of thing a note says, with its figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum NoteKind {
@@ -22,28 +26,103 @@ pub enum NoteKind {
     /// Something has no price.
     Unpriced,
     /// Usage is not given.
-    NotGiven,
+    NotGiven {
+        /// What nobody stated: meters, or charges that go by none.
+        meters: Vec<String>,
+    },
+    /// What is free of a usage goes by another, which is not given.
+    Awaits {
+        /// What is stated.
+        meter: String,
+        /// What is not.
+        by: String,
+    },
     /// A requirement is not met.
-    Needs,
-    /// Usage is stated of somebody that nothing counts.
+    Needs {
+        /// What meeting it costs a month; none where that is not known.
+        costs: Option<Decimal>,
+    },
+    /// Usage is stated that nothing counts.
     Uncounted {
-        /// Whose it is.
-        of: String,
         /// What is stated.
         key: String,
     },
+    /// Fields are set that change nothing.
+    Vain {
+        /// Where they stand in what it is about.
+        fields: Vec<String>,
+    },
+    /// A price that is not the vendor's own word.
+    Doubted {
+        /// The charge.
+        charge: String,
+    },
+    /// A price of the user's own.
+    OwnPrice {
+        /// The charge.
+        charge: String,
+    },
+    /// The vendor's default stands in for usage that is not given.
+    Default {
+        /// The meter's name.
+        meter: String,
+        /// How much, in its unit.
+        amount: Decimal,
+    },
+    /// It is billed at the least that it may scale to.
+    Scales {
+        /// The least.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// Prices of one day are used for every month.
+    AsOf(Date),
+    /// Its months are cycles that begin on a day.
+    BilledFrom {
+        /// The day of the month.
+        day: u32,
+    },
+    /// A plan has ended, and it is moved to another.
+    Moved {
+        /// The plan it is moved to, by id.
+        to: String,
+    },
+    /// It is charged in another currency than the sum is in.
+    OtherCurrency {
+        /// How much of the sum's currency one of it is; none where nobody stated it.
+        rate: Option<Decimal>,
+    },
+    /// What the user noted beside it.
+    OfTheUser,
 }
 
 impl Note {
-    /// A note of a kind.
+    /// A note of a kind about a resource or an account, whose name it begins with.
+    pub(crate) fn about(name: &str, kind: NoteKind, says: fmt::Arguments<'_>) -> Self {
+        Self { text: format!("{name}: {says}"), about: Some(name.to_owned()), kind }
+    }
+
+    /// The same in words of its own.
+    pub(crate) fn says(name: &str, kind: NoteKind, text: String) -> Self {
+        Self { text, about: Some(name.to_owned()), kind }
+    }
+
+    /// A note of a kind about the whole stack.
     pub(crate) fn of(kind: NoteKind, text: String) -> Self {
-        Self { text, kind }
+        Self { text, about: None, kind }
     }
 
     /// The sentence.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The resource or account it is about, where it is about one.
+    #[must_use]
+    pub fn whose(&self) -> Option<&str> {
+        self.about.as_deref()
     }
 
     /// What kind of thing it says.
@@ -54,13 +133,13 @@ impl Note {
 
     /// Whether it says of somebody's usage that nothing counts it.
     pub(crate) fn is_uncounted(&self, whose: &str, what: &str) -> bool {
-        matches!(&self.kind, NoteKind::Uncounted { of, key } if of == whose && key == what)
+        self.whose() == Some(whose) && matches!(&self.kind, NoteKind::Uncounted { key } if key == what)
     }
 }
 
 impl From<String> for Note {
     fn from(text: String) -> Self {
-        Self { text, kind: NoteKind::Other }
+        Self { text, about: None, kind: NoteKind::Other }
     }
 }
 

@@ -214,7 +214,8 @@ fn not_counted(comparison: &Comparison, columns: &[ColumnView]) -> Vec<NotCounte
 /// The notes of a report, without those that the page shows elsewhere: what is not counted, and what is needed.
 #[must_use]
 pub fn notes(report: &Report) -> Vec<String> {
-    let elsewhere = |kind| matches!(kind, &NoteKind::Unpriced | &NoteKind::NotGiven | &NoteKind::Needs);
+    let elsewhere =
+        |kind| matches!(kind, &NoteKind::Unpriced | &NoteKind::NotGiven { .. } | &NoteKind::Needs { .. });
     report.notes.iter().filter(|note| !elsewhere(note.kind())).map(ToString::to_string).collect()
 }
 

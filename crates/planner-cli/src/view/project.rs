@@ -34,7 +34,7 @@ pub(crate) fn page(report: &Report, books: &Books, file: &str) -> Page {
     page.list("Assumed, because nobody stated it", assumptions.collect());
     let unmet = unmet(report);
     // What is needed has a list of its own.
-    let others = report.notes.iter().filter(|note| *note.kind() != NoteKind::Needs);
+    let others = report.notes.iter().filter(|note| !matches!(note.kind(), NoteKind::Needs { .. }));
     let notes = others.map(ToString::to_string).collect();
     page.list("Requirements that are not met", unmet);
     let asks = report.asks.iter().map(planner_core::output::AskOut::words).collect();

@@ -8,7 +8,7 @@ use crate::table::Table;
 /// Names each doubt once, over the lines of a month or of many.
 pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, notes: &mut Notes) {
     let (mut silent, mut unpriced) = (Once::default(), Once::default());
-    let (mut awaiting, mut doubted) = (Once::default(), Once::default());
+    let (mut awaiting, mut doubted) = (Once::default(), Vec::new());
     for line in lines {
         let scope = line.resource.unwrap_or(line.account);
         match &line.state {
@@ -18,40 +18,52 @@ pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, note
             }
             State::NotGiven => silent.add((scope, line.meter.unwrap_or(line.charge), "")),
             State::Priced(amount) if !amount.is_zero() => {
-                if let Some(word) = line.confidence().filter(|c| *c >= Confidence::ThirdParty) {
-                    doubted.add((scope, line.charge, word.word()));
+                if let Some(found) = line.confidence().filter(|c| *c >= Confidence::ThirdParty) {
+                    let one = (scope, line.charge, found);
+                    if !doubted.contains(&one) {
+                        doubted.push(one);
+                    }
                 }
             }
             State::Priced(_) | State::OtherCurrency => {}
         }
     }
     for (scope, why, _) in unpriced.all {
-        let text = format!("{scope}: unpriced, {why}; not in the total");
-        notes.push(Note::of(NoteKind::Unpriced, text));
+        notes.push(Note::about(scope, NoteKind::Unpriced, format_args!("unpriced, {why}; not in the total")));
     }
-    for (scope, charge, word) in doubted.all {
-        let text = if word == Confidence::Own.word() {
-            format!("{scope}/{charge}: this price is your own")
-        } else {
-            format!("{scope}/{charge}: this price is {word}, not confirmed by the vendor")
+    for (scope, charge, confidence) in doubted {
+        let of = charge.to_owned();
+        let (kind, says) = match confidence {
+            Confidence::Own => (NoteKind::OwnPrice { charge: of }, "this price is your own".to_owned()),
+            confidence => {
+                let says = format!("this price is {}, not confirmed by the vendor", confidence.word());
+                (NoteKind::Doubted { charge: of }, says)
+            }
         };
-        notes.push(text);
+        notes.push(Note::says(scope, kind, format!("{scope}/{charge}: {says}")));
     }
     for (scope, meter, of) in awaiting.all {
-        let text = format!(
-            "{scope}: {meter} is given, but what is free of it goes by {of}, which is not: state `{of}` too; what it costs \
-             is not in the total"
-        );
-        notes.push(text);
+        let kind = NoteKind::Awaits { meter: meter.to_owned(), by: of.to_owned() };
+        notes.push(Note::about(
+            scope,
+            kind,
+            format_args!(
+                "{meter} is given, but what is free of it goes by {of}, which is not: state `{of}` too; what it costs is not \
+                 in the total"
+            ),
+        ));
     }
     let mut silent = silent.all;
     silent.sort_unstable();
     for same in silent.chunk_by(|a, b| a.0 == b.0) {
         let scope = same.first().map_or("", |(scope, ..)| scope);
-        let meters: Vec<&str> = same.iter().map(|(_, meter, _)| *meter).collect();
-        let meters = meters.join(", ");
-        let text = format!("{scope}: usage not given for {meters}; what it costs is not in the total");
-        notes.push(Note::of(NoteKind::NotGiven, text));
+        let meters: Vec<String> = same.iter().map(|(_, meter, _)| (*meter).to_owned()).collect();
+        let named = meters.join(", ");
+        notes.push(Note::about(
+            scope,
+            NoteKind::NotGiven { meters },
+            format_args!("usage not given for {named}; what it costs is not in the total"),
+        ));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::book::{AtEnd, Billed, Books, Effect, Ends, Plan, Product, Snapshot, W
 use crate::cycle::Cycle;
 use crate::document::Problem;
 use crate::month::Date;
-use crate::note::Notes;
+use crate::note::{Note, NoteKind, Notes};
 use crate::number::Decimal;
 
 /// A plan with its id.
@@ -130,8 +130,12 @@ impl<'a> Lives<'a> {
             } else if let Some((id, next)) = next {
                 let (gone, day) = (&plan.1.name, end.on.name());
                 let next = &next.name;
-                notes.push(format!(
-                    "{name}: {gone} has ended on {day}; it is moved to {next} and billed so, write `plan: {id}`"
+                notes.push(Note::about(
+                    name,
+                    NoteKind::Moved { to: id.to_owned() },
+                    format_args!(
+                        "{gone} has ended on {day}; it is moved to {next} and billed so, write `plan: {id}`"
+                    ),
                 ));
             }
             match next.filter(|_| self.second(end.on) < self.cycle.seconds()) {

@@ -6,6 +6,7 @@ use super::meters::is_here;
 use super::piece::{Piece, running};
 use super::scope::Scope;
 use crate::book::ChargeTerms;
+use crate::note::{Note, NoteKind};
 use crate::number::{Decimal, Ratio};
 use crate::shown::term;
 use crate::tariff::{Amount, Deleted, Deletions, Period, TariffError, Usage, checked};
@@ -46,7 +47,7 @@ pub(super) fn cut(
 }
 
 /// What a scope's least durations do, or would do if it were stated how long things are kept.
-pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<String> {
+pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<Note> {
     let who = scope.place.resource.unwrap_or(scope.place.account);
     let mut notes = Vec::new();
     let all: Vec<_> =
@@ -59,18 +60,27 @@ pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<String> {
         let Some(meter) = scope.meter(id) else { continue };
         let Some((_, (length, least))) = all.iter().find(|(billed, _)| billed == id) else {
             if members.iter().any(is_stated) {
-                notes.push(format!(
-                    "{who}: `deleted` is stated for {}, but {} has no least duration: it adds nothing",
-                    meter.name, scope.place.plan.name
+                notes.push(Note::about(
+                    who,
+                    NoteKind::Other,
+                    format_args!(
+                        "`deleted` is stated for {}, but {} has no least duration: it adds nothing",
+                        meter.name, scope.place.plan.name
+                    ),
                 ));
             }
             continue;
         };
         if members.iter().any(is_untold) {
-            notes.push(format!(
-                "{who}: what is deleted from {} before {length} have passed is billed for {length}; nothing says how long \
-                 it is kept, so nothing is added: state `keep` or `deleted`, or `deleted: []` where all of it stays",
-                meter.name
+            notes.push(Note::about(
+                who,
+                NoteKind::Other,
+                format_args!(
+                    "what is deleted from {} before {length} have passed is billed for {length}; nothing says how \
+                     long it is kept, so nothing is added: state `keep` or `deleted`, or `deleted: []` where all \
+                     of it stays",
+                    meter.name
+                ),
             ));
         }
         let ages = members.iter().flat_map(deletions).flat_map(|one| &one.all);
@@ -80,7 +90,12 @@ pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<String> {
         notes.extend(early.into_iter().filter_map(|age| {
             let days = term(age.over(86_400.into())?);
             let days = if age == Decimal::from(86_400) { "a day".to_owned() } else { format!("{days} days") };
-            Some(format!("{who}: what is deleted from {} after {days} is billed for {length}", meter.name))
+            let of = &meter.name;
+            Some(Note::about(
+                who,
+                NoteKind::Other,
+                format_args!("what is deleted from {of} after {days} is billed for {length}"),
+            ))
         }));
     }
     notes

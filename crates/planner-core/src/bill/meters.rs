@@ -8,7 +8,7 @@ use super::piece::{Piece, ran};
 use super::requests::Used;
 use super::{MonthUsage, ResourceMonth, Run};
 use crate::book::{Feed, Meter, MeterKind, Settings, TimeUnit};
-use crate::note::Notes;
+use crate::note::{Note, NoteKind, Notes};
 use crate::number::{Decimal, Number, Ratio};
 use crate::tariff::{Amount, Event, OverTime, Period, Rounding, Span, TariffError, Usage, checked};
 
@@ -69,7 +69,7 @@ fn counted(
         if weight != Decimal::ONE
             && let Some(note) = counted.and_then(|counted| counted.note.as_ref())
         {
-            reading.notes.push(format!("{}: {note}", resource.name));
+            reading.notes.push(Note::about(resource.name, NoteKind::Other, format_args!("{note}")));
         }
         let weighted = scaled(raw, weight)?;
         reading.usage = Some(match reading.usage.take() {
@@ -88,7 +88,11 @@ fn counted(
     {
         reading.usage = input_usage(resource, &other.from, meter.kind, pieces, month)?;
         if reading.usage.is_some() {
-            reading.notes.push(format!("{}: {id} not given, {}", resource.name, other.says));
+            reading.notes.push(Note::about(
+                resource.name,
+                NoteKind::Other,
+                format_args!("{id} not given, {}", other.says),
+            ));
         }
     }
     if reading.usage.is_none()
@@ -110,12 +114,11 @@ fn counted(
         // What an option of the user's says is no default, and none of something is no news.
         let stated = default.each.iter().any(|(name, _)| settings.is_stated(name));
         if !stated && !value.is_zero() {
-            reading.notes.push(format!(
-                "{}: {} not given, the vendor's default of {} {} is used",
+            let (of, unit) = (&meter.name, &meter.unit);
+            reading.notes.push(Note::about(
                 resource.name,
-                meter.name,
-                value.normalize(),
-                meter.unit
+                NoteKind::Default { meter: of.clone(), amount: value.shown() },
+                format_args!("{of} not given, the vendor's default of {} {unit} is used", value.normalize()),
             ));
         }
     }
@@ -136,10 +139,13 @@ pub(super) fn held(
     let ran = ran(resource.runs.iter())?;
     let awake = match resource.awake {
         None if sleeps => {
-            reading.notes.push(format!(
-                "{}: {id} is {level} for as long as it is awake, which nobody states: give `hours`, a `load` of what \
-                 connects to it, or {id} itself",
-                resource.name
+            reading.notes.push(Note::about(
+                resource.name,
+                NoteKind::Other,
+                format_args!(
+                    "{id} is {level} for as long as it is awake, which nobody states: give `hours`, a `load` of \
+                     what connects to it, or {id} itself"
+                ),
             ));
             return Ok(());
         }

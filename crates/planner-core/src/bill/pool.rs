@@ -19,7 +19,7 @@ use super::scope::Scope;
 use super::{AccountMonth, MeterDemand, MonthUsage, ResourceMonth, Run, stays, unheard};
 use crate::book::{Meter, Provider, Settings};
 use crate::model::Standing;
-use crate::note::Notes;
+use crate::note::{Note, NoteKind, Notes};
 use crate::number::Decimal;
 use crate::own::Own;
 use crate::table::Table;
@@ -102,10 +102,14 @@ pub(super) fn price<'a>(
     found.notes.extend(priced.waived.iter().map(|line| waived(account.name, line)));
     if !is_whole && product.settle.prorated.is_none() && priced.lines.iter().any(|line| is_fee_by_time(line))
     {
-        found.notes.push(format!(
-            "{}: its plan is held for a part of the month, and how {} charges that was not found: the fee, and what is \
-             included, are taken by days",
-            account.name, book.provider.name
+        found.notes.push(Note::about(
+            account.name,
+            NoteKind::Other,
+            format_args!(
+                "its plan is held for a part of the month, and how {} charges that was not found: the fee, and \
+                 what is included, are taken by days",
+                book.provider.name
+            ),
         ));
     }
     let drawn = found.take(priced, at);
@@ -147,11 +151,10 @@ fn counted<'m, 'r: 'm, 'a: 'r>(
         let Pooled { mut used, silent, .. } =
             pooled(account, part, stated, counting, (id, meter), settings, month)?;
         if !used.is_empty() && !silent.is_empty() {
-            notes.push(format!(
-                "{}: {} counts what is stated; {} did not state any",
+            notes.push(Note::about(
                 account.name,
-                meter.name,
-                silent.join(", ")
+                NoteKind::Other,
+                format_args!("{} counts what is stated; {} did not state any", meter.name, silent.join(", ")),
             ));
         }
         if used.is_empty() && shared.is_some_and(|shared| shared.only_fed) {

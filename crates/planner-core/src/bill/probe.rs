@@ -12,7 +12,7 @@ use self::used::Used;
 use super::vain::Vain;
 use super::{AccountMonth, Bill, LimitRow, Line, ResourceMonth, Run, bill};
 use crate::book::{Books, EXISTS, Product};
-use crate::note::Notes;
+use crate::note::{Note, NoteKind, Notes};
 use crate::number::Decimal;
 
 /// What is stated, and might do nothing.
@@ -82,19 +82,27 @@ pub(crate) fn unheard<'a>(
     let same = |changed: &AccountMonth<'a>| bill(books, changed).is_ok_and(|other| alike(found, &other));
     let name = input.name;
     if asked.card && same(&AccountMonth { card: true, ..input.clone() }) {
-        notes.push(format!("{name}: card changes nothing: no limit of what is stated goes by it"));
+        notes.push(Note::about(
+            name,
+            vain_of("card"),
+            format_args!("card changes nothing: no limit of what is stated goes by it"),
+        ));
     }
     let begins = input.since.is_some_and(|since| since > input.cycle.first_day());
     if asked.since && !begins && same(&AccountMonth { since: None, first: true, ..input.clone() }) {
-        notes.push(format!(
-            "{name}: since changes nothing: no terms of what is stated go by the account's age"
+        notes.push(Note::about(
+            name,
+            vain_of("since"),
+            format_args!("since changes nothing: no terms of what is stated go by the account's age"),
         ));
     }
     if let Some(day) = input.since.filter(|_| asked.since && !begins && !input.first)
         && !same(&AccountMonth { first: true, ..input.clone() })
     {
-        notes.push(format!(
-            "{name}: what a new account is given once is not counted: it is there since {day}"
+        notes.push(Note::about(
+            name,
+            NoteKind::Other,
+            format_args!("what a new account is given once is not counted: it is there since {day}"),
         ));
     }
     if asked.since && begins && same(&from_its_start(input)) {
@@ -144,10 +152,13 @@ fn of_resource<'a>(
     let stated = |at: usize| asked.stretches.get(at).is_some_and(|bounds| bounds.count);
     let none = asked.none && one.runs.iter().all(|run| run.count.is_zero());
     if none && one.usage.values().any(used::is_any) {
-        notes.push(format!(
-            "{}: count is 0, so none of it runs; what is stated of its usage is counted all the same, but for what goes by \
-             how many there are: leave out what is not used",
-            one.name
+        notes.push(Note::about(
+            one.name,
+            NoteKind::Other,
+            format_args!(
+                "count is 0, so none of it runs; what is stated of its usage is counted all the same, but for \
+                 what goes by how many there are: leave out what is not used"
+            ),
         ));
     } else if asked.count {
         let acts = !same(&|one| one_more(one, &|at| !stated(at)));
@@ -196,8 +207,13 @@ fn of_resource<'a>(
     }
 }
 
-fn since(name: &str, input: &AccountMonth<'_>) -> String {
-    format!("{name}: since changes nothing in {}: {TIME}", input.cycle.name())
+fn since(name: &str, input: &AccountMonth<'_>) -> Note {
+    let month = input.cycle.name();
+    Note::about(name, vain_of("since"), format_args!("since changes nothing in {month}: {TIME}"))
+}
+
+fn vain_of(field: &str) -> NoteKind {
+    NoteKind::Vain { fields: vec![field.to_owned()] }
 }
 
 fn one_more(one: &mut ResourceMonth<'_>, goes: &dyn Fn(usize) -> bool) {

@@ -18,7 +18,7 @@ use super::{Line, MeterDemand, MonthUsage, ResourceMonth};
 use crate::book::{Books, SleepTerms, WokenBy};
 use crate::document::Problem;
 use crate::model::Contract;
-use crate::note::Notes;
+use crate::note::{Note, NoteKind, Notes};
 use crate::number::Decimal;
 use crate::own;
 use crate::table::Table;
@@ -164,7 +164,7 @@ fn one<'r, 'a>(
     for used in used {
         let assumed = sized::assumed(main.0.1, product, used)?;
         for note in assumed.into_iter().chain(sized::says(product, used)) {
-            walk.found.notes.push(format!("{}: {note}", resource.name));
+            walk.found.notes.push(Note::about(resource.name, NoteKind::Other, format_args!("{note}")));
         }
     }
     let mut larger = Priced::default();
@@ -204,12 +204,13 @@ fn whole<'r, 'a>(
     let (mut scope, unmet, notes) = scope(walk, resource, group)?;
     walk.found.notes.extend(notes);
     if let Some(note) = &plan.note {
-        walk.found.notes.push(format!("{}: {note}", resource.name));
+        walk.found.notes.push(Note::about(resource.name, NoteKind::Other, format_args!("{note}")));
     }
     if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
-        walk.found.notes.push(format!(
-            "{}: {} cannot be bought since {until}; only who had it keeps it",
-            resource.name, plan.name
+        walk.found.notes.push(Note::about(
+            resource.name,
+            NoteKind::Other,
+            format_args!("{} cannot be bought since {until}; only who had it keeps it", plan.name),
         ));
     }
     if !walk.quiet {

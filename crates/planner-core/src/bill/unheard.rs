@@ -21,7 +21,7 @@ pub(super) struct Here<'s, 'a> {
 
 impl Here<'_, '_> {
     /// Notes on its options that nothing goes by.
-    pub(super) fn options(&self, options: &Table<OptionValue>) -> Vec<String> {
+    pub(super) fn options(&self, options: &Table<OptionValue>) -> Vec<Note> {
         let Standing { contract, product, plan } = self.standing;
         let on = format!("{} of {}{}", plan.1.name, product.name, in_account(contract));
         let heard =
@@ -55,8 +55,8 @@ impl Here<'_, '_> {
             }
         };
         let note = |(key, usage): (&str, &MonthUsage)| {
-            let kind = NoteKind::Uncounted { of: name.to_owned(), key: key.to_owned() };
-            why(key, usage).map(|text| Note::of(kind, text))
+            let kind = NoteKind::Uncounted { key: key.to_owned() };
+            why(key, usage).map(|text| Note::says(name, kind, text))
         };
         stated.filter_map(note).collect()
     }
@@ -69,7 +69,7 @@ pub(super) fn of_account<'m, 's: 'm>(
     options: &Table<OptionValue>,
     settings: &Settings<'_>,
     members: &(impl Iterator<Item = (Standing<'m>, &'m Settings<'s>)> + Clone),
-) -> Vec<String> {
+) -> Vec<Note> {
     let heard = |option: &str| {
         let mut members = members.clone();
         contract.hears(option, settings)
@@ -84,11 +84,15 @@ pub(super) fn account_usage(
     account: &AccountMonth<'_>,
     contract: Contract<'_>,
     settings: &Settings<'_>,
-) -> Vec<String> {
+) -> Vec<Note> {
     let (name, plan) = (account.name, &contract.plan.1.name);
     let unheard =
         account.usage.iter().filter(|(key, usage)| !contract.counts(key, usage.has_sizes(), settings));
-    unheard.map(|(key, _)| format!("{name}: {key} is stated, but nothing on {plan} counts it")).collect()
+    let note = |key: &str| {
+        let kind = NoteKind::Uncounted { key: key.to_owned() };
+        Note::about(name, kind, format_args!("{key} is stated, but nothing on {plan} counts it"))
+    };
+    unheard.map(|(key, _)| note(key)).collect()
 }
 
 fn in_account(contract: Contract<'_>) -> String {
@@ -105,7 +109,7 @@ fn notes(
     options: &Table<OptionValue>,
     settings: &Settings<'_>,
     heard: impl Fn(&str) -> bool,
-) -> Vec<String> {
+) -> Vec<Note> {
     let idle = options.iter().filter(|(option, value)| {
         let terms = product.options.get(option.as_str());
         terms.is_some_and(|terms| !is_default(terms, value)) && !settings.is_refused(option) && !heard(option)
@@ -114,7 +118,12 @@ fn notes(
         let fact = product.options.get(option.as_str()).and_then(|terms| terms.fact);
         let fact = fact.map(|fact| format!(" (`{}:` at the top of the stack sets it too)", fact.word()));
         let fact = fact.unwrap_or_default();
-        format!("{name}: {option} is set, but no price or limit goes by it on {on}{fact}")
+        let kind = NoteKind::Vain { fields: vec![format!("options.{option}")] };
+        Note::about(
+            name,
+            kind,
+            format_args!("{option} is set, but no price or limit goes by it on {on}{fact}"),
+        )
     };
     idle.map(note).collect()
 }

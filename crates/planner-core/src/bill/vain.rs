@@ -1,5 +1,7 @@
 //! Fields that do nothing where they stand, gathered by why, and told in one form.
 
+use crate::note::{Note, NoteKind};
+
 /// Fields that do nothing, by why.
 #[derive(Default)]
 pub(crate) struct Vain(Vec<(String, Vec<String>)>);
@@ -16,11 +18,12 @@ impl Vain {
         }
     }
 
-    pub(crate) fn notes(self, name: &str) -> impl Iterator<Item = String> {
+    pub(crate) fn notes(self, name: &str) -> impl Iterator<Item = Note> {
         self.0.into_iter().map(move |(why, fields)| {
             let one = matches!(fields.as_slice(), [field] if field != "hours");
             let verb = if one { "changes" } else { "change" };
-            format!("{name}: {} {verb} nothing: {why}", fields.join(", "))
+            let says = format!("{} {verb} nothing: {why}", fields.join(", "));
+            Note::about(name, NoteKind::Vain { fields }, format_args!("{says}"))
         })
     }
 }

@@ -137,5 +137,5 @@ fn region_counts_for_nothing(name: &str, word: &str, of: &str) -> Note {
 }
 
 fn no_region(name: &str, text: String) -> Note {
-    Note::of(NoteKind::Uncounted { of: name.to_owned(), key: "region".to_owned() }, text)
+    Note::says(name, NoteKind::Uncounted { key: "region".to_owned() }, text)
 }

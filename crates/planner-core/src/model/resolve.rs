@@ -10,7 +10,7 @@ use crate::document::{Problem, ProblemKind, Problems};
 use crate::find::{is_written, meant_elsewhere, no_price};
 use crate::month::Date;
 use crate::nearest::is_misspelt;
-use crate::note::Notes;
+use crate::note::{Note, NoteKind, Notes};
 use crate::own;
 use crate::stack::{self, Stack};
 use crate::table::Table;
@@ -52,7 +52,7 @@ impl<'a> Model<'a> {
     }
 
     /// What of its resources an account's life cuts off, as notes.
-    fn lives(&self, id: Id<Account<'a>>, account: &Account<'a>) -> Vec<String> {
+    fn lives(&self, id: Id<Account<'a>>, account: &Account<'a>) -> Vec<Note> {
         let named = |cut: &dyn Fn(&Resource<'a>) -> bool| {
             let cut = self.resources.iter().filter(|(_, one)| one.account == id && cut(one));
             cut.map(|(_, one)| one.name).collect::<Vec<_>>().join(", ")
@@ -61,10 +61,10 @@ impl<'a> Model<'a> {
         if let Some(since) = account.since.filter(|since| *since > self.stack.start.first_day()) {
             let late = named(&|one| one.since < since);
             if !late.is_empty() {
-                notes.push(format!(
-                    "{}: begins on {}; until then nothing of {late} is counted",
+                notes.push(Note::about(
                     account.name,
-                    since.name()
+                    NoteKind::Other,
+                    format_args!("begins on {}; until then nothing of {late} is counted", since.name()),
                 ));
             }
         }
@@ -72,20 +72,26 @@ impl<'a> Model<'a> {
         if let Some(first) = first.map(Cycle::first_day) {
             let gone = named(&|one| one.until.is_some_and(|until| until <= first));
             if !gone.is_empty() {
-                notes.push(format!(
-                    "{}: {gone} ends before the first cycle that is shown, from {}: nothing of it is counted",
+                notes.push(Note::about(
                     account.name,
-                    first.name()
+                    NoteKind::Other,
+                    format_args!(
+                        "{gone} ends before the first cycle that is shown, from {}: nothing of it is counted",
+                        first.name()
+                    ),
                 ));
             }
         }
         if let Some(until) = account.until {
             let cut = named(&|one| one.until.is_none_or(|own| own > until));
             if !cut.is_empty() {
-                notes.push(format!(
-                    "{}: ends on {}; from then on nothing of {cut} is counted, though no `until` says so",
+                notes.push(Note::about(
                     account.name,
-                    until.name()
+                    NoteKind::Other,
+                    format_args!(
+                        "ends on {}; from then on nothing of {cut} is counted, though no `until` says so",
+                        until.name()
+                    ),
                 ));
             }
         }
@@ -106,8 +112,10 @@ impl<'a> Model<'a> {
             } else {
                 ""
             };
-            self.notes.push(format!(
-                "{name}: no price book for {provider} yet; what it charges is not counted{named}"
+            self.notes.push(Note::about(
+                name,
+                NoteKind::Other,
+                format_args!("no price book for {provider} yet; what it charges is not counted{named}"),
             ));
             return Ok(());
         }
@@ -115,10 +123,14 @@ impl<'a> Model<'a> {
         if let Some(day) = cycle_day
             && let Some(first) = Cycle::beginning_in(self.stack.start, day)
         {
-            self.notes.push(format!(
-                "{name}: billed from day {day}; each month shows the cycle that begins in it, {} the one of {}",
-                self.stack.start.name(),
-                first.name()
+            self.notes.push(Note::about(
+                name,
+                NoteKind::BilledFrom { day: day.into() },
+                format_args!(
+                    "billed from day {day}; each month shows the cycle that begins in it, {} the one of {}",
+                    self.stack.start.name(),
+                    first.name()
+                ),
             ));
         }
         let book = &self.book(provider)?.provider;
@@ -217,7 +229,11 @@ impl<'a> Model<'a> {
         if known {
             self.refuse_slip(stated, path)?;
         }
-        self.notes.push(format!("{name}: no prices of {} are known beside your own", stated.product));
+        self.notes.push(Note::about(
+            name,
+            NoteKind::Other,
+            format_args!("no prices of {} are known beside your own", stated.product),
+        ));
         own::unknown()
     }
 
@@ -242,7 +258,11 @@ impl<'a> Model<'a> {
         if book.account.plans.len() > 1 {
             let plan = book.account.default_plan.as_ref().and_then(|plan| book.account.plans.get(plan));
             let plan = plan.map_or("", |plan| plan.name.as_str());
-            self.notes.push(format!("{provider}: no account is named, its default plan {plan} is used"));
+            self.notes.push(Note::about(
+                provider,
+                NoteKind::Other,
+                format_args!("no account is named, its default plan {plan} is used"),
+            ));
         }
         let mut options = self.stack.settings_of(&book.account, &Table::default());
         regions::of_account(self, book, (provider, provider, None), None, &mut options)?;

@@ -215,22 +215,24 @@ fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: 
             .unwrap_or_default();
         let (resource, otherwise) = (unmet.resource, &unmet.requirement.otherwise);
         let text = format!("{resource} needs {}{cost}; otherwise {otherwise}", unmet.needs());
-        notes.push(Note::of(NoteKind::Needs, text));
+        notes.push(Note::says(resource, NoteKind::Needs { costs: unmet.costs() }, text));
     }
     doubts(months.iter().flat_map(super::ProjectedMonth::lines), notes);
     for (name, resource) in stack.resources.iter() {
         if let Some(note) = &resource.note {
-            notes.push(format!("{name}: {note}"));
+            notes.push(Note::about(name, NoteKind::OfTheUser, format_args!("{note}")));
         }
         if let (Some(scaling), None) = (&resource.scaling, resource.count) {
-            notes.push(format!(
-                "{name}: billed at its least of {} instances; it may scale to {}",
-                scaling.min, scaling.max
+            let (least, most) = (scaling.min, scaling.max);
+            notes.push(Note::about(
+                name,
+                NoteKind::Scales { least, most },
+                format_args!("billed at its least of {least} instances; it may scale to {most}"),
             ));
         }
     }
     if let Some(day) = options.as_of {
-        notes.push(format!("prices of {day} are used for every month"));
+        notes.push(Note::of(NoteKind::AsOf(day), format!("prices of {day} are used for every month")));
     }
     if options.quoted {
         notes.push(

@@ -6,7 +6,7 @@ use super::AccountTotal;
 use crate::bill::{InOther, Line, Unmet, exchanged, sum};
 use crate::document::Problem;
 use crate::money::Currency;
-use crate::note::Notes;
+use crate::note::{Note, NoteKind, Notes};
 use crate::number::Decimal;
 use crate::stack::Stack;
 
@@ -63,7 +63,7 @@ impl<'a> Currencies<'a> {
             None => Decimal::ZERO,
         };
         let name = account.account;
-        notes.push(match rate {
+        let text = match rate {
             Some(rate) => format!(
                 "{name}: charged in {currency} and summed at {} {of_sum} for one {currency}, a rate of your own",
                 rate.normalize()
@@ -72,7 +72,8 @@ impl<'a> Currencies<'a> {
                 "{name}: charged in {currency}, listed and not summed; write what one {currency} is in {of_sum} at the \
                  top of the stack: rates: {{ {currency}: ... }}"
             ),
-        });
+        };
+        notes.push(Note::says(name, NoteKind::OtherCurrency { rate }, text));
         Ok(())
     }
 
@@ -81,8 +82,10 @@ impl<'a> Currencies<'a> {
         let of_sum = self.of_sum();
         for (code, _) in self.stack.rates.iter() {
             if !self.met.iter().any(|met| met.code() == code && *met != of_sum) {
-                notes.push(format!(
-                    "rates.{code}: changes nothing, no account is charged in {code} beside the sum in {of_sum}"
+                let fields = vec![format!("rates.{code}")];
+                notes.push(Note::of(
+                    NoteKind::Vain { fields },
+                    format!("rates.{code}: changes nothing, no account is charged in {code} beside the sum in {of_sum}"),
                 ));
             }
         }

@@ -8,6 +8,7 @@ use super::{Workload, World};
 use crate::bill::Vain;
 use crate::book::{Feed, Measure, Meter, MeterKind, WokenBy};
 use crate::model::Model;
+use crate::note::Note;
 use crate::stack::{Files, Load, Pooled, Resource, Rows, VectorIndex};
 
 /// Whose meters count what.
@@ -45,7 +46,7 @@ impl Meters<'_, '_> {
 }
 
 /// Notes on all that does nothing.
-pub(super) fn notes(world: World<'_, '_>, all: &Workload<'_>) -> Vec<String> {
+pub(super) fn notes(world: World<'_, '_>, all: &Workload<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut shaped = false;
     for (name, resource) in world.model.stack.resources.iter() {

@@ -4,32 +4,42 @@ use super::super::World;
 use super::super::place::Place;
 use crate::book::{Fact, LimitTerms, Window};
 use crate::model::{Account, Contract, Model};
+use crate::note::{Note, NoteKind};
 use crate::stack::{Rate, Stack};
 
 /// Notes on it; `shaped` is whether the shape of the week acts on what some resource does.
-pub(super) fn notes(world: World<'_, '_>, shaped: bool) -> Vec<String> {
+pub(super) fn notes(world: World<'_, '_>, shaped: bool) -> Vec<Note> {
     let (model, stack) = (world.model, world.model.stack);
-    let mut notes: Vec<String> = labels(stack).into_iter().collect();
+    let mut notes: Vec<Note> = labels(stack).into_iter().collect();
     notes.extend(facts(model));
     if stack.shape.is_some() && !shaped && !has_ceilings_of_days(model) {
-        notes.push(
+        notes.push(in_vain(
+            &["shape"],
             "shape changes nothing: no load or work spreads by it, and no limit looks at single days"
                 .to_owned(),
-        );
+        ));
     }
     for (name, account) in stack.accounts.iter() {
-        if let Some(word) = account.region.as_ref().filter(|_| !has_regions(model, name)) {
-            let nothing = format!("{name}: region {word} changes nothing");
-            if !model.notes.iter().any(|note| note.is_uncounted(name, "region")) {
-                notes.push(format!("{nothing}: no price of what runs in it goes by region"));
-            }
+        let told = || model.notes.iter().any(|note| note.is_uncounted(name, "region"));
+        if let Some(word) = account.region.as_ref().filter(|_| !has_regions(model, name) && !told()) {
+            notes.push(Note::about(
+                name,
+                NoteKind::Vain { fields: vec!["region".to_owned()] },
+                format_args!("region {word} changes nothing: no price of what runs in it goes by region"),
+            ));
         }
     }
     notes
 }
 
+/// A note on fields of the whole stack that change nothing.
+fn in_vain(fields: &[&str], text: String) -> Note {
+    let fields = fields.iter().map(|field| (*field).to_owned()).collect();
+    Note::of(NoteKind::Vain { fields }, text)
+}
+
 /// Projects and environments, which are labels.
-fn labels(stack: &Stack) -> Option<String> {
+fn labels(stack: &Stack) -> Option<Note> {
     let used = |label: fn(&crate::stack::Resource) -> bool| stack.resources.iter().any(|(_, one)| label(one));
     let all = [
         ("project", used(|one| one.project.is_some())),
@@ -37,12 +47,13 @@ fn labels(stack: &Stack) -> Option<String> {
     ];
     let labels: Vec<&str> = all.into_iter().filter(|(_, used)| *used).map(|(word, _)| word).collect();
     let verb = if labels.len() == 1 { "is a label" } else { "are labels" };
-    let note = || format!("{} {verb} of resources: no amount goes by it", labels.join(" and "));
+    let says = || format!("{} {verb} of resources: no amount goes by it", labels.join(" and "));
+    let note = || in_vain(&labels, says());
     (!labels.is_empty()).then(note)
 }
 
 /// Facts that no terms of the stack's accounts ask for.
-fn facts(model: &Model<'_>) -> Vec<String> {
+fn facts(model: &Model<'_>) -> Vec<Note> {
     let asked = |fact: Fact| {
         model.accounts.iter().any(|(_, account)| {
             let book = model.book(account.provider).ok();
@@ -63,13 +74,14 @@ fn facts(model: &Model<'_>) -> Vec<String> {
     stated
         .map(|fact| {
             let word = fact.word();
-            match counted(word) {
+            let text = match counted(word) {
                 Some(name) => format!(
                     "{word} at the top of the stack changes nothing: {name} counts it as usage; write it as `{word}` under \
                      `usage` of the account {name}"
                 ),
                 None => format!("{word} changes nothing: no terms of these accounts ask for it"),
-            }
+            };
+            in_vain(&[word], text)
         })
         .collect()
 }

@@ -1,0 +1,53 @@
+//! Notes: whose each is, what kind of thing it says, and with which figures. Nobody has to read a sentence to act on one.
+
+use planner_core::{Date, NoteKind, Notes, Planner};
+
+fn notes(resources: &str) -> Notes {
+    let text =
+        format!(r#"{{ "version": 1, "name": "Notes", "start": "2026-12", "resources": {{ {resources} }} }}"#);
+    let planner = Planner::bundled().expect("the bundled books are whole");
+    let stack = planner.stack(&text).unwrap_or_else(|problem| panic!("{problem}"));
+    let stack = stack.as_of(Date::parse("2026-11-28").expect("a day"));
+    stack.report(2).unwrap_or_else(|problem| panic!("{problem}")).notes
+}
+
+#[track_caller]
+fn has(notes: &Notes, whose: Option<&str>, kind: &NoteKind) {
+    let found = notes.iter().any(|note| note.whose() == whose && note.kind() == kind);
+    assert!(found, "{whose:?} {kind:?} is not among {notes:#?}");
+}
+
+#[test]
+fn a_note_has_its_figures() {
+    let found = notes(
+        r#""web": { "product": "render/web", "plan": "standard", "note": "the shop",
+                "scaling": { "min": 2, "max": 5 }, "usage": { "bandwidth": "3 GB" } },
+           "cache": { "product": "upstash/redis", "plan": "payg" },
+           "mail": { "product": "nobody/mail" }"#,
+    );
+    has(&found, Some("web"), &NoteKind::OfTheUser);
+    has(&found, Some("web"), &NoteKind::Scales { least: 2, most: 5 });
+    has(&found, Some("mail"), &NoteKind::Unpriced);
+    has(&found, None, &NoteKind::AsOf(Date::parse("2026-11-28").expect("a day")));
+    let mut of_cache =
+        found.iter().filter(|note| note.whose() == Some("cache")).map(planner_core::Note::kind);
+    let silent = of_cache.find(|kind| matches!(kind, NoteKind::NotGiven { .. }));
+    let Some(NoteKind::NotGiven { meters }) = silent else { panic!("{found:#?}") };
+    assert!(meters.iter().any(|meter| meter == "commands"), "{meters:?}");
+    let needs = found.iter().find(|note| matches!(note.kind(), NoteKind::Needs { .. }));
+    let Some(NoteKind::Needs { costs: Some(costs) }) = needs.map(planner_core::Note::kind) else {
+        panic!("an autoscaler needs a workspace plan: {found:#?}")
+    };
+    assert!(*costs > 0.into() && needs.and_then(planner_core::Note::whose) == Some("web"), "{costs}");
+}
+
+#[test]
+fn what_changes_nothing_is_named_by_its_fields() {
+    let found = notes(
+        r#""site": { "product": "render/static", "usage": { "bandwidth": "1 GB" }, "count": 3 },
+           "web": { "product": "render/web", "plan": "starter",
+                "usage": { "bandwidth": "1 GB", "build_minutes": "1 min" }, "project": "shop" }"#,
+    );
+    has(&found, Some("site"), &NoteKind::Vain { fields: vec!["count".to_owned()] });
+    has(&found, None, &NoteKind::Vain { fields: vec!["project".to_owned()] });
+}
