@@ -58,18 +58,10 @@ pub(crate) fn run(wanted: &Wanted) -> Result<()> {
     let mut mutants = command();
     mutants.arg("--re").arg(format!("^({})$", escaped.join("|")));
     mutants.arg("--output").arg(&out);
-    mutants.args([
-        "--minimum-test-timeout",
-        "300",
-        "--no-shuffle",
-        "--",
-        "--package",
-        "headroom-tests",
-        "--lib",
-        "--test",
-        "it",
-        "--",
-    ]);
+    // Built and run in one go: the core twice, by itself for its own tests and for those of `tests/it`.
+    mutants.args(["--test-package", "planner-core", "--test-package", "headroom-tests"]);
+    mutants.args(["--cargo-arg=--lib", "--cargo-arg=--test", "--cargo-arg=it"]);
+    mutants.args(["--minimum-test-timeout", "300", "--no-shuffle", "--", "--"]);
     mutants.args(SLOW.iter().flat_map(|name| ["--skip", name]));
     // It fails where one change is not noticed; how many were is told below.
     let ended = process::run(&mut mutants);
