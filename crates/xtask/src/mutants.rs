@@ -60,8 +60,7 @@ pub(crate) fn run(wanted: &Wanted) -> Result<()> {
     mutants.arg("--output").arg(&out);
     // Built and run in one go: the core twice, by itself for its own tests and for those of `tests/it`.
     mutants.args(["--test-package", "planner-core", "--test-package", "headroom-tests"]);
-    mutants.args(["--cargo-arg=--lib", "--cargo-arg=--test", "--cargo-arg=it"]);
-    mutants.args(["--minimum-test-timeout", "300", "--no-shuffle", "--", "--"]);
+    mutants.args(["--cargo-arg=--tests", "--minimum-test-timeout", "300", "--no-shuffle", "--", "--"]);
     mutants.args(SLOW.iter().flat_map(|name| ["--skip", name]));
     // It fails where one change is not noticed; how many were is told below.
     let ended = process::run(&mut mutants);
