@@ -63,7 +63,7 @@ pub(crate) fn run(wanted: &Wanted) -> Result<()> {
     mutants.args(["--cargo-arg=--tests", "--minimum-test-timeout", "300", "--no-shuffle", "--", "--"]);
     mutants.args(SLOW.iter().flat_map(|name| ["--skip", name]));
     // It fails where one change is not noticed; how many were is told below.
-    let ended = process::run(&mut mutants);
+    let ended = process::run(mutants.env("CARGO_PROFILE_DEV_DEBUG", "0"));
     let count = |name: &str| {
         let text = fs::read_to_string(out.join("mutants.out").join(name)).unwrap_or_default();
         text.lines().count()
