@@ -85,6 +85,27 @@ pub enum Guard {
 }
 
 impl Op {
+    /// A number for each operation.
+    #[cfg(feature = "program")]
+    pub(super) fn code(self) -> u8 {
+        match self {
+            Self::Add => 0,
+            Self::Subtract => 1,
+            Self::Multiply => 2,
+            Self::Divide => 3,
+            Self::Rest => 4,
+            Self::Product => 5,
+            Self::ExactSum => 6,
+            Self::Most => 7,
+            Self::Least => 8,
+            Self::Decay => 9,
+            Self::DecayMean => 10,
+            Self::DecayMeanToStart => 11,
+            Self::Ln => 12,
+            Self::Single(op) => 16 + op as u8,
+        }
+    }
+
     /// The result; none where there is none, as past 28 digits. What is done with one number looks at the first.
     #[inline(always)]
     pub(crate) fn of(self, a: Exact, b: Exact) -> Option<Exact> {

@@ -6,13 +6,16 @@
 //! gives what the walk would, to the last digit, or says that the walk would have gone another way. Numbers that come of no
 //! input are constants and leave no operation.
 
+mod known;
+
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal as Exact;
 
 use super::Decimal;
 use super::op::{Guard, Op, Single};
+use known::Known;
 
 /// Where a number stands in the trace that follows it; none for a constant. The upper eight bits say which trace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,8 +68,10 @@ pub(crate) struct Trace {
     /// The numbers as they were: inputs, constants and results, each at its slot.
     pub(crate) slots: Vec<Exact>,
     pub(crate) steps: Vec<Step>,
-    known: BTreeMap<(Op, u32, u32), u32>,
-    checked: BTreeSet<(Guard, u32, u32)>,
+    /// The slots of operations, by what is done with which slots.
+    known: Known,
+    checked: Known,
+    /// By what they are. Whoever writes a stack chooses them, so they stand in a tree: no choice of them makes it slow.
     constants: BTreeMap<[u8; 16], u32>,
     /// Which trace this is.
     turn: u8,
@@ -245,13 +250,14 @@ impl Trace {
 
     /// Writes an operation down; the same on the same numbers is one.
     fn work(&mut self, op: Op, a: u32, b: u32, value: Exact) -> Option<Mark> {
-        if let Some(known) = self.known.get(&(op, a, b)) {
+        let key = key(op.code(), a, b);
+        if let Some(known) = self.known.get(key) {
             return Some(Mark(u32::from(self.turn) << Mark::BITS | known));
         }
         let mark = self.new_slot(value)?;
         let to = mark.0 & ((1 << Mark::BITS) - 1);
         self.steps.push(Step::Work { op, a, b, to });
-        self.known.insert((op, a, b), to);
+        self.known.insert(key, to);
         Some(mark)
     }
 
@@ -260,9 +266,14 @@ impl Trace {
             return None;
         }
         let (a, b) = (self.slot_of(one)?, self.slot_of(other)?);
-        if self.checked.insert((guard, a, b)) {
+        if self.checked.insert(key(guard as u8, a, b), 0) {
             self.steps.push(Step::Check { guard, a, b, holds });
         }
         None
     }
+}
+
+/// An operation or a comparison of two slots, as one number: a slot has as many bits as a mark.
+fn key(what: u8, a: u32, b: u32) -> u64 {
+    u64::from(what) << (2 * Mark::BITS) | u64::from(a) << Mark::BITS | u64::from(b)
 }
