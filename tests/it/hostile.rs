@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use planner_core::Date;
 use planner_core::answers::compare::{Variation, compare, vary};
-use planner_core::answers::demand::behaviour;
+use planner_core::answers::demand::demand;
 use planner_core::answers::explain::explain;
 use planner_core::answers::floor::floor;
 use planner_core::answers::one_more::one_more;
@@ -49,7 +49,7 @@ fn questions(books: &Books, stack: &Stack, options: Options) {
     let _ = floor(books, stack, options);
     let _ = one_more(books, stack, Options { months: 2, ..options });
     let _ = redis(books, stack, options);
-    let _ = behaviour(books, stack, options);
+    let _ = demand(books, stack, options);
     for name in stack.resources.names().chain(stack.accounts.names()).take(3) {
         let Ok(variation) = Variation::parse(&format!("{name}=free,starter")) else { continue };
         let _ = vary(stack, &[variation]).and_then(|stacks| compare(books, &stacks, options));

@@ -6,7 +6,6 @@
     reason = "a test says what it expected and stops"
 )]
 
-mod behaviour;
 mod bills;
 mod budgets;
 mod capacity;
@@ -49,3 +48,4 @@ mod table;
 mod tariff;
 mod tidy;
 mod typed;
+mod workload;

@@ -1,6 +1,6 @@
 //! Changes to the code of behaviour that no other test noticed: each of these fails under one.
 
-use planner_core::answers::demand::behaviour;
+use planner_core::answers::demand::demand;
 use planner_core::book::Books;
 use planner_core::decimal;
 use planner_core::document::{Problem, parse_yaml};
@@ -22,7 +22,7 @@ fn projected<T>(text: &str, months: u32, see: impl FnOnce(Result<Projection<'_>,
 
 fn report(text: &str) -> DemandReport {
     let books = Books::bundled().expect("the books read");
-    behaviour(&books, &stack(text), Options { months: 1, ..Options::default() })
+    demand(&books, &stack(text), Options { months: 1, ..Options::default() })
         .unwrap_or_else(|problem| panic!("{problem}"))
 }
 

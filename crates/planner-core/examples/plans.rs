@@ -3,8 +3,7 @@
 //!     cargo run -p planner-core --example plans
 #![expect(clippy::print_stdout, reason = "an example says what it found")]
 
-use planner_core::output::Comparison;
-use planner_core::{Planner, Problem};
+use planner_core::{Comparison, Planner, Problem};
 
 const STACK: &str = r#"{
     "version": 1, "name": "Chat", "start": "2026-12",

@@ -3,8 +3,7 @@
 //!     cargo run -p planner-core --example redis
 #![expect(clippy::print_stdout, reason = "an example says what it found")]
 
-use planner_core::output::RedisReport;
-use planner_core::{Planner, Problem};
+use planner_core::{Planner, Problem, RedisReport};
 
 const STACK: &str = r#"{
     "version": 1, "name": "Queue", "start": "2026-12",

@@ -75,6 +75,8 @@ pub mod tariff;
 mod unit;
 
 pub use answers::explain::Explanation;
+pub use answers::price_change::PriceChange;
+pub use book::Books;
 pub use cycle::Cycle;
 pub use document::{Problem, ProblemKind};
 pub use figures::{Figures, LimitFigures, LineFigures, MonthFigures};
@@ -82,7 +84,7 @@ pub use money::{Currency, Money};
 pub use month::{Date, Month};
 pub use note::{Note, NoteKind, Notes};
 pub use number::Decimal;
-pub use output::Report;
+pub use output::{Comparison, DemandReport, FloorReport, OneMoreReport, RedisReport, Report};
 pub use planner::{Months, PlannedStack, Planner};
 #[cfg(feature = "program")]
 pub use program::Program;

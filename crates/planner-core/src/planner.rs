@@ -134,8 +134,9 @@ impl PlannedStack {
     }
 
     /// The same stack with another word or number at some places: a plan, an option, a size, the plan of an account, which is
-    /// named where no account is. What is compiled of it is another program; who changes figures and counts alone
-    /// [compiles](Self::compile) once and runs that.
+    /// named where no account is. A text that is JSON is read as such, `2` or `["a"]`; anything else is a word. Nothing else
+    /// changes: a quote for another plan stays until it is swapped too. What is compiled of it is another program; who changes
+    /// figures and counts alone [compiles](Self::compile) once and runs that.
     ///
     /// # Errors
     ///
@@ -160,7 +161,6 @@ impl PlannedStack {
     pub fn swap(&self, changes: &[(&str, &str)]) -> Result<Self, Problem> {
         let mut node = self.read.0.clone();
         for (at, text) in changes {
-            // A number or a list is one, anything else a word.
             let value =
                 parse_json(text, 0).map_or_else(|_| Value::Text((*text).to_owned()), |node| node.value);
             node.set(at, value)?;

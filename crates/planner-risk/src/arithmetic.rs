@@ -15,6 +15,9 @@ pub(crate) type Column = [f64; LANES];
 /// The share of a number that is taken for the error of its last places: 2^-40, some thousand times theirs.
 const NEAR: f64 = 1.0 / 1_099_511_627_776.0;
 
+/// Of a sum that is smaller than what it is of by this much, the last places are no longer its own.
+const SPARE: f64 = 256.0;
+
 /// From here on `e^-x` is nothing, as in the core: it lies below the last of 28 decimals.
 const GONE: f64 = 65.0;
 
@@ -82,9 +85,16 @@ fn is_near(a: f64, b: f64) -> bool {
     libm::fabs(a - b) <= libm::fmax(libm::fabs(a), libm::fabs(b)) * NEAR
 }
 
-/// A sum, or nothing where all that is left of two numbers is the error of their last places.
+/// A sum without the error of the last places of what it is of: where most of two numbers is gone, that error is large beside
+/// what is left, and is rounded away.
 fn unless_gone(sum: f64, a: f64, b: f64) -> f64 {
-    if libm::fabs(sum) <= libm::fmax(libm::fabs(a), libm::fabs(b)) * NEAR { 0.0 } else { sum }
+    let largest = libm::fmax(libm::fabs(a), libm::fabs(b));
+    if libm::fabs(sum) * SPARE > largest {
+        return sum;
+    }
+    // A power of two, so that nothing else is rounded.
+    let unit = libm::scalbn(NEAR, libm::ilogb(largest));
+    if unit > 0.0 { libm::rint(sum / unit) * unit } else { sum }
 }
 
 /// The whole number that lies near, if one does.
@@ -153,9 +163,7 @@ fn mean_to_start(x: f64) -> f64 {
 
 /// `1/n! - x/(n+1)! + x^2/(n+2)! - ...` of a small `x`, for an `n` of one or two: eight terms reach past the last place.
 fn series(x: f64, n: f64) -> f64 {
-    let terms = (0..8).rev().map(f64::from);
-    let sum = terms.fold(0.0, |sum, at| (1.0 - x * sum) / (n + at).max(1.0));
-    if n > 1.0 { sum } else { sum * n }
+    (0..8).rev().map(f64::from).fold(0.0, |sum, at| (1.0 - x * sum) / (n + at))
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use crate::arithmetic::{Column, holds, single, work};
 /// let program = stack.compile(1)?;
 /// let mut columns = Columns::of(&program, &["drivers.users"])?;
 /// let users: [f64; LANES] = std::array::from_fn(|lane| 500_000.0 + 1_000.0 * lane as f64);
-/// let there = columns.run(&[users]);
+/// let there = columns.run(&[users])?;
 /// let totals = columns.total(0).unwrap();
 /// assert!(there.all() && (totals[0] - 2.0).abs() < 1e-9 && (totals[10] - 2.04).abs() < 1e-9);
 /// # Ok(())
@@ -37,11 +37,20 @@ use crate::arithmetic::{Column, holds, single, work};
 #[derive(Clone, Debug)]
 pub struct Columns {
     slots: Vec<Column>,
-    /// The slots of the inputs that vary, in the order in which they were asked for.
-    inputs: Vec<Option<usize>>,
+    /// The inputs that vary, in the order in which they were asked for.
+    inputs: Vec<Varied>,
     /// The steps that rest on one of them.
     steps: Vec<Step>,
     months: Vec<MonthRows>,
+}
+
+/// An input that varies.
+#[derive(Clone, Copy, Debug)]
+struct Varied {
+    /// Its slot; none where nothing goes by it.
+    slot: Option<usize>,
+    /// The least and the most that a stack can state there.
+    bounds: [f64; 2],
 }
 
 /// Which samples lead the way that was taken.
@@ -94,12 +103,13 @@ impl Columns {
             if vary.iter().take(at).any(|known| known == place) {
                 return Err(Problem::new("it varies twice").path(*place).hint("give it once"));
             }
-            if !program.inputs().iter().any(|input| input.place() == *place) {
+            let Some(input) = program.inputs().iter().find(|input| input.place() == *place) else {
                 return Err(Problem::new(format!("the program has no input `{place}`")).path(*place));
-            }
+            };
             // Nothing may go by it.
             let slot = listing.inputs().find(|(name, _)| name == place).map(|(_, slot)| slot);
-            inputs.push(slot.map(|slot| kept.new_slot(slot, true)));
+            let slot = slot.map(|slot| kept.new_slot(slot, true));
+            inputs.push(Varied { slot, bounds: input.bounds().map(float) });
         }
         let steps = listing.steps().iter().filter_map(|step| kept.step(*step)).collect();
         let months = listing.months().map(|month| MonthRows {
@@ -116,18 +126,28 @@ impl Columns {
         Ok(Self { slots: kept.slots, inputs, steps, months })
     }
 
-    /// Works every figure out for other inputs, a column for each of those that vary, and says which lanes lead this way.
-    pub fn run(&mut self, inputs: &[[f64; LANES]]) -> Lanes {
-        for (slot, column) in self.inputs.iter().zip(inputs) {
+    /// Works every figure out for other inputs, a column for each of those that vary, and says which lanes lead this way. A lane
+    /// with a number that a stack cannot state there does not.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] where there are more columns than inputs that vary, or fewer.
+    pub fn run(&mut self, inputs: &[[f64; LANES]]) -> Result<Lanes, Problem> {
+        if inputs.len() != self.inputs.len() {
+            let (given, wanted) = (inputs.len(), self.inputs.len());
+            return Err(Problem::new(format!("{given} columns are given, and {wanted} inputs vary")));
+        }
+        let mut there = [true; LANES];
+        for (Varied { slot, bounds: [least, most] }, column) in self.inputs.iter().zip(inputs) {
+            stay(&mut there, column.iter().map(|number| (least..=most).contains(&number)));
             if let Some(slot) = slot.and_then(|slot| self.slots.get_mut(slot)) {
                 *slot = *column;
             }
         }
-        let mut there = [true; LANES];
         for step in &self.steps {
             take(&mut self.slots, *step, &mut there);
         }
-        Lanes(there)
+        Ok(Lanes(there))
     }
 
     /// How many months there are.

@@ -95,6 +95,9 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
         "test" => Task::Test,
         "lint" => Task::Lint,
         "ci" => Task::Ci,
+        "bench" if whole && !rows.is_empty() => {
+            bail!("`bench --page` times all of its rows: leave out the rest")
+        }
         "bench" if whole => Task::BenchWhole,
         "bench" => Task::Bench(rows),
         "mutants" => Task::Mutants(wanted),

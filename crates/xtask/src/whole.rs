@@ -36,9 +36,10 @@ const KEYSTROKES: &str = "
                 { subtree: true, childList: true, characterData: true, attributes: true });
             set.call(field, String(start + 1 + at));
             field.dispatchEvent(new Event('input', { bubbles: true }));
-            await Promise.race([other, turn()]);
+            const is = await Promise.race([other.then(() => true), turn().then(() => false)]);
             document.body.getBoundingClientRect();
-            took.push(performance.now() - begun);
+            // A number that changes nothing on the page was not taken.
+            took.push(is ? performance.now() - begun : null);
             watch.disconnect();
         }
         done(took);
@@ -97,7 +98,9 @@ fn keystrokes() -> Result<()> {
             continue;
         }
         let took = session.run_async(&KEYSTROKES.replace("TIMES", &TIMES.to_string()))?;
-        let mut took: Vec<f64> = took.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+        let took = took.as_array().with_context(|| format!("{preset}: nothing was timed"))?;
+        let mut took: Vec<f64> = took.iter().filter_map(Value::as_f64).collect();
+        ensure!(took.len() == TIMES, "{preset}: only {} of {TIMES} numbers changed the page", took.len());
         took.sort_by(f64::total_cmp);
         let median = *took.get(took.len() / 2).with_context(|| format!("{preset}: nothing was timed"))?;
         row(&format!("page_{preset}"), Duration::from_secs_f64(median / 1_000.0), "");

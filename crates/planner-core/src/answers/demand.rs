@@ -19,7 +19,7 @@ const PLACES: u32 = 6;
 /// # Example
 ///
 /// ```
-/// use planner_core::answers::demand::behaviour;
+/// use planner_core::answers::demand::demand;
 /// use planner_core::book::Books;
 /// use planner_core::document::parse_json;
 /// use planner_core::projection::Options;
@@ -32,11 +32,11 @@ const PLACES: u32 = 6;
 /// }"#;
 /// let stack = Stack::parse(&parse_json(text, 0).unwrap()).unwrap();
 /// let books = Books::bundled().unwrap();
-/// let report = behaviour(&books, &stack, Options::default()).unwrap();
+/// let report = demand(&books, &stack, Options::default()).unwrap();
 /// let cold = report.resources[0].facts.iter().find(|fact| fact.id == "cold-starts").unwrap();
 /// assert_eq!(cold.first.as_deref().map(|met| &met[..4]), Some("94.3")); // of 100 visits
 /// ```
-pub fn behaviour(books: &Books, stack: &Stack, options: Options) -> Result<DemandReport, Problem> {
+pub fn demand(books: &Books, stack: &Stack, options: Options) -> Result<DemandReport, Problem> {
     // Whatever a projection refuses is refused here as well: a plan or a product that does not exist, a day without prices.
     figures_of(books, stack, Options { months: 1, ..options }, &mut Workings::default())?;
     let doing = does(books, stack, options)?;

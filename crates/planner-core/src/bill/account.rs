@@ -40,8 +40,7 @@ pub(crate) fn bill_with<'a>(
         Some(day) => vec![(0, books.as_of(account.provider, day)?)],
         None => books.parts(account.provider, account.cycle)?,
     };
-    let mut walk = Walk::under(books, account, &lists)?;
-    walk.quiet = known.quiet;
+    let mut walk = Walk::under(books, account, &lists, known.quiet)?;
     if walk.parts.is_empty() {
         // It does not exist in this month.
         let book = books.as_of(account.provider, account.day())?;
@@ -116,6 +115,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         books: &'a Books,
         account: &'r AccountMonth<'a>,
         lists: &[(u32, &'a Snapshot)],
+        quiet: bool,
     ) -> Result<Self, Problem> {
         let lives = Lives::new(books, account)?;
         let (mut parts, mut limits, mut notes) = (Vec::new(), Vec::new(), Notes::default());
@@ -164,7 +164,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             spent: account.spent.clone(),
             within: Spent::default(),
             dated,
-            quiet: false,
+            quiet,
         })
     }
 

@@ -95,7 +95,7 @@ pub(super) fn price<'a>(
         return Ok(());
     }
     let is_whole = part.is_whole(month);
-    let doubts = least::notes(&scope);
+    let doubts = if walk.quiet { Vec::new() } else { least::notes(&scope) };
     let mut found =
         Found { demands: demands(account.name, &scope), notes: doubts.into(), ..Found::default() };
     let priced = scope.price(&mut walk.lines_in(at..=at))?;

@@ -38,7 +38,7 @@ impl<'a> Walk<'_, 'a> {
         let accounts = unchanged(self.account);
         let all = accounts.iter().flat_map(|one| lists.iter().map(move |list| (one, list)));
         let mut price = |(account, &(_, book)): (_, &(u32, &'a Snapshot))| {
-            let mut walk = Walk::under(books, account, &[(0, book)]).ok()?;
+            let mut walk = Walk::under(books, account, &[(0, book)], self.quiet).ok()?;
             walk.price(books, known).ok()?;
             walk.settle().ok()?;
             Some((walk.found.lines, walk.found.limits))

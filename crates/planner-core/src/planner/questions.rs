@@ -2,7 +2,7 @@
 
 use super::PlannedStack;
 use crate::answers::compare::{Variation, compare, vary};
-use crate::answers::demand::behaviour;
+use crate::answers::demand::demand;
 use crate::answers::floor::floor;
 use crate::answers::one_more::one_more;
 use crate::answers::price_change::{PriceChange, price_change};
@@ -73,7 +73,7 @@ impl PlannedStack {
     ///
     /// As of [`Self::project`], and where no resource says what it does.
     pub fn demand(&self, months: u32) -> Result<DemandReport, Problem> {
-        self.asked(behaviour(&self.books, self.stack(), self.over(months)))
+        self.asked(demand(&self.books, self.stack(), self.over(months)))
     }
 
     /// What it comes to at the prices of one day, and of another.

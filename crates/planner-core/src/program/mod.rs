@@ -60,6 +60,8 @@ pub struct Program<'a> {
     ways: Vec<Way>,
     /// What the inputs are in a run.
     values: Vec<Decimal>,
+    /// The last run was refused.
+    refused: bool,
 }
 
 /// A number of the stack that can be another.
@@ -84,6 +86,12 @@ impl Input {
     pub fn stated(&self) -> Decimal {
         self.stated
     }
+
+    /// The least and the most that a run may give; the ceiling of a growth is above the least.
+    #[must_use]
+    pub fn bounds(&self) -> [Decimal; 2] {
+        self.kind.bounds()
+    }
 }
 
 impl<'a> Program<'a> {
@@ -101,7 +109,8 @@ impl<'a> Program<'a> {
         let mut places: Vec<_> = inputs.iter().map(|input| input.place.clone()).zip(0..).collect();
         places.sort_unstable();
         let values = inputs.iter().map(|input| input.stated).collect();
-        let mut program = Self { books, stack, options, inputs, places, ways: Vec::new(), values };
+        let mut program =
+            Self { books, stack, options, inputs, places, ways: Vec::new(), values, refused: false };
         program.take()?;
         Ok(program)
     }
@@ -119,6 +128,7 @@ impl<'a> Program<'a> {
     /// A [`Problem`] for a place that is no input's or is given twice, for a number that a stack cannot state there, and where the projection
     /// refuses the numbers.
     pub fn run(&mut self, given: &[(&str, Decimal)]) -> Result<Figures<'_>, Problem> {
+        self.refused = true;
         for (value, input) in self.values.iter_mut().zip(&mut self.inputs) {
             *value = input.stated;
             input.is_given = false;
@@ -139,6 +149,7 @@ impl<'a> Program<'a> {
             Some(at) => self.ways.get_mut(..=at).unwrap_or_default().rotate_right(1),
             None => self.take()?,
         }
+        self.refused = false;
         self.ways.first().map(Way::figures).ok_or_else(|| Problem::new("the projection has no months"))
     }
 
@@ -148,7 +159,7 @@ impl<'a> Program<'a> {
     ///
     /// A [`Problem`] where the last run was refused.
     pub fn listing(&self) -> Result<listing::Listing<'_>, Problem> {
-        let way = self.ways.first().filter(|way| way.is_whole());
+        let way = self.ways.first().filter(|_| !self.refused);
         way.map(|way| way.listing(&self.inputs)).ok_or_else(|| Problem::new("the last run was refused"))
     }
 

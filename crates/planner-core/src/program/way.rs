@@ -59,11 +59,6 @@ impl Way {
         !state.torn
     }
 
-    /// Whether its numbers are all of one run.
-    pub(super) fn is_whole(&self) -> bool {
-        !self.state.torn
-    }
-
     pub(super) fn figures(&self) -> Figures<'_> {
         Figures::new(&self.months, &self.state.slots)
     }

@@ -24,14 +24,19 @@ pub(crate) enum Constant {
 }
 
 impl Constant {
-    /// Refuses what a stack cannot state there.
-    pub(crate) fn check(self, place: &str, number: Decimal) -> Result<(), Problem> {
-        let [least, most] = match self {
+    /// The least and the most that a stack can state there.
+    pub(crate) fn bounds(self) -> [Decimal; 2] {
+        match self {
             Self::Figure | Self::Ceiling => [Decimal::ZERO, ABSURD],
             Self::Growth => SHARES,
             Self::Step => [-ABSURD, ABSURD],
             Self::Count => [Decimal::ZERO, MOST],
-        };
+        }
+    }
+
+    /// Refuses what a stack cannot state there.
+    pub(crate) fn check(self, place: &str, number: Decimal) -> Result<(), Problem> {
+        let [least, most] = self.bounds();
         if self == Self::Ceiling && number.is_zero() {
             return Err(Problem::new("the ceiling of a growth is above zero").path(place));
         }

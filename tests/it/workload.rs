@@ -1,7 +1,7 @@
 //! What resources do, into usage, instances, limits and cost: small stacks whose figures are worked out by hand.
 
 use planner_core::Decimal;
-use planner_core::answers::demand::behaviour;
+use planner_core::answers::demand::demand;
 use planner_core::bill::Line;
 use planner_core::book::Books;
 use planner_core::decimal;
@@ -25,7 +25,7 @@ fn projected<T>(text: &str, months: u32, see: impl FnOnce(&Projection<'_>) -> T)
 
 fn report(text: &str) -> DemandReport {
     let books = Books::bundled().expect("the books read");
-    behaviour(&books, &stack(text), Options { months: 1, ..Options::default() })
+    demand(&books, &stack(text), Options { months: 1, ..Options::default() })
         .unwrap_or_else(|problem| panic!("{problem}"))
 }
 
@@ -295,7 +295,7 @@ fn a_plan_that_does_not_exist_is_refused_by_the_report_as_well() {
     let books = Books::bundled().expect("the books read");
     let stack =
         stack("resources: { api: { product: render/web, plan: starrter, load: { requests: 5 /s } } }\n");
-    let refused = behaviour(&books, &stack, Options::default()).expect_err("there is no such plan");
+    let refused = demand(&books, &stack, Options::default()).expect_err("there is no such plan");
     assert!(refused.to_string().contains("starrter"), "{refused}");
 }
 
