@@ -59,3 +59,11 @@ fn every_module_of_the_core_has_its_place_in_the_architecture() {
     }
     none(&faults);
 }
+
+#[test]
+fn the_single_changes_are_in_files_that_exist() {
+    let list = std::fs::read_to_string(root().join("tests/mutants.txt")).expect("the list is there");
+    let files = list.lines().filter_map(|line| line.split_once(':')).map(|(file, _)| file);
+    let gone: Vec<&str> = files.filter(|file| !root().join(file).exists()).collect();
+    assert!(gone.is_empty(), "`cargo xtask mutants --choose` lists other changes: {gone:?}");
+}

@@ -1,6 +1,10 @@
 //! Notes: whose each is, what kind of thing it says, and with which figures. Nobody has to read a sentence to act on one.
 
+use std::fs;
+
 use planner_core::{Date, NoteKind, Notes, Planner};
+
+use crate::cases::root;
 
 fn notes(resources: &str) -> Notes {
     let text =
@@ -50,4 +54,51 @@ fn what_changes_nothing_is_named_by_its_fields() {
     );
     has(&found, Some("site"), &NoteKind::Vain { fields: vec!["count".to_owned()] });
     has(&found, None, &NoteKind::Vain { fields: vec!["project".to_owned()] });
+}
+
+#[test]
+fn a_note_that_begins_with_a_name_is_about_it() {
+    let planner = Planner::bundled().expect("the bundled books are whole");
+    let (mut about, mut faults) = (0, Vec::new());
+    for entry in fs::read_dir(root().join("data/stacks")).expect("the stacks are there") {
+        let text = fs::read_to_string(entry.expect("an entry").path()).unwrap_or_default();
+        let stack = planner.stack(&text).unwrap_or_else(|problem| panic!("{problem}"));
+        let report = stack.report(12).unwrap_or_else(|problem| panic!("{problem}"));
+        let names: Vec<&str> =
+            stack.stack().resources.names().chain(stack.stack().accounts.names()).collect();
+        for note in &report.notes {
+            let first = note.text().split_once([':', '/']).map(|(first, _)| first);
+            if let Some(name) = first.and_then(|first| names.iter().find(|name| **name == first)) {
+                about += 1;
+                if note.whose() != Some(name) {
+                    faults.push(note.text().to_owned());
+                }
+            }
+        }
+    }
+    assert!(
+        faults.is_empty() && about > 50,
+        "{about} are about somebody, and of these nobody's: {faults:#?}"
+    );
+}
+
+#[test]
+fn what_is_taken_and_what_is_awaited_have_their_figures() {
+    let found = notes(
+        r#""db": { "product": "supabase/database", "plan": "micro" },
+           "web": { "product": "render/web", "plan": "starter", "usage": { "bandwith_of_mine": "1 GB" },
+                "charges": { "tax": { "price": { "fee": "3" } } }, "options": { "autoscaling": true } }"#
+            .replace(r#""bandwith_of_mine": "1 GB""#, r#""bandwidth": "1 GB""#)
+            .as_str(),
+    );
+    let vain = found.iter().any(|note| {
+        note.whose() == Some("web") && matches!(note.kind(), NoteKind::Vain { fields } if fields.iter().any(|one| one == "options.autoscaling"))
+    });
+    assert!(vain, "{found:#?}");
+    let text = r#"{ "version": 1, "name": "Cycle", "start": "2026-12",
+        "accounts": { "vercel": { "plan": "pro", "cycle_day": 12 } },
+        "resources": { "site": { "product": "vercel/project" } } }"#;
+    let stack = Planner::bundled().and_then(|planner| planner.stack(text)).expect("the stack is read");
+    let report = stack.report(1).unwrap_or_else(|problem| panic!("{problem}"));
+    has(&report.notes, Some("vercel"), &NoteKind::BilledFrom { day: 12 });
 }

@@ -11,7 +11,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 const MONTH: Period = Period { seconds: 2_592_000 };
 
-/// Floating point as the sampling path would bring it: the one evaluator must not care.
+/// Floating point: the one evaluator must not care.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 struct Float(f64);
 

@@ -1,4 +1,5 @@
-//! What every question answers about each reference stack, as figures: `tests/cases/stacks`.
+//! What a projection, quotes, the floor, one more, Redis and demand answer about each reference stack, as figures:
+//! `tests/cases/stacks`.
 //!
 //! A row is a question, a month, a place and what stands there. `UPDATE=1 cargo test -p headroom-tests recorded` writes the
 //! tables anew: look at the difference. How an answer reads as text is held by one stack a view, beside the command line.
@@ -40,7 +41,11 @@ impl Recorded {
                 self.row(question, &first.month, what, &[Some(&first.id), first.date.as_deref()]);
             }
         }
-        self.row(question, "", "notes", &[Some(&report.notes.len().to_string())]);
+        for note in &report.notes {
+            let kind = format!("{:?}", note.kind());
+            let kind = kind.split([' ', '(']).next();
+            self.row(question, "", "note", &[note.whose(), kind]);
+        }
         if let Some(needed) = &report.needed {
             self.row(question, "", "needed", &[Some(&needed.total)]);
         }
@@ -82,9 +87,20 @@ impl Recorded {
             let refused = step.refused.as_ref().map(|_| "refused");
             self.row("more", &more.month, &place, &[step.cost.as_deref().or(refused), Some(&sooner)]);
         }
-        // So is one that says nothing of what its resources do.
-        let Ok(demand) = stack.demand(MONTHS) else { return Ok(()) };
-        for resource in &demand.resources {
+        // So is one without clients, or that says nothing of what its resources do.
+        for queue in stack.redis(MONTHS).iter().flat_map(|report| &report.resources) {
+            for reading in &queue.readings {
+                let place = format!("{} by the book {}", queue.resource, reading.by_the_book);
+                let commands = [Some(reading.per_day.as_str()), Some(reading.idle_per_day.as_str())];
+                self.row("redis", "", &place, &commands);
+                for plan in &reading.plans {
+                    let first = plan.first_limit.as_ref().map(|first| first.id.as_str());
+                    let place = format!("{place} on {}", plan.name);
+                    self.row("redis", "", &place, &[Some(&plan.first_month), first]);
+                }
+            }
+        }
+        for resource in stack.demand(MONTHS).iter().flat_map(|report| &report.resources) {
             for fact in &resource.facts {
                 let place = format!("{} {}", resource.resource, fact.id);
                 self.row(
@@ -108,12 +124,14 @@ fn quoted(field: &str) -> String {
 }
 
 #[test]
-fn every_question_answers_what_is_recorded() {
+fn the_reference_stacks_come_to_what_is_recorded() {
     let planner = Planner::bundled().expect("the bundled books are whole");
     let files = fs::read_dir(root().join("data/stacks")).expect("the stacks are there");
     let mut stacks: Vec<_> = files.map(|entry| entry.expect("an entry").path()).collect();
     stacks.retain(|path| path.extension().is_some_and(|kind| kind == "yaml"));
     assert!(stacks.len() >= 10, "the reference stacks are there");
+    let tables = fs::read_dir(root().join("tests/cases/stacks")).expect("the tables are there").count();
+    assert_eq!(tables, stacks.len(), "as many tables as stacks");
     for path in stacks {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).expect("the stack is readable");

@@ -76,6 +76,16 @@ pub enum NoteKind {
         /// The most.
         most: u32,
     },
+    /// Prices of one's own are used, beside the vendor's.
+    OwnPrices {
+        /// The file they stand in.
+        file: String,
+    },
+    /// What nobody stated is taken to be so.
+    Taken {
+        /// The field.
+        field: String,
+    },
     /// Prices of one day are used for every month.
     AsOf(Date),
     /// Its months are cycles that begin on a day.
@@ -134,12 +144,6 @@ impl Note {
     /// Whether it says of somebody's usage that nothing counts it.
     pub(crate) fn is_uncounted(&self, whose: &str, what: &str) -> bool {
         self.whose() == Some(whose) && matches!(&self.kind, NoteKind::Uncounted { key } if key == what)
-    }
-}
-
-impl From<String> for Note {
-    fn from(text: String) -> Self {
-        Self { text, about: None, kind: NoteKind::Other }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The number a tariff is worked out in: exact decimals here, floating point where only sampling needs it.
+//! The number everything is worked out in: exact decimals. What floats make of it is read from a program's listing.
 
 use std::fmt::Debug;
 
@@ -17,7 +17,8 @@ pub(crate) use trace::looked_up;
 /// What the one evaluator asks of a number type.
 ///
 /// Every operation that can leave the type's range answers `None`: an amount is never wrapped, clipped or guessed.
-/// [`Decimal`] is the exact path. Sampling brings its own implementation, so that the rules stand once.
+/// [`Decimal`] is the one in use. That the rules hold for another kind too is a test of theirs: no rule may hang on how a decimal
+/// is written.
 pub trait Number: Copy + Debug + PartialEq + PartialOrd {
     /// Nothing.
     const ZERO: Self;

@@ -1,4 +1,4 @@
-//! The questions about a stack, one a file: what each answers is printed as it stands in `output`.
+//! The questions about a stack, one a file. What most of them answer stands in `output`; what one question alone answers, beside it.
 
 pub mod compare;
 pub mod demand;

@@ -4,6 +4,7 @@ use super::limits::stage_at_ceiling;
 use super::scope::Scope;
 use super::{LimitRow, LimitState};
 use crate::book::{Effect, LimitTerms};
+use crate::note::{Note, NoteKind};
 use crate::number::Decimal;
 
 /// A default that cut usage or what it costs.
@@ -37,9 +38,14 @@ impl Decided<'_> {
 
     /// The same as a note.
     #[must_use]
-    pub fn note(&self) -> String {
+    pub fn note(&self) -> Note {
         let scope = self.resource.unwrap_or(self.account);
-        format!("{scope}: {} is taken as {}: {}", self.option, self.value, self.reason())
+        let kind = NoteKind::Taken { field: format!("options.{}", self.option) };
+        Note::about(
+            scope,
+            kind,
+            format_args!("{} is taken as {}: {}", self.option, self.value, self.reason()),
+        )
     }
 }
 

@@ -171,8 +171,9 @@ fn counted<'m, 'r: 'm, 'a: 'r>(
     Ok(Counted { readings, notes, unpriced })
 }
 
-fn waived(account: &str, line: &Line<'_>) -> String {
-    format!("{account}: {} of {} is waived: nothing runs in it", line.description, line.plan)
+fn waived(account: &str, line: &Line<'_>) -> Note {
+    let (what, plan) = (&line.description, line.plan);
+    Note::about(account, NoteKind::Other, format_args!("{what} of {plan} is waived: nothing runs in it"))
 }
 
 /// What the account's meters counted, for ceilings of the user's own.

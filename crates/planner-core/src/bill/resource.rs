@@ -53,7 +53,8 @@ fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
     let named = |run: &super::Run<'_>| product.find_plan(run.plan.or(product.default_plan.as_deref())?);
     for [one, next] in resource.runs.array_windows() {
         let unmade = named(one).zip(named(next)).and_then(|(one, next)| product.unmade(one, next));
-        walk.found.notes.extend(unmade.map(|unmade| format!("{}: {unmade}", resource.name)));
+        let note = |unmade| Note::about(resource.name, NoteKind::Other, format_args!("{unmade}"));
+        walk.found.notes.extend(unmade.map(note));
     }
     for run in &resource.runs {
         let word = run.plan.or(product.default_plan.as_deref()).unwrap_or_default();

@@ -9,6 +9,7 @@ use super::terms::{Applies, Confidence, Provider, Source};
 use crate::document::{Node, Problem, ProblemKind, Value, parse_json, read};
 use crate::month::Date;
 use crate::nearest::{is_slip, nearest};
+use crate::note::{Note, NoteKind};
 
 /// One file of a provider's price history.
 #[derive(Clone, Debug)]
@@ -102,8 +103,15 @@ impl Snapshot {
     }
 
     /// That answers from it rest on files of the user's own, a sentence each.
-    pub(crate) fn own_notes(&self) -> impl Iterator<Item = String> {
-        self.own_files().map(|file| format!("{}: prices of your own, {file}", self.provider.provider))
+    pub(crate) fn own_notes(&self) -> impl Iterator<Item = Note> {
+        let whose = &self.provider.provider;
+        self.own_files().map(move |file| {
+            Note::about(
+                whose,
+                NoteKind::OwnPrices { file: file.to_owned() },
+                format_args!("prices of your own, {file}"),
+            )
+        })
     }
 
     /// Whether nothing that is charged or allowed differs, wherever it stands.

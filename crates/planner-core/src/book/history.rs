@@ -287,7 +287,8 @@ impl Books {
     /// The user's own price files that the books of providers rest on up to a day, each as a sentence, once.
     pub(crate) fn own_notes<'p>(&self, providers: impl Iterator<Item = &'p str>, day: Date) -> Vec<String> {
         let books = providers.filter_map(|provider| self.as_of(provider, day).ok());
-        let mut notes: Vec<String> = books.flat_map(Snapshot::own_notes).collect();
+        let mut notes: Vec<String> =
+            books.flat_map(Snapshot::own_notes).map(|note| note.text().to_owned()).collect();
         notes.sort_unstable();
         notes.dedup();
         notes

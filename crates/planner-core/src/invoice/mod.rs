@@ -17,6 +17,7 @@ use crate::book::{Books, OptionValue};
 use crate::cycle::Cycle;
 use crate::document::{Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
+use crate::note::{Note, NoteKind};
 use crate::number::Decimal;
 use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::stack::{Ordered, count};
@@ -313,9 +314,11 @@ impl UsageDocument {
         let begins = self.since.map_or(0, |since| input.cycle.second_of(since));
         let covered: u32 = input.plans.iter().map(|on| on.to.saturating_sub(on.from)).sum();
         if covered < input.cycle.seconds().saturating_sub(begins) {
-            notes.push(
-                "account: it has no plan for a part of the time, and nothing is counted there".to_owned(),
-            );
+            notes.push(Note::about(
+                "account",
+                NoteKind::Other,
+                format_args!("it has no plan for a part of the time, and nothing is counted there"),
+            ));
         }
         notes.once_each();
         Ok(bill)

@@ -11,6 +11,7 @@ use crate::document::Problem;
 use crate::find::no_price;
 use crate::model::{Contract, OnPlan};
 use crate::month::Date;
+use crate::note::{Note, NoteKind};
 use crate::number::Decimal;
 use crate::own::{self, Own};
 use crate::projection::{no_least, twice, wrong_unit};
@@ -124,7 +125,7 @@ pub(super) fn unpriced<'a>(
     document: &'a UsageDocument,
     books: &'a Books,
     as_of: Option<Date>,
-) -> Result<(Vec<Line<'a>>, Vec<String>), Problem> {
+) -> Result<(Vec<Line<'a>>, Vec<Note>), Problem> {
     let day = as_of.unwrap_or(document.cycle()?.first_day());
     let (mut lines, mut notes) = (Vec::new(), Vec::new());
     let Ok(snapshot) = books.as_of(provider(document, books), day) else { return Ok((lines, notes)) };
@@ -136,7 +137,7 @@ pub(super) fn unpriced<'a>(
             lines.push(Line::no_book(("account", &resource.name), (&product, &product), plan));
             // A bill names products without the provider.
             let said = no_price(&snapshot.provider, &resource.name, &resource.product);
-            notes.push(said.replace(&of_it, "product: "));
+            notes.push(Note::says(&resource.name, NoteKind::Unpriced, said.replace(&of_it, "product: ")));
         }
     }
     Ok((lines, notes))

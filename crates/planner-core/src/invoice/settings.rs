@@ -5,6 +5,7 @@ use crate::bill::AccountMonth;
 use crate::book::{OptionValue, Product, Provider, region};
 use crate::document::Problem;
 use crate::model::{SCALES, scales_in_vain};
+use crate::note::{Note, NoteKind};
 use crate::table::Table;
 
 /// The account's settings, its region among them.
@@ -22,7 +23,7 @@ pub(super) fn of_account(document: &UsageDocument, book: &Provider) -> Result<Ta
 }
 
 /// Notes on settings that say what a bill cannot go by: how many run it states itself.
-pub(super) fn in_vain(document: &UsageDocument, book: &Provider) -> impl Iterator<Item = String> {
+pub(super) fn in_vain(document: &UsageDocument, book: &Provider) -> impl Iterator<Item = Note> {
     let set = |one: &&UsedResource| one.options.get(SCALES) == Some(&OptionValue::Flag(true));
     let scales = document.resources.iter().filter(set);
     let scales = scales.map(|one| scales_in_vain(&one.name, "a bill is of what ran"));
@@ -30,17 +31,19 @@ pub(super) fn in_vain(document: &UsageDocument, book: &Provider) -> impl Iterato
 }
 
 /// Notes on regions that are taken where nobody states one and prices go by it.
-pub(super) fn assumed(input: &AccountMonth<'_>, book: &Provider) -> Vec<String> {
+pub(super) fn assumed(input: &AccountMonth<'_>, book: &Provider) -> Vec<Note> {
     let one = |name: &str, product: &Product, word: Option<&str>, options: &Table<OptionValue>| {
         let (_, plan) = product.find_plan(word.or(product.default_plan.as_deref())?)?;
         let region = region::assumed(product, plan, options)?;
         let by = &product.name;
-        Some(format!(
-            "{name}: region {region} is taken, since nobody states one, and prices of {by} go by it"
+        Some(Note::about(
+            name,
+            NoteKind::Taken { field: "region".to_owned() },
+            format_args!("region {region} is taken, since nobody states one, and prices of {by} go by it"),
         ))
     };
     let word = input.plans.first().and_then(|on| on.plan);
-    let mut all: Vec<String> = one(input.name, &book.account, word, &input.options).into_iter().collect();
+    let mut all: Vec<Note> = one(input.name, &book.account, word, &input.options).into_iter().collect();
     all.extend(input.resources.iter().filter_map(|resource| {
         let word = resource.runs.first().and_then(|run| run.plan);
         one(resource.name, book.products.get(resource.product)?, word, &resource.options)
@@ -49,12 +52,13 @@ pub(super) fn assumed(input: &AccountMonth<'_>, book: &Provider) -> Vec<String> 
 }
 
 /// A note on a region of the account that nothing which runs in it goes by.
-fn region_in_vain(document: &UsageDocument, book: &Provider) -> Option<String> {
+fn region_in_vain(document: &UsageDocument, book: &Provider) -> Option<Note> {
     let word = document.region.as_deref().filter(|_| region::regions(&book.account).is_none())?;
     let mut inherit = document.resources.iter().filter(|one| one.region.is_none());
     let goes =
         |one: &UsedResource| book.products.get(&one.product).is_some_and(|of| region::regions(of).is_some());
-    (!inherit.any(goes)).then(|| region::nowhere("account", word))
+    let kind = NoteKind::Vain { fields: vec!["region".to_owned()] };
+    (!inherit.any(goes)).then(|| Note::says("account", kind, region::nowhere("account", word)))
 }
 
 /// A resource's settings, its region among them: its own, else the account's.

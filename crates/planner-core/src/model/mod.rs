@@ -21,7 +21,7 @@ pub(crate) use plan::{plan_path, to_be_had};
 use crate::book::{Books, OptionValue, Settings, Snapshot};
 use crate::document::Problem;
 use crate::month::Date;
-use crate::note::Notes;
+use crate::note::{Note, NoteKind, Notes};
 use crate::number::Decimal;
 use crate::stack::{self, Stack};
 use crate::table::Table;
@@ -41,8 +41,9 @@ pub struct Assumption {
 pub(crate) const SCALES: &str = "autoscaling";
 
 /// A note on a resource that is set to scale by itself where nothing goes by that.
-pub(crate) fn scales_in_vain(name: &str, why: &str) -> String {
-    format!("{name}: {SCALES} is set, but {why}: as many run as `count` says")
+pub(crate) fn scales_in_vain(name: &str, why: &str) -> Note {
+    let kind = NoteKind::Vain { fields: vec![format!("options.{SCALES}")] };
+    Note::about(name, kind, format_args!("{SCALES} is set, but {why}: as many run as `count` says"))
 }
 
 /// A stack resolved against the price books.

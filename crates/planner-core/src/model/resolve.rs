@@ -144,7 +144,8 @@ impl<'a> Model<'a> {
         }
         let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, None), &path)?;
         let plan = plans.at(self.stack.start.first_day());
-        self.notes.extend(self.stack.contradicted(name, &book.account, &stated.options));
+        let contradicted = self.stack.contradicted(name, &book.account, &stated.options);
+        self.notes.extend(contradicted.into_iter().map(|text| Note::says(name, NoteKind::Other, text)));
         let mut options = self.stack.settings_of(&book.account, &stated.options);
         regions::of_account(self, book, (name, provider, Some(stated)), plan, &mut options)?;
         let account = Account {
@@ -166,12 +167,9 @@ impl<'a> Model<'a> {
         let (provider, path) = (stated.provider(), format!("resources.{name}"));
         let (known, own) = (is_known(self.books, provider, &format!("{path}.product"))?, stated.own());
         if !known && !own.is_priced() {
-            self.notes.extend(meant_elsewhere(
-                self.books,
-                self.start(),
-                name,
-                (stated.provider(), stated.product_id()),
-            ));
+            let meant =
+                meant_elsewhere(self.books, self.start(), name, (stated.provider(), stated.product_id()));
+            self.notes.extend(meant.map(|meant| Note::says(name, NoteKind::Other, meant)));
             self.unpriced.push((name, stated));
             return Ok(());
         }
@@ -181,15 +179,16 @@ impl<'a> Model<'a> {
             None if own.is_priced() => self.own_product((name, stated), known, &path)?,
             None => {
                 self.refuse_slip(stated, &path)?;
-                self.notes.push(no_price(book, name, stated.product_id()));
+                let lacks = no_price(book, name, stated.product_id());
+                self.notes.push(Note::says(name, NoteKind::Other, lacks));
                 self.unpriced.push((name, stated));
                 return Ok(());
             }
         };
         own.check((book, product), &path)?;
         let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, Some(id)), &path)?;
-        let unmade = plans.unmade(product).map(|unmade| format!("{name}: {unmade}"));
-        self.notes.extend(unmade);
+        let unmade = plans.unmade(product);
+        self.notes.extend(unmade.map(|unmade| Note::about(name, NoteKind::Other, format_args!("{unmade}"))));
         let plan = plans.at(self.stack.start.first_day());
         let mut options = options(product, stated, &path)?;
         if stated.scaling.is_none() && stated.options.get(SCALES) == Some(&OptionValue::Flag(true)) {

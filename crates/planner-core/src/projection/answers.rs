@@ -88,7 +88,9 @@ pub(super) fn said(
     let idle: Vec<&str> = stack.idle_drivers().collect();
     if !idle.is_empty() {
         let it = if idle.len() == 1 { "it" } else { "them" };
-        all.push(format!("{}: nothing goes by {it}", crate::nearest::some(&idle)));
+        let fields = idle.iter().map(|driver| format!("drivers.{driver}")).collect();
+        let text = format!("{}: nothing goes by {it}", crate::nearest::some(&idle));
+        all.push(Note::of(NoteKind::Vain { fields }, text));
     }
     notes(stack, months, options, &mut all);
     // What follows from behaviour was stated by nobody; that it does nothing there is told of the workload.
@@ -235,9 +237,10 @@ fn notes(stack: &Stack, months: &[ProjectedMonth<'_>], options: Options, notes: 
         notes.push(Note::of(NoteKind::AsOf(day), format!("prices of {day} are used for every month")));
     }
     if options.quoted {
-        notes.push(
+        notes.push(Note::of(
+            NoteKind::Other,
             "quoted amounts take the place of the book's; what nobody quoted is listed and not summed"
                 .to_owned(),
-        );
+        ));
     }
 }

@@ -9,7 +9,7 @@ use crate::clients::{Held, Profile, Profiles, Setup, Usage, Value, commands, mem
 use crate::document::{Problem, ProblemKind};
 use crate::month::Month;
 use crate::nearest::nearest;
-use crate::note::Notes;
+use crate::note::{Note, NoteKind, Notes};
 use crate::number::{Decimal, looked_up};
 use crate::stack::{Base, Client, Given, Resource, Series, Stack};
 use crate::unit::{Quantity, Unit};
@@ -166,12 +166,16 @@ pub(super) fn of_resource(
 }
 
 /// What is not known of clients: how often some of them are asked for anything.
-fn unasked<'c>(name: &'c str, clients: &'c [Clients]) -> impl Iterator<Item = String> + 'c {
+fn unasked<'c>(name: &'c str, clients: &'c [Clients]) -> impl Iterator<Item = Note> + 'c {
     clients.iter().filter(|client| !client.unasked().is_empty()).map(move |client| {
-        format!(
-            "{name}: how often {} is asked for anything is not stated, and what it sends then is not counted: state {}",
-            client.label,
-            client.unasked().join(" or ")
+        let (label, unasked) = (&client.label, client.unasked().join(" or "));
+        Note::about(
+            name,
+            NoteKind::Other,
+            format_args!(
+                "how often {label} is asked for anything is not stated, and what it sends then is not counted: state \
+                 {unasked}"
+            ),
         )
     })
 }

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use crate::model::Assumption;
 pub use crate::note::Notes;
+use crate::note::{Note, NoteKind};
 pub use answers::First;
 pub(crate) use answers::figure;
 pub use asks::Ask;
@@ -231,7 +232,8 @@ pub(crate) fn needing<'a>(
     match needed::needed(books, stack, projection.options, months, workings) {
         Ok(needed) => projection.needed = needed,
         Err(problem) => {
-            projection.notes.push(format!("what the stack needs is not worked out: {problem}"));
+            let text = format!("what the stack needs is not worked out: {problem}");
+            projection.notes.push(Note::of(NoteKind::Other, text));
             projection.notes.once_each();
         }
     }

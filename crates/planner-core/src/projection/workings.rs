@@ -131,3 +131,30 @@ fn is_timeless(bill: &Bill<'_>) -> bool {
         && ages.all(|row| row.usage.is_none())
         && bill.book.provider.account.plans.values().all(|plan| plan.formerly.is_none())
 }
+
+#[cfg(all(test, feature = "bundled"))]
+mod tests {
+    use super::*;
+    use crate::document::parse_json;
+    use crate::projection::{Options, figures_of, project, project_with};
+    use crate::stack::Stack;
+
+    #[test]
+    fn what_was_found_quietly_is_not_all_there_is_to_tell() -> Result<(), Problem> {
+        let text = r#"{ "version": 1, "name": "Shop", "start": "2026-12", "resources": { "site": {
+            "product": "render/static", "count": 2, "usage": { "bandwidth": "1 GB", "build_minutes": "1 min" } },
+            "web": { "product": "render/web", "options": { "autoscaling": true } } } }"#;
+        let (books, stack) = (Books::bundled()?, Stack::parse(&parse_json(text, 0)?)?);
+        let options = Options { months: 3, ..Options::default() };
+        let mut workings = Workings::default();
+        let quiet = figures_of(&books, &stack, options, &mut workings)?;
+        let told = project_with(&books, &stack, options, &mut workings)?;
+        let fresh = project(&books, &stack, options)?;
+        assert!(
+            quiet.notes.is_empty() && told.notes == fresh.notes && told.notes.len() > 2,
+            "{:#?}",
+            told.notes
+        );
+        Ok(())
+    }
+}

@@ -58,7 +58,7 @@ pub fn sample(
         readings: Vec::new(),
         notes: sample.notes.clone(),
     };
-    report.notes.extend(book.own_notes());
+    report.notes.extend(book.own_notes().map(|note| note.text().to_owned()));
     let (Some((_, meter)), Some((plan_id, _))) = (meter(terms), terms.plans.iter().next()) else {
         report.notes.push(format!("no plan of {} counts commands", terms.name));
         return Ok(report);

@@ -2,23 +2,25 @@
 
 use super::World;
 use crate::book::{Ceiling, Measure};
+use crate::note::{Note, NoteKind};
 use crate::number::Decimal;
 use crate::shown::term;
 use crate::stack::{Connects, Pooled, Resource};
 
 /// Connections through a pooler whose mode nobody says, where the mode decides how many it takes.
-pub(super) fn pools(world: World<'_, '_>) -> Vec<String> {
+pub(super) fn pools(world: World<'_, '_>) -> Vec<Note> {
     let mut all = Vec::new();
     for (name, resource) in world.model.stack.resources.iter() {
         for connects in resource.connects.iter().filter(|connects| connects.pooled == Pooled::Somehow) {
             all.extend(sessions(world, connects).map(|ends| {
                 let held = connects.each.times(most(resource)).map(term).unwrap_or_default();
-                format!(
+                let text = format!(
                     "{name}: through the pooler of {to} in a mode that is not said: transaction mode is assumed. In session \
                      mode each of its {held} connections is held for as long as it is open, and that ends at {ends}: write \
                      `pooled: session` or `pooled: transaction`",
                     to = connects.to
-                )
+                );
+                Note::says(name, NoteKind::Taken { field: "connects".to_owned() }, text)
             }));
         }
     }
