@@ -26,6 +26,9 @@ impl Node {
         if levels.saturating_add(value.levels()) >= MAX_DEPTH {
             return Err(Problem::new(format!("the place is nested deeper than {MAX_DEPTH} levels")));
         }
+        if path.split('.').any(str::is_empty) && !path.is_empty() {
+            return Err(Problem::new(format!("`{path}` has a name that is empty")));
+        }
         self.put(path, value).map_err(|problem| problem.path(path))
     }
 
