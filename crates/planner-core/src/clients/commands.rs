@@ -118,7 +118,7 @@ const READ: &[&str] = &[
 /// # Example
 ///
 /// ```
-/// use planner_core::demand::{Class, class};
+/// use planner_core::clients::{Class, class};
 /// assert_eq!(class("GET"), Class::Read);
 /// assert_eq!(class("bzpopmin"), Class::Write);
 /// assert_eq!(class("SCRIPT|LOAD"), Class::Read);

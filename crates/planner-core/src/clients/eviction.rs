@@ -91,7 +91,7 @@ pub struct Fate {
 ///
 /// ```
 /// use planner_core::decimal;
-/// use planner_core::demand::{Policy, Profiles, Setup, fates, memory};
+/// use planner_core::clients::{Policy, Profiles, Setup, fates, memory};
 /// let (profile, role) = Profiles::named("cache-aside").unwrap();
 /// let mut cache = Setup::new(profile.role(&role).unwrap(), decimal("1").unwrap());
 /// cache.ask("misses", decimal("2").unwrap()).unwrap(); // 7,200 entries of 650 bytes, and 1 % whose time is over
@@ -157,7 +157,7 @@ fn random(kept: Decimal) -> Option<Decimal> {
 ///
 /// ```
 /// use planner_core::decimal;
-/// use planner_core::demand::{Order, Popularity, found};
+/// use planner_core::clients::{Order, Popularity, found};
 /// let left = |order| found(order, Popularity::Zipf, decimal("20000").unwrap(), decimal("0.5").unwrap()).unwrap();
 /// assert!(left(Order::Random) < left(Order::LeastRecent));
 /// assert!(left(Order::LeastRecent) < left(Order::LeastFrequent));

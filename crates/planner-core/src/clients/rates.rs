@@ -66,7 +66,7 @@ pub fn parts(setup: &Setup<'_>) -> Result<Vec<Part>, Problem> {
 ///
 /// ```
 /// use planner_core::decimal;
-/// use planner_core::demand::{Profiles, Setup, Value, undone};
+/// use planner_core::clients::{Profiles, Setup, Value, undone};
 /// let (profile, role) = Profiles::named("bullmq/worker").unwrap();
 /// let mut worker = Setup::new(profile.role(&role).unwrap(), decimal("1").unwrap());
 /// worker.set("job_time", Value::Number(decimal("10").unwrap())).unwrap();
