@@ -9,7 +9,7 @@ use crate::month::Date;
 use crate::number::Decimal;
 
 /// A sentence beside figures. Printed as it stands; whoever acts on it goes by what it is about and by its kind.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     text: String,
     about: Option<String>,
@@ -17,7 +17,7 @@ pub struct Note {
 }
 
 /// What kind of thing a note says, with its figures.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoteKind {
     /// Anything that has no kind of its own.
@@ -109,16 +109,19 @@ pub enum NoteKind {
 
 impl Note {
     /// A note of a kind about a resource or an account, whose name it begins with.
+    #[inline(never)]
     pub(crate) fn about(name: &str, kind: NoteKind, says: fmt::Arguments<'_>) -> Self {
         Self { text: format!("{name}: {says}"), about: Some(name.to_owned()), kind }
     }
 
     /// The same in words of its own.
+    #[inline(never)]
     pub(crate) fn says(name: &str, kind: NoteKind, text: String) -> Self {
         Self { text, about: Some(name.to_owned()), kind }
     }
 
     /// A note of a kind about the whole stack.
+    #[inline(never)]
     pub(crate) fn of(kind: NoteKind, text: String) -> Self {
         Self { text, about: None, kind }
     }
@@ -164,8 +167,9 @@ impl Serialize for Note {
 pub struct Notes(Vec<Note>);
 
 impl Notes {
-    pub(crate) fn push(&mut self, note: impl Into<Note>) {
-        self.0.push(note.into());
+    #[inline(never)]
+    pub(crate) fn push(&mut self, note: Note) {
+        self.0.push(note);
     }
 
     pub(crate) fn retain(&mut self, wanted: impl FnMut(&Note) -> bool) {
@@ -174,7 +178,7 @@ impl Notes {
 
     /// By their words, each once.
     pub(crate) fn once_each(&mut self) {
-        self.0.sort_unstable();
+        self.0.sort_unstable_by(|one, next| one.text.cmp(&next.text));
         self.0.dedup_by(|next, one| next.text == one.text);
     }
 

@@ -26,6 +26,8 @@ impl<T> Deref for Children<T> {
 }
 
 impl<T: Clone> DerefMut for Children<T> {
+    // Once for each kind of list, and not wherever one is changed.
+    #[inline(never)]
     fn deref_mut(&mut self) -> &mut Vec<T> {
         Arc::make_mut(&mut self.0)
     }
