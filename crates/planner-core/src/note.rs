@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -12,8 +13,9 @@ use crate::number::Decimal;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     text: String,
-    about: Option<String>,
-    kind: NoteKind,
+    about: Option<Arc<str>>,
+    /// Shared, as notes are kept with what they were found with.
+    kind: Arc<NoteKind>,
 }
 
 /// What kind of thing a note says, with its figures.
@@ -107,23 +109,37 @@ pub enum NoteKind {
     OfTheUser,
 }
 
+impl NoteKind {
+    /// That fields change nothing.
+    #[inline(never)]
+    pub(crate) fn vain(fields: &[&str]) -> Self {
+        Self::Vain { fields: fields.iter().map(|field| (*field).to_owned()).collect() }
+    }
+}
+
 impl Note {
     /// A note of a kind about a resource or an account, whose name it begins with.
     #[inline(never)]
     pub(crate) fn about(name: &str, kind: NoteKind, says: fmt::Arguments<'_>) -> Self {
-        Self { text: format!("{name}: {says}"), about: Some(name.to_owned()), kind }
+        Self { text: format!("{name}: {says}"), about: Some(name.into()), kind: Arc::new(kind) }
+    }
+
+    /// The same of what has no kind of its own.
+    #[inline(never)]
+    pub(crate) fn plain(name: &str, says: fmt::Arguments<'_>) -> Self {
+        Self::about(name, NoteKind::Other, says)
     }
 
     /// The same in words of its own.
     #[inline(never)]
     pub(crate) fn says(name: &str, kind: NoteKind, text: String) -> Self {
-        Self { text, about: Some(name.to_owned()), kind }
+        Self { text, about: Some(name.into()), kind: Arc::new(kind) }
     }
 
     /// A note of a kind about the whole stack.
     #[inline(never)]
     pub(crate) fn of(kind: NoteKind, text: String) -> Self {
-        Self { text, about: None, kind }
+        Self { text, about: None, kind: Arc::new(kind) }
     }
 
     /// The sentence.
@@ -146,7 +162,7 @@ impl Note {
 
     /// Whether it says of somebody's usage that nothing counts it.
     pub(crate) fn is_uncounted(&self, whose: &str, what: &str) -> bool {
-        self.whose() == Some(whose) && matches!(&self.kind, NoteKind::Uncounted { key } if key == what)
+        self.whose() == Some(whose) && matches!(self.kind(), NoteKind::Uncounted { key } if key == what)
     }
 }
 

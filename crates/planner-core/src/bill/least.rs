@@ -6,7 +6,7 @@ use super::meters::is_here;
 use super::piece::{Piece, running};
 use super::scope::Scope;
 use crate::book::ChargeTerms;
-use crate::note::{Note, NoteKind};
+use crate::note::Note;
 use crate::number::{Decimal, Ratio};
 use crate::shown::term;
 use crate::tariff::{Amount, Deleted, Deletions, Period, TariffError, Usage, checked};
@@ -60,9 +60,8 @@ pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<Note> {
         let Some(meter) = scope.meter(id) else { continue };
         let Some((_, (length, least))) = all.iter().find(|(billed, _)| billed == id) else {
             if members.iter().any(is_stated) {
-                notes.push(Note::about(
+                notes.push(Note::plain(
                     who,
-                    NoteKind::Other,
                     format_args!(
                         "`deleted` is stated for {}, but {} has no least duration: it adds nothing",
                         meter.name, scope.place.plan.name
@@ -72,10 +71,7 @@ pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<Note> {
             continue;
         };
         if members.iter().any(is_untold) {
-            notes.push(Note::about(
-                who,
-                NoteKind::Other,
-                format_args!(
+            notes.push(Note::plain(who, format_args!(
                     "what is deleted from {} before {length} have passed is billed for {length}; nothing says how \
                      long it is kept, so nothing is added: state `keep` or `deleted`, or `deleted: []` where all \
                      of it stays",
@@ -91,9 +87,8 @@ pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<Note> {
             let days = term(age.over(86_400.into())?);
             let days = if age == Decimal::from(86_400) { "a day".to_owned() } else { format!("{days} days") };
             let of = &meter.name;
-            Some(Note::about(
+            Some(Note::plain(
                 who,
-                NoteKind::Other,
                 format_args!("what is deleted from {of} after {days} is billed for {length}"),
             ))
         }));

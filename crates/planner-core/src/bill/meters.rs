@@ -69,7 +69,7 @@ fn counted(
         if weight != Decimal::ONE
             && let Some(note) = counted.and_then(|counted| counted.note.as_ref())
         {
-            reading.notes.push(Note::about(resource.name, NoteKind::Other, format_args!("{note}")));
+            reading.notes.push(Note::plain(resource.name, format_args!("{note}")));
         }
         let weighted = scaled(raw, weight)?;
         reading.usage = Some(match reading.usage.take() {
@@ -88,11 +88,7 @@ fn counted(
     {
         reading.usage = input_usage(resource, &other.from, meter.kind, pieces, month)?;
         if reading.usage.is_some() {
-            reading.notes.push(Note::about(
-                resource.name,
-                NoteKind::Other,
-                format_args!("{id} not given, {}", other.says),
-            ));
+            reading.notes.push(Note::plain(resource.name, format_args!("{id} not given, {}", other.says)));
         }
     }
     if reading.usage.is_none()
@@ -139,10 +135,7 @@ pub(super) fn held(
     let ran = ran(resource.runs.iter())?;
     let awake = match resource.awake {
         None if sleeps => {
-            reading.notes.push(Note::about(
-                resource.name,
-                NoteKind::Other,
-                format_args!(
+            reading.notes.push(Note::plain(resource.name, format_args!(
                     "{id} is {level} for as long as it is awake, which nobody states: give `hours`, a `load` of \
                      what connects to it, or {id} itself"
                 ),

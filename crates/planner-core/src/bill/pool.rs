@@ -19,7 +19,7 @@ use super::scope::Scope;
 use super::{AccountMonth, MeterDemand, MonthUsage, ResourceMonth, Run, stays, unheard};
 use crate::book::{Meter, Provider, Settings};
 use crate::model::Standing;
-use crate::note::{Note, NoteKind, Notes};
+use crate::note::{Note, Notes};
 use crate::number::Decimal;
 use crate::own::Own;
 use crate::table::Table;
@@ -102,10 +102,7 @@ pub(super) fn price<'a>(
     found.notes.extend(priced.waived.iter().map(|line| waived(account.name, line)));
     if !is_whole && product.settle.prorated.is_none() && priced.lines.iter().any(|line| is_fee_by_time(line))
     {
-        found.notes.push(Note::about(
-            account.name,
-            NoteKind::Other,
-            format_args!(
+        found.notes.push(Note::plain(account.name, format_args!(
                 "its plan is held for a part of the month, and how {} charges that was not found: the fee, and \
                  what is included, are taken by days",
                 book.provider.name
@@ -151,9 +148,8 @@ fn counted<'m, 'r: 'm, 'a: 'r>(
         let Pooled { mut used, silent, .. } =
             pooled(account, part, stated, counting, (id, meter), settings, month)?;
         if !used.is_empty() && !silent.is_empty() {
-            notes.push(Note::about(
+            notes.push(Note::plain(
                 account.name,
-                NoteKind::Other,
                 format_args!("{} counts what is stated; {} did not state any", meter.name, silent.join(", ")),
             ));
         }
@@ -173,7 +169,7 @@ fn counted<'m, 'r: 'm, 'a: 'r>(
 
 fn waived(account: &str, line: &Line<'_>) -> Note {
     let (what, plan) = (&line.description, line.plan);
-    Note::about(account, NoteKind::Other, format_args!("{what} of {plan} is waived: nothing runs in it"))
+    Note::plain(account, format_args!("{what} of {plan} is waived: nothing runs in it"))
 }
 
 /// What the account's meters counted, for ceilings of the user's own.

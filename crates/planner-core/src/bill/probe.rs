@@ -84,7 +84,7 @@ pub(crate) fn unheard<'a>(
     if asked.card && same(&AccountMonth { card: true, ..input.clone() }) {
         notes.push(Note::about(
             name,
-            vain_of("card"),
+            NoteKind::vain(&["card"]),
             format_args!("card changes nothing: no limit of what is stated goes by it"),
         ));
     }
@@ -92,16 +92,15 @@ pub(crate) fn unheard<'a>(
     if asked.since && !begins && same(&AccountMonth { since: None, first: true, ..input.clone() }) {
         notes.push(Note::about(
             name,
-            vain_of("since"),
+            NoteKind::vain(&["since"]),
             format_args!("since changes nothing: no terms of what is stated go by the account's age"),
         ));
     }
     if let Some(day) = input.since.filter(|_| asked.since && !begins && !input.first)
         && !same(&AccountMonth { first: true, ..input.clone() })
     {
-        notes.push(Note::about(
+        notes.push(Note::plain(
             name,
-            NoteKind::Other,
             format_args!("what a new account is given once is not counted: it is there since {day}"),
         ));
     }
@@ -152,10 +151,7 @@ fn of_resource<'a>(
     let stated = |at: usize| asked.stretches.get(at).is_some_and(|bounds| bounds.count);
     let none = asked.none && one.runs.iter().all(|run| run.count.is_zero());
     if none && one.usage.values().any(used::is_any) {
-        notes.push(Note::about(
-            one.name,
-            NoteKind::Other,
-            format_args!(
+        notes.push(Note::plain(one.name, format_args!(
                 "count is 0, so none of it runs; what is stated of its usage is counted all the same, but for \
                  what goes by how many there are: leave out what is not used"
             ),
@@ -209,11 +205,7 @@ fn of_resource<'a>(
 
 fn since(name: &str, input: &AccountMonth<'_>) -> Note {
     let month = input.cycle.name();
-    Note::about(name, vain_of("since"), format_args!("since changes nothing in {month}: {TIME}"))
-}
-
-fn vain_of(field: &str) -> NoteKind {
-    NoteKind::Vain { fields: vec![field.to_owned()] }
+    Note::about(name, NoteKind::vain(&["since"]), format_args!("since changes nothing in {month}: {TIME}"))
 }
 
 fn one_more(one: &mut ResourceMonth<'_>, goes: &dyn Fn(usize) -> bool) {

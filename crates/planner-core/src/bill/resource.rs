@@ -18,7 +18,7 @@ use super::{Line, MeterDemand, MonthUsage, ResourceMonth};
 use crate::book::{Books, SleepTerms, WokenBy};
 use crate::document::Problem;
 use crate::model::Contract;
-use crate::note::{Note, NoteKind, Notes};
+use crate::note::{Note, Notes};
 use crate::number::Decimal;
 use crate::own;
 use crate::table::Table;
@@ -53,7 +53,7 @@ fn lives<'a>(walk: &mut Walk<'_, 'a>, resource: &ResourceMonth<'a>) {
     let named = |run: &super::Run<'_>| product.find_plan(run.plan.or(product.default_plan.as_deref())?);
     for [one, next] in resource.runs.array_windows() {
         let unmade = named(one).zip(named(next)).and_then(|(one, next)| product.unmade(one, next));
-        let note = |unmade| Note::about(resource.name, NoteKind::Other, format_args!("{unmade}"));
+        let note = |unmade| Note::plain(resource.name, format_args!("{unmade}"));
         walk.found.notes.extend(unmade.map(note));
     }
     for run in &resource.runs {
@@ -165,7 +165,7 @@ fn one<'r, 'a>(
     for used in used {
         let assumed = sized::assumed(main.0.1, product, used)?;
         for note in assumed.into_iter().chain(sized::says(product, used)) {
-            walk.found.notes.push(Note::about(resource.name, NoteKind::Other, format_args!("{note}")));
+            walk.found.notes.push(Note::plain(resource.name, format_args!("{note}")));
         }
     }
     let mut larger = Priced::default();
@@ -205,12 +205,11 @@ fn whole<'r, 'a>(
     let (mut scope, unmet, notes) = scope(walk, resource, group)?;
     walk.found.notes.extend(notes);
     if let Some(note) = &plan.note {
-        walk.found.notes.push(Note::about(resource.name, NoteKind::Other, format_args!("{note}")));
+        walk.found.notes.push(Note::plain(resource.name, format_args!("{note}")));
     }
     if let Some(until) = plan.until.filter(|until| resource.since.is_some_and(|since| since >= *until)) {
-        walk.found.notes.push(Note::about(
+        walk.found.notes.push(Note::plain(
             resource.name,
-            NoteKind::Other,
             format_args!("{} cannot be bought since {until}; only who had it keeps it", plan.name),
         ));
     }

@@ -118,7 +118,7 @@ fn notes(
         let fact = product.options.get(option.as_str()).and_then(|terms| terms.fact);
         let fact = fact.map(|fact| format!(" (`{}:` at the top of the stack sets it too)", fact.word()));
         let fact = fact.unwrap_or_default();
-        let kind = NoteKind::Vain { fields: vec![format!("options.{option}")] };
+        let kind = NoteKind::vain(&[&format!("options.{option}")]);
         Note::about(
             name,
             kind,

@@ -22,8 +22,8 @@ impl Vain {
         self.0.into_iter().map(move |(why, fields)| {
             let one = matches!(fields.as_slice(), [field] if field != "hours");
             let verb = if one { "changes" } else { "change" };
-            let says = format!("{} {verb} nothing: {why}", fields.join(", "));
-            Note::about(name, NoteKind::Vain { fields }, format_args!("{says}"))
+            let named = fields.join(", ");
+            Note::about(name, NoteKind::Vain { fields }, format_args!("{named} {verb} nothing: {why}"))
         })
     }
 }

@@ -17,7 +17,7 @@ use crate::book::{Books, OptionValue};
 use crate::cycle::Cycle;
 use crate::document::{Misfit, Node, Place, Problem, Read, Scalar, Value, fields, read};
 use crate::month::{Date, Month};
-use crate::note::{Note, NoteKind};
+use crate::note::Note;
 use crate::number::Decimal;
 use crate::own::{Own, OwnCharges, OwnQuotas};
 use crate::stack::{Ordered, count};
@@ -314,9 +314,8 @@ impl UsageDocument {
         let begins = self.since.map_or(0, |since| input.cycle.second_of(since));
         let covered: u32 = input.plans.iter().map(|on| on.to.saturating_sub(on.from)).sum();
         if covered < input.cycle.seconds().saturating_sub(begins) {
-            notes.push(Note::about(
+            notes.push(Note::plain(
                 "account",
-                NoteKind::Other,
                 format_args!("it has no plan for a part of the time, and nothing is counted there"),
             ));
         }

@@ -57,7 +57,7 @@ fn region_in_vain(document: &UsageDocument, book: &Provider) -> Option<Note> {
     let mut inherit = document.resources.iter().filter(|one| one.region.is_none());
     let goes =
         |one: &UsedResource| book.products.get(&one.product).is_some_and(|of| region::regions(of).is_some());
-    let kind = NoteKind::Vain { fields: vec!["region".to_owned()] };
+    let kind = NoteKind::vain(&["region"]);
     (!inherit.any(goes)).then(|| Note::says("account", kind, region::nowhere("account", word)))
 }
 

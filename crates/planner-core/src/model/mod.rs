@@ -42,7 +42,7 @@ pub(crate) const SCALES: &str = "autoscaling";
 
 /// A note on a resource that is set to scale by itself where nothing goes by that.
 pub(crate) fn scales_in_vain(name: &str, why: &str) -> Note {
-    let kind = NoteKind::Vain { fields: vec![format!("options.{SCALES}")] };
+    let kind = NoteKind::vain(&[&format!("options.{SCALES}")]);
     Note::about(name, kind, format_args!("{SCALES} is set, but {why}: as many run as `count` says"))
 }
 

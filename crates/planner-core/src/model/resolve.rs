@@ -61,9 +61,8 @@ impl<'a> Model<'a> {
         if let Some(since) = account.since.filter(|since| *since > self.stack.start.first_day()) {
             let late = named(&|one| one.since < since);
             if !late.is_empty() {
-                notes.push(Note::about(
+                notes.push(Note::plain(
                     account.name,
-                    NoteKind::Other,
                     format_args!("begins on {}; until then nothing of {late} is counted", since.name()),
                 ));
             }
@@ -72,9 +71,8 @@ impl<'a> Model<'a> {
         if let Some(first) = first.map(Cycle::first_day) {
             let gone = named(&|one| one.until.is_some_and(|until| until <= first));
             if !gone.is_empty() {
-                notes.push(Note::about(
+                notes.push(Note::plain(
                     account.name,
-                    NoteKind::Other,
                     format_args!(
                         "{gone} ends before the first cycle that is shown, from {}: nothing of it is counted",
                         first.name()
@@ -85,9 +83,8 @@ impl<'a> Model<'a> {
         if let Some(until) = account.until {
             let cut = named(&|one| one.until.is_none_or(|own| own > until));
             if !cut.is_empty() {
-                notes.push(Note::about(
+                notes.push(Note::plain(
                     account.name,
-                    NoteKind::Other,
                     format_args!(
                         "ends on {}; from then on nothing of {cut} is counted, though no `until` says so",
                         until.name()
@@ -112,9 +109,8 @@ impl<'a> Model<'a> {
             } else {
                 ""
             };
-            self.notes.push(Note::about(
+            self.notes.push(Note::plain(
                 name,
-                NoteKind::Other,
                 format_args!("no price book for {provider} yet; what it charges is not counted{named}"),
             ));
             return Ok(());
@@ -188,7 +184,7 @@ impl<'a> Model<'a> {
         own.check((book, product), &path)?;
         let plans = Dated::of(stated.plan.as_ref(), self.look_up(provider, Some(id)), &path)?;
         let unmade = plans.unmade(product);
-        self.notes.extend(unmade.map(|unmade| Note::about(name, NoteKind::Other, format_args!("{unmade}"))));
+        self.notes.extend(unmade.map(|unmade| Note::plain(name, format_args!("{unmade}"))));
         let plan = plans.at(self.stack.start.first_day());
         let mut options = options(product, stated, &path)?;
         if stated.scaling.is_none() && stated.options.get(SCALES) == Some(&OptionValue::Flag(true)) {
@@ -228,9 +224,8 @@ impl<'a> Model<'a> {
         if known {
             self.refuse_slip(stated, path)?;
         }
-        self.notes.push(Note::about(
+        self.notes.push(Note::plain(
             name,
-            NoteKind::Other,
             format_args!("no prices of {} are known beside your own", stated.product),
         ));
         own::unknown()
@@ -257,9 +252,8 @@ impl<'a> Model<'a> {
         if book.account.plans.len() > 1 {
             let plan = book.account.default_plan.as_ref().and_then(|plan| book.account.plans.get(plan));
             let plan = plan.map_or("", |plan| plan.name.as_str());
-            self.notes.push(Note::about(
+            self.notes.push(Note::plain(
                 provider,
-                NoteKind::Other,
                 format_args!("no account is named, its default plan {plan} is used"),
             ));
         }

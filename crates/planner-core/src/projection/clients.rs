@@ -9,7 +9,7 @@ use crate::clients::{Held, Profile, Profiles, Setup, Usage, Value, commands, mem
 use crate::document::{Problem, ProblemKind};
 use crate::month::Month;
 use crate::nearest::nearest;
-use crate::note::{Note, NoteKind, Notes};
+use crate::note::{Note, Notes};
 use crate::number::{Decimal, looked_up};
 use crate::stack::{Base, Client, Given, Resource, Series, Stack};
 use crate::unit::{Quantity, Unit};
@@ -169,10 +169,7 @@ pub(super) fn of_resource(
 fn unasked<'c>(name: &'c str, clients: &'c [Clients]) -> impl Iterator<Item = Note> + 'c {
     clients.iter().filter(|client| !client.unasked().is_empty()).map(move |client| {
         let (label, unasked) = (&client.label, client.unasked().join(" or "));
-        Note::about(
-            name,
-            NoteKind::Other,
-            format_args!(
+        Note::plain(name, format_args!(
                 "how often {label} is asked for anything is not stated, and what it sends then is not counted: state \
                  {unasked}"
             ),

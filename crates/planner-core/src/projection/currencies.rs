@@ -82,11 +82,10 @@ impl<'a> Currencies<'a> {
         let of_sum = self.of_sum();
         for (code, _) in self.stack.rates.iter() {
             if !self.met.iter().any(|met| met.code() == code && *met != of_sum) {
-                let fields = vec![format!("rates.{code}")];
-                notes.push(Note::of(
-                    NoteKind::Vain { fields },
-                    format!("rates.{code}: changes nothing, no account is charged in {code} beside the sum in {of_sum}"),
-                ));
+                let field = format!("rates.{code}");
+                let nothing = "changes nothing, no account is charged in";
+                let text = format!("{field}: {nothing} {code} beside the sum in {of_sum}");
+                notes.push(Note::of(NoteKind::vain(&[&field]), text));
             }
         }
     }

@@ -4,7 +4,6 @@
 //! the same stack on the plans it needs, projected like any other.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use super::{Options, ProjectedMonth, Workings, months};
 use crate::bill::{Remedy, Unmet};
@@ -14,6 +13,7 @@ use crate::document::Problem;
 use crate::month::{Date, Month};
 use crate::number::Decimal;
 use crate::stack::{Account, Plans, Stack};
+use crate::table::Table;
 
 /// How often plans are changed anew, where the new plan needs something itself.
 const ROUNDS: usize = 4;
@@ -108,7 +108,7 @@ fn fall(from: &[ProjectedMonth<'_>], to: &[ProjectedMonth<'_>]) -> Option<Fall> 
         return None;
     }
     let (before, after) = (lines(from)?, lines(to)?);
-    let falls = before.into_iter().filter_map(|(line, from)| {
+    let falls = before.into_entries().into_iter().filter_map(|(line, from)| {
         let to = after.get(&line).copied().unwrap_or_default();
         Some((from.minus(to)?, line, from, to))
     });
@@ -117,10 +117,11 @@ fn fall(from: &[ProjectedMonth<'_>], to: &[ProjectedMonth<'_>]) -> Option<Fall> 
 }
 
 /// What each line comes to in all months, by whose it is and by its charge.
-fn lines<'m>(months: &'m [ProjectedMonth<'_>]) -> Option<BTreeMap<(&'m str, &'m str), Decimal>> {
-    let mut sums = BTreeMap::<_, Decimal>::new();
+fn lines<'m>(months: &'m [ProjectedMonth<'_>]) -> Option<Table<Decimal, (&'m str, &'m str)>> {
+    let mut sums = Table::default();
     for line in months.iter().flat_map(super::ProjectedMonth::lines) {
-        let sum = sums.entry((line.resource.unwrap_or(line.account), line.charge)).or_default();
+        let whose = line.resource.unwrap_or(line.account);
+        let sum = sums.get_or_insert_with((whose, line.charge), || Decimal::ZERO)?;
         *sum = sum.plus(line.summed().unwrap_or_default())?;
     }
     Some(sums)

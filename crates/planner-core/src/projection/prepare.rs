@@ -74,6 +74,7 @@ impl Off {
     }
 }
 
+#[inline]
 pub(super) fn prepare<'m, 'a>(
     model: &'m Model<'a>,
     options: Options,

@@ -14,13 +14,14 @@ pub(super) fn pools(world: World<'_, '_>) -> Vec<Note> {
         for connects in resource.connects.iter().filter(|connects| connects.pooled == Pooled::Somehow) {
             all.extend(sessions(world, connects).map(|ends| {
                 let held = connects.each.times(most(resource)).map(term).unwrap_or_default();
-                let text = format!(
-                    "{name}: through the pooler of {to} in a mode that is not said: transaction mode is assumed. In session \
+                let kind = NoteKind::Taken { field: "connects".to_owned() };
+                let says = format_args!(
+                    "through the pooler of {to} in a mode that is not said: transaction mode is assumed. In session \
                      mode each of its {held} connections is held for as long as it is open, and that ends at {ends}: write \
                      `pooled: session` or `pooled: transaction`",
                     to = connects.to
                 );
-                Note::says(name, NoteKind::Taken { field: "connects".to_owned() }, text)
+                Note::about(name, kind, says)
             }));
         }
     }

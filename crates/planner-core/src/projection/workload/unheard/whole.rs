@@ -13,8 +13,8 @@ pub(super) fn notes(world: World<'_, '_>, shaped: bool) -> Vec<Note> {
     let mut notes: Vec<Note> = labels(stack).into_iter().collect();
     notes.extend(facts(model));
     if stack.shape.is_some() && !shaped && !has_ceilings_of_days(model) {
-        notes.push(in_vain(
-            &["shape"],
+        notes.push(Note::of(
+            NoteKind::vain(&["shape"]),
             "shape changes nothing: no load or work spreads by it, and no limit looks at single days"
                 .to_owned(),
         ));
@@ -24,18 +24,12 @@ pub(super) fn notes(world: World<'_, '_>, shaped: bool) -> Vec<Note> {
         if let Some(word) = account.region.as_ref().filter(|_| !has_regions(model, name) && !told()) {
             notes.push(Note::about(
                 name,
-                NoteKind::Vain { fields: vec!["region".to_owned()] },
+                NoteKind::vain(&["region"]),
                 format_args!("region {word} changes nothing: no price of what runs in it goes by region"),
             ));
         }
     }
     notes
-}
-
-/// A note on fields of the whole stack that change nothing.
-fn in_vain(fields: &[&str], text: String) -> Note {
-    let fields = fields.iter().map(|field| (*field).to_owned()).collect();
-    Note::of(NoteKind::Vain { fields }, text)
 }
 
 /// Projects and environments, which are labels.
@@ -48,7 +42,7 @@ fn labels(stack: &Stack) -> Option<Note> {
     let labels: Vec<&str> = all.into_iter().filter(|(_, used)| *used).map(|(word, _)| word).collect();
     let verb = if labels.len() == 1 { "is a label" } else { "are labels" };
     let says = || format!("{} {verb} of resources: no amount goes by it", labels.join(" and "));
-    let note = || in_vain(&labels, says());
+    let note = || Note::of(NoteKind::vain(&labels), says());
     (!labels.is_empty()).then(note)
 }
 
@@ -81,7 +75,7 @@ fn facts(model: &Model<'_>) -> Vec<Note> {
                 ),
                 None => format!("{word} changes nothing: no terms of these accounts ask for it"),
             };
-            in_vain(&[word], text)
+            Note::of(NoteKind::vain(&[word]), text)
         })
         .collect()
 }
