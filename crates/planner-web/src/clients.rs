@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use planner_core::Decimal;
 use planner_core::clients::{Kind, Profile, Profiles, Role, Setting, shown};
-use planner_core::document::{Children, Node, Value};
+use planner_core::document::{Children, Node, Problem, Value};
 use planner_core::{Quantity, decimal, grouped};
 
 use crate::field::Field;
@@ -114,7 +114,7 @@ pub fn redis(document: &Node) -> Vec<Redis> {
     let mut all = Vec::new();
     for (name, resource) in tree::entries(document, &["resources"]) {
         let product = tree::text(resource, &["product"]).and_then(|product| product.split('/').next_back());
-        let count = match tree::at(resource, &["clients"]).map(|node| &node.value) {
+        let count = match resource.find(&["clients"]).map(|node| &node.value) {
             Some(Value::List(items)) => items.len(),
             _ => 0,
         };
@@ -191,7 +191,7 @@ fn input(name: &str, setting: &Setting, value: String) -> Input {
 /// Where something of a client stands; the last step is its figure, where it is written with what it follows.
 fn path<'a>(document: &Node, resource: &'a str, at: &'a str, what: &'a str) -> Vec<&'a str> {
     let mut path = vec!["resources", resource, "clients", at, what];
-    if let Some(node) = tree::at(document, &path) {
+    if let Some(node) = document.find(&path) {
         path.extend(["times", "each", "start"].into_iter().find(|key| node.get(key).is_some()));
     }
     path
@@ -199,7 +199,7 @@ fn path<'a>(document: &Node, resource: &'a str, at: &'a str, what: &'a str) -> V
 
 /// What the document says of a client: how many there are, a setting in its own unit, or how often it is asked.
 pub(crate) fn read(document: &Node, resource: &str, at: usize, what: &str) -> String {
-    let node = tree::at(document, &path(document, resource, &at.to_string(), what));
+    let node = document.find(&path(document, resource, &at.to_string(), what));
     let text = match node.map(|node| &node.value) {
         Some(Value::Bool(yes)) => return yes.to_string(),
         Some(Value::Text(text) | Value::Number(text)) => text,
@@ -214,7 +214,13 @@ pub(crate) fn read(document: &Node, resource: &str, at: usize, what: &str) -> St
 }
 
 /// Puts what was typed there; a bare number takes the setting's unit, so that whoever reads the stack knows it.
-pub(crate) fn write(document: &mut Node, resource: &str, at: usize, what: &str, typed: &str) {
+pub(crate) fn write(
+    document: &mut Node,
+    resource: &str,
+    at: usize,
+    what: &str,
+    typed: &str,
+) -> Result<(), Problem> {
     let kind = of(document, resource, at).and_then(|role| role.setting(what)).map(|setting| &setting.kind);
     let value = match (kind, typed) {
         (Some(Kind::Flag), "true" | "false") => Value::Bool(typed == "true"),
@@ -225,37 +231,41 @@ pub(crate) fn write(document: &mut Node, resource: &str, at: usize, what: &str, 
     };
     let at = at.to_string();
     if typed.is_empty() {
-        tree::remove(document, &["resources", resource, "clients", &at, what]);
-    } else {
-        let path = path(document, resource, &at, what);
-        tree::set(document, &path, value);
+        document.remove(&["resources", resource, "clients", &at, what]);
+        return Ok(());
     }
+    document.put(&path(document, resource, &at, what), value)
 }
 
 /// Makes a client another one: what the new one has too stays set. A free place makes one more; no word takes it away.
-pub(crate) fn become_another(document: &mut Node, resource: &str, at: usize, word: &str) {
+pub(crate) fn become_another(
+    document: &mut Node,
+    resource: &str,
+    at: usize,
+    word: &str,
+) -> Result<(), Problem> {
     let (list, place) = (["resources", resource, "clients"], at.to_string());
     let entry = |name| ["resources", resource, "clients", &place, name];
     if word.is_empty() {
-        tree::remove(document, &["resources", resource, "clients", &place]);
-        if tree::at(document, &["resources", resource, "clients", "0"]).is_none() {
-            tree::remove(document, &list);
+        document.remove(&["resources", resource, "clients", &place]);
+        if document.find(&["resources", resource, "clients", "0"]).is_none() {
+            document.remove(&list);
         }
-        return;
+        return Ok(());
     }
     let (old, new) = (of(document, resource, at), named(word).map(|(_, _, role)| role));
-    if !matches!(tree::at(document, &list).map(|node| &node.value), Some(Value::List(_))) {
-        tree::set(document, &list, Value::List(Children::default()));
+    if !matches!(document.find(&list).map(|node| &node.value), Some(Value::List(_))) {
+        document.put(&list, Value::List(Children::default()))?;
     }
     for (name, kind) in old.into_iter().flat_map(|old| &old.settings).map(|(name, one)| (name, &one.kind)) {
         if new.and_then(|new| new.setting(name)).is_none_or(|setting| setting.kind != *kind) {
-            tree::remove(document, &entry(name));
+            document.remove(&entry(name));
         }
     }
     for (name, _) in old.into_iter().flat_map(|old| &old.operations) {
         if new.is_none_or(|new| new.operation(name).is_none()) {
-            tree::remove(document, &entry(name));
+            document.remove(&entry(name));
         }
     }
-    tree::set(document, &entry("profile"), Value::Text(word.to_owned()));
+    document.put(&entry("profile"), Value::Text(word.to_owned()))
 }

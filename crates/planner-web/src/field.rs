@@ -108,30 +108,31 @@ impl Field {
     }
 
     /// Puts what was typed into the document.
-    pub fn write(&self, document: &mut Node, typed: &str) {
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] where the document has no place for it.
+    pub fn write(&self, document: &mut Node, typed: &str) -> Result<(), Problem> {
         match self {
             Self::Driver(name) => match driver(document, name) {
                 Driver::Months => {
                     let items = typed.split(',').map(|item| tree::empty(tree::typed(item)));
                     let items = Value::List(items.collect());
-                    tree::set(document, &["drivers", name, "months"], items);
+                    document.put(&["drivers", name, "months"], items)
                 }
-                Driver::Start(key) | Driver::Each(key) => {
-                    tree::set(document, &path(name, key), tree::typed(typed));
-                }
+                Driver::Start(key) | Driver::Each(key) => document.put(&path(name, key), tree::typed(typed)),
             },
             Self::Growth(name) => grow(document, name, typed.trim()),
-            Self::Start => tree::set(document, &["start"], Value::Text(typed.to_owned())),
-            Self::Plan(name) => {
-                tree::set(document, &["resources", name, "plan"], Value::Text(typed.to_owned()));
-            }
+            Self::Start => document.put(&["start"], Value::Text(typed.to_owned())),
+            Self::Plan(name) => document.put(&["resources", name, "plan"], Value::Text(typed.to_owned())),
             Self::Count(name) if typed.trim().is_empty() => {
-                tree::remove(document, &["resources", name, "count"]);
+                document.remove(&["resources", name, "count"]);
+                Ok(())
             }
-            Self::Count(name) => tree::set(document, &["resources", name, "count"], tree::typed(typed)),
+            Self::Count(name) => document.put(&["resources", name, "count"], tree::typed(typed)),
             Self::Client(name, at) => clients::become_another(document, name, *at, typed),
             Self::Given(name, at, what) => clients::write(document, name, *at, what, typed.trim()),
-            Self::Months | Self::Json => {}
+            Self::Months | Self::Json => Ok(()),
         }
     }
 }
@@ -147,7 +148,7 @@ pub(crate) enum Driver {
 }
 
 pub(crate) fn driver(document: &Node, name: &str) -> Driver {
-    let has = |key| tree::at(document, &["drivers", name, key]).is_some();
+    let has = |key| document.find(&["drivers", name, key]).is_some();
     match () {
         () if has("months") => Driver::Months,
         () if has("per") => Driver::Each(Some(if has("each") { "each" } else { "times" })),
@@ -161,7 +162,7 @@ fn path<'a>(name: &'a str, key: Option<&'a str>) -> Vec<&'a str> {
 }
 
 fn months(document: &Node, name: &str) -> String {
-    let items = match tree::at(document, &["drivers", name, "months"]).map(|node| &node.value) {
+    let items = match document.find(&["drivers", name, "months"]).map(|node| &node.value) {
         Some(Value::List(items)) => items.as_slice(),
         _ => &[],
     };
@@ -170,7 +171,7 @@ fn months(document: &Node, name: &str) -> String {
 }
 
 fn growth<'a>(document: &Node, name: &'a str) -> Vec<&'a str> {
-    let logistic = tree::at(document, &["drivers", name, "growth", "logistic"]).is_some();
+    let logistic = document.find(&["drivers", name, "growth", "logistic"]).is_some();
     if logistic {
         vec!["drivers", name, "growth", "logistic", "rate"]
     } else {
@@ -178,22 +179,19 @@ fn growth<'a>(document: &Node, name: &'a str) -> Vec<&'a str> {
     }
 }
 
-fn grow(document: &mut Node, name: &str, typed: &str) {
+fn grow(document: &mut Node, name: &str, typed: &str) -> Result<(), Problem> {
     let place = growth(document, name);
     if typed.is_empty() {
-        tree::remove(document, &["drivers", name, "growth"]);
-        return;
+        document.remove(&["drivers", name, "growth"]);
+        return Ok(());
     }
     if let Driver::Start(None) = driver(document, name)
-        && let Some(figure) = tree::at(document, &["drivers", name]).map(|node| node.value.clone())
+        && let Some(figure) = document.find(&["drivers", name]).map(|node| node.value.clone())
     {
-        tree::set(
-            document,
-            &["drivers", name],
-            Value::Map(vec![("start".to_owned(), tree::empty(figure))].into()),
-        );
+        document
+            .put(&["drivers", name], Value::Map(vec![("start".to_owned(), tree::empty(figure))].into()))?;
     }
-    tree::set(document, &place, Value::Text(spelled(typed)));
+    document.put(&place, Value::Text(spelled(typed)))
 }
 
 /// A bare number, and a share without its time, are meant a month: `6` and `6 %` are `6 %/month`.
@@ -213,7 +211,7 @@ mod tests {
 
     fn write(json: &str, field: &Field, typed: &str) -> Result<(String, String), Problem> {
         let mut document = parse_json(json, 0)?;
-        field.write(&mut document, typed);
+        field.write(&mut document, typed)?;
         Ok((crate::json::print(&document).replace('\n', ""), field.read(&document)))
     }
 

@@ -325,7 +325,7 @@ impl Inputs {
                 inputs.keep_variation(&self.document);
             }
             _ => {
-                field.write(&mut inputs.document, typed);
+                field.write(&mut inputs.document, typed)?;
                 // Printed and read again, so that every place in the tree is one in the text that is shown.
                 inputs.text = json::print(&inputs.document);
                 inputs.document = parse_json(&inputs.text, 0)?;

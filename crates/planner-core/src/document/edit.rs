@@ -1,14 +1,52 @@
-//! Another value at a place of a document.
+//! Changes at places of a document: the one home for whoever edits a stack.
 
-use super::{Children, MAX_DEPTH, Node, Position, Problem, Value};
+use super::{MAX_DEPTH, Node, Position, Problem, Value};
 
 impl Node {
-    /// Puts a value at a dotted path such as `resources.web.plan`, in place of what stands there. Names that are missing on the
-    /// way are added as maps; an item of a list has to be there. All of the value stands where the place does.
+    /// What stands at a path of steps: the names of entries of maps, the places of items of lists from 0.
+    #[must_use]
+    pub fn find(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |node, step| match &node.value {
+            Value::List(items) => items.get(place(step)?),
+            _ => node.get(step),
+        })
+    }
+
+    /// Puts a value at a path of steps, in place of what stands there. Names that are missing on the way are added as maps, and
+    /// a list grows by the item after its last. All of the value stands where the path does.
     ///
     /// # Errors
     ///
-    /// A [`Problem`] where the way leads into a value that has no names, to an item that no list has, or too deep.
+    /// A [`Problem`] where the path leads into a value that has no names, to an item that no list has, or too deep, and for a
+    /// name that is empty. The document is as it was then.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::document::{Value, parse_json, to_json};
+    /// let mut node = parse_json(r#"{"clients":[{"profile":"bullmq"}]}"#, 0).unwrap();
+    /// node.put(&["clients", "1", "profile"], Value::Text("celery".to_owned())).unwrap();
+    /// node.remove(&["clients", "0"]);
+    /// assert_eq!(to_json(&node), r#"{"clients":[{"profile":"celery"}]}"#);
+    /// assert!(node.put(&["clients", "9"], Value::Null).is_err());
+    /// ```
+    pub fn put(&mut self, path: &[&str], value: Value) -> Result<(), Problem> {
+        if path.len().saturating_add(value.levels()) >= MAX_DEPTH {
+            return Err(Problem::new(format!("the place is nested deeper than {MAX_DEPTH} levels")));
+        }
+        if path.iter().any(|step| step.is_empty()) {
+            return Err(Problem::new("a name on the way there is empty"));
+        }
+        self.lead(path)?;
+        self.enter(path, value);
+        Ok(())
+    }
+
+    /// Puts a value at a dotted path such as `resources.web.plan` or `resources.cache.clients[1].count`, as [`Self::put`] does.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Self::put`]; the path is in the problem.
     ///
     /// # Example
     ///
@@ -17,43 +55,105 @@ impl Node {
     /// let mut node = parse_json(r#"{"web": {"plan": "starter"}}"#, 0).unwrap();
     /// node.set("web.plan", Value::Text("pro".to_owned())).unwrap();
     /// node.set("cache.plan", Value::Text("free".to_owned())).unwrap();
-    /// assert_eq!(node.exact("web.plan").unwrap().value, Value::Text("pro".to_owned()));
-    /// assert!(node.exact("cache.plan").is_some());
+    /// assert_eq!(to_json(&node), r#"{"web":{"plan":"pro"},"cache":{"plan":"free"}}"#);
     /// assert!(node.set("web.plan.name", Value::Null).is_err());
     /// ```
     pub fn set(&mut self, path: &str, value: Value) -> Result<(), Problem> {
-        let levels = path.matches(['.', '[']).count().saturating_add(1);
-        if levels.saturating_add(value.levels()) >= MAX_DEPTH {
-            return Err(Problem::new(format!("the place is nested deeper than {MAX_DEPTH} levels")));
-        }
-        if path.split('.').any(str::is_empty) && !path.is_empty() {
-            return Err(Problem::new(format!("`{path}` has a name that is empty")));
-        }
-        self.put(path, value).map_err(|problem| problem.path(path))
+        let steps = self.steps(path);
+        steps.and_then(|steps| self.put(&steps, value)).map_err(|problem| problem.path(path))
     }
 
-    fn put(&mut self, path: &str, value: Value) -> Result<(), Problem> {
-        if path.is_empty() {
-            self.value = value.all_at(self.at);
-            return Ok(());
+    /// Takes away what stands at a path of steps; nothing where nothing does.
+    pub fn remove(&mut self, path: &[&str]) {
+        let Some((last, path)) = path.split_last() else { return };
+        let holder = path.iter().try_fold(self, |node, step| node.step_into(step));
+        match holder.map(|node| &mut node.value) {
+            Some(Value::Map(entries)) => entries.retain(|(name, _)| name != last),
+            Some(Value::List(items)) => {
+                if let Some(at) = place(last).filter(|at| *at < items.len()) {
+                    items.remove(at);
+                }
+            }
+            _ => {}
         }
-        let at = self.at;
-        if let Some((child, rest)) = self.child_mut(path) {
-            return child.put(rest.strip_prefix('.').unwrap_or(rest), value);
-        }
-        let kind = self.kind();
-        let Value::Map(entries) = &mut self.value else {
-            return Err(Problem::new(format!("{kind} has no `{path}`")));
-        };
-        let (name, rest) = path.split_once('.').unwrap_or((path, ""));
-        if name.is_empty() || name.contains(['[', ']']) {
-            return Err(Problem::new(format!("there is no `{name}`")));
-        }
-        let mut child = Self::new(at, Value::Map(Children::default()));
-        child.put(rest, value)?;
-        entries.push((name.to_owned(), child));
-        Ok(())
     }
+
+    /// Whether a value can be put there.
+    fn lead(&self, path: &[&str]) -> Result<(), Problem> {
+        let Some((step, rest)) = path.split_first() else { return Ok(()) };
+        let child = match &self.value {
+            Value::Null => None,
+            Value::Map(_) => self.get(step),
+            Value::List(items) if place(step) == Some(items.len()) => None,
+            Value::List(items) => match place(step).and_then(|at| items.get(at)) {
+                None => {
+                    return Err(Problem::new(format!(
+                        "there is no item `{step}`: the list has {}",
+                        items.len()
+                    )));
+                }
+                child => child,
+            },
+            _ => return Err(Problem::new(format!("{} has no `{}`", self.kind(), path.join(".")))),
+        };
+        child.map_or(Ok(()), |child| child.lead(rest))
+    }
+
+    fn enter(&mut self, path: &[&str], value: Value) {
+        let (at, missing) = (self.at, Self::new(self.at, Value::Null));
+        let Some((step, rest)) = path.split_first() else {
+            self.value = value.all_at(at);
+            return;
+        };
+        if self.find(&[step]).is_none() {
+            match &mut self.value {
+                Value::List(items) => items.push(missing),
+                Value::Map(entries) => entries.push(((*step).to_owned(), missing)),
+                nothing => *nothing = Value::Map(vec![((*step).to_owned(), missing)].into()),
+            }
+        }
+        if let Some(child) = self.step_into(step) {
+            child.enter(rest, value);
+        }
+    }
+
+    fn step_into(&mut self, step: &str) -> Option<&mut Self> {
+        match &mut self.value {
+            Value::List(items) => items.get_mut(place(step)?),
+            Value::Map(entries) => entries.iter_mut().find(|(name, _)| name == step).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// The steps of a dotted path. Names that are there may hold dots and brackets, those that are added do not.
+    fn steps<'p>(&self, path: &'p str) -> Result<Vec<&'p str>, Problem> {
+        let (mut node, mut steps, mut rest) = (self, Vec::new(), path);
+        let mut more = !path.is_empty();
+        while let Some((child, after)) = node.child(rest).filter(|_| more) {
+            let step = rest.strip_suffix(after).unwrap_or(rest);
+            let is_list = matches!(node.value, Value::List(_));
+            steps.push(if is_list { step.trim_matches(['[', ']']) } else { step });
+            (node, more) = (child, !after.is_empty());
+            rest = after.strip_prefix('.').unwrap_or(after);
+        }
+        if more
+            && matches!(node.value, Value::List(_))
+            && let Some((item, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+        {
+            steps.push(item);
+            more = !after.is_empty();
+            rest = after.strip_prefix('.').unwrap_or(after);
+        }
+        if more && rest.contains(['[', ']']) {
+            return Err(Problem::new(format!("there is no `{rest}`")));
+        }
+        steps.extend(rest.split('.').filter(|_| more));
+        Ok(steps)
+    }
+}
+
+fn place(step: &str) -> Option<usize> {
+    step.parse().ok()
 }
 
 impl Value {
@@ -85,7 +185,7 @@ impl Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::parse_json;
+    use crate::document::{parse_json, to_json};
 
     #[test]
     fn what_is_put_in_stands_where_it_is_put_and_not_too_deep() -> Result<(), Problem> {
@@ -98,5 +198,48 @@ mod tests {
         let path = ["a"; 40].join(".");
         assert!(node.set(&path, parse_json(&deep(30), 0)?.value).is_err(), "70 levels");
         node.set(&path, parse_json(&deep(10), 0)?.value)
+    }
+
+    #[test]
+    fn dotted_paths_lead_where_steps_do() -> Result<(), Problem> {
+        let written = r#"{"gpt-4.1":{"plan":"a"},"list":[{"b":1}],"none":null,"word":"x"}"#;
+        for (path, expected) in [
+            ("gpt-4.1.plan", Some(r#"{"gpt-4.1":{"plan":7},"list":[{"b":1}],"none":null,"word":"x"}"#)),
+            ("list[0].b", Some(r#"{"gpt-4.1":{"plan":"a"},"list":[{"b":7}],"none":null,"word":"x"}"#)),
+            (
+                "list[1].b",
+                Some(r#"{"gpt-4.1":{"plan":"a"},"list":[{"b":1},{"b":7}],"none":null,"word":"x"}"#),
+            ),
+            ("none.b", Some(r#"{"gpt-4.1":{"plan":"a"},"list":[{"b":1}],"none":{"b":7},"word":"x"}"#)),
+            ("", Some("7")),
+            ("list[2].b", None),
+            ("list[last]", None),
+            ("list.b", None),
+            ("gpt-4.1[0]", None),
+            ("more[0]", None),
+            ("word.b", None),
+            ("gpt-4.1.", None),
+            ("gpt-4.1..plan", None),
+            (".", None),
+            ("list[0]].b", None),
+        ] {
+            let mut node = parse_json(written, 0)?;
+            let put = node.set(path, Value::Number("7".to_owned()));
+            assert_eq!(put.is_ok(), expected.is_some(), "{path}: {put:?}");
+            assert_eq!(to_json(&node), expected.unwrap_or(written), "{path}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_taken_away_leaves_the_rest() -> Result<(), Problem> {
+        let mut node = parse_json(r#"{"a":{"b":1,"c":2},"d":[1,2]}"#, 0)?;
+        for path in
+            [&["a", "b"][..], &["d", "0"], &["d", "7"], &["d", "last"], &["e", "f"], &["a", "c", "x"], &[]]
+        {
+            node.remove(path);
+        }
+        assert_eq!(to_json(&node), r#"{"a":{"c":2},"d":[2]}"#);
+        Ok(())
     }
 }

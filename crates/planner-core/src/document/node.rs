@@ -113,38 +113,16 @@ impl Node {
     }
 
     /// The child that a path starts with. Names may hold dots, as those of models do: the longest that fits counts.
-    fn child<'p>(&self, path: &'p str) -> Option<(&Self, &'p str)> {
-        let (at, after) = self.child_at(path)?;
-        let child = match &self.value {
-            Value::List(items) => items.get(at),
-            Value::Map(entries) => entries.get(at).map(|(_, node)| node),
-            _ => None,
-        };
-        Some((child?, after))
-    }
-
-    /// The same, to be changed.
-    pub(super) fn child_mut<'p>(&mut self, path: &'p str) -> Option<(&mut Self, &'p str)> {
-        let (at, after) = self.child_at(path)?;
-        let child = match &mut self.value {
-            Value::List(items) => items.get_mut(at),
-            Value::Map(entries) => entries.get_mut(at).map(|(_, node)| node),
-            _ => None,
-        };
-        Some((child?, after))
-    }
-
-    /// Where among the children that child stands, and what is left of the path there.
-    fn child_at<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
+    pub(super) fn child<'p>(&self, path: &'p str) -> Option<(&Self, &'p str)> {
         match &self.value {
-            Value::List(_) => {
+            Value::List(items) => {
                 let (step, after) = path.strip_prefix('[')?.split_once(']')?;
-                Some((step.parse().ok()?, after))
+                Some((items.get(step.parse::<usize>().ok()?)?, after))
             }
             Value::Map(entries) => {
-                let named = entries.iter().enumerate().filter_map(|(at, (name, _))| {
+                let named = entries.iter().filter_map(|(name, node)| {
                     let after = path.strip_prefix(name.as_str())?;
-                    (after.is_empty() || after.starts_with(['.', '['])).then_some((at, after))
+                    (after.is_empty() || after.starts_with(['.', '['])).then_some((node, after))
                 });
                 named.min_by_key(|(_, after)| after.len())
             }
