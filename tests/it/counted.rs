@@ -10,15 +10,15 @@ use planner_core::tariff::{
 const HOUR: u32 = 3_600;
 const MONTH: Period = Period { seconds: 720 * HOUR };
 
-fn level(from: u32, to: u32, opening: i64, closing: i64) -> Span<Decimal> {
+fn level(from: u32, to: u32, opening: i64, closing: i64) -> Span {
     Span::new(from, to, Amount::Level { opening: opening.into(), closing: closing.into() })
 }
 
-fn over(spans: Vec<Span<Decimal>>, how: OverTime<Decimal>) -> Decimal {
+fn over(spans: Vec<Span>, how: OverTime) -> Decimal {
     Usage { spans }.over_time(how, MONTH).expect("in range").value().expect("in range")
 }
 
-fn charge(over_time: OverTime<Decimal>, unit: Decimal, by_period: bool) -> Charge<Decimal> {
+fn charge(over_time: OverTime, unit: Decimal, by_period: bool) -> Charge {
     Charge {
         over_time,
         over_members: OverMembers::Sum,
@@ -37,7 +37,7 @@ fn charge(over_time: OverTime<Decimal>, unit: Decimal, by_period: bool) -> Charg
     }
 }
 
-const STARTED: OverTime<Decimal> = OverTime::Integral {
+const STARTED: OverTime = OverTime::Integral {
     basis: Decimal::from_parts(HOUR, 0, 0, false, 0),
     started: Some(Decimal::from_parts(HOUR, 0, 0, false, 0)),
     at_most: None,
@@ -131,7 +131,7 @@ fn a_conversion_multiplies_before_it_divides_and_rounds() {
     let mut charge = charge(OverTime::Sum, Decimal::ONE, false);
     let convert = |round| Some(Convert { multiply: Decimal::from(2), divide: Decimal::from(3), round });
     charge.convert = convert(None);
-    let price = |charge: &Charge<Decimal>, used: i64| {
+    let price = |charge: &Charge, used: i64| {
         charge.price(&[Usage::flow(used.into(), MONTH)], MONTH).expect("in range").amount
     };
     assert_eq!(price(&charge, 9), Decimal::from(6));

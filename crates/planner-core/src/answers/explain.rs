@@ -11,7 +11,6 @@ use crate::bill::{Basis, LimitRow, Line};
 use crate::document::{Node, Problem};
 use crate::month::Month;
 use crate::nearest::nearest;
-use crate::number::Decimal;
 use crate::output::{LimitOut, LineOut, SCHEMA_VERSION, text};
 use crate::projection::{ProjectedMonth, Projection};
 
@@ -179,7 +178,7 @@ fn wanted<'p, 'a>(
 
 fn opened(line: &Line<'_>) -> ExplainedLine {
     let priced = line.priced();
-    let band = |band: &crate::tariff::Band<Decimal>| BandOut {
+    let band = |band: &crate::tariff::Band| BandOut {
         units: text(band.units),
         unit_price: text(band.unit),
         per: text(band.per),

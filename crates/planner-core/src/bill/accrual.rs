@@ -9,7 +9,7 @@ use super::line::Line;
 use super::second::Second;
 use crate::book::{Meter, MeterKind, Window};
 use crate::cycle::Cycle;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::tariff::{Adjustment, Charge, Priced, Usage};
 
 /// An amount, and the seconds of the cycle through which it accrues evenly.
@@ -46,11 +46,11 @@ impl Line<'_> {
 
 /// When what a charge on a meter comes to accrues; empty where that is evenly, for as long as anything is used.
 pub(super) fn of_charge(
-    members: &[Usage<Decimal>],
+    members: &[Usage],
     meter: &Meter,
     rhythm: Rhythm<'_>,
-    charge: &Charge<Decimal>,
-    priced: &Priced<Decimal>,
+    charge: &Charge,
+    priced: &Priced,
 ) -> Option<Vec<Accrual>> {
     let even = priced.included.is_zero() && priced.bands.len() < 2;
     if even || priced.billed.is_zero() || members.iter().all(|member| member.spans.is_empty()) {
@@ -95,7 +95,7 @@ fn along((from, to): (Second, Second), part: Decimal, whole: Decimal) -> Option<
 }
 
 /// How the change of an adjustment accrues: a credit takes the first of what it covers, a cap the last.
-pub(super) fn of_change(kind: &Adjustment<Decimal>, parts: &[Accrual], cycle: Cycle) -> Option<Vec<Accrual>> {
+pub(super) fn of_change(kind: &Adjustment, parts: &[Accrual], cycle: Cycle) -> Option<Vec<Accrual>> {
     let (from, to) = match kind {
         Adjustment::Credit(credit) => (Decimal::ZERO, *credit),
         Adjustment::Cap(cap) => (*cap, Decimal::MAX),

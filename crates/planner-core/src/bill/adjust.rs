@@ -10,7 +10,7 @@ use super::accrual::{self, Accrual};
 use super::charges::Place;
 use super::line::{Basis, Line, State};
 use crate::cycle::Cycle;
-use crate::number::{Decimal, Number, exact_sum};
+use crate::number::{Decimal, exact_sum};
 use crate::tariff::{AMOUNT_SCALE, Adjustment, Item, TariffError, adjust, checked};
 
 /// Does an adjustment to the lines it covers, and says what it comes to, the amount of its own line, and how that accrues.
@@ -20,7 +20,7 @@ use crate::tariff::{AMOUNT_SCALE, Adjustment, Item, TariffError, adjust, checked
 /// [`TariffError::Overflow`] past 28 digits.
 pub(super) fn apply(
     lines: &mut [&mut Arc<Line<'_>>],
-    adjustment: &Adjustment<Decimal>,
+    adjustment: &Adjustment,
     covers: &[String],
     cycle: Cycle,
 ) -> Result<(Decimal, Vec<Accrual>), TariffError> {

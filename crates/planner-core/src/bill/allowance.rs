@@ -75,7 +75,7 @@ impl Scope<'_, '_> {
     }
 
     /// What the members of a meter come to: over time, or as each stands at its end. None where nobody stated any.
-    fn over_members(&self, name: &str, how: Option<OverTime<Decimal>>) -> Option<Decimal> {
+    fn over_members(&self, name: &str, how: Option<OverTime>) -> Option<Decimal> {
         let members = self.readings.get(name).filter(|members| !members.is_empty())?;
         let mut sum = Decimal::ZERO;
         for member in members {
@@ -162,7 +162,7 @@ impl Scope<'_, '_> {
         &self,
         terms: &ChargeTerms,
         meter: Option<&Meter>,
-        members: &[Usage<Decimal>],
+        members: &[Usage],
     ) -> Result<Option<Decimal>, TariffError> {
         let (Some(Every::Day), Ok(each)) =
             (terms.included.as_ref().map(|included| included.every), compile::included(self, terms, meter))
@@ -224,7 +224,7 @@ impl Scope<'_, '_> {
 }
 
 /// What is there at the end of a member's last stretch.
-fn closing(member: &Usage<Decimal>) -> Option<Decimal> {
+fn closing(member: &Usage) -> Option<Decimal> {
     let mut levels = member.spans.iter().rev().filter(|span| !matches!(span.amount, Amount::Deleted(_)));
     match levels.next()?.amount {
         Amount::Level { closing, .. } => Some(closing),
@@ -232,6 +232,6 @@ fn closing(member: &Usage<Decimal>) -> Option<Decimal> {
     }
 }
 
-fn integral(basis: Decimal) -> OverTime<Decimal> {
+fn integral(basis: Decimal) -> OverTime {
     OverTime::Integral { basis, started: None, at_most: None }
 }

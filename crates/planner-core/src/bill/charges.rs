@@ -69,7 +69,7 @@ pub(super) fn line<'a>(
     scope: &Scope<'_, 'a>,
     (id, terms): (&'a str, &'a ChargeTerms),
     meter: Option<&'a Meter>,
-    members: Option<&[Usage<Decimal>]>,
+    members: Option<&[Usage]>,
     drawn: Option<Decimal>,
 ) -> Result<Line<'a>, TariffError> {
     let place = &scope.place;
@@ -134,7 +134,7 @@ pub(super) fn line<'a>(
 }
 
 /// From when to when anything was used.
-fn of(members: &[Usage<Decimal>]) -> (u32, u32) {
+fn of(members: &[Usage]) -> (u32, u32) {
     let spans = || members.iter().flat_map(|member| &member.spans);
     let from = spans().map(|span| span.from).min();
     from.zip(spans().map(|span| span.to).max()).unwrap_or(ALL)
@@ -166,7 +166,7 @@ fn within_included(
     scope: &Scope<'_, '_>,
     terms: &ChargeTerms,
     meter: Option<&Meter>,
-    members: &[Usage<Decimal>],
+    members: &[Usage],
     drawn: Option<Decimal>,
 ) -> Result<bool, TariffError> {
     if terms.included.is_none() && drawn.is_none() {
@@ -183,7 +183,7 @@ fn within_included(
     }
 }
 
-fn is_used(members: &[Usage<Decimal>]) -> bool {
+fn is_used(members: &[Usage]) -> bool {
     use crate::tariff::Amount;
     members.iter().flat_map(|member| &member.spans).any(|span| match &span.amount {
         Amount::Flow(total) => !total.is_zero(),

@@ -25,7 +25,7 @@ pub(super) fn compile(
     scope: &Scope<'_, '_>,
     terms: &ChargeTerms,
     meter: Option<&Meter>,
-) -> Result<Charge<Decimal>, Lack> {
+) -> Result<Charge, Lack> {
     let (settings, held, month) = (&scope.settings, scope.held, scope.month());
     if let Some(why) = settings.unpriced() {
         return Err(Lack::Price(why.to_owned()));
@@ -157,11 +157,11 @@ impl Split {
         !matches!(rule, TimeRule::Last | TimeRule::Maximum | TimeRule::Percentile99OfHours)
     }
 
-    fn table(self, steps: Vec<Step<Decimal>>) -> Result<Vec<Step<Decimal>>, TariffError> {
+    fn table(self, steps: Vec<Step>) -> Result<Vec<Step>, TariffError> {
         let share = |amount: Decimal, share: Decimal| {
             if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
         };
-        let part = |step: Step<Decimal>| {
+        let part = |step: Step| {
             Ok(Step {
                 up_to: step.up_to.map(|bound| share(bound, self.bounds)).transpose()?,
                 flat: share(share(step.flat, self.bounds)?, self.prices)?,
@@ -177,7 +177,7 @@ fn table(
     price: &PriceTerms,
     value: &impl Fn(&Formula, &str) -> Result<Decimal, Lack>,
     split: Split,
-) -> Result<StepTable<Decimal>, Lack> {
+) -> Result<StepTable, Lack> {
     let (steps, mode) = match price {
         PriceTerms::Fee(formula) | PriceTerms::Each(formula) => {
             (vec![Step::each(value(formula, "the price")?)], Mode::GRADUATED)

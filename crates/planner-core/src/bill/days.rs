@@ -4,7 +4,7 @@ use super::second::Second;
 use crate::book::Clock;
 use crate::cycle::Cycle;
 use crate::demand::Shape;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::tariff::{Amount, Event, Span, Usage};
 
 /// Seconds of a day and of an hour.
@@ -43,7 +43,7 @@ pub(crate) struct Days {
 impl Days {
     /// Lays usage out on the days of its month. Events without a day lie on days of their own, one after another, and
     /// together again only where there are more of them than days.
-    pub(crate) fn of(usage: &Usage<Decimal>, rhythm: Rhythm<'_>) -> Option<Self> {
+    pub(crate) fn of(usage: &Usage, rhythm: Rhythm<'_>) -> Option<Self> {
         let length = rhythm.cycle.seconds();
         let empty = |day: u32| {
             let from = day.saturating_mul(DAY);
@@ -98,7 +98,7 @@ impl Days {
     }
 
     /// Puts events on their day, or on the next days of their stretch.
-    fn event(&mut self, from: u32, to: u32, event: Event<Decimal>, next: &mut usize) -> Option<()> {
+    fn event(&mut self, from: u32, to: u32, event: Event, next: &mut usize) -> Option<()> {
         if let Some(on) = event.on {
             return self.lump(usize::try_from(on).ok()?, event.size.times(event.count)?);
         }

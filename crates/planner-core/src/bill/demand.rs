@@ -6,7 +6,7 @@ use super::second::Second;
 use crate::book::{MeterKind, Window};
 use crate::cycle::Cycle;
 use crate::month::Date;
-use crate::number::{Decimal, Number, Ratio};
+use crate::number::{Decimal, Ratio};
 use crate::tariff::{AMOUNT_SCALE, Amount, Span, Usage};
 
 /// How much of something was demanded over a limit's window, and when a given amount of it is passed.
@@ -26,7 +26,7 @@ enum Shape<'u> {
     /// Is what falls on each day.
     Days(Days),
     /// Adds up what falls on each day. Which days those are is worked out where an amount is passed.
-    Sum(&'u Usage<Decimal>, Rhythm<'u>),
+    Sum(&'u Usage, Rhythm<'u>),
     /// Is there from a second on, the same in each window.
     Steady { from: u32 },
     /// Runs along these levels.
@@ -35,12 +35,7 @@ enum Shape<'u> {
 
 impl<'u> Demand<'u> {
     /// What a meter's usage demands of a window.
-    pub(crate) fn of(
-        usage: &'u Usage<Decimal>,
-        kind: MeterKind,
-        window: Window,
-        rhythm: Rhythm<'u>,
-    ) -> Option<Self> {
+    pub(crate) fn of(usage: &'u Usage, kind: MeterKind, window: Window, rhythm: Rhythm<'u>) -> Option<Self> {
         let from = usage.spans.iter().map(|span| span.from).min().unwrap_or(0);
         let to = usage.spans.iter().map(|span| span.to).max().unwrap_or(0);
         let largest_event = usage.spans.iter().filter_map(|span| match &span.amount {
@@ -165,7 +160,7 @@ impl<'u> Demand<'u> {
     }
 
     /// What a hard limit of `amount` lets through of all that is asked for.
-    pub(crate) fn served(&self, amount: Decimal) -> Option<Ratio<Decimal>> {
+    pub(crate) fn served(&self, amount: Decimal) -> Option<Ratio> {
         let Shape::Days(days) = &self.shape else {
             let part = amount.minus(self.before)?.most(Decimal::ZERO);
             return Some(Ratio { part, whole: self.used.minus(self.before)? });
@@ -216,14 +211,14 @@ impl<'u> Demand<'u> {
     }
 }
 
-fn has_days(usage: &Usage<Decimal>) -> bool {
+fn has_days(usage: &Usage) -> bool {
     usage.spans.iter().any(|span| match &span.amount {
         Amount::Events(events) => events.iter().any(|event| event.on.is_some()),
         _ => false,
     })
 }
 
-fn flow(usage: &Usage<Decimal>) -> Option<Decimal> {
+fn flow(usage: &Usage) -> Option<Decimal> {
     let mut total = Decimal::ZERO;
     for span in &usage.spans {
         match &span.amount {

@@ -1,6 +1,6 @@
 //! How much of a ceiling is left, as a share of it.
 
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 
 /// A million thousand million times its ceiling is as far over as anything is said to be.
 const LEAST_HEADROOM: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, true, 0);

@@ -59,7 +59,7 @@ struct KnownPool<'a> {
     ground: Arc<Ground<'a>>,
     part: usize,
     cycle: Cycle,
-    readings: Table<Vec<Usage<Decimal>>, &'a str>,
+    readings: Table<Vec<Usage>, &'a str>,
     unpriced: Vec<(&'a str, String)>,
     shape: Option<Shape>,
     since: Option<Date>,

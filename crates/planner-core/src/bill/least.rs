@@ -19,9 +19,9 @@ pub(crate) fn seconds(length: &Quantity) -> Option<Decimal> {
 
 /// The deletions with each size changed alike.
 pub(super) fn each(
-    deletions: &Deletions<Decimal>,
+    deletions: &Deletions,
     change: impl Fn(Decimal) -> Result<Decimal, TariffError>,
-) -> Result<Deletions<Decimal>, TariffError> {
+) -> Result<Deletions, TariffError> {
     let all = deletions.all.iter().map(|deleted| Ok(Deleted { size: change(deleted.size)?, ..*deleted }));
     Ok(Deletions { all: all.collect::<Result<_, _>>()?, stated: deletions.stated })
 }
@@ -29,11 +29,11 @@ pub(super) fn each(
 /// The share of a month's deletions that falls into a piece: what is stated happens while something runs, what follows from
 /// how long things are kept happens evenly through the month, as the level it belongs to holds.
 pub(super) fn cut(
-    deletions: &Deletions<Decimal>,
+    deletions: &Deletions,
     piece: &Piece<'_, '_>,
     (whole, runs): (Decimal, &[Run<'_>]),
     month: Period,
-) -> Result<Deletions<Decimal>, TariffError> {
+) -> Result<Deletions, TariffError> {
     let inside = piece.to.min(month.seconds).saturating_sub(piece.from);
     let seconds = checked(running(piece.run.awake, inside), "share out")?;
     let whole = if deletions.stated { whole } else { month.seconds.into() };
@@ -52,7 +52,7 @@ pub(super) fn notes(scope: &Scope<'_, '_>) -> Vec<Note> {
     let mut notes = Vec::new();
     let all: Vec<_> =
         scope.charges().filter_map(|(_, terms)| Some((terms.meter.as_deref()?, least(terms)?))).collect();
-    let told = |(_, members): (_, &Vec<Usage<Decimal>>)| members.iter().flat_map(deletions).next().is_some();
+    let told = |(_, members): (_, &Vec<Usage>)| members.iter().flat_map(deletions).next().is_some();
     if all.is_empty() && !scope.readings.iter().any(told) {
         return notes;
     }
@@ -102,20 +102,20 @@ fn least(terms: &ChargeTerms) -> Option<(&Quantity, Decimal)> {
     Some((length, seconds(length)?))
 }
 
-fn deletions(usage: &Usage<Decimal>) -> impl Iterator<Item = &Deletions<Decimal>> {
+fn deletions(usage: &Usage) -> impl Iterator<Item = &Deletions> {
     usage.spans.iter().filter_map(|span| match &span.amount {
         Amount::Deleted(deletions) => Some(deletions),
         _ => None,
     })
 }
 
-fn is_stated(usage: &Usage<Decimal>) -> bool {
+fn is_stated(usage: &Usage) -> bool {
     deletions(usage).any(|deletions| deletions.stated)
 }
 
 /// Whether something is stored of which nothing says how long.
-fn is_untold(usage: &Usage<Decimal>) -> bool {
-    let stores = |amount: &Amount<Decimal>| match amount {
+fn is_untold(usage: &Usage) -> bool {
+    let stores = |amount: &Amount| match amount {
         Amount::Level { opening, closing } => !(opening.is_zero() && closing.is_zero()),
         _ => false,
     };

@@ -6,7 +6,7 @@ use super::accrual::{ALL, Accrual};
 use crate::book::{ChargeTerms, Confidence, Meter, Plan, Snapshot, Source, TimeUnit, place};
 use crate::money::Currency;
 use crate::month::Date;
-use crate::number::{Decimal, Number, exact_sum};
+use crate::number::{Decimal, exact_sum};
 use crate::shown::term;
 use crate::tariff::{AMOUNT_SCALE, Band, Priced};
 
@@ -88,7 +88,7 @@ pub enum Basis<'a> {
         /// The plan's id.
         plan_id: &'a str,
         /// The arithmetic, where it could be done.
-        priced: Option<Box<Priced<Decimal>>>,
+        priced: Option<Box<Priced>>,
         /// Where its price stands, where that comes with a choice such as a region.
         stated: Option<Box<Stated>>,
         /// Whether the terms are those of the user's own document, and not the book's.
@@ -201,7 +201,7 @@ impl<'a> Line<'a> {
 
     /// The arithmetic, where it was done.
     #[must_use]
-    pub fn priced(&self) -> Option<&Priced<Decimal>> {
+    pub fn priced(&self) -> Option<&Priced> {
         match &self.basis {
             Basis::Charge { priced, .. } => priced.as_deref(),
             _ => None,
@@ -339,7 +339,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn arithmetic(&self, priced: &Priced<Decimal>) -> String {
+    fn arithmetic(&self, priced: &Priced) -> String {
         let unit = &self.unit;
         let all = priced.billed.plus(priced.included).unwrap_or(priced.billed);
         let quantity = match (priced.included.is_zero(), priced.billed.is_zero()) {
@@ -363,11 +363,11 @@ impl<'a> Line<'a> {
 
 /// An amount in another currency, at the scale of amounts.
 pub(crate) fn exchanged(amount: Decimal, rate: Decimal) -> Option<Decimal> {
-    Some(Number::checked_mul(amount, rate)?.round_half_away(AMOUNT_SCALE))
+    Some(amount.product(rate)?.round_half_away(AMOUNT_SCALE))
 }
 
 /// One step's part: `40 x 0.25`, or `2 packages of 1,000 x 5`.
-fn counted(band: &Band<Decimal>) -> String {
+fn counted(band: &Band) -> String {
     match band.packages {
         None => format!("{} x {}", term(band.units), price(band)),
         Some(packages) => {
@@ -382,7 +382,7 @@ fn counted(band: &Band<Decimal>) -> String {
 }
 
 /// `0.20 / 100,000`, with the flat fee where there is one.
-fn price(band: &Band<Decimal>) -> String {
+fn price(band: &Band) -> String {
     let per = if band.per == Decimal::ONE { String::new() } else { format!(" / {}", term(band.per)) };
     let fee = if band.flat > Decimal::ZERO { format!(" + {} flat", term(band.flat)) } else { String::new() };
     format!("{}{per}{fee}", term(band.unit))

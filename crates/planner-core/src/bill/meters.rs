@@ -9,14 +9,14 @@ use super::requests::Used;
 use super::{MonthUsage, ResourceMonth, Run};
 use crate::book::{Feed, Meter, MeterKind, Settings, TimeUnit};
 use crate::note::{Note, NoteKind, Notes};
-use crate::number::{Decimal, Number, Ratio};
+use crate::number::{Decimal, Ratio};
 use crate::tariff::{Amount, Event, OverTime, Period, Rounding, Span, TariffError, Usage, checked};
 
 /// What a meter counted, and doubts about it.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     /// `None` where nobody stated the usage.
-    pub(super) usage: Option<Usage<Decimal>>,
+    pub(super) usage: Option<Usage>,
     pub(super) notes: Notes,
 }
 
@@ -149,8 +149,8 @@ pub(super) fn held(
     for span in &held.spans {
         let one = Usage { spans: vec![span.clone()] };
         let all = one.over_time(OverTime::Integral { basis, started: None, at_most: None }, month)?;
-        let part = Number::checked_mul(all.part, awake);
-        let whole = Number::checked_mul(all.whole, ran.or_one());
+        let part = all.part.product(awake);
+        let whole = all.whole.product(ran.or_one());
         let hours = part.zip(whole).and_then(|(part, whole)| Ratio { part, whole }.value());
         spans.push(Span { amount: Amount::Flow(checked(hours, "aggregate")?), ..span.clone() });
     }
@@ -164,7 +164,7 @@ pub(super) fn fed(
     pieces: &[Piece<'_, '_>],
     settings: &Settings<'_>,
     month: Period,
-) -> Result<Option<Usage<Decimal>>, TariffError> {
+) -> Result<Option<Usage>, TariffError> {
     match feed {
         Feed::Each(formula) => {
             let whole = crate::unit::Unit::count();
@@ -186,7 +186,7 @@ pub(super) fn fed(
     }
 }
 
-fn level_span(piece: &Piece<'_, '_>, level: Decimal) -> Span<Decimal> {
+fn level_span(piece: &Piece<'_, '_>, level: Decimal) -> Span {
     piece.span(Amount::Level { opening: level, closing: level })
 }
 
@@ -197,7 +197,7 @@ fn input_usage(
     kind: MeterKind,
     pieces: &[Piece<'_, '_>],
     month: Period,
-) -> Result<Option<Usage<Decimal>>, TariffError> {
+) -> Result<Option<Usage>, TariffError> {
     if kind == MeterKind::Running {
         return Ok(Some(Usage {
             spans: pieces.iter().map(|piece| level_span(piece, piece.run.count)).collect(),
@@ -210,7 +210,7 @@ fn input_usage(
     let mut spans = Vec::with_capacity(pieces.len());
     let ran = ran(resource.runs.iter().filter(|run| !run.usage.contains_key(input)))?;
     // Pieces as long as the one before, of the same usage, have the same share of what flows.
-    let mut last: Option<(&Used<'_>, Decimal, Decimal, Amount<Decimal>)> = None;
+    let mut last: Option<(&Used<'_>, Decimal, Decimal, Amount)> = None;
     for piece in pieces {
         // Usage stated for the run is shared over the run; the rest over all runs that state none.
         let (used, whole, runs) = if piece.run.usage.contains_key(input) {
@@ -247,7 +247,7 @@ fn input_usage(
 }
 
 /// A stretch of usage as far as it lies in a piece.
-fn within(span: &Span<Decimal>, piece: &Piece<'_, '_>) -> Result<Option<Span<Decimal>>, TariffError> {
+fn within(span: &Span, piece: &Piece<'_, '_>) -> Result<Option<Span>, TariffError> {
     let (from, to) = (span.from.max(piece.from), span.to.min(piece.to));
     if from >= to {
         return Ok(None);
@@ -273,7 +273,7 @@ fn cut(
     piece: &Piece<'_, '_>,
     (whole, runs): (Decimal, &[Run<'_>]),
     month: Period,
-) -> Result<Amount<Decimal>, TariffError> {
+) -> Result<Amount, TariffError> {
     let seconds = checked(piece.seconds(), "share out")?;
     let share = Ratio { part: seconds, whole: whole.or_one() };
     let of = |value: Decimal| {
@@ -302,7 +302,7 @@ fn cut(
         MonthUsage::Held { total, of_copies } => {
             let copies =
                 if *of_copies && !piece.run.count.is_zero() { piece.run.count } else { Decimal::ONE };
-            let time = checked(Number::checked_mul(whole.or_one(), copies), "share out")?;
+            let time = checked(whole.or_one().product(copies), "share out")?;
             let level = checked(total.over(time), "share out")?;
             Ok(Amount::Level { opening: level, closing: level })
         }
@@ -314,7 +314,7 @@ fn cut(
                 if second >= month.seconds {
                     return Ok(*closing);
                 }
-                let rise = Number::checked_sub(*closing, *opening);
+                let rise = closing.minus(*opening);
                 let passed = Ratio { part: Decimal::from(second), whole: Decimal::from(month.seconds) };
                 let level = rise
                     .and_then(|rise| passed.times(rise, Decimal::ONE))
@@ -339,7 +339,7 @@ pub(super) fn is_here(runs: &[Run<'_>], piece: &Piece<'_, '_>, day: u32) -> bool
 }
 
 /// Rounds each event up to a multiple of a step.
-fn round_events(usage: &mut Usage<Decimal>, step: Option<Decimal>) -> Result<(), TariffError> {
+fn round_events(usage: &mut Usage, step: Option<Decimal>) -> Result<(), TariffError> {
     let Some(step) = step else { return Ok(()) };
     for span in &mut usage.spans {
         if let Amount::Events(events) = &mut span.amount {
@@ -351,11 +351,11 @@ fn round_events(usage: &mut Usage<Decimal>, step: Option<Decimal>) -> Result<(),
     Ok(())
 }
 
-pub(super) fn scaled(usage: Usage<Decimal>, weight: Decimal) -> Result<Usage<Decimal>, TariffError> {
+pub(super) fn scaled(usage: Usage, weight: Decimal) -> Result<Usage, TariffError> {
     if weight == Decimal::ONE {
         return Ok(usage);
     }
-    let times = |value: Decimal| checked(Number::checked_mul(value, weight), "count");
+    let times = |value: Decimal| checked(value.product(weight), "count");
     let spans = usage.spans.into_iter().map(|span| {
         let amount = match span.amount {
             Amount::Flow(total) => Amount::Flow(times(total)?),

@@ -221,7 +221,7 @@ pub enum MonthUsage {
         /// At the end.
         closing: Decimal,
         /// What was deleted in the month.
-        deleted: Deletions<Decimal>,
+        deleted: Deletions,
     },
     /// How much was held for how long, over the whole month and by all that ran: units times seconds, spread evenly.
     Held {
@@ -231,15 +231,15 @@ pub enum MonthUsage {
         of_copies: bool,
     },
     /// Single events.
-    Events(Vec<Event<Decimal>>),
+    Events(Vec<Event>),
     /// What was used in each stretch of a cycle.
-    Spans(Vec<Span<Decimal>>),
+    Spans(Vec<Span>),
 }
 
 impl MonthUsage {
     /// Whether it says how large each of what is counted is.
     pub(crate) fn has_sizes(&self) -> bool {
-        let sized = |span: &Span<Decimal>| matches!(span.amount, crate::tariff::Amount::Events(_));
+        let sized = |span: &Span| matches!(span.amount, crate::tariff::Amount::Events(_));
         match self {
             Self::Events(_) => true,
             Self::Spans(spans) => spans.iter().any(sized),
@@ -338,7 +338,7 @@ pub struct MeterDemand<'a> {
     /// Its unit and kind.
     pub terms: &'a crate::book::Meter,
     /// The usage.
-    pub usage: crate::tariff::Usage<Decimal>,
+    pub usage: crate::tariff::Usage,
 }
 
 impl<'a> Bill<'a> {

@@ -23,7 +23,7 @@ impl Piece<'_, '_> {
     }
 
     /// Something that is there while it runs.
-    pub(super) fn span(&self, amount: Amount<Decimal>) -> Span<Decimal> {
+    pub(super) fn span(&self, amount: Amount) -> Span {
         Span { awake: self.run.awake, ..Span::new(self.from, self.to, amount) }
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn price<'a>(
 
 /// What the account's meters counted in a part of the month.
 struct Counted<'m, 'a> {
-    readings: Vec<(&'a str, Vec<Usage<Decimal>>)>,
+    readings: Vec<(&'a str, Vec<Usage>)>,
     notes: Notes,
     /// Meters on which something counts whose price nobody has, with why.
     unpriced: Vec<(&'a str, &'m str)>,
@@ -174,7 +174,7 @@ fn waived(account: &str, line: &Line<'_>) -> Note {
 
 /// What the account's meters counted, for ceilings of the user's own.
 fn demands<'a>(account: &'a str, scope: &Scope<'_, 'a>) -> Vec<Arc<MeterDemand<'a>>> {
-    let demand = |(id, used): (&&str, &Vec<Usage<Decimal>>)| {
+    let demand = |(id, used): (&&str, &Vec<Usage>)| {
         let spans = used.iter().flat_map(|usage| usage.spans.iter().cloned()).collect();
         let (meter, terms) = scope.product.meters.get_key_value(*id).filter(|_| !used.is_empty())?;
         Some(Arc::new(MeterDemand { account, resource: None, meter, terms, usage: Usage { spans } }))
@@ -193,7 +193,7 @@ fn is_fee_by_time(line: &Line<'_>) -> bool {
 
 /// What counts on one of the account's meters.
 struct Pooled<'a> {
-    used: Vec<Usage<Decimal>>,
+    used: Vec<Usage>,
     /// Resources that could state usage of it and do not.
     silent: Vec<&'a str>,
     last: Option<&'a str>,
@@ -201,7 +201,7 @@ struct Pooled<'a> {
 
 impl<'a> Pooled<'a> {
     /// Adds a stretch of a resource's usage: a resource is one member, however many stretches it has.
-    fn add(&mut self, resource: &'a str, usage: Usage<Decimal>) {
+    fn add(&mut self, resource: &'a str, usage: Usage) {
         match self.used.last_mut() {
             Some(member) if self.last == Some(resource) => member.spans.extend(usage.spans),
             _ => self.used.push(usage),

@@ -228,14 +228,14 @@ pub(super) fn says(product: &Product, used: &Used<'_>) -> Option<String> {
 }
 
 /// The first key that is stated request by request: one of a size, else one that comes with it and says how many there are.
-fn lead<'u>(terms: &'u RequestTerms, used: &'u Used<'_>) -> Option<(&'u str, &'u [Event<Decimal>])> {
+fn lead<'u>(terms: &'u RequestTerms, used: &'u Used<'_>) -> Option<(&'u str, &'u [Event])> {
     terms.size.iter().map(String::as_str).chain(terms.keys()).find_map(|key| match used.get(key) {
         Some(MonthUsage::Events(events)) => Some((key, events.as_slice())),
         _ => None,
     })
 }
 
-fn alike(one: &[Event<Decimal>], other: &[Event<Decimal>]) -> bool {
+fn alike(one: &[Event], other: &[Event]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.count == other.count)
 }
 

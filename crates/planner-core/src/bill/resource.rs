@@ -274,7 +274,7 @@ fn stated<'r, 'a>(
 }
 
 /// The plan's own holding, for fees.
-pub(super) fn holding(pieces: &[Piece<'_, '_>]) -> Usage<Decimal> {
+pub(super) fn holding(pieces: &[Piece<'_, '_>]) -> Usage {
     let level = |piece: &Piece<'_, '_>| Amount::Level { opening: piece.run.count, closing: piece.run.count };
     Usage { spans: pieces.iter().map(|piece| piece.span(level(piece))).collect() }
 }

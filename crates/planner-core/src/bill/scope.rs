@@ -19,7 +19,7 @@ use crate::book::{
 use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::month::Date;
-use crate::number::{Decimal, Number, Ratio};
+use crate::number::{Decimal, Ratio};
 use crate::own::Own;
 use crate::shown::term;
 use crate::table::Table;
@@ -35,9 +35,9 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) settings: Settings<'s>,
     /// What each meter counted, by member; empty where nobody stated it. What nothing here could count on is left out, and
     /// neither charged nor limited.
-    pub(super) readings: Table<Vec<Usage<Decimal>>, &'a str>,
+    pub(super) readings: Table<Vec<Usage>, &'a str>,
     /// When the plan itself was held.
-    pub(super) holding: Usage<Decimal>,
+    pub(super) holding: Usage,
     /// How much of the month it was held.
     pub(super) held: Held,
     /// It was not held earlier in the month: what is not prorated is charged here.
@@ -77,7 +77,7 @@ pub(super) struct Priced<'a> {
 }
 
 /// What hard limits let through of each meter.
-pub(super) type Served<'a> = Table<Ratio<Decimal>, &'a str>;
+pub(super) type Served<'a> = Table<Ratio, &'a str>;
 
 impl<'a> Scope<'_, 'a> {
     /// The charges in force: the book's, but for those that one of the user's own stands in place of, and his.
@@ -216,7 +216,7 @@ impl<'a> Scope<'_, 'a> {
         Ok(Some(row))
     }
 
-    fn joined(&self, meter: &str) -> Option<Cow<'_, Usage<Decimal>>> {
+    fn joined(&self, meter: &str) -> Option<Cow<'_, Usage>> {
         match self.readings.get(meter)?.as_slice() {
             [] => None,
             [one] => Some(Cow::Borrowed(one)),
@@ -228,7 +228,7 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// What a meter's members used, as far as it was served.
-    fn served(&self, meter: &str, served: &Served<'_>) -> Result<Cow<'_, [Usage<Decimal>]>, TariffError> {
+    fn served(&self, meter: &str, served: &Served<'_>) -> Result<Cow<'_, [Usage]>, TariffError> {
         let members = self.readings.get(meter).map(Vec::as_slice).unwrap_or_default();
         match served.get(meter) {
             None => Ok(Cow::Borrowed(members)),
@@ -298,7 +298,7 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// The plan as if it were held all month, by as many as held it at most.
-    fn held_throughout(&self) -> Usage<Decimal> {
+    fn held_throughout(&self) -> Usage {
         let month = self.month();
         let counts = self.holding.spans.iter().map(|span| span.level_at(span.from));
         Usage::level(counts.fold(Decimal::ZERO, Decimal::max), month)

@@ -94,7 +94,7 @@ impl<'a> Walk<'_, 'a> {
     }
 }
 
-fn adjustment_of(terms: &AdjustTerms, settings: &Settings<'_>) -> Option<Adjustment<Decimal>> {
+fn adjustment_of(terms: &AdjustTerms, settings: &Settings<'_>) -> Option<Adjustment> {
     let value =
         |formula: &crate::tariff::Formula| formula.value(|name| settings.number(name, &Unit::count())).ok();
     match (&terms.percent, &terms.floor, &terms.credit) {
@@ -106,10 +106,7 @@ fn adjustment_of(terms: &AdjustTerms, settings: &Settings<'_>) -> Option<Adjustm
 }
 
 /// A month's amount as a part of the month has it: its share by time, or of a credit as of what the plan includes.
-fn shared(
-    kind: &Adjustment<Decimal>,
-    (share, included): (Decimal, Decimal),
-) -> Result<Adjustment<Decimal>, TariffError> {
+fn shared(kind: &Adjustment, (share, included): (Decimal, Decimal)) -> Result<Adjustment, TariffError> {
     let share = if matches!(kind, Adjustment::Credit(_)) { included } else { share };
     let part = |amount: Decimal| {
         if share == Decimal::ONE { Ok(amount) } else { checked(amount.times(share), "share out") }
@@ -122,7 +119,7 @@ fn shared(
     })
 }
 
-fn formula(kind: &Adjustment<Decimal>) -> String {
+fn formula(kind: &Adjustment) -> String {
     let number = crate::shown::term;
     match kind {
         Adjustment::Percentage(share) => format!(

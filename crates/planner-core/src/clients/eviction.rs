@@ -242,7 +242,7 @@ impl Held {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::number::Number;
+    use crate::number::Decimal;
 
     fn number(text: &str) -> Decimal {
         crate::decimal(text).unwrap_or_default()
@@ -266,10 +266,10 @@ mod tests {
     fn what_goes_early_and_what_is_there_fit_together() {
         // By hand: x = 1 gives (1 - 1/e) there, and as many gone early.
         let there = number("0.6321205588");
-        assert_eq!(random(there).map(|early| Number::round_half_away(early, 6)), Some(number("0.632121")));
+        assert_eq!(random(there).map(|early| early.round_half_away(6)), Some(number("0.632121")));
         // x = 2: (1 - e^-2) / 2 there, 1 - e^-2 early.
         assert_eq!(
-            random(number("0.4323323584")).map(|early| Number::round_half_away(early, 6)),
+            random(number("0.4323323584")).map(|early| early.round_half_away(6)),
             Some(number("0.864665"))
         );
     }

@@ -3,7 +3,7 @@
 mod parts;
 
 use crate::document::Problem;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 pub use parts::{Bottleneck, ByPart, Carries, Needed, Utilisation};
 
 /// Decimal places that quotients are rounded to before they are rounded up to whole instances: a load of exactly two
@@ -186,7 +186,7 @@ impl Instance {
 
 /// The quotient up to the next whole number, but for what rounding put into its last digits.
 pub(super) fn whole(load: Decimal, of: Decimal) -> Option<Decimal> {
-    Some(Number::ceil(load.over(of)?.round_half_away(WHOLE_PLACES)))
+    Some(load.over(of)?.round_half_away(WHOLE_PLACES).ceil())
 }
 
 pub(super) fn beyond() -> Problem {

@@ -12,7 +12,7 @@ pub use self::pause::{Pauses, longest_gap, pauses};
 pub use self::pool::{Ended, Pool, Pooled, always_on, hours_a_day, pool};
 use self::week::HOURS;
 use crate::document::Problem;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 
 /// Decimals that results keep: fewer than are exact, so that what is the same comes out the same.
 const SCALE: u32 = 15;
@@ -75,7 +75,7 @@ impl Sleeper {
         if let Some(gap) = gaps.and_then(|gaps| self.length.over(gaps)).filter(|gap| *gap >= self.after) {
             let message = format!(
                 "between two requests of a session pass {} s, and the service sleeps after {} s",
-                Number::round_half_away(gap, 1).normalize(),
+                gap.round_half_away(1).normalize(),
                 self.after.normalize()
             );
             return wrong("length", message, "count each request as a session of its own");
@@ -103,5 +103,5 @@ fn check_week(week: &[Decimal]) -> Result<(), Problem> {
 
 /// A result, to the decimals that are kept.
 fn rounded(value: Decimal) -> Decimal {
-    Number::round_half_away(value, SCALE).normalize()
+    value.round_half_away(SCALE).normalize()
 }

@@ -216,6 +216,18 @@ impl Decimal {
         if self.is_zero() { Self::ONE } else { self }
     }
 
+    /// The smaller of the two; this one of equals.
+    #[must_use]
+    pub fn least(self, other: Self) -> Self {
+        self.min(other)
+    }
+
+    /// The larger of the two; this one of equals.
+    #[must_use]
+    pub fn most(self, other: Self) -> Self {
+        other.max(self)
+    }
+
     /// What a division leaves; none by zero.
     #[must_use]
     pub fn checked_rem(self, other: Self) -> Option<Self> {
@@ -260,7 +272,7 @@ impl Decimal {
         self.work(Op::Subtract, other)
     }
 
-    /// Rounded to 28 decimals; unlike [`Number::checked_mul`](super::Number::checked_mul) it may vanish below them.
+    /// Rounded to 28 decimals; unlike [`Self::product`] it may vanish below them.
     #[inline(never)]
     pub(crate) fn times(self, other: Self) -> Option<Self> {
         self.work(Op::Multiply, other)
@@ -274,7 +286,7 @@ impl Decimal {
 
     /// The product; none where it is too small for 28 decimals and comes back as zero: that is a loss, not an answer.
     #[inline(never)]
-    pub(super) fn product(self, other: Self) -> Option<Self> {
+    pub(crate) fn product(self, other: Self) -> Option<Self> {
         self.work(Op::Product, other)
     }
 

@@ -157,7 +157,7 @@ fn sharing(key: &str, runs: &[Run<'_>]) -> Vec<Ran> {
 }
 
 /// How much of a month's runs lies in the cycle.
-fn share_of(cycle: Cycle, month: Month, runs: &[Run<'_>]) -> Option<Ratio<Decimal>> {
+fn share_of(cycle: Cycle, month: Month, runs: &[Run<'_>]) -> Option<Ratio> {
     let (mut part, mut whole) = (Decimal::ZERO, Decimal::ZERO);
     for run in runs {
         whole = whole.plus(run.seconds()?)?;
@@ -178,7 +178,7 @@ fn clip(cycle: Cycle, month: Month, (from, to): (u32, u32)) -> Option<(u32, u32)
 }
 
 /// A month's usage as far as it lies in the cycle: flows while something ran, levels along their line.
-fn spans(cycle: Cycle, month: Month, usage: &MonthUsage, ran: &[Ran]) -> Option<Vec<Span<Decimal>>> {
+fn spans(cycle: Cycle, month: Month, usage: &MonthUsage, ran: &[Ran]) -> Option<Vec<Span>> {
     let mut all = Vec::new();
     if let MonthUsage::Level { opening, closing } | MonthUsage::Kept { opening, closing, .. } = usage {
         let seconds = month.seconds();
@@ -230,15 +230,14 @@ fn in_all(ran: &[Ran]) -> Option<Decimal> {
 }
 
 /// A month's deletions as far as they lie in the cycle: what is stated while something ran, the rest through the month.
-fn gone(cycle: Cycle, month: Month, deleted: &Deletions<Decimal>, ran: &[Ran]) -> Option<Vec<Span<Decimal>>> {
+fn gone(cycle: Cycle, month: Month, deleted: &Deletions, ran: &[Ran]) -> Option<Vec<Span>> {
     let whole = if deleted.stated { in_all(ran)? } else { month.seconds().into() };
     let mut all = Vec::with_capacity(ran.len());
     for &(begins, ends, _, awake) in ran {
         let Some((from, to)) = clip(cycle, month, (begins, ends)) else { continue };
         let share = Ratio { part: running(awake, to.saturating_sub(from))?, whole: whole.or_one() };
-        let cut = |one: &Deleted<Decimal>| {
-            Some(Deleted { size: share.times(one.size, Decimal::ONE)?, on: None, ..*one })
-        };
+        let cut =
+            |one: &Deleted| Some(Deleted { size: share.times(one.size, Decimal::ONE)?, on: None, ..*one });
         let cut = deleted.all.iter().map(cut).collect::<Option<_>>()?;
         let amount = Amount::Deleted(Deletions { all: cut, stated: deleted.stated });
         all.push(Span::new(from, to, amount));

@@ -4,7 +4,7 @@ use crate::bill::{MonthUsage, ResourceMonth, Run};
 use crate::book::{Grows, Meter, Settings};
 use crate::document::Problem;
 use crate::model::{Account, Contract};
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::table::Table;
 use crate::tariff::GrowthSteps;
 
@@ -73,6 +73,6 @@ fn given(
     }
 }
 
-fn rule(grows: &Grows) -> GrowthSteps<Decimal> {
+fn rule(grows: &Grows) -> GrowthSteps {
     GrowthSteps { at: grows.at, by: grows.by, at_most: grows.at_most, to_multiple: grows.to_multiple }
 }

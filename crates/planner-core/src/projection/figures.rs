@@ -21,7 +21,7 @@ use crate::bill::MonthUsage;
 use crate::book::{Meter, MeterKind, Provider};
 use crate::document::{Problem, ProblemKind};
 use crate::month::Month;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::stack::{Base, GROWTH_PLACES, Growth, Rate, Series, Stack};
 use crate::unit::{Dimension, Quantity, Unit};
 pub(super) use drivers::{Drivers, drivers};
@@ -291,15 +291,14 @@ fn values(
                 let of =
                     of.ok_or_else(|| Problem::new(format!("no driver `{driver}`")).of(ProblemKind::Unknown))?;
                 // The season is the driver's doing: what is there besides has none.
-                let of =
-                    share.map_or(Some(of), |share| Number::checked_mul(of, share)).ok_or_else(overflow)?;
+                let of = share.map_or(Some(of), |share| of.product(share)).ok_or_else(overflow)?;
                 // What is there besides is put on what is kept once that is known.
                 let plus = plus.as_ref().filter(|_| keep.is_none());
                 derived(of, each, plus, month, to_unit).ok_or_else(overflow)?
             }
         };
         if let (Some(share), false) = (share, matches!(series.base, Base::Driver { .. })) {
-            figure = Number::checked_mul(figure, share).ok_or_else(overflow)?;
+            figure = figure.product(share).ok_or_else(overflow)?;
         }
         // Drivers are rounded at one scale; a price times a rounded driver stays exact.
         all.push(figure.within(GROWTH_PLACES.saturating_mul(2)));
@@ -318,7 +317,7 @@ fn derived(
     month: Month,
     to_unit: &dyn Fn(&Quantity) -> Option<Decimal>,
 ) -> Option<Decimal> {
-    let part = Number::checked_mul(of, to_unit(each)?)?;
+    let part = of.product(to_unit(each)?)?;
     match plus {
         None => Some(part),
         Some(plus) => part.plus(plus.in_month(to_unit(&plus.quantity)?, month)?),

@@ -326,7 +326,7 @@ impl<'a> PreparedResource<'_, 'a> {
 }
 
 /// How much of a month something exists.
-fn share_of(plans: &[OnPlan<'_>], month: Month) -> Ratio<Decimal> {
+fn share_of(plans: &[OnPlan<'_>], month: Month) -> Ratio {
     let seconds: u32 = plans.iter().map(|on| on.to.saturating_sub(on.from)).sum();
     Ratio { part: seconds.into(), whole: month.seconds().into() }
 }
@@ -347,7 +347,7 @@ fn seconds(hours: &Quantity, path: &str) -> Result<u32, Problem> {
 fn in_month<'a>(
     usage: &[(&'a str, Figures)],
     index: usize,
-    alive: Ratio<Decimal>,
+    alive: Ratio,
 ) -> Result<Table<MonthUsage, &'a str>, Problem> {
     let one = |(key, figures): &(&'a str, Figures)| {
         let share = |total: Decimal| {
@@ -361,7 +361,7 @@ fn in_month<'a>(
         let used = match figures.month(index) {
             MonthUsage::Flow(total) => MonthUsage::Flow(share(total)?),
             MonthUsage::Events(events) => {
-                let of = |event: Event<Decimal>| Ok(Event { count: share(event.count)?, ..event });
+                let of = |event: Event| Ok(Event { count: share(event.count)?, ..event });
                 MonthUsage::Events(events.into_iter().map(of).collect::<Result<_, Problem>>()?)
             }
             MonthUsage::Held { total, of_copies } => MonthUsage::Held { total: share(total)?, of_copies },

@@ -2,7 +2,7 @@
 
 use super::{Rate, RateUnit};
 use crate::document::{Blank, Fields, Misfit, Place, Read, Value};
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::unit::Quantity;
 
 /// Decimal places that grown figures are rounded to each month, so that 36 months of compounding stay exact decimals.
@@ -35,7 +35,7 @@ impl Growth {
         amount: &dyn Fn(&Quantity) -> Option<Decimal>,
     ) -> Option<Decimal> {
         let grown = match self {
-            Self::Compound(rate) => value.plus(Number::checked_mul(value, *rate)?)?,
+            Self::Compound(rate) => value.plus(value.product(*rate)?)?,
             Self::Linear(step) => value.plus(amount(step)?)?,
             Self::Logistic { ceiling, rate } => {
                 let ceiling = amount(ceiling)?;

@@ -1,25 +1,25 @@
 //! Sizes that a vendor enlarges in steps as they fill.
 
 use super::Rounding;
-use crate::number::{Number, Ratio};
+use crate::number::{Decimal, Ratio};
 
 /// A vendor's rule for enlarging a provisioned size; it never shrinks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GrowthSteps<N> {
+pub struct GrowthSteps {
     /// Enlarged when this share of it is full.
-    pub at: N,
+    pub at: Decimal,
     /// By this share of its size,
-    pub by: N,
+    pub by: Decimal,
     /// but by no more than this at once,
-    pub at_most: Option<N>,
+    pub at_most: Option<Decimal>,
     /// up to the next multiple of this.
-    pub to_multiple: Option<N>,
+    pub to_multiple: Option<Decimal>,
 }
 
 /// The most steps that are taken in one month, so that a rule that hardly grows cannot run forever.
 const MOST_STEPS: usize = 1_000;
 
-impl<N: Number> GrowthSteps<N> {
+impl GrowthSteps {
     /// The size after one step.
     ///
     /// # Example
@@ -33,8 +33,9 @@ impl<N: Number> GrowthSteps<N> {
     /// let rule = GrowthSteps { at: number("0.9"), by: number("0.5"), at_most: None, to_multiple: Some(number("5")) };
     /// assert_eq!(rule.next(number("25")), Some(number("40")));
     /// ```
-    pub fn next(&self, size: N) -> Option<N> {
-        let more = size.checked_mul(self.by)?;
+    #[must_use]
+    pub fn next(&self, size: Decimal) -> Option<Decimal> {
+        let more = size.product(self.by)?;
         let more = self.at_most.map_or(more, |most| more.least(most));
         let grown = size.checked_add(more)?;
         self.to_multiple.map_or(Some(grown), |multiple| Rounding::Up.to_multiple(grown, multiple))
@@ -43,17 +44,24 @@ impl<N: Number> GrowthSteps<N> {
     /// The sizes through a period in which the filling runs linearly: the second each starts at, and the size.
     ///
     /// `None` past 28 digits, or for a rule that does not keep up.
-    pub fn through(&self, size: N, opening: N, closing: N, seconds: u32) -> Option<Vec<(u32, N)>> {
+    #[must_use]
+    pub fn through(
+        &self,
+        size: Decimal,
+        opening: Decimal,
+        closing: Decimal,
+        seconds: u32,
+    ) -> Option<Vec<(u32, Decimal)>> {
         let mut sizes = vec![(0, size)];
         let mut size = size;
         for _ in 0..MOST_STEPS {
-            let trigger = size.checked_mul(self.at)?;
+            let trigger = size.product(self.at)?;
             let second = if opening >= trigger {
                 0
             } else if closing >= trigger {
                 let rise =
                     Ratio { part: trigger.checked_sub(opening)?, whole: closing.checked_sub(opening)? };
-                whole_seconds(rise.times(N::from_decimal(seconds.into()), N::ONE)?, seconds)
+                whole_seconds(rise.times(Decimal::from(seconds), Decimal::ONE)?, seconds)
             } else {
                 return Some(sizes);
             };
@@ -71,12 +79,12 @@ impl<N: Number> GrowthSteps<N> {
     }
 }
 
-/// The whole seconds in a number between zero and `most`, by halving: a generic number has no way back to integers.
-fn whole_seconds<N: Number>(value: N, most: u32) -> u32 {
+/// The whole seconds in a number between zero and `most`, by halving: what is compared stays in a trace, what is converted leaves it.
+fn whole_seconds(value: Decimal, most: u32) -> u32 {
     let (mut low, mut high) = (0_u32, most);
     while low < high {
         let middle = low.midpoint(high).saturating_add(u32::from(low.midpoint(high) == low));
-        if N::from_decimal(middle.into()) <= value { low = middle } else { high = middle.saturating_sub(1) }
+        if Decimal::from(middle) <= value { low = middle } else { high = middle.saturating_sub(1) }
     }
     low
 }
@@ -87,7 +95,7 @@ mod tests {
 
     use super::*;
 
-    fn rule() -> GrowthSteps<Decimal> {
+    fn rule() -> GrowthSteps {
         GrowthSteps {
             at: Decimal::new(9, 1),
             by: Decimal::new(5, 1),

@@ -1,16 +1,18 @@
 //! Levels through a period: one beside the other, and of what sleeps for a part of each day.
 
 use super::{Amount, Rounding, Span, Usage};
-use crate::number::Number;
+use crate::number::Decimal;
 
-impl<N: Number> Usage<N> {
+impl Usage {
     /// Levels that run beside each other as one: from when to when, at the opening and at the closing they add up to between
     /// two cuts. `None` past 28 digits.
-    pub(crate) fn side_by_side<'u>(spans: impl Iterator<Item = &'u Span<N>>) -> Option<Vec<(u32, u32, N, N)>>
+    pub(crate) fn side_by_side<'u>(
+        spans: impl Iterator<Item = &'u Span>,
+    ) -> Option<Vec<(u32, u32, Decimal, Decimal)>>
     where
-        N: 'u,
+        Decimal: 'u,
     {
-        let held: Vec<&Span<N>> = spans.filter(|span| matches!(span.amount, Amount::Level { .. })).collect();
+        let held: Vec<&Span> = spans.filter(|span| matches!(span.amount, Amount::Level { .. })).collect();
         if held.array_windows().all(|[one, next]| one.to <= next.from) {
             return one_after_another(&held);
         }
@@ -19,7 +21,7 @@ impl<N: Number> Usage<N> {
         cuts.dedup();
         let mut all = Vec::with_capacity(cuts.len());
         for &[from, to] in cuts.array_windows() {
-            let (mut opening, mut closing) = (N::ZERO, N::ZERO);
+            let (mut opening, mut closing) = (Decimal::ZERO, Decimal::ZERO);
             for span in held.iter().filter(|span| span.from <= from && span.to >= to) {
                 opening = opening.checked_add(span.level_at(from))?;
                 closing = closing.checked_add(span.level_at(to))?;
@@ -31,9 +33,9 @@ impl<N: Number> Usage<N> {
 
     /// The same as spans. Of a day of what sleeps, all are awake at its end, some longer than others: each time at which so many
     /// are is a span of its own.
-    pub(super) fn together<'u>(spans: impl Iterator<Item = &'u Span<N>> + Clone) -> Option<Vec<Span<N>>>
+    pub(super) fn together<'u>(spans: impl Iterator<Item = &'u Span> + Clone) -> Option<Vec<Span>>
     where
-        N: 'u,
+        Decimal: 'u,
     {
         let level = |opening, closing| Amount::Level { opening, closing };
         if spans.clone().all(|span| span.awake.is_none()) {
@@ -42,10 +44,10 @@ impl<N: Number> Usage<N> {
                 levels.map(|(from, to, one, other)| Span::new(from, to, level(one, other))).collect(),
             );
         }
-        let day = N::from_decimal(DAY.into());
-        let mut times: Vec<N> = spans.clone().map(|span| span.awake.unwrap_or(day)).collect();
+        let day = Decimal::from(DAY);
+        let mut times: Vec<Decimal> = spans.clone().map(|span| span.awake.unwrap_or(day)).collect();
         times.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
-        let (mut all, mut before) = (Vec::new(), N::ZERO);
+        let (mut all, mut before) = (Vec::new(), Decimal::ZERO);
         for time in times {
             if time <= before {
                 continue;
@@ -62,14 +64,19 @@ impl<N: Number> Usage<N> {
 }
 
 /// Levels that follow each other, with nothing where there is a gap.
-fn one_after_another<N: Number>(held: &[&Span<N>]) -> Option<Vec<(u32, u32, N, N)>> {
-    let mut all: Vec<(u32, u32, N, N)> = Vec::with_capacity(held.len());
+fn one_after_another(held: &[&Span]) -> Option<Vec<(u32, u32, Decimal, Decimal)>> {
+    let mut all: Vec<(u32, u32, Decimal, Decimal)> = Vec::with_capacity(held.len());
     for span in held.iter().filter(|span| span.from < span.to) {
         let (opening, closing) = (span.level_at(span.from), span.level_at(span.to));
         if let Some((_, before, ..)) = all.last().filter(|(_, before, ..)| *before < span.from) {
-            all.push((*before, span.from, N::ZERO, N::ZERO));
+            all.push((*before, span.from, Decimal::ZERO, Decimal::ZERO));
         }
-        all.push((span.from, span.to, N::ZERO.checked_add(opening)?, N::ZERO.checked_add(closing)?));
+        all.push((
+            span.from,
+            span.to,
+            Decimal::ZERO.checked_add(opening)?,
+            Decimal::ZERO.checked_add(closing)?,
+        ));
     }
     Some(all)
 }
@@ -77,16 +84,16 @@ fn one_after_another<N: Number>(held: &[&Span<N>]) -> Option<Vec<(u32, u32, N, N
 /// Seconds of a day.
 const DAY: u32 = 86_400;
 
-impl<N: Number> Span<N> {
+impl Span {
     /// For how long it is there, in seconds; each stretch, which for what sleeps is one a day, rounded up to whole `started`
     /// units.
-    pub(super) fn time(&self, started: Option<N>) -> Option<N> {
+    pub(super) fn time(&self, started: Option<Decimal>) -> Option<Decimal> {
         let stretch =
-            |seconds: N| started.map_or(Some(seconds), |step| Rounding::Up.to_multiple(seconds, step));
-        let seconds = N::from_decimal(self.seconds().into());
+            |seconds: Decimal| started.map_or(Some(seconds), |step| Rounding::Up.to_multiple(seconds, step));
+        let seconds = Decimal::from(self.seconds());
         match self.awake {
             None => stretch(seconds),
-            Some(awake) => stretch(awake)?.checked_mul(seconds)?.checked_div(N::from_decimal(DAY.into())),
+            Some(awake) => stretch(awake)?.product(seconds)?.checked_div(Decimal::from(DAY)),
         }
     }
 
@@ -94,21 +101,21 @@ impl<N: Number> Span<N> {
     pub(super) fn is_awake(&self, from: u32, to: u32) -> bool {
         let Some(awake) = self.awake.filter(|_| to.saturating_sub(from) < DAY) else { return true };
         let end = to.saturating_sub(1).checked_rem(DAY).map_or(DAY, |second| second.saturating_add(1));
-        awake > N::from_decimal(DAY.saturating_sub(end).into())
+        awake > Decimal::from(DAY.saturating_sub(end))
     }
 
     /// The level at a second of the period, on the line from opening to closing.
-    pub(crate) fn level_at(&self, second: u32) -> N {
-        let Amount::Level { opening, closing } = self.amount else { return N::ZERO };
+    pub(crate) fn level_at(&self, second: u32) -> Decimal {
+        let Amount::Level { opening, closing } = self.amount else { return Decimal::ZERO };
         if second <= self.from || self.seconds() == 0 {
             return opening;
         }
         if second >= self.to {
             return closing;
         }
-        let passed = N::from_decimal(second.saturating_sub(self.from).into());
-        let rise = closing.checked_sub(opening).and_then(|rise| rise.checked_mul(passed));
-        let share = rise.and_then(|rise| rise.checked_div(N::from_decimal(self.seconds().into())));
+        let passed = Decimal::from(second.saturating_sub(self.from));
+        let rise = closing.checked_sub(opening).and_then(|rise| rise.product(passed));
+        let share = rise.and_then(|rise| rise.checked_div(Decimal::from(self.seconds())));
         share.and_then(|share| opening.checked_add(share)).unwrap_or(closing)
     }
 }

@@ -11,7 +11,8 @@
 //! 9. **Minimum and maximum** of the item, the caps on what a scope may spend, then levies, floors, [`credit`], taxes ([`adjust`]).
 //! 10. **Settle**: what is waived or deferred, and one named rounding step ([`Settle`]).
 //!
-//! Everything is generic over the [`Number`]: exact decimals here, floating point where only sampling needs it.
+//! Everything is worked out in exact decimals. What floats make of it, where only sampling needs it, is run from a program that
+//! was traced here.
 
 mod adjust;
 mod charge;
@@ -28,9 +29,6 @@ pub use formula::Formula;
 pub use grow::GrowthSteps;
 pub use steps::{Band, Mode, Step, StepTable, TableError};
 pub use usage::{Amount, Deleted, Deletions, Event, OverMembers, OverTime, Period, Rounding, Span, Usage};
-
-#[expect(unused_imports, reason = "named in this module's documentation")]
-use crate::number::Number;
 
 /// The decimal places every amount is kept at, rounded half away from zero once, when a charge or an adjustment is worked out.
 ///

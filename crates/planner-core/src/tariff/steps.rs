@@ -3,40 +3,41 @@
 use std::fmt;
 
 use super::{TariffError, checked};
-use crate::number::{Number, Ratio};
+use crate::number::{Decimal, Ratio};
 
 /// One step of a price: what a unit costs from the step before up to a bound.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Step<N> {
+pub struct Step {
     /// Cumulative upper bound; `None` for the last, open step.
-    pub up_to: Option<N>,
+    pub up_to: Option<Decimal>,
     /// Charged once when the step is entered.
-    pub flat: N,
+    pub flat: Decimal,
     /// Price of `per` units.
-    pub unit: N,
+    pub unit: Decimal,
     /// How many units `unit` buys.
-    pub per: N,
+    pub per: Decimal,
     /// Units are sold in whole packages of `per`, rounded so.
     pub package: Option<super::Rounding>,
 }
 
-impl<N: Number> Step<N> {
+impl Step {
     /// An open step of `unit` for each unit.
-    pub fn each(unit: N) -> Self {
-        Self { up_to: None, flat: N::ZERO, unit, per: N::ONE, package: None }
+    #[must_use]
+    pub fn each(unit: Decimal) -> Self {
+        Self { up_to: None, flat: Decimal::ZERO, unit, per: Decimal::ONE, package: None }
     }
 
     /// What some units come to in this step, and how they were counted.
-    fn band(&self, at: usize, units: Ratio<N>) -> Option<Band<N>> {
+    fn band(&self, at: usize, units: Ratio) -> Option<Band> {
         let packages = match self.package {
             None => None,
             Some(rounding) => {
-                Some(rounding.whole(Ratio { part: units.part, whole: units.whole.checked_mul(self.per)? })?)
+                Some(rounding.whole(Ratio { part: units.part, whole: units.whole.product(self.per)? })?)
             }
         };
         let variable = match packages {
             None => units.times(self.unit, self.per)?,
-            Some(packages) => packages.checked_mul(self.unit)?,
+            Some(packages) => packages.product(self.unit)?,
         };
         Some(Band {
             step: at,
@@ -70,8 +71,8 @@ impl Mode {
 
 /// Rising steps, the last one open.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StepTable<N> {
-    steps: Vec<Step<N>>,
+pub struct StepTable {
+    steps: Vec<Step>,
     mode: Mode,
 }
 
@@ -118,24 +119,24 @@ impl std::error::Error for TableError {}
 
 /// What one step contributed to an amount.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Band<N> {
+pub struct Band {
     /// The step, from 0.
     pub step: usize,
     /// Units charged in it.
-    pub units: N,
+    pub units: Decimal,
     /// Whole packages they made, where they are sold so.
-    pub packages: Option<N>,
+    pub packages: Option<Decimal>,
     /// Price of `per` units.
-    pub unit: N,
+    pub unit: Decimal,
     /// How many units `unit` buys.
-    pub per: N,
+    pub per: Decimal,
     /// The flat fee that was charged with it.
-    pub flat: N,
+    pub flat: Decimal,
     /// What it comes to.
-    pub amount: N,
+    pub amount: Decimal,
 }
 
-impl<N: Number> Band<N> {
+impl Band {
     /// Adds what the same step contributed at another time. None past 28 digits.
     pub(super) fn join(&mut self, other: &Self) -> Option<()> {
         self.units = self.units.checked_add(other.units)?;
@@ -148,7 +149,7 @@ impl<N: Number> Band<N> {
     }
 }
 
-impl<N: Number> StepTable<N> {
+impl StepTable {
     /// Checks and keeps the steps.
     ///
     /// # Errors
@@ -174,12 +175,12 @@ impl<N: Number> StepTable<N> {
     /// let (amount, _) = table.price(Ratio::of(number("10")), number("0")).unwrap();
     /// assert_eq!(amount, number("2.25"));
     /// ```
-    pub fn new(steps: Vec<Step<N>>, mode: Mode) -> Result<Self, TableError> {
+    pub fn new(steps: Vec<Step>, mode: Mode) -> Result<Self, TableError> {
         let Some(last) = steps.len().checked_sub(1) else { return Err(TableError::Empty) };
-        let mut below = N::ZERO;
+        let mut below = Decimal::ZERO;
         for (at, step) in steps.iter().enumerate() {
             let number = at.saturating_add(1);
-            if step.unit < N::ZERO || step.flat < N::ZERO || step.per <= N::ZERO {
+            if step.unit < Decimal::ZERO || step.flat < Decimal::ZERO || step.per <= Decimal::ZERO {
                 return Err(TableError::Negative(number));
             }
             match step.up_to {
@@ -195,7 +196,7 @@ impl<N: Number> StepTable<N> {
 
     /// The steps.
     #[must_use]
-    pub fn steps(&self) -> &[Step<N>] {
+    pub fn steps(&self) -> &[Step] {
         &self.steps
     }
 
@@ -212,22 +213,22 @@ impl<N: Number> StepTable<N> {
     /// # Errors
     ///
     /// [`TariffError::Overflow`] past 28 digits.
-    pub fn price(&self, quantity: Ratio<N>, from: N) -> Result<(N, Vec<Band<N>>), TariffError> {
+    pub fn price(&self, quantity: Ratio, from: Decimal) -> Result<(Decimal, Vec<Band>), TariffError> {
         checked(
             if self.mode.volume { self.volume(quantity, from) } else { self.graduated(quantity, from) },
             "price",
         )
     }
 
-    fn graduated(&self, quantity: Ratio<N>, from: N) -> Option<(N, Vec<Band<N>>)> {
+    fn graduated(&self, quantity: Ratio, from: Decimal) -> Option<(Decimal, Vec<Band>)> {
         let whole = quantity.whole;
-        let start = from.checked_mul(whole)?;
-        let (mut total, mut bands, mut lower) = (N::ZERO, Vec::new(), N::ZERO);
+        let start = from.product(whole)?;
+        let (mut total, mut bands, mut lower) = (Decimal::ZERO, Vec::new(), Decimal::ZERO);
         for (at, step) in self.steps.iter().enumerate() {
-            let upper = step.up_to.map_or(Some(quantity.part), |bound| {
-                bound.checked_mul(whole).map(|b| b.least(quantity.part))
-            })?;
-            let base = lower.checked_mul(whole)?;
+            let upper = step
+                .up_to
+                .map_or(Some(quantity.part), |bound| bound.product(whole).map(|b| b.least(quantity.part)))?;
+            let base = lower.product(whole)?;
             let begin = base.most(start);
             // A step counts as entered above its lower bound, or from it where bounds are exclusive.
             let entered = if self.mode.exclusive && at > 0 {
@@ -235,9 +236,9 @@ impl<N: Number> StepTable<N> {
             } else {
                 quantity.part > begin
             };
-            let first_flat = at == 0 && self.mode.flat_at_zero && from == N::ZERO;
+            let first_flat = at == 0 && self.mode.flat_at_zero && from == Decimal::ZERO;
             if entered || first_flat {
-                let units = Ratio { part: upper.checked_sub(begin)?.most(N::ZERO), whole };
+                let units = Ratio { part: upper.checked_sub(begin)?.most(Decimal::ZERO), whole };
                 let band = step.band(at, units)?;
                 total = total.checked_add(band.amount)?;
                 bands.push(band);
@@ -250,17 +251,18 @@ impl<N: Number> StepTable<N> {
         Some((total, bands))
     }
 
-    fn volume(&self, quantity: Ratio<N>, from: N) -> Option<(N, Vec<Band<N>>)> {
-        let start = from.checked_mul(quantity.whole)?;
-        let units = Ratio { part: quantity.part.checked_sub(start)?.most(N::ZERO), whole: quantity.whole };
-        if units.part == N::ZERO && !(self.mode.flat_at_zero && from == N::ZERO) {
-            return Some((N::ZERO, Vec::new()));
+    fn volume(&self, quantity: Ratio, from: Decimal) -> Option<(Decimal, Vec<Band>)> {
+        let start = from.product(quantity.whole)?;
+        let units =
+            Ratio { part: quantity.part.checked_sub(start)?.most(Decimal::ZERO), whole: quantity.whole };
+        if units.part == Decimal::ZERO && !(self.mode.flat_at_zero && from == Decimal::ZERO) {
+            return Some((Decimal::ZERO, Vec::new()));
         }
         for (at, step) in self.steps.iter().enumerate() {
             let inside = match step.up_to {
                 None => true,
-                Some(bound) if self.mode.exclusive => quantity.part < bound.checked_mul(quantity.whole)?,
-                Some(bound) => quantity.part <= bound.checked_mul(quantity.whole)?,
+                Some(bound) if self.mode.exclusive => quantity.part < bound.product(quantity.whole)?,
+                Some(bound) => quantity.part <= bound.product(quantity.whole)?,
             };
             if inside {
                 let band = step.band(at, units)?;

@@ -10,15 +10,15 @@ fn rhythm(shape: Option<&Shape>) -> Rhythm<'_> {
     Rhythm { cycle: Month::new(2026, 12).unwrap_or_else(|| unreachable!()).into(), shape, clock: None }
 }
 
-fn whole(amount: Amount<Decimal>) -> Usage<Decimal> {
+fn whole(amount: Amount) -> Usage {
     Usage { spans: vec![Span::new(0, 31 * DAY, amount)] }
 }
 
-fn flow(total: i64) -> Usage<Decimal> {
+fn flow(total: i64) -> Usage {
     Usage::flow(total.into(), Period { seconds: 31 * DAY })
 }
 
-fn days(usage: &Usage<Decimal>, shape: Option<&Shape>) -> Days {
+fn days(usage: &Usage, shape: Option<&Shape>) -> Days {
     Days::of(usage, rhythm(shape)).unwrap_or_else(|| unreachable!())
 }
 

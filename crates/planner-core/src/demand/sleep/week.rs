@@ -1,6 +1,6 @@
 //! A week of arrivals, hour by hour: how likely nobody came lately, integrated over each hour.
 
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 
 /// Hours of a week.
 pub(super) const HOURS: u16 = 168;
@@ -59,7 +59,7 @@ impl Week {
     /// A week of 168 rates; `None` past 28 digits.
     pub(super) fn new(rates: &[Decimal]) -> Option<Self> {
         let rates = rates.get(..period(rates))?.iter();
-        let rates: Vec<Decimal> = rates.map(|rate| Number::round_half_away(*rate, SCALE)).collect();
+        let rates: Vec<Decimal> = rates.map(|rate| rate.round_half_away(SCALE)).collect();
         let mut until = vec![Decimal::ZERO];
         let mut sum = Decimal::ZERO;
         for rate in &rates {

@@ -60,7 +60,7 @@ impl Begins {
         closing.minus(closing.minus(opening)?.times(whole)?.over(rest)?)
     }
 
-    fn rest(self) -> Ratio<Decimal> {
+    fn rest(self) -> Ratio {
         Ratio { part: self.seconds.saturating_sub(self.second).max(1).into(), whole: self.seconds.into() }
     }
 }

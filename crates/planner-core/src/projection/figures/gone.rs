@@ -4,7 +4,7 @@ use super::{Begins, Drivers, Use, monthly, no_least, quantities, too_large, valu
 use crate::bill::least;
 use crate::book::MeterKind;
 use crate::document::Problem;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::stack::{Base, Series, Stack};
 use crate::tariff::{Deleted, Deletions};
 
@@ -55,7 +55,7 @@ impl Gone {
     }
 
     /// In the month at an index.
-    pub(super) fn month(&self, index: usize) -> Deletions<Decimal> {
+    pub(super) fn month(&self, index: usize) -> Deletions {
         let at = |aged: &Aged| aged.amounts.get(index).or(aged.amounts.last()).copied().unwrap_or_default();
         let all = self.all.iter().map(|aged| Deleted { size: at(aged), age: aged.age, on: None });
         Deletions { all: all.collect(), stated: self.stated }

@@ -3,7 +3,7 @@
 use super::{Begins, Drivers, numbers, too_large};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::stack::{Base, Rate, Series, Stack};
 use crate::unit::{Quantity, Unit};
 

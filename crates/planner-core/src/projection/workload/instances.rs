@@ -12,7 +12,7 @@ use crate::book::{Measure, WokenBy};
 use crate::demand::{Instance, Shape, Workers};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::stack::{Load, Pooled, Resource, Work};
 
 /// The instances of a resource over the months.

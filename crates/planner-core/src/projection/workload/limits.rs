@@ -8,7 +8,7 @@ use crate::bill::{Demand, LimitRow, LimitState, Rhythm};
 use crate::book::{Effect, MeterKind, Window};
 use crate::demand::Queue;
 use crate::month::Month;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::tariff::{Amount, Span, Usage};
 
 /// The share of jobs whose wait is looked at: nineteen of twenty.

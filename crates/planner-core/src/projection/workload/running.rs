@@ -8,7 +8,7 @@ use crate::book::{Without, WokenBy};
 use crate::demand::{Autoscaler, ColdStarts, Instance, Scaled, Sleeper, Utilisation, autoscale};
 use crate::document::Problem;
 use crate::month::Month;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 
 /// Seconds after which an autoscaler stops what it no longer wants, where the vendor says "a few minutes": assumed.
 pub(super) const DELAY: u32 = 300;

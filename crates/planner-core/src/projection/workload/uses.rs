@@ -4,7 +4,7 @@ use super::super::figures::counts;
 use super::instances::since;
 use super::{World, base, too_large};
 use crate::document::Problem;
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::stack::Resource;
 
 /// How a resource is used over the months.
@@ -74,7 +74,7 @@ pub(super) fn pings(world: World<'_, '_>, resource: &Resource) -> Option<Vec<Dec
     let every = base(resource.load.as_ref()?.pings.as_ref()?, "s").filter(|every| !every.is_zero())?;
     let month = |index| {
         let seconds = Decimal::from(world.model.stack.start.plus(index)?.seconds());
-        seconds.over(every).map(Number::floor)
+        seconds.over(every).map(|whole| whole.floor())
     };
     let all = (0..=world.months).map(month).collect::<Option<Vec<_>>>()?;
     Some(since(world, resource, all))

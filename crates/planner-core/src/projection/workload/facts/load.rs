@@ -6,7 +6,7 @@ use super::super::place::Place;
 use super::super::running::Running;
 use super::{Facts, percent};
 use crate::demand::{Carries, FixedMemory, Instance, Needed, Queue, queue};
-use crate::number::{Decimal, Number};
+use crate::number::Decimal;
 use crate::shown::term;
 use crate::unit::Quantity;
 
