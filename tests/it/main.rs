@@ -10,6 +10,7 @@ mod bills;
 mod budgets;
 mod capacity;
 mod cases;
+mod columns;
 mod contributing;
 mod counted;
 mod demand;

@@ -1,5 +1,5 @@
-//! What a projection, quotes, the floor, one more, Redis and demand answer about each reference stack, as figures:
-//! `tests/cases/stacks`.
+//! What a projection, quotes, the floor, one more, Redis, demand, a comparison and another day's prices answer about each
+//! reference stack, as figures: `tests/cases/stacks`.
 //!
 //! A row is a question, a month, a place and what stands there. `UPDATE=1 cargo test -p headroom-tests recorded` writes the
 //! tables anew: look at the difference. How an answer reads as text is held by one stack a view, beside the command line.
@@ -8,11 +8,14 @@ use std::fmt::Write as _;
 use std::fs;
 
 use planner_core::output::{MonthOut, Report};
-use planner_core::{PlannedStack, Planner, Problem};
+use planner_core::{Date, PlannedStack, Planner, Problem};
 
 use crate::cases::root;
 
 const MONTHS: u32 = 12;
+
+/// Prices of these days are compared.
+const DAYS: [&str; 2] = ["2026-06-01", "2026-11-28"];
 
 /// The table of a stack.
 #[derive(Default)]
@@ -67,7 +70,54 @@ impl Recorded {
         }
     }
 
-    fn questions(&mut self, stack: &PlannedStack) -> Result<(), Problem> {
+    /// The first plans of the first resource that has several.
+    fn compare(&mut self, planner: &Planner, stack: &PlannedStack) -> Result<(), Problem> {
+        let (books, start) = (planner.books(), stack.stack().start.first_day());
+        let plans = stack.stack().resources.iter().find_map(|(name, resource)| {
+            let (provider, product) = resource.product.split_once('/')?;
+            let plans = &books.as_of(provider, start).ok()?.provider.products.get(product)?.plans;
+            let some = plans.keys().take(3).map(String::as_str).collect::<Vec<_>>();
+            (some.len() > 1).then(|| format!("{name}={}", some.join(",")))
+        });
+        let comparison = stack.compare(&[&plans.expect("one of them has several plans")], MONTHS)?;
+        for column in &comparison.columns {
+            let first = column.first_limit.as_ref().map(|first| first.id.as_str());
+            let costs = [&column.first_month, &column.last_month, &column.total];
+            let [one, last, sum] = costs.map(|cost| Some(cost.as_str()));
+            self.row("compare", "", &column.name, &[one, last, sum, first]);
+        }
+        for row in &comparison.rows {
+            let mut figures = Vec::new();
+            for (at, column) in comparison.columns.iter().enumerate() {
+                let limit = row.limit(at, column);
+                figures.push(limit.map(|limit| limit.state));
+                figures.push(limit.and_then(|limit| limit.headroom.as_deref()));
+            }
+            self.row("compare", "", &row.label, &figures);
+        }
+        Ok(())
+    }
+
+    fn price_change(&mut self, stack: &PlannedStack) {
+        let change = match stack.price_change(DAYS.map(|day| Date::parse(day).expect("a day")), MONTHS) {
+            Ok(change) => change,
+            // What was sold on neither day has no prices to compare.
+            Err(problem) => return self.row("prices", "", "refused", &[Some(&problem.path)]),
+        };
+        let (before, after) = (&change.before.total, &change.after.total);
+        self.row("prices", "", "total", &[Some(before), Some(after), Some(&change.difference)]);
+        for line in &change.lines {
+            self.row("prices", "", &line.id, &[line.before.as_deref(), line.after.as_deref()]);
+        }
+        for limit in &change.limits {
+            let allowed = [&limit.before, &limit.after].map(|one| one.as_deref());
+            self.row("prices", "", &limit.id, &allowed);
+        }
+    }
+
+    fn questions(&mut self, planner: &Planner, stack: &PlannedStack) -> Result<(), Problem> {
+        self.compare(planner, stack)?;
+        self.price_change(stack);
         self.report("project", &stack.report(MONTHS)?);
         // A stack without quotes is refused.
         if let Ok(quoted) = stack.clone().quoted().report(1) {
@@ -137,7 +187,7 @@ fn the_reference_stacks_come_to_what_is_recorded() {
         let text = fs::read_to_string(&path).expect("the stack is readable");
         let mut found = Recorded("question,month,place,figures\n".to_owned());
         let stack = planner.stack(&text).unwrap_or_else(|problem| panic!("{name}: {problem}"));
-        found.questions(&stack).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+        found.questions(&planner, &stack).unwrap_or_else(|problem| panic!("{name}: {problem}"));
         let table = root().join("tests/cases/stacks").join(format!("{name}.csv"));
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&table, &found.0).expect("the table is written");

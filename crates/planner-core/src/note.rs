@@ -66,7 +66,7 @@ pub enum NoteKind {
     },
     /// The vendor's default stands in for usage that is not given.
     Default {
-        /// The meter's name.
+        /// The meter.
         meter: String,
         /// How much, in its unit.
         amount: Decimal,

@@ -17,15 +17,18 @@ pub(crate) fn doubts<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, note
                 awaiting.add((scope, meter, of));
             }
             State::NotGiven => silent.add((scope, line.meter.unwrap_or(line.charge), "")),
-            State::Priced(amount) if !amount.is_zero() => {
-                if let Some(found) = line.confidence().filter(|c| *c >= Confidence::ThirdParty) {
+            // A price is as doubtful where nothing says what its currency is worth.
+            State::Priced(_) | State::OtherCurrency => {
+                let charged = line.other.as_ref().map(|other| other.amount).or(line.amount());
+                if charged.is_some_and(|amount| !amount.is_zero())
+                    && let Some(found) = line.confidence().filter(|c| *c >= Confidence::ThirdParty)
+                {
                     let one = (scope, line.charge, found);
                     if !doubted.contains(&one) {
                         doubted.push(one);
                     }
                 }
             }
-            State::Priced(_) | State::OtherCurrency => {}
         }
     }
     for (scope, why, _) in unpriced.all {

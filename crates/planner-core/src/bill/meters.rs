@@ -113,7 +113,7 @@ fn counted(
             let (of, unit) = (&meter.name, &meter.unit);
             reading.notes.push(Note::about(
                 resource.name,
-                NoteKind::Default { meter: of.clone(), amount: value.shown() },
+                NoteKind::Default { meter: id.to_owned(), amount: value.shown() },
                 format_args!("{of} not given, the vendor's default of {} {unit} is used", value.normalize()),
             ));
         }

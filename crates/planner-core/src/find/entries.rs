@@ -27,9 +27,6 @@ impl Kind {
     }
 }
 
-/// Where what is an account's is written.
-pub(super) const ON_ACCOUNT: &str = " on the account";
-
 /// Something with a name, at one place.
 pub(super) struct Entry {
     pub(super) kind: Kind,
@@ -38,9 +35,18 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// Where it is: `render/web`, or a provider for what is its account's.
     pub(super) at: String,
-    /// What to write.
+    /// What to write, but for where.
     pub(super) write: String,
+    /// Whether that goes on the account.
+    pub(super) on_account: bool,
     pub(super) names: Names,
+}
+
+impl Entry {
+    /// What to write, and where that is not in a resource.
+    pub(super) fn write_where(&self) -> String {
+        format!("{}{}", self.write, if self.on_account { " on the account" } else { "" })
+    }
 }
 
 /// A product's name, and what people call it besides.
@@ -75,6 +81,7 @@ pub(super) fn of_book(book: &Provider, into: &mut Vec<Entry>) {
         name: book.name.clone(),
         at: provider.clone(),
         write: format!("product: {provider}/..."),
+        on_account: false,
         names: [(provider.clone(), ID), (book.name.clone(), ALSO)]
             .into_iter()
             .chain(others(&book.account.also))
@@ -90,6 +97,7 @@ pub(super) fn of_book(book: &Provider, into: &mut Vec<Entry>) {
             name: product.name.clone(),
             at: at.clone(),
             write: format!("product: {at}"),
+            on_account: false,
             names,
         });
         of_product(product, &at, false, into);
@@ -117,6 +125,7 @@ fn of_product(product: &Product, at: &str, is_account: bool, into: &mut Vec<Entr
             name: format!("{}, counted as {}", input.from.replace('_', " "), meter.name),
             at: at.to_owned(),
             write: usage(&input.from, meter),
+            on_account: is_account,
             names: vec![(input.from.clone(), ID)],
         }));
     }
@@ -134,7 +143,8 @@ fn of_product(product: &Product, at: &str, is_account: bool, into: &mut Vec<Entr
             id: id.clone(),
             name: option.description.clone(),
             at: at.to_owned(),
-            write: if is_account { format!("{write}{ON_ACCOUNT}") } else { write },
+            write,
+            on_account: is_account,
             names: option_names(id, option),
         });
     }
@@ -144,13 +154,13 @@ fn of_product(product: &Product, at: &str, is_account: bool, into: &mut Vec<Entr
 }
 
 fn measured(id: &str, meter: &Meter, at: &str, is_account: bool) -> Entry {
-    let write = usage(id, meter);
     Entry {
         kind: Kind::Meter,
         id: id.to_owned(),
         name: meter.name.clone(),
         at: at.to_owned(),
-        write: if is_account { format!("{write}{ON_ACCOUNT}") } else { write },
+        write: usage(id, meter),
+        on_account: is_account,
         names: meter_names(id, meter),
     }
 }
@@ -177,7 +187,8 @@ fn planned(id: &str, plan: &Plan, at: &str, is_account: bool) -> Entry {
         id: id.to_owned(),
         name: plan.name.clone(),
         at: at.to_owned(),
-        write: format!("{product}plan: {id}{}", if is_account { ON_ACCOUNT } else { "" }),
+        write: format!("{product}plan: {id}"),
+        on_account: is_account,
         names,
     }
 }

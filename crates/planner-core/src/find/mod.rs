@@ -11,8 +11,8 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 pub(crate) use within::{
-    instead, is_written, meant_elsewhere, no_price, plan_meant, product_instead, product_meant, product_with,
-    resource_meant,
+    Whole, instead, is_written, meant_elsewhere, no_price, plan_meant, product_instead, product_meant,
+    product_with, resource_meant,
 };
 
 use self::entries::{Entry, Kind};
@@ -140,15 +140,17 @@ fn take(hits: &mut Hits, query: &[String], rank: u32, entries: Vec<Entry>) {
             shared && *kind == entry.kind && hit.id == entry.id && (*kind != Kind::Plan || hit.fit == fit)
         };
         if let Some((_, known, hit)) = hits.iter_mut().find(same) {
+            if fit > hit.fit {
+                (*known, hit.fit, hit.write) = (rank, fit, entry.write_where());
+                hit.name = entry.name;
+            }
             if !hit.at.contains(&entry.at) {
                 hit.at.push(entry.at);
             }
-            if fit > hit.fit {
-                (*known, hit.fit, hit.name, hit.write) = (rank, fit, entry.name, entry.write);
-            }
             continue;
         }
-        let Entry { kind, id, name, at, write, .. } = entry;
+        let write = entry.write_where();
+        let Entry { kind, id, name, at, .. } = entry;
         hits.push((kind, rank, Hit { kind: kind.word(), id, name, at: vec![at], write, fit }));
     }
 }
@@ -165,6 +167,7 @@ fn profiles(into: &mut Vec<Entry>) -> Result<(), Problem> {
                 name: format!("{}: {}", profile.name, role.does),
                 at: name.clone(),
                 write: format!("clients: [ {{ profile: {name} }} ]"),
+                on_account: false,
                 id: name,
                 names,
             });

@@ -1,8 +1,6 @@
 //! What a word that a product does not know may mean there, for a refusal to say.
 
-use super::entries::{
-    Entry, Kind, ON_ACCOUNT, meter_names, of_book, option_names, plan_names, product_names,
-};
+use super::entries::{Entry, Kind, meter_names, of_book, option_names, plan_names, product_names};
 use super::words::{MEANT, NAME, Names, SURE, in_full, score, tokens};
 use crate::book::{Books, MeterKind, Product, Provider};
 use crate::month::Date;
@@ -89,12 +87,12 @@ pub(crate) fn resource_meant(book: &Provider, own: &str, word: &str) -> Option<S
 
 /// What to write for the product, or the plan of one, that a word names best, but for one product.
 fn product_by_word(book: &Provider, own: &str, word: &str) -> Option<String> {
-    best_product(book, own, word).map(|(_, write)| write)
+    best_product(book, own, word, Whole::Stack).map(|(_, write)| write)
 }
 
 /// The same with how well it fits.
-fn best_product(book: &Provider, own: &str, word: &str) -> Option<(u32, String)> {
-    let at = |id: &String| format!("product: {}/{id}", book.provider);
+fn best_product(book: &Provider, own: &str, word: &str, whole: Whole) -> Option<(u32, String)> {
+    let at = |id: &String| whole.product(book, id);
     let others = book.products.iter().filter(|(id, _)| *id != own);
     let mut named: Vec<(String, Names)> = Vec::new();
     for (id, product) in others {
@@ -112,13 +110,13 @@ fn best_product(book: &Provider, own: &str, word: &str) -> Option<(u32, String)>
 }
 
 /// What to say of a resource whose product has no price at a provider that has some: which is meant, or which there are.
-pub(crate) fn no_price(book: &Provider, name: &str, product: &str) -> String {
+pub(crate) fn no_price(book: &Provider, name: &str, product: &str, whole: Whole) -> String {
     let lacks = format!("{name}: no price of {}/{product} is known", book.provider);
-    let best = best_product(book, "", product);
-    let whole =
+    let best = best_product(book, "", product, whole);
+    let one =
         |least: u32| best.as_ref().filter(|(fit, _)| *fit >= least).map(|(_, write)| format!("`{write}`"));
-    let meant = whole(NAME).or_else(|| part_meant(book, product, SURE)).or_else(|| whole(MEANT));
-    let meant = meant.or_else(|| part_meant(book, product, MEANT));
+    let part = |least| part_meant(book, product, least, whole);
+    let meant = one(NAME).or_else(|| part(SURE)).or_else(|| one(MEANT)).or_else(|| part(MEANT));
     if let Some(meant) = meant {
         return format!("{lacks}; perhaps {meant} is meant");
     }
@@ -144,15 +142,31 @@ fn part_of(book: &Provider, word: &str, least: u32) -> Option<Entry> {
     let one = entries.first().filter(|one| book.account.meters.contains_key(&one.id))?;
     let shared = entries.iter().all(|other| other.kind == Kind::Meter && other.id == one.id);
     let one = shared.then(|| entries.swap_remove(0))?;
-    Some(Entry { at: book.provider.clone(), write: format!("{}{ON_ACCOUNT}", one.write), ..one })
+    Some(Entry { at: book.provider.clone(), on_account: true, ..one })
 }
 
-fn part_meant(book: &Provider, word: &str, least: u32) -> Option<String> {
+fn part_meant(book: &Provider, word: &str, least: u32, whole: Whole) -> Option<String> {
     let one = part_of(book, word, least)?;
-    Some(match one.write.strip_suffix(ON_ACCOUNT) {
-        Some(write) => format!("`{write}`{ON_ACCOUNT}"),
-        None => format!("`{}` of `product: {}`", one.write, one.at),
+    Some(match one.at.split_once('/').filter(|_| !one.on_account) {
+        None => format!("`{}` on the account", one.write),
+        Some((_, id)) => format!("`{}` of `{}`", one.write, whole.product(book, id)),
     })
+}
+
+/// What names a product: a stack says whose it is, a bill is of one provider.
+#[derive(Clone, Copy)]
+pub(crate) enum Whole {
+    Stack,
+    Bill,
+}
+
+impl Whole {
+    fn product(self, book: &Provider, id: &str) -> String {
+        match self {
+            Self::Stack => format!("product: {}/{id}", book.provider),
+            Self::Bill => format!("product: {id}"),
+        }
+    }
 }
 
 /// What to say of a resource at a provider without prices whose name is that of another's product: `claude` or `lambda`.

@@ -8,7 +8,7 @@ use crate::bill::{AccountMonth, Line, MonthUsage, ResourceMonth, least};
 use crate::book::{Books, Invoiced, Meter, MeterKind, NO_BOOK, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
-use crate::find::no_price;
+use crate::find::{Whole, no_price};
 use crate::model::{Contract, OnPlan};
 use crate::month::Date;
 use crate::note::{Note, NoteKind};
@@ -129,15 +129,13 @@ pub(super) fn unpriced<'a>(
     let day = as_of.unwrap_or(document.cycle()?.first_day());
     let (mut lines, mut notes) = (Vec::new(), Vec::new());
     let Ok(snapshot) = books.as_of(provider(document, books), day) else { return Ok((lines, notes)) };
-    let of_it = format!("product: {}/", document.provider);
     for resource in &document.resources {
         if is_unpriced(books, (&snapshot.provider, day), resource)? {
             let product = format!("{}/{}", document.provider, resource.product);
             let plan = resource.plan.as_deref().unwrap_or_default();
             lines.push(Line::no_book(("account", &resource.name), (&product, &product), plan));
-            // A bill names products without the provider.
-            let said = no_price(&snapshot.provider, &resource.name, &resource.product);
-            notes.push(Note::says(&resource.name, NoteKind::Unpriced, said.replace(&of_it, "product: ")));
+            let said = no_price(&snapshot.provider, &resource.name, &resource.product, Whole::Bill);
+            notes.push(Note::says(&resource.name, NoteKind::Unpriced, said));
         }
     }
     Ok((lines, notes))

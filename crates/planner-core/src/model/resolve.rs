@@ -7,7 +7,7 @@ use super::{Account, Id, List, Model, Resource, SCALES, regions, scales_in_vain}
 use crate::book::{Books, Invoiced, NO_BOOK, OptionValue, Product, Provider, no_book};
 use crate::cycle::Cycle;
 use crate::document::{Problem, ProblemKind, Problems};
-use crate::find::{is_written, meant_elsewhere, no_price};
+use crate::find::{Whole, is_written, meant_elsewhere, no_price};
 use crate::month::Date;
 use crate::nearest::is_misspelt;
 use crate::note::{Note, NoteKind, Notes};
@@ -175,8 +175,8 @@ impl<'a> Model<'a> {
             None if own.is_priced() => self.own_product((name, stated), known, &path)?,
             None => {
                 self.refuse_slip(stated, &path)?;
-                let lacks = no_price(book, name, stated.product_id());
-                self.notes.push(Note::says(name, NoteKind::Other, lacks));
+                let lacks = no_price(book, name, stated.product_id(), Whole::Stack);
+                self.notes.push(Note::says(name, NoteKind::Unpriced, lacks));
                 self.unpriced.push((name, stated));
                 return Ok(());
             }
