@@ -110,7 +110,7 @@ impl Op {
     #[inline(always)]
     pub(crate) fn of(self, a: Exact, b: Exact) -> Option<Exact> {
         match self {
-            Self::Add => a.checked_add(b),
+            Self::Add => sum(a, b),
             Self::Subtract => a.checked_sub(b),
             Self::Multiply => a.checked_mul(b),
             Self::Divide => a.checked_div(b),
@@ -168,6 +168,12 @@ impl Guard {
     }
 }
 
+/// Compiled once: it would be copied into each of its callers.
+#[inline(never)]
+fn sum(a: Exact, b: Exact) -> Option<Exact> {
+    a.checked_add(b)
+}
+
 fn product(a: Exact, b: Exact) -> Option<Exact> {
     let product = a.checked_mul(b)?;
     let vanished = product.is_zero() && !a.is_zero() && !b.is_zero();
@@ -176,6 +182,6 @@ fn product(a: Exact, b: Exact) -> Option<Exact> {
 
 fn exact_sum(a: Exact, b: Exact) -> Option<Exact> {
     let (a, b) = (a.normalize(), b.normalize());
-    let sum = a.checked_add(b)?;
+    let sum = sum(a, b)?;
     (a.is_zero() || b.is_zero() || sum.scale() == a.scale().max(b.scale())).then_some(sum)
 }
