@@ -43,8 +43,8 @@ pub fn quantity(value: Decimal) -> String {
 /// ```
 #[must_use]
 pub fn percent(share: Decimal) -> String {
-    let Some(percent) = share.shown().checked_mul(Decimal::ONE_HUNDRED) else { return String::new() };
-    let tenths = if percent.abs() < Decimal::TEN { percent.checked_mul(Decimal::TEN) } else { None };
+    let Some(percent) = share.shown().times(Decimal::ONE_HUNDRED) else { return String::new() };
+    let tenths = if percent.abs() < Decimal::TEN { percent.times(Decimal::TEN) } else { None };
     let cut = tenths.and_then(|tenths| tenths.floor().over(Decimal::TEN)).unwrap_or(percent.floor());
     format!("{} %", at_most(cut, 1))
 }

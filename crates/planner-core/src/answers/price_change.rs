@@ -133,7 +133,7 @@ pub fn price_change(
     let (before, after) = (was.total().amount(), is.total().amount());
     let outside = || Problem::new("the difference of two totals has more than 28 digits");
     let difference = after.checked_sub(before).ok_or_else(outside)?;
-    let share = difference.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(before));
+    let share = difference.times(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(before));
     let mut notes = was.notes.clone();
     notes.extend(is.notes.iter().filter(|note| !was.notes.contains(note)).cloned());
     Ok(PriceChange {

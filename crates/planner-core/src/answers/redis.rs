@@ -263,7 +263,7 @@ fn round(value: Decimal) -> String {
 fn load(commands: &Commands, month: Month) -> Result<LoadOut, Problem> {
     let wire = commands.on_the_wire().ok_or_else(too_large)?;
     let script = commands.in_scripts().ok_or_else(too_large)?;
-    let over = |rate: Decimal, seconds: Decimal| rate.checked_mul(seconds).map(round).ok_or_else(too_large);
+    let over = |rate: Decimal, seconds: Decimal| rate.times(seconds).map(round).ok_or_else(too_large);
     let seconds = Decimal::from(month.seconds());
     Ok(LoadOut {
         wire_per_second: round(wire),
@@ -309,7 +309,7 @@ fn client_out(
         version: client.profile.measured.version.clone(),
         note: client.profile.measured.note.clone(),
         says: says(client, setup, idle, month)?,
-        undone_per_day: Some(undone(setup)?.checked_mul(DAY).ok_or_else(too_large)?)
+        undone_per_day: Some(undone(setup)?.times(DAY).ok_or_else(too_large)?)
             .filter(|left| !left.is_zero())
             .map(round),
         idle: load(idle, month)?,
@@ -332,8 +332,7 @@ fn says(
         return Ok(Some(format!("{}: {note}", client.label)));
     }
     let both = |commands: &Commands| commands.on_the_wire()?.checked_add(commands.in_scripts()?);
-    let a_month =
-        both(idle).and_then(|rate| rate.checked_mul(month.seconds().into())).ok_or_else(too_large)?;
+    let a_month = both(idle).and_then(|rate| rate.times(month.seconds().into())).ok_or_else(too_large)?;
     Ok(Some(format!(
         "{}: {note}; {} commands in {month} with nobody asking for anything",
         client.label,
@@ -365,7 +364,7 @@ fn advice_out(one: &Advice, clients: &[Clients], setups: &[Setup<'_>], seconds: 
         _ => String::new(),
     };
     let value = |value: &Value| format!("{} {unit}", shown(value)).trim_end().to_owned();
-    let month = |rate: Decimal| rate.checked_mul(seconds).map(round).unwrap_or_default();
+    let month = |rate: Decimal| rate.times(seconds).map(round).unwrap_or_default();
     AdviceOut {
         client: clients.get(one.client).map(|client| client.label.clone()).unwrap_or_default(),
         place: one.client,

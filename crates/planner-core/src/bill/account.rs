@@ -125,7 +125,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             let end = lists.get(at.saturating_add(1)).map_or(account.cycle.seconds(), |next| next.0);
             let terms = &book.provider.account;
             let asked = (account.provider, account.day());
-            books.check_options(asked, ("", terms), &account.options, &account.path)?;
+            books.check_options(asked, ("", terms), &account.options, &account.path, account.written())?;
             for on in &account.plans {
                 let (from, to) = (on.from.max(start), on.to.min(end));
                 if from >= to {

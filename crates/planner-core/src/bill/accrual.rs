@@ -26,8 +26,8 @@ impl Line<'_> {
         let pieces = if self.accrues.is_empty() { &even[..] } else { &self.accrues };
         let mut left = amount;
         for &((from, to), of_piece) in pieces {
-            let (least, most) = (left.least(Decimal::ZERO), left.most(Decimal::ZERO));
-            let piece = of_piece.most(least).least(most);
+            let (least, most) = (left.min(Decimal::ZERO), left.most(Decimal::ZERO));
+            let piece = of_piece.most(least).min(most);
             left = left.minus(piece).unwrap_or_default();
             let to = if piece == of_piece { to } else { along((from, to), piece, of_piece).unwrap_or(to) };
             all.push(((from, to), piece));
@@ -105,7 +105,7 @@ pub(super) fn of_change(kind: &Adjustment, parts: &[Accrual], cycle: Cycle) -> O
     let mut all = Vec::new();
     for (start, end, more) in accrued(parts, cycle)? {
         let next = sum.plus(more)?;
-        let taken = next.least(to).minus(sum.most(from))?;
+        let taken = next.min(to).minus(sum.most(from))?;
         if taken > Decimal::ZERO {
             let at = |amount: Decimal| along((start, end), amount.minus(sum)?, more);
             let first = if sum < from { at(from)? } else { start };

@@ -64,7 +64,7 @@ fn take_off(covered: Vec<(&mut Arc<Line<'_>>, Decimal)>, amount: Decimal) -> Res
         let share = checked(rest.over(left).and_then(|share| share.times(of_line)), "share out")?;
         // Never more than the line has or is to be taken, nor less than the others cannot bear.
         let least = checked(exact_sum(rest, -after), "share out")?.most(Decimal::ZERO);
-        let share = share.round_half_away(AMOUNT_SCALE).least(of_line).least(rest).most(least);
+        let share = share.round_half_away(AMOUNT_SCALE).min(of_line).min(rest).most(least);
         Arc::make_mut(line).taken = checked(exact_sum(line.taken, share), "add up")?;
         rest = checked(exact_sum(rest, -share), "share out")?;
         left = after;
@@ -107,7 +107,7 @@ pub(super) fn line<'a>(
         basis: Basis::Adjustment { formula, book: place.book, source },
         counts: true,
         // What it takes off is taken off the lines it covers.
-        taken: amount.least(Decimal::ZERO),
+        taken: amount.min(Decimal::ZERO),
         span: super::accrual::ALL,
         accrues,
         awaits: None,

@@ -68,10 +68,16 @@ pub(super) fn groups<'r, 'a>(
         let contract = list.contract;
         let on = (account.provider, account.day());
         let product = own::product(&contract.book.provider, resource.product).ok_or_else(|| {
-            let problem = books.no_product(on.0, on.1, resource.product);
+            let problem = books.no_product(on, resource.product, account.written());
             problem.path(format!("{}.product", resource.path))
         })?;
-        books.check_options(on, (resource.product, product), &resource.options, &resource.path)?;
+        books.check_options(
+            on,
+            (resource.product, product),
+            &resource.options,
+            &resource.path,
+            account.written(),
+        )?;
         sized::check(product, &resource.usage, &format!("{}.usage", resource.path))?;
         let stated = resource.runs.iter().enumerate().filter(|(_, run)| !run.usage.is_empty());
         for (at, run) in stated {
@@ -92,7 +98,13 @@ pub(super) fn groups<'r, 'a>(
                 known
             } else {
                 let (word, day) = (piece.run.plan, account.day());
-                let standing = contract.standing(books, resource.product, word, day, &resource.path)?;
+                let standing = contract.standing(
+                    books,
+                    resource.product,
+                    word,
+                    (day, account.written()),
+                    &resource.path,
+                )?;
                 lives.refuse_ended(account, resource, product, standing.plan)?;
                 let same = pieces.iter().filter(|other| other.run.plan == piece.run.plan);
                 (standing, same.copied().collect())

@@ -46,6 +46,7 @@ use crate::book::{OptionValue, Snapshot};
 use crate::cycle::Cycle;
 use crate::demand::Shape;
 use crate::document::Problem;
+use crate::find::WrittenIn;
 use crate::model::Terms;
 use crate::month::Date;
 use crate::note::Notes;
@@ -120,6 +121,11 @@ impl AccountMonth<'_> {
     /// The settings that what runs in it may ask for.
     pub(crate) fn terms(&self) -> Terms<'_> {
         Terms { options: &self.options, card: self.card }
+    }
+
+    /// The document that it is read from.
+    pub(crate) const fn written(&self) -> WrittenIn {
+        if self.past { WrittenIn::Bill } else { WrittenIn::Stack }
     }
 
     /// Where the user states what a run uses: in a segment of a bill; a stack states it once for all.

@@ -3,7 +3,7 @@
 use super::no_option;
 use super::{Books, OptionValue, Product, Provider, Settings};
 use crate::document::{Problem, ProblemKind};
-use crate::find;
+use crate::find::{self, WrittenIn};
 use crate::month::{Date, Month};
 use crate::nearest::{is_slip, nearest};
 use crate::table::Table;
@@ -23,7 +23,12 @@ impl Books {
     /// # Errors
     ///
     /// A [`Problem`] for a slip of the pen and for a product of another day.
-    pub(crate) fn product(&self, provider: &str, day: Date, id: &str) -> Result<Option<&Product>, Problem> {
+    pub(crate) fn product(
+        &self,
+        (provider, day): (&str, Date),
+        id: &str,
+        written: WrittenIn,
+    ) -> Result<Option<&Product>, Problem> {
         let book = &self.as_of(provider, day)?.provider;
         if let Some(product) = book.products.get(id) {
             return Ok(Some(product));
@@ -37,11 +42,11 @@ impl Books {
         if elsewhen.is_none() && !slips {
             return Ok(None);
         }
-        Err(self.no_product(provider, day, id))
+        Err(self.no_product((provider, day), id, written))
     }
 
     /// What is wrong with a product that is not there on a day.
-    pub(crate) fn no_product(&self, provider: &str, day: Date, id: &str) -> Problem {
+    pub(crate) fn no_product(&self, (provider, day): (&str, Date), id: &str, written: WrittenIn) -> Problem {
         let Ok(book) = self.as_of(provider, day) else { return no_provider(provider) };
         let book = &book.provider;
         let known = nearest(id, book.products.keys().map(String::as_str));
@@ -56,10 +61,11 @@ impl Books {
             };
             return Problem::new(format!("{} has no product `{id}`", book.name))
                 .of(ProblemKind::Unknown)
-                .hint(format!("write `product: {provider}/{product}`{whither}"));
+                .hint(format!("write `{}`{whither}", written.product(book, product)));
         }
         let slip = known.first().copied().filter(|near| is_slip(id, near)).map(str::to_owned);
-        let instead = find::plan_meant(book, id).or_else(|| find::product_instead(book, id)).or(slip);
+        let instead =
+            find::plan_meant(book, id, written).or_else(|| find::product_instead(book, id)).or(slip);
         let instead = instead.map(|id| format!("did you mean `{id}`? ")).unwrap_or_default();
         let problem = Problem::new(format!("{} has no product `{id}`", book.name))
             .of(ProblemKind::Unknown)
@@ -84,6 +90,7 @@ impl Books {
         product: (&str, &Product),
         options: &Table<OptionValue>,
         path: &str,
+        written: WrittenIn,
     ) -> Result<(), Problem> {
         let has = |book: &Provider| {
             let other = if product.0.is_empty() { Some(&book.account) } else { book.products.get(product.0) };
@@ -100,8 +107,9 @@ impl Books {
                 at_it && no_option::meant(product.1, account, name, value).is_none()
             });
             let book = self.as_of(provider, day).ok().map(|book| &book.provider);
-            let meant =
-                of_it.zip(book).and_then(|((name, _), book)| find::resource_meant(book, product.0, name));
+            let meant = of_it
+                .zip(book)
+                .and_then(|((name, _), book)| find::resource_meant(book, product.0, name, written));
             if let Some(meant) = meant {
                 problem.hint = problem.hint.take().map(|hint| format!("{meant}; or {hint}"));
             }

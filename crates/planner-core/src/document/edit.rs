@@ -12,8 +12,8 @@ impl Node {
         })
     }
 
-    /// Puts a value at a path of steps, in place of what stands there. Names that are missing on the way are added as maps, and
-    /// a list grows by the item after its last. All of the value stands where the path does.
+    /// Puts a value at a path of steps, in place of what stands there. Names that are missing on the way are added as maps, as
+    /// are those that nothing stands at (null), and a list grows by the item after its last. All of the value stands where the path does.
     ///
     /// # Errors
     ///
@@ -31,13 +31,16 @@ impl Node {
     /// assert!(node.put(&["clients", "9"], Value::Null).is_err());
     /// ```
     pub fn put(&mut self, path: &[&str], value: Value) -> Result<(), Problem> {
-        if path.len().saturating_add(value.levels()) >= MAX_DEPTH {
-            return Err(Problem::new(format!("the place is nested deeper than {MAX_DEPTH} levels")));
-        }
-        if path.iter().any(|step| step.is_empty()) {
-            return Err(Problem::new("a name on the way there is empty"));
-        }
-        self.lead(path)?;
+        let lead = match () {
+            () if path.len().saturating_add(value.levels()) >= MAX_DEPTH => {
+                Err(Problem::new(format!("the place is nested deeper than {MAX_DEPTH} levels")))
+            }
+            () if path.iter().any(|step| step.is_empty()) => {
+                Err(Problem::new("a name on the way there is empty"))
+            }
+            () => self.lead(path),
+        };
+        lead.map_err(|problem| problem.path(path.join(".")))?;
         self.enter(path, value);
         Ok(())
     }
@@ -59,8 +62,8 @@ impl Node {
     /// assert!(node.set("web.plan.name", Value::Null).is_err());
     /// ```
     pub fn set(&mut self, path: &str, value: Value) -> Result<(), Problem> {
-        let steps = self.steps(path);
-        steps.and_then(|steps| self.put(&steps, value)).map_err(|problem| problem.path(path))
+        let put = self.steps(path).and_then(|steps| self.put(&steps, value));
+        put.map_err(|problem| problem.path(path))
     }
 
     /// Takes away what stands at a path of steps; nothing where nothing does.
@@ -144,7 +147,8 @@ impl Node {
             more = !after.is_empty();
             rest = after.strip_prefix('.').unwrap_or(after);
         }
-        if more && rest.contains(['[', ']']) {
+        // An item stands in brackets, and what follows it behind a point.
+        if more && (rest.contains(['[', ']']) || matches!(node.value, Value::List(_))) {
             return Err(Problem::new(format!("there is no `{rest}`")));
         }
         steps.extend(rest.split('.').filter(|_| more));
@@ -152,8 +156,9 @@ impl Node {
     }
 }
 
+/// The place of an item, which is digits alone: `+1` is none.
 fn place(step: &str) -> Option<usize> {
-    step.parse().ok()
+    step.bytes().all(|byte| byte.is_ascii_digit()).then(|| step.parse().ok())?
 }
 
 impl Value {
@@ -222,6 +227,10 @@ mod tests {
             ("gpt-4.1..plan", None),
             (".", None),
             ("list[0]].b", None),
+            ("list.0.b", None),
+            ("list.1", None),
+            ("list[+0].b", None),
+            ("list[1]b", None),
         ] {
             let mut node = parse_json(written, 0)?;
             let put = node.set(path, Value::Number("7".to_owned()));

@@ -43,6 +43,11 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// The product it is of; none for an account's.
+    pub(super) fn product(&self) -> Option<&str> {
+        self.at.split_once('/').filter(|_| !self.on_account).map(|(_, id)| id)
+    }
+
     /// What to write, and where that is not in a resource.
     pub(super) fn write_where(&self) -> String {
         format!("{}{}", self.write, if self.on_account { " on the account" } else { "" })

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 pub(crate) use within::{
-    Whole, instead, is_written, meant_elsewhere, no_price, plan_meant, product_instead, product_meant,
+    WrittenIn, instead, is_written, meant_elsewhere, no_price, plan_meant, product_instead, product_meant,
     product_with, resource_meant,
 };
 

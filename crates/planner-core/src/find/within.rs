@@ -55,15 +55,15 @@ fn plan_of(book: &Provider, word: &str) -> Option<(String, String)> {
 }
 
 /// What to write for a plan that a word surely means, where no product is called so.
-pub(crate) fn plan_meant(book: &Provider, word: &str) -> Option<String> {
-    plan_of(book, word).map(|(id, plan)| format!("product: {}/{id}, plan: {plan}", book.provider))
+pub(crate) fn plan_meant(book: &Provider, word: &str, written: WrittenIn) -> Option<String> {
+    plan_of(book, word).map(|(id, plan)| format!("{}, plan: {plan}", written.product(book, &id)))
 }
 
 /// The product that a word may mean, or that has what it means: a plan, or what it counts; `account` for what is its.
 pub(crate) fn product_with(book: &Provider, word: &str) -> Option<String> {
     let part = || {
-        let at = part_of(book, word, MEANT)?.at;
-        Some(at.split_once('/').map_or("account", |(_, id)| id).to_owned())
+        let part = part_of(book, word, MEANT)?;
+        Some(part.product().unwrap_or("account").to_owned())
     };
     let slip = || {
         let near = nearest(word, book.products.keys().map(String::as_str)).first().copied();
@@ -80,19 +80,19 @@ pub(crate) fn product_instead(book: &Provider, word: &str) -> Option<String> {
 }
 
 /// What a word means that is a resource of its own: another product of the provider, or one of its plans.
-pub(crate) fn resource_meant(book: &Provider, own: &str, word: &str) -> Option<String> {
-    let write = product_by_word(book, own, word)?;
+pub(crate) fn resource_meant(book: &Provider, own: &str, word: &str, written: WrittenIn) -> Option<String> {
+    let write = product_by_word(book, own, word, written)?;
     Some(format!("it is a resource of its own: write `{write}`"))
 }
 
 /// What to write for the product, or the plan of one, that a word names best, but for one product.
-fn product_by_word(book: &Provider, own: &str, word: &str) -> Option<String> {
-    best_product(book, own, word, Whole::Stack).map(|(_, write)| write)
+fn product_by_word(book: &Provider, own: &str, word: &str, written: WrittenIn) -> Option<String> {
+    best_product(book, own, word, written).map(|(_, write)| write)
 }
 
 /// The same with how well it fits.
-fn best_product(book: &Provider, own: &str, word: &str, whole: Whole) -> Option<(u32, String)> {
-    let at = |id: &String| whole.product(book, id);
+fn best_product(book: &Provider, own: &str, word: &str, written: WrittenIn) -> Option<(u32, String)> {
+    let at = |id: &String| written.product(book, id);
     let others = book.products.iter().filter(|(id, _)| *id != own);
     let mut named: Vec<(String, Names)> = Vec::new();
     for (id, product) in others {
@@ -110,12 +110,12 @@ fn best_product(book: &Provider, own: &str, word: &str, whole: Whole) -> Option<
 }
 
 /// What to say of a resource whose product has no price at a provider that has some: which is meant, or which there are.
-pub(crate) fn no_price(book: &Provider, name: &str, product: &str, whole: Whole) -> String {
+pub(crate) fn no_price(book: &Provider, name: &str, product: &str, written: WrittenIn) -> String {
     let lacks = format!("{name}: no price of {}/{product} is known", book.provider);
-    let best = best_product(book, "", product, whole);
+    let best = best_product(book, "", product, written);
     let one =
         |least: u32| best.as_ref().filter(|(fit, _)| *fit >= least).map(|(_, write)| format!("`{write}`"));
-    let part = |least| part_meant(book, product, least, whole);
+    let part = |least| part_meant(book, product, least, written);
     let meant = one(NAME).or_else(|| part(SURE)).or_else(|| one(MEANT)).or_else(|| part(MEANT));
     if let Some(meant) = meant {
         return format!("{lacks}; perhaps {meant} is meant");
@@ -145,23 +145,24 @@ fn part_of(book: &Provider, word: &str, least: u32) -> Option<Entry> {
     Some(Entry { at: book.provider.clone(), on_account: true, ..one })
 }
 
-fn part_meant(book: &Provider, word: &str, least: u32, whole: Whole) -> Option<String> {
+fn part_meant(book: &Provider, word: &str, least: u32, written: WrittenIn) -> Option<String> {
     let one = part_of(book, word, least)?;
-    Some(match one.at.split_once('/').filter(|_| !one.on_account) {
+    Some(match one.product() {
         None => format!("`{}` on the account", one.write),
-        Some((_, id)) => format!("`{}` of `{}`", one.write, whole.product(book, id)),
+        Some(id) => format!("`{}` of `{}`", one.write, written.product(book, id)),
     })
 }
 
-/// What names a product: a stack says whose it is, a bill is of one provider.
+/// The document that a hint is for: a stack says whose a product is, a bill is of one provider.
 #[derive(Clone, Copy)]
-pub(crate) enum Whole {
+pub(crate) enum WrittenIn {
     Stack,
     Bill,
 }
 
-impl Whole {
-    fn product(self, book: &Provider, id: &str) -> String {
+impl WrittenIn {
+    /// What to write for a product.
+    pub(crate) fn product(self, book: &Provider, id: &str) -> String {
         match self {
             Self::Stack => format!("product: {}/{id}", book.provider),
             Self::Bill => format!("product: {id}"),
@@ -185,7 +186,7 @@ pub(crate) fn meant_elsewhere(
     if found.next().is_some() {
         return None;
     }
-    let within = product_by_word(book, "", product);
+    let within = product_by_word(book, "", product, WrittenIn::Stack);
     let write = within.unwrap_or_else(|| format!("product: {}/{id}", book.provider));
     Some(format!("{name}: no provider is called {word}; perhaps `{write}` is meant"))
 }

@@ -8,7 +8,7 @@ use crate::bill::{AccountMonth, Line, MonthUsage, ResourceMonth, least};
 use crate::book::{Books, Invoiced, Meter, MeterKind, NO_BOOK, Product, Provider};
 use crate::cycle::Cycle;
 use crate::document::Problem;
-use crate::find::{Whole, no_price};
+use crate::find::{WrittenIn, no_price};
 use crate::model::{Contract, OnPlan};
 use crate::month::Date;
 use crate::note::{Note, NoteKind};
@@ -117,7 +117,7 @@ fn is_unpriced(
             )
         }));
     }
-    Ok(books.product(&book.provider, day, &resource.product)?.is_none())
+    Ok(books.product((&book.provider, day), &resource.product, WrittenIn::Bill)?.is_none())
 }
 
 /// The lines of what no book has, and what to say of each.
@@ -134,7 +134,7 @@ pub(super) fn unpriced<'a>(
             let product = format!("{}/{}", document.provider, resource.product);
             let plan = resource.plan.as_deref().unwrap_or_default();
             lines.push(Line::no_book(("account", &resource.name), (&product, &product), plan));
-            let said = no_price(&snapshot.provider, &resource.name, &resource.product, Whole::Bill);
+            let said = no_price(&snapshot.provider, &resource.name, &resource.product, WrittenIn::Bill);
             notes.push(Note::says(&resource.name, NoteKind::Unpriced, said));
         }
     }
@@ -153,7 +153,7 @@ fn resource_month<'a>(
         Some((id, product)) => (id.as_str(), product),
         None if own.is_priced() => own::unknown()?,
         None => {
-            let problem = books.no_product(&book.provider, day, &resource.product);
+            let problem = books.no_product((&book.provider, day), &resource.product, WrittenIn::Bill);
             return Err(problem.path(format!("{path}.product")));
         }
     };

@@ -3,6 +3,7 @@
 use super::plan::{find_plan, kept, plan_path};
 use crate::book::{Books, OptionValue, Plan, Product, Settings, Snapshot};
 use crate::document::Problem;
+use crate::find::WrittenIn;
 use crate::month::Date;
 use crate::number::Decimal;
 use crate::own;
@@ -55,12 +56,12 @@ impl<'a> Contract<'a> {
         books: &'a Books,
         product: &str,
         word: Option<&str>,
-        day: Date,
+        (day, written): (Date, WrittenIn),
         path: &str,
     ) -> Result<Standing<'a>, Problem> {
         let provider = &self.book.provider;
         let found = own::product(provider, product).ok_or_else(|| {
-            books.no_product(&provider.provider, day, product).path(format!("{path}.product"))
+            books.no_product((&provider.provider, day), product, written).path(format!("{path}.product"))
         })?;
         // What no book knows has plans by whatever name.
         let word = word.filter(|_| product != own::UNKNOWN);

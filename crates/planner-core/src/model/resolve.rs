@@ -7,7 +7,7 @@ use super::{Account, Id, List, Model, Resource, SCALES, regions, scales_in_vain}
 use crate::book::{Books, Invoiced, NO_BOOK, OptionValue, Product, Provider, no_book};
 use crate::cycle::Cycle;
 use crate::document::{Problem, ProblemKind, Problems};
-use crate::find::{Whole, is_written, meant_elsewhere, no_price};
+use crate::find::{WrittenIn, is_written, meant_elsewhere, no_price};
 use crate::month::Date;
 use crate::nearest::is_misspelt;
 use crate::note::{Note, NoteKind, Notes};
@@ -175,7 +175,7 @@ impl<'a> Model<'a> {
             None if own.is_priced() => self.own_product((name, stated), known, &path)?,
             None => {
                 self.refuse_slip(stated, &path)?;
-                let lacks = no_price(book, name, stated.product_id(), Whole::Stack);
+                let lacks = no_price(book, name, stated.product_id(), WrittenIn::Stack);
                 self.notes.push(Note::says(name, NoteKind::Unpriced, lacks));
                 self.unpriced.push((name, stated));
                 return Ok(());
@@ -191,7 +191,13 @@ impl<'a> Model<'a> {
             self.notes.push(scales_in_vain(name, "no `scaling` says from how many to how many"));
         }
         regions::of_resource(self, (book, product), (name, stated), plan, &mut options)?;
-        self.books.check_options((provider, self.start()), (id, product), &options, &path)?;
+        self.books.check_options(
+            (provider, self.start()),
+            (id, product),
+            &options,
+            &path,
+            WrittenIn::Stack,
+        )?;
         let resource = Resource {
             name,
             stated,
@@ -210,7 +216,8 @@ impl<'a> Model<'a> {
 
     /// Refuses a product that is a slip of the pen, or of another day.
     fn refuse_slip(&self, stated: &stack::Resource, path: &str) -> Result<(), Problem> {
-        let product = self.books.product(stated.provider(), self.start(), stated.product_id());
+        let product =
+            self.books.product((stated.provider(), self.start()), stated.product_id(), WrittenIn::Stack);
         product.map(|_| ()).map_err(|problem| problem.path(format!("{path}.product")))
     }
 

@@ -181,10 +181,10 @@ impl Decimal {
         self.minus(other)
     }
 
-    /// The product; none past 28 digits.
+    /// The product; none past 28 digits, and none where it is so small that nothing is left of it.
     #[must_use]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
-        self.times(other)
+        self.product(other)
     }
 
     /// The quotient; none past 28 digits, and by zero.
@@ -216,15 +216,9 @@ impl Decimal {
         if self.is_zero() { Self::ONE } else { self }
     }
 
-    /// The smaller of the two; this one of equals.
-    #[must_use]
-    pub fn least(self, other: Self) -> Self {
-        self.min(other)
-    }
-
-    /// The larger of the two; this one of equals.
-    #[must_use]
-    pub fn most(self, other: Self) -> Self {
+    /// The larger of the two, and of equals this one, where `max` takes the other: they may be written with another number of
+    /// places, and an amount is printed as it is written.
+    pub(crate) fn most(self, other: Self) -> Self {
         other.max(self)
     }
 

@@ -74,7 +74,6 @@ impl Off {
     }
 }
 
-#[inline]
 pub(super) fn prepare<'m, 'a>(
     model: &'m Model<'a>,
     options: Options,

@@ -46,8 +46,8 @@ pub fn adjust(adjustment: &Adjustment, items: &[Item], covers: &[String]) -> Res
     let change = match adjustment {
         Adjustment::Percentage(share) => sum.product(*share),
         Adjustment::Floor(floor) => floor.checked_sub(sum).map(|short| short.most(Decimal::ZERO)),
-        Adjustment::Cap(cap) => cap.checked_sub(sum).map(|over| over.least(Decimal::ZERO)),
-        Adjustment::Credit(credit) => Decimal::ZERO.checked_sub(credit.least(sum.most(Decimal::ZERO))),
+        Adjustment::Cap(cap) => cap.checked_sub(sum).map(|over| over.min(Decimal::ZERO)),
+        Adjustment::Credit(credit) => Decimal::ZERO.checked_sub((*credit).min(sum.most(Decimal::ZERO))),
     };
     checked(change.map(|change| change.round_half_away(AMOUNT_SCALE)), "adjust")
 }

@@ -151,7 +151,7 @@ impl Charge {
 
     fn bounded(&self, amount: Decimal) -> Decimal {
         let amount = self.minimum.map_or(amount, |bound| amount.most(bound));
-        self.maximum.map_or(amount, |bound| amount.least(bound))
+        self.maximum.map_or(amount, |bound| amount.min(bound))
     }
 
     fn used(&self, members: &[Usage], period: Period) -> Result<Ratio, TariffError> {
@@ -213,7 +213,7 @@ impl Charge {
         let all = if self.convert.is_none() { quantity } else { checked(whole.value(), "convert")? };
         // A hair beyond what is included comes of shares that have no last digit: it is nothing.
         let hair = |beyond: Decimal| beyond.round_half_away(AMOUNT_SCALE) == Decimal::ZERO;
-        let included = self.included.least(all).most(Decimal::ZERO);
+        let included = self.included.min(all).most(Decimal::ZERO);
         let included = if all.checked_sub(included).is_some_and(hair) { all } else { included };
         let (priced_on, from) = if self.pricing.gross_bounds {
             (whole, included)
@@ -332,12 +332,11 @@ impl Charge {
                 let at = bound.and_then(|bound| bound.checked_sub(opening)?.checked_div(change));
                 cuts.extend(at.filter(|at| *at > Decimal::ZERO && *at < Decimal::ONE));
             }
-            cuts.sort_unstable_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
+            cuts.sort_unstable();
         }
         let level = |at: Decimal| opening.checked_add(change.product(at)?);
-        let mean = |from: Decimal, to: Decimal| {
-            level(from)?.checked_add(level(to)?)?.checked_div(Decimal::ONE.checked_add(Decimal::ONE)?)
-        };
+        let mean =
+            |from: Decimal, to: Decimal| level(from)?.checked_add(level(to)?)?.checked_div(Decimal::from(2));
         let stretches =
             cuts.array_windows().map(|&[from, to]| Some((to.checked_sub(from)?, mean(from, to)?)));
         checked(stretches.collect(), "aggregate")
@@ -351,7 +350,7 @@ pub fn draw(pool: Decimal, quantities: &[Decimal]) -> Option<Vec<Decimal>> {
     quantities
         .iter()
         .map(|quantity| {
-            let taken = quantity.least(left);
+            let taken = (*quantity).min(left);
             left = left.checked_sub(taken)?;
             Some(taken)
         })

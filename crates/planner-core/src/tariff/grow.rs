@@ -36,7 +36,7 @@ impl GrowthSteps {
     #[must_use]
     pub fn next(&self, size: Decimal) -> Option<Decimal> {
         let more = size.product(self.by)?;
-        let more = self.at_most.map_or(more, |most| more.least(most));
+        let more = self.at_most.map_or(more, |most| more.min(most));
         let grown = size.checked_add(more)?;
         self.to_multiple.map_or(Some(grown), |multiple| Rounding::Up.to_multiple(grown, multiple))
     }

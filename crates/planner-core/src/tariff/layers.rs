@@ -31,11 +31,11 @@ impl Usage {
         }
         stretches.sort_by_key(|stretch| stretch.from);
         let mut levels: Vec<Decimal> = stretches.iter().map(|stretch| stretch.level).collect();
-        levels.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+        levels.sort();
         let (mut total, mut below) = (Decimal::ZERO, Decimal::ZERO);
         for level in levels.into_iter().filter(|level| *level > Decimal::ZERO) {
             if level > below {
-                let seconds = seconds_at(&stretches, level, started)?.least(at_most);
+                let seconds = seconds_at(&stretches, level, started)?.min(at_most);
                 total = total.checked_add(level.checked_sub(below)?.product(seconds)?)?;
                 below = level;
             }

@@ -8,10 +8,7 @@ impl Usage {
     /// two cuts. `None` past 28 digits.
     pub(crate) fn side_by_side<'u>(
         spans: impl Iterator<Item = &'u Span>,
-    ) -> Option<Vec<(u32, u32, Decimal, Decimal)>>
-    where
-        Decimal: 'u,
-    {
+    ) -> Option<Vec<(u32, u32, Decimal, Decimal)>> {
         let held: Vec<&Span> = spans.filter(|span| matches!(span.amount, Amount::Level { .. })).collect();
         if held.array_windows().all(|[one, next]| one.to <= next.from) {
             return one_after_another(&held);
@@ -33,10 +30,7 @@ impl Usage {
 
     /// The same as spans. Of a day of what sleeps, all are awake at its end, some longer than others: each time at which so many
     /// are is a span of its own.
-    pub(super) fn together<'u>(spans: impl Iterator<Item = &'u Span> + Clone) -> Option<Vec<Span>>
-    where
-        Decimal: 'u,
-    {
+    pub(super) fn together<'u>(spans: impl Iterator<Item = &'u Span> + Clone) -> Option<Vec<Span>> {
         let level = |opening, closing| Amount::Level { opening, closing };
         if spans.clone().all(|span| span.awake.is_none()) {
             let levels = Self::side_by_side(spans)?.into_iter();
@@ -46,7 +40,7 @@ impl Usage {
         }
         let day = Decimal::from(DAY);
         let mut times: Vec<Decimal> = spans.clone().map(|span| span.awake.unwrap_or(day)).collect();
-        times.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
+        times.sort();
         let (mut all, mut before) = (Vec::new(), Decimal::ZERO);
         for time in times {
             if time <= before {

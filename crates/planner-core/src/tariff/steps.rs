@@ -227,7 +227,7 @@ impl StepTable {
         for (at, step) in self.steps.iter().enumerate() {
             let upper = step
                 .up_to
-                .map_or(Some(quantity.part), |bound| bound.product(whole).map(|b| b.least(quantity.part)))?;
+                .map_or(Some(quantity.part), |bound| bound.product(whole).map(|b| b.min(quantity.part)))?;
             let base = lower.product(whole)?;
             let begin = base.most(start);
             // A step counts as entered above its lower bound, or from it where bounds are exclusive.

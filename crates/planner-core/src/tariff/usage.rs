@@ -337,7 +337,7 @@ impl Usage {
         let hour = |hour: u32| hour.saturating_mul(3_600);
         let mut levels: Vec<Decimal> =
             (0..hours).map(|h| self.peak(hour(h), hour(h.saturating_add(1)))).collect();
-        levels.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+        levels.sort();
         let aside = levels.len().checked_div(100).unwrap_or(0);
         levels.iter().rev().nth(aside).copied().unwrap_or(Decimal::ZERO)
     }

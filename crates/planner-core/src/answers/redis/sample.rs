@@ -5,6 +5,7 @@ use super::{DAY, by_name, load, meter, on_plans, plans, round, too_large};
 use crate::book::Books;
 use crate::clients::{Commands, Sample};
 use crate::document::{Problem, parse_json};
+use crate::find::WrittenIn;
 use crate::model::Model;
 use crate::number::Decimal;
 use crate::output::{SCHEMA_VERSION, SampleReport};
@@ -42,7 +43,7 @@ pub fn sample(
     let Some(day) = options.as_of.or(newest) else { return Err(books.unknown(provider)) };
     let book = books.as_of(provider, day)?;
     let Some(terms) = book.provider.products.get(id) else {
-        return Err(books.no_product(provider, day, id));
+        return Err(books.no_product((provider, day), id, WrittenIn::Stack));
     };
     let month = day.month();
     let rate = sample.per_second().ok_or_else(too_large)?;

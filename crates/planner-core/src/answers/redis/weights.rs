@@ -33,7 +33,7 @@ impl Weights {
             let weight =
                 self.by_kind.iter().find(|(known, _)| known == name).map_or(Decimal::ZERO, |(_, w)| *w);
             if !(once && name == "script_commands") {
-                sum = sum.checked_add(number.checked_mul(weight)?)?;
+                sum = sum.checked_add(number.times(weight)?)?;
             }
         }
         Some(sum)
@@ -47,7 +47,7 @@ impl Weights {
         if all.unbilled.is_zero() || counts("unbilled") {
             return Ok(None);
         }
-        let a_day = all.unbilled.checked_mul(DAY).ok_or_else(too_large)?;
+        let a_day = all.unbilled.times(DAY).ok_or_else(too_large)?;
         let names: Vec<&str> = commands
             .wire
             .keys()
@@ -69,7 +69,7 @@ impl Weights {
     ) -> Result<ReadingOut, Problem> {
         let counted = |commands: &Commands, seconds: Decimal| {
             let usage = commands.usage().and_then(|usage| self.count(&usage, once));
-            usage.and_then(|sum| sum.checked_mul(seconds)).map(round).ok_or_else(too_large)
+            usage.and_then(|sum| sum.times(seconds)).map(round).ok_or_else(too_large)
         };
         Ok(ReadingOut {
             reading: if once { "once" } else { "each-counts" },

@@ -77,7 +77,7 @@ pub(super) fn levels(
                 (length, more) = (begins.arrives_for(before, length), begins.arriving(before, more)?);
             }
             // The first month stands for all that were before it.
-            let part = if before == 0 && begins.is_none() { left } else { left.least(length) };
+            let part = if before == 0 && begins.is_none() { left } else { left.min(length) };
             level = level.plus(more.times(part)?.over(length)?)?;
             left = left.minus(part)?;
         }

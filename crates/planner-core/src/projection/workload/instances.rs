@@ -74,7 +74,7 @@ pub(super) fn of<'a>(
         Some(sessions) => {
             let visits = passing(often(sessions, "load.sessions")?)?;
             let both = visits.iter().zip(&requests);
-            Some(both.map(|(visits, requests)| visits.least(*requests)).collect::<Vec<_>>())
+            Some(both.map(|(visits, requests)| (*visits).min(*requests)).collect::<Vec<_>>())
         }
         None => None,
     };

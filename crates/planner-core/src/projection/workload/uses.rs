@@ -62,7 +62,7 @@ pub(super) fn of(world: World<'_, '_>, name: &str) -> Result<Option<Uses>, Probl
         }
         known.session = known.session.most(seconds(&load.session).unwrap_or_default());
         known.pings = match (known.pings, seconds(&load.pings)) {
-            (Some(one), Some(other)) => Some(one.least(other)),
+            (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
     }
