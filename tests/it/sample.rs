@@ -155,6 +155,10 @@ fn the_time_of_a_quiet_server_is_not_that_between_its_commands() {
         refused(monitor(&seen(&["10.0", "40.0"]), Some(20))),
         "the commands are 30 s apart, which 20 s do not hold"
     );
+    // The second that was rounded away may have been a whole one.
+    let cut = monitor(&seen(&["10.0", "31.0"]), Some(20)).expect("a sample");
+    assert_eq!(cut.seconds.normalize().to_string(), "21");
+    assert!(monitor(&seen(&["10.0", "31.001"]), Some(20)).is_err());
 }
 
 #[test]

@@ -277,3 +277,24 @@ impl Trace {
 fn key(what: u8, a: u32, b: u32) -> u64 {
     u64::from(what) << (2 * Mark::BITS) | u64::from(a) << Mark::BITS | u64::from(b)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As many comparisons a way is held by.
+    fn held(walk: impl FnOnce(Decimal, Decimal) -> bool) -> Option<usize> {
+        let (holds, trace) = take(|| walk(input(Decimal::from(5)), input(Decimal::from(7))));
+        let checks = trace?.steps.iter().filter(|step| matches!(step, Step::Check { .. })).count();
+        holds.then_some(checks)
+    }
+
+    #[test]
+    fn what_is_compared_with_itself_holds_no_way() {
+        assert_eq!(held(|one, _| Some(one) == one.plus(Decimal::ZERO)), Some(0));
+        assert_eq!(held(|one, other| one < other), Some(1));
+        assert_eq!(held(|one, other| [one, one].iter().all(|one| *one < other)), Some(1));
+        assert_eq!(held(|_, _| Decimal::ONE < Decimal::TEN), Some(0));
+        assert_eq!(held(|one, other| !looked_up(|| one == other)), Some(0));
+    }
+}

@@ -113,3 +113,29 @@ impl Span {
         share.and_then(|share| opening.checked_add(share)).unwrap_or(closing)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level(from: u32, to: u32, level: i64) -> Span {
+        Span::new(from, to, Amount::Level { opening: level.into(), closing: level.into() })
+    }
+
+    #[test]
+    fn between_two_levels_nothing_is_held() {
+        let whole = |levels: &[Span]| {
+            let found = Usage::side_by_side(levels.iter()).unwrap_or_default();
+            found.into_iter().map(|(from, to, one, _)| (from, to, one.to_string())).collect::<Vec<_>>()
+        };
+        let told = |all: &[(u32, u32, &str)]| {
+            all.iter().map(|(from, to, one)| (*from, *to, (*one).to_owned())).collect::<Vec<_>>()
+        };
+        let apart = [level(0, 10, 3), level(20, 30, 4)];
+        assert_eq!(whole(&apart), told(&[(0, 10, "3"), (10, 20, "0"), (20, 30, "4")]));
+        let touching = [level(0, 10, 3), level(10, 30, 4)];
+        assert_eq!(whole(&touching), told(&[(0, 10, "3"), (10, 30, "4")]));
+        let beside = [level(0, 20, 3), level(10, 30, 4)];
+        assert_eq!(whole(&beside), told(&[(0, 10, "3"), (10, 20, "7"), (20, 30, "4")]));
+    }
+}
