@@ -139,16 +139,16 @@ impl Node {
             (node, more) = (child, !after.is_empty());
             rest = after.strip_prefix('.').unwrap_or(after);
         }
-        if more
-            && matches!(node.value, Value::List(_))
+        let mut wants_item = matches!(node.value, Value::List(_));
+        if wants_item
             && let Some((item, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
         {
             steps.push(item);
-            more = !after.is_empty();
-            rest = after.strip_prefix('.').unwrap_or(after);
+            (wants_item, more) = (false, !after.is_empty());
+            // What follows an item stands behind a point; nothing is no name.
+            rest = after.strip_prefix('.').unwrap_or_default();
         }
-        // An item stands in brackets, and what follows it behind a point.
-        if more && (rest.contains(['[', ']']) || matches!(node.value, Value::List(_))) {
+        if more && (wants_item || rest.contains(['[', ']'])) {
             return Err(Problem::new(format!("there is no `{rest}`")));
         }
         steps.extend(rest.split('.').filter(|_| more));
@@ -231,6 +231,7 @@ mod tests {
             ("list.1", None),
             ("list[+0].b", None),
             ("list[1]b", None),
+            ("list[0]b", None),
         ] {
             let mut node = parse_json(written, 0)?;
             let put = node.set(path, Value::Number("7".to_owned()));

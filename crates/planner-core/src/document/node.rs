@@ -117,7 +117,8 @@ impl Node {
         match &self.value {
             Value::List(items) => {
                 let (step, after) = path.strip_prefix('[')?.split_once(']')?;
-                Some((items.get(step.parse::<usize>().ok()?)?, after))
+                let ends = after.is_empty() || after.starts_with(['.', '[']);
+                Some((items.get(step.parse::<usize>().ok()?)?, after)).filter(|_| ends)
             }
             Value::Map(entries) => {
                 let named = entries.iter().filter_map(|(name, node)| {
