@@ -363,6 +363,7 @@ mod tests {
             )
         };
         Profile::parse(&parse_json(&text("5 s"), 0)?)?;
+        Profile::parse(&parse_json(&text("0 s"), 0)?)?;
         for below in ["-5", "-5 s"] {
             let refused = Profile::parse(&parse_json(&text(below), 0)?).err();
             let said = refused.map(|problem| (problem.path.clone(), problem.message.clone()));
