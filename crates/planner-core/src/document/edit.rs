@@ -157,7 +157,7 @@ impl Node {
 }
 
 /// The place of an item, which is digits alone: `+1` is none.
-fn place(step: &str) -> Option<usize> {
+pub(super) fn place(step: &str) -> Option<usize> {
     step.bytes().all(|byte| byte.is_ascii_digit()).then(|| step.parse().ok())?
 }
 

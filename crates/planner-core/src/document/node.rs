@@ -1,5 +1,6 @@
 //! The tree that JSON and YAML become.
 
+use super::edit::place;
 use super::{Children, Problem};
 
 /// A place in a text: line and column from 1, columns in characters.
@@ -114,16 +115,16 @@ impl Node {
 
     /// The child that a path starts with. Names may hold dots, as those of models do: the longest that fits counts.
     pub(super) fn child<'p>(&self, path: &'p str) -> Option<(&Self, &'p str)> {
+        let ends = |after: &str| after.is_empty() || after.starts_with(['.', '[']);
         match &self.value {
             Value::List(items) => {
                 let (step, after) = path.strip_prefix('[')?.split_once(']')?;
-                let ends = after.is_empty() || after.starts_with(['.', '[']);
-                Some((items.get(step.parse::<usize>().ok()?)?, after)).filter(|_| ends)
+                Some((items.get(place(step)?)?, after)).filter(|_| ends(after))
             }
             Value::Map(entries) => {
                 let named = entries.iter().filter_map(|(name, node)| {
                     let after = path.strip_prefix(name.as_str())?;
-                    (after.is_empty() || after.starts_with(['.', '['])).then_some((node, after))
+                    ends(after).then_some((node, after))
                 });
                 named.min_by_key(|(_, after)| after.len())
             }
