@@ -2,7 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "lanes and places of known lengths")]
 
 use planner_core::book::Books;
-use planner_core::program::{Figures, Program};
+use planner_core::program::{Figures, LineFigures, Program};
 use planner_core::{Decimal, Planner};
 use planner_risk::{Columns, LANES};
 
@@ -37,23 +37,23 @@ struct Slack {
 fn differs(columns: &Columns, lane: usize, exact: Figures<'_>, slack: Slack) -> Option<String> {
     for (at, month) in exact.months().enumerate() {
         let (found, wanted) = (columns.total(at).unwrap()[lane], float(month.total()));
-        let largest = month.lines().filter_map(|line| line.amount).map(|amount| float(amount.abs()));
+        let largest = month.lines().filter_map(LineFigures::amount).map(|amount| float(amount.abs()));
         // A total sums charges of usage that may be off.
         let of_charges = largest.fold(0.0, f64::max) * slack.charge + slack.usage;
         if !is_near(found, wanted, of_charges) {
             return Some(format!("the total of {}: {found}, not {wanted}", month.month()));
         }
         for (row, limit) in columns.limits(at).zip(month.limits()) {
-            assert_eq!(row.id, limit.id);
+            assert_eq!(row.id, limit.id());
             // A ceiling of one's own on what is spent is used by the total.
-            let slack = if limit.id.starts_with("own/") { of_charges } else { slack.usage };
-            let usage = row.usage.map(|column| column[lane]).zip(limit.usage.map(float));
+            let slack = if limit.id().starts_with("own/") { of_charges } else { slack.usage };
+            let usage = row.usage.map(|column| column[lane]).zip(limit.usage().map(float));
             // What is left is a difference: it is as near as what it is the difference of.
             let left = row.headroom.map(|column| column[lane] + 1.0);
-            let left = left.zip(limit.headroom.map(|left| float(left) + 1.0));
+            let left = left.zip(limit.headroom().map(|left| float(left) + 1.0));
             for (found, wanted) in usage.into_iter().chain(left) {
                 if !is_near(found, wanted, slack) {
-                    return Some(format!("{} in {}: {found}, not {wanted}", limit.id, month.month()));
+                    return Some(format!("{} in {}: {found}, not {wanted}", limit.id(), month.month()));
                 }
             }
         }

@@ -35,10 +35,10 @@ fn of_program(figures: Figures<'_>) -> Vec<String> {
     for month in figures.months() {
         all.push(format!("{} {}", month.month(), plain(month.total())));
         all.extend(month.accounts().map(|(name, total, invoice)| account(name, total, invoice)));
-        all.extend(month.lines().map(|line| format!("{} {:?}", line.id, line.amount.map(plain))));
+        all.extend(month.lines().map(|line| format!("{} {:?}", line.id(), line.amount().map(plain))));
         all.extend(month.limits().map(|row| {
-            let figures = [row.ceiling, row.usage, row.headroom].map(|figure| figure.map(plain));
-            format!("{} {:?} {figures:?} {:?}", row.id, row.state, (row.passed_at, row.passed_on))
+            let figures = [row.ceiling(), row.usage(), row.headroom()].map(|figure| figure.map(plain));
+            format!("{} {:?} {figures:?} {:?}", row.id(), row.state(), (row.passed_at(), row.passed_on()))
         }));
     }
     all
@@ -84,7 +84,7 @@ fn same(
                 assert_eq!(run, walked, "{given:?}");
             }
             let first = |found: Option<(Month, LimitFigures<'_>)>| {
-                found.map(|(month, limit)| (month, limit.id.to_owned(), limit.passed_on))
+                found.map(|(month, limit)| (month, limit.id().to_owned(), limit.passed_on()))
             };
             let walked = |found: Option<First<'_, '_>>| {
                 found.map(|first| (first.month, first.limit.id(), first.limit.passed_on))

@@ -22,7 +22,7 @@ const MOST: u32 = 12;
 /// What is over: whether the dearest month is, and the first day on which more than a price changes.
 fn over(figures: Figures<'_>) -> (bool, Option<Date>) {
     let dearest = figures.months().map(MonthFigures::total).max().unwrap_or_default();
-    (dearest > MOST.into(), figures.first_limit().and_then(|(_, limit)| limit.passed_on))
+    (dearest > MOST.into(), figures.first_limit().and_then(|(_, limit)| limit.passed_on()))
 }
 
 /// The most visits to start from that keep a year within the budget: asked of the compiled stack, with one number changed.
@@ -44,7 +44,7 @@ fn main() -> Result<(), Problem> {
     println!("{} in 12 months; over {MOST} in a month: {dear}; stops: {stops:?}", year.total());
     // What is charged for, and when: bandwidth passes the 5 GB of the workspace as the visits grow.
     if let Some((month, limit)) = year.figures().first_overage() {
-        println!("{} is charged for from {month} on", limit.id);
+        println!("{} is charged for from {month} on", limit.id());
     }
     println!("at most {} visits a month to start from", most_visits(&stack)?);
     Ok(())
@@ -55,7 +55,7 @@ fn the_shop_stays_within_its_budget() -> Result<(), Problem> {
     let stack = Planner::bundled()?.stack(STACK)?;
     let year = stack.project(12)?;
     assert_eq!(over(year.figures()), (false, None));
-    assert_eq!(year.figures().first_overage().map(|(_, limit)| limit.id), Some("render/bandwidth"));
+    assert_eq!(year.figures().first_overage().map(|(_, limit)| limit.id()), Some("render/bandwidth"));
     Ok(())
 }
 

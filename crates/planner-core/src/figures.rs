@@ -158,36 +158,19 @@ pub struct MonthFigures<'p> {
 
 /// A line of a month.
 #[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
 pub struct LineFigures<'p> {
-    /// Its id, such as `web/instances`.
-    pub id: &'p str,
-    /// What it comes to; none where it has no price, or nobody stated what is used.
-    pub amount: Option<Decimal>,
+    id: &'p str,
+    amount: Option<Decimal>,
 }
 
 /// A limit of a month.
 #[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
 pub struct LimitFigures<'p> {
-    /// Its id, such as `cache/commands`.
-    pub id: &'p str,
-    /// How it stands.
-    pub state: LimitState,
-    /// What happens when it is passed.
-    pub effect: Effect,
-    /// How much is allowed; none where the vendor does not state it.
-    pub ceiling: Option<Decimal>,
-    /// How much is demanded; none where nobody stated it.
-    pub usage: Option<Decimal>,
-    /// The share of the ceiling that is left; below zero where it is passed.
-    pub headroom: Option<Decimal>,
-    /// The second, from the first of the days that are billed, at which it is passed.
-    pub passed_at: Option<u32>,
-    /// The day on which it is passed.
-    pub passed_on: Option<Date>,
-    /// Whether all that happens is that the vendor says so.
-    pub is_notice: bool,
+    of: &'p Limit,
+    ceiling: Option<Decimal>,
+    usage: Option<Decimal>,
+    headroom: Option<Decimal>,
+    passed_at: Option<u32>,
 }
 
 impl<'p> Figures<'p> {
@@ -216,7 +199,7 @@ impl<'p> Figures<'p> {
     fn first(self, wanted: fn(&Passing) -> bool) -> Option<(month::Month, LimitFigures<'p>)> {
         let limits = self.months().flat_map(|month| month.limits().map(move |limit| (month.month(), limit)));
         let passing = |limit: &LimitFigures<'_>| {
-            let (on, effect, is_notice) = (limit.passed_on, limit.effect, limit.is_notice);
+            let (on, effect, is_notice) = (limit.passed_on(), limit.effect(), limit.is_notice());
             Some(Passing { on, second: limit.passed_at?, effect, is_notice })
         };
         earliest(limits, |(_, limit)| passing(limit), wanted)
@@ -266,17 +249,77 @@ impl<'p> MonthFigures<'p> {
             let [ceiling, usage, headroom, passed] =
                 limit.cells.map(|cell| cell.map(|cell| cell.read(self.slots)));
             let passed_at = passed.and_then(|second| u32::try_from(second.exact()).ok());
-            LimitFigures {
-                id: &limit.id,
-                state: limit.state,
-                effect: limit.effect,
-                ceiling,
-                usage,
-                headroom,
-                passed_at,
-                passed_on: passed_at.and_then(|second| limit.days.at(second)),
-                is_notice: limit.notice,
-            }
+            LimitFigures { of: limit, ceiling, usage, headroom, passed_at }
         })
+    }
+}
+
+impl<'p> LineFigures<'p> {
+    /// Its id, such as `web/instances`.
+    #[must_use]
+    pub fn id(self) -> &'p str {
+        self.id
+    }
+
+    /// What it comes to; none where it has no price, or nobody stated what is used.
+    #[must_use]
+    pub fn amount(self) -> Option<Decimal> {
+        self.amount
+    }
+}
+
+impl<'p> LimitFigures<'p> {
+    /// Its id, such as `cache/commands`.
+    #[must_use]
+    pub fn id(self) -> &'p str {
+        &self.of.id
+    }
+
+    /// How it stands.
+    #[must_use]
+    pub fn state(self) -> LimitState {
+        self.of.state
+    }
+
+    /// What happens when it is passed.
+    #[must_use]
+    pub fn effect(self) -> Effect {
+        self.of.effect
+    }
+
+    /// How much is allowed; none where the vendor does not state it.
+    #[must_use]
+    pub fn ceiling(self) -> Option<Decimal> {
+        self.ceiling
+    }
+
+    /// How much is demanded; none where nobody stated it.
+    #[must_use]
+    pub fn usage(self) -> Option<Decimal> {
+        self.usage
+    }
+
+    /// The share of the ceiling that is left; below zero where it is passed.
+    #[must_use]
+    pub fn headroom(self) -> Option<Decimal> {
+        self.headroom
+    }
+
+    /// The second, from the first of the days that are billed, at which it is passed.
+    #[must_use]
+    pub fn passed_at(self) -> Option<u32> {
+        self.passed_at
+    }
+
+    /// The day on which it is passed.
+    #[must_use]
+    pub fn passed_on(self) -> Option<Date> {
+        self.passed_at.and_then(|second| self.of.days.at(second))
+    }
+
+    /// Whether all that happens is that the vendor says so.
+    #[must_use]
+    pub fn is_notice(self) -> bool {
+        self.of.notice
     }
 }

@@ -8,9 +8,10 @@ use crate::answers::explain::{Explanation, explain};
 use crate::book::Books;
 use crate::document::{Node, Problem, Value, parse_json};
 use crate::figures::{Figures, Month, layout};
+use crate::invoice::UsageDocument;
 use crate::money::Money;
 use crate::month::{self, Date};
-use crate::output::Report;
+use crate::output::{BillOut, Report};
 use crate::projection::{Options, Workings, figures_of, project};
 use crate::stack::Stack;
 
@@ -19,9 +20,9 @@ use crate::stack::Stack;
 /// # Example
 ///
 /// ```
-/// use planner_core::planner::Planner;
+/// use planner_core::Planner;
 ///
-/// # fn main() -> Result<(), planner_core::document::Problem> {
+/// # fn main() -> Result<(), planner_core::Problem> {
 /// let planner = Planner::bundled()?;
 /// let stack = planner.stack(r#"{
 ///     "version": 1, "name": "Cache", "start": "2026-12",
@@ -32,7 +33,7 @@ use crate::stack::Stack;
 /// let year = stack.project(12)?;
 /// assert_eq!(year.total().to_string(), "$0.00");
 /// let (month, limit) = year.figures().first_limit().unwrap();
-/// assert_eq!((month.to_string().as_str(), limit.id), ("2027-03", "cache/commands"));
+/// assert_eq!((month.to_string().as_str(), limit.id()), ("2027-03", "cache/commands"));
 /// // Words only when they are asked for.
 /// let why = stack.explain_in("cache/commands", month)?;
 /// assert!(why.inputs.iter().any(|input| input.path == "drivers.users"));
@@ -78,6 +79,7 @@ impl Planner {
     }
 
     /// The books.
+    #[doc(hidden)]
     #[must_use]
     pub fn books(&self) -> &Books {
         &self.books
@@ -97,6 +99,37 @@ impl Planner {
             read: Arc::new((node, stack)),
             options: Options::default(),
         })
+    }
+
+    /// The bill of an account's month, from what was used in it: a document of its own, in JSON, or in YAML too with the feature
+    /// `yaml`. A plan that the vendor no longer has is billed as it was.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] with its place: what is no usage document, what the books do not know, numbers past 28 digits.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use planner_core::Planner;
+    /// # fn main() -> Result<(), planner_core::Problem> {
+    /// let bill = Planner::bundled()?.bill(r#"{
+    ///     "version": 1, "provider": "upstash", "month": "2026-12",
+    ///     "resources": [ { "name": "cache", "product": "redis", "plan": "payg",
+    ///         "usage": { "commands": 1000000, "storage": "50 MB", "bandwidth": "1 GB" } } ]
+    /// }"#)?;
+    /// assert_eq!(bill.total, "2");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn bill(&self, text: &str) -> Result<BillOut, Problem> {
+        let node = parsed(text)?;
+        let out = UsageDocument::parse_lenient(&node).and_then(|usage| {
+            let bill = usage.bill(&self.books, None)?;
+            let needed = usage.needed(&self.books, None, &bill)?;
+            BillOut::new(&bill, needed.as_ref(), usage.cycle()?, None)
+        });
+        out.map_err(|problem| node.locate(problem))
     }
 }
 
@@ -145,8 +178,8 @@ impl PlannedStack {
     /// # Example
     ///
     /// ```
-    /// # use planner_core::planner::Planner;
-    /// # fn main() -> Result<(), planner_core::document::Problem> {
+    /// # use planner_core::Planner;
+    /// # fn main() -> Result<(), planner_core::Problem> {
     /// let starter = Planner::bundled()?.stack(r#"{
     ///     "version": 1, "name": "Shop", "start": "2026-12",
     ///     "resources": { "web": { "product": "render/web", "plan": "starter" } }
@@ -170,12 +203,14 @@ impl PlannedStack {
     }
 
     /// What was read.
+    #[doc(hidden)]
     #[must_use]
     pub fn stack(&self) -> &Stack {
         &self.read.1
     }
 
     /// The books it is answered from.
+    #[doc(hidden)]
     #[must_use]
     pub fn books(&self) -> &Books {
         &self.books
@@ -189,7 +224,7 @@ impl PlannedStack {
     /// before the first prices, numbers past 28 digits.
     pub fn project(&self, months: u32) -> Result<Months, Problem> {
         let options = Options { months, ..self.options };
-        let found = figures_of(&self.books, self.stack(), options, &mut Workings::default());
+        let found = figures_of(&self.books, &self.read.1, options, &mut Workings::default());
         let found = found.map_err(|problem| self.located(problem))?;
         let months = layout(&found).into();
         Ok(Months { months, total: found.total() })
@@ -202,7 +237,7 @@ impl PlannedStack {
     /// As of [`Self::project`].
     pub fn report(&self, months: u32) -> Result<Report, Problem> {
         let options = Options { months, ..self.options };
-        let found = project(&self.books, self.stack(), options);
+        let found = project(&self.books, &self.read.1, options);
         found.map(|found| Report::from(&found)).map_err(|problem| self.located(problem))
     }
 
@@ -221,13 +256,13 @@ impl PlannedStack {
     ///
     /// As of [`Self::explain`], and for a month before the start.
     pub fn explain_in(&self, id: &str, month: month::Month) -> Result<Explanation, Problem> {
-        let months = month.since(self.stack().start).map_or(1, |months| months.saturating_add(1));
+        let months = month.since(self.read.1.start).map_or(1, |months| months.saturating_add(1));
         self.opened(id, Some(month), months)
     }
 
     fn opened(&self, id: &str, month: Option<month::Month>, months: u32) -> Result<Explanation, Problem> {
         let options = Options { months, ..self.options };
-        let found = project(&self.books, self.stack(), options);
+        let found = project(&self.books, &self.read.1, options);
         let found = found.map_err(|problem| self.located(problem))?;
         explain(&found, &self.read.0, id, month)
     }
@@ -241,7 +276,7 @@ impl PlannedStack {
     #[cfg(feature = "program")]
     pub fn compile(&self, months: u32) -> Result<crate::program::Program<'_>, Problem> {
         let options = Options { months, ..self.options };
-        let compiled = crate::program::Program::new(&self.books, self.stack(), options);
+        let compiled = crate::program::Program::new(&self.books, &self.read.1, options);
         compiled.map_err(|problem| self.located(problem))
     }
 

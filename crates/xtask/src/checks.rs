@@ -32,6 +32,9 @@ pub(crate) fn lint() -> Result<()> {
     stage("lints for wasm32", &mut wasm)?;
     let docs = ["doc", "--workspace", "--all-features", "--no-deps", "--quiet"];
     stage("documentation", process::cargo().args(docs).env("RUSTDOCFLAGS", "-D warnings"))?;
+    // What the library shows to others, without what is for the crates here alone.
+    let face = ["doc", "--package", "planner-core", "--no-deps", "--quiet"];
+    stage("documentation of the library", process::cargo().args(face).env("RUSTDOCFLAGS", "-D warnings"))?;
     // It has to build from what it carries alone: books, profiles and licences included.
     let package = ["package", "--package", "planner-core", "--allow-dirty", "--quiet"];
     stage("the library as a package", process::cargo().args(package))

@@ -12,6 +12,7 @@ use super::books;
 /// Every entry of it is asked about a text.
 pub(super) fn planned(text: &str) -> Result<(), Problem> {
     static PLANNER: LazyLock<Planner> = LazyLock::new(|| Planner::with(books()));
+    let _ = PLANNER.bill(text);
     let stack = PLANNER.stack(text)?;
     let months = stack.project(3)?;
     let _ = (months.total(), months.figures().first_limit(), months.figures().first_overage());

@@ -77,7 +77,7 @@ impl Books {
         Ok(books)
     }
 
-    /// Books from files, none of which is read before something is asked of its provider, or by [`audit`](super::audit).
+    /// Books from files, none of which is read before something is asked of its provider, or before all are checked.
     ///
     /// # Errors
     ///
@@ -146,11 +146,12 @@ impl Books {
         Ok(books)
     }
 
-    /// The same without a check, for [`audit`](super::audit) to say all that is wrong.
+    /// The same without a check, where all that is wrong is asked for.
     ///
     /// # Errors
     ///
     /// A [`Problem`] for a file that is not named `provider/2026-04-23.json`.
+    #[doc(hidden)]
     pub fn layered<N: Into<String>>(
         self,
         folder: &str,
@@ -251,6 +252,7 @@ impl Books {
     }
 
     /// A provider's files, oldest first; empty for a provider without prices.
+    #[doc(hidden)]
     #[must_use]
     pub fn files(&self, provider: &str) -> &[PriceFile] {
         self.history(provider).map(|history| history.files.as_slice()).unwrap_or_default()
@@ -261,6 +263,7 @@ impl Books {
     /// # Errors
     ///
     /// A [`Problem`] for a provider without prices, a day before its first file, or files that make no book.
+    #[doc(hidden)]
     pub fn as_of(&self, provider: &str, day: Date) -> Result<&Snapshot, Problem> {
         if provider == NO_BOOK {
             return no_book();
@@ -302,6 +305,7 @@ impl Books {
     /// # Errors
     ///
     /// As [`Books::as_of`].
+    #[doc(hidden)]
     pub fn parts(&self, provider: &str, cycle: Cycle) -> Result<Vec<(u32, &Snapshot)>, Problem> {
         let mut parts = vec![(0, self.as_of(provider, cycle.first_day())?)];
         let files = self.files(provider);

@@ -43,7 +43,7 @@ pub struct Parts {
     pub position: Option<Position>,
     /// What to do about it.
     pub hint: Option<String>,
-    /// What else is wrong in the same document, as far as that can be told: at most [`MOST_OTHERS`].
+    /// What else is wrong in the same document, as far as that can be told: at most nine.
     pub others: Vec<Problem>,
 }
 

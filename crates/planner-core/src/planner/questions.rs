@@ -36,7 +36,7 @@ impl PlannedStack {
     /// ```
     pub fn compare(&self, vary_by: &[&str], months: u32) -> Result<Comparison, Problem> {
         let variations = vary_by.iter().map(|text| Variation::parse(text)).collect::<Result<Vec<_>, _>>()?;
-        let stacks = vary(self.stack(), &variations)?;
+        let stacks = vary(&self.read.1, &variations)?;
         self.asked(compare(&self.books, &stacks, self.over(months)))
     }
 
@@ -46,7 +46,7 @@ impl PlannedStack {
     ///
     /// As of [`Self::project`], and where no resource has clients.
     pub fn redis(&self, months: u32) -> Result<RedisReport, Problem> {
-        self.asked(redis(&self.books, self.stack(), self.over(months)))
+        self.asked(redis(&self.books, &self.read.1, self.over(months)))
     }
 
     /// What it costs with nobody using it.
@@ -55,7 +55,7 @@ impl PlannedStack {
     ///
     /// As of [`Self::project`].
     pub fn floor(&self, months: u32) -> Result<FloorReport, Problem> {
-        self.asked(floor(&self.books, self.stack(), self.over(months)))
+        self.asked(floor(&self.books, &self.read.1, self.over(months)))
     }
 
     /// What one more of each thing adds.
@@ -64,7 +64,7 @@ impl PlannedStack {
     ///
     /// As of [`Self::project`].
     pub fn one_more(&self, months: u32) -> Result<OneMoreReport, Problem> {
-        self.asked(one_more(&self.books, self.stack(), self.over(months)))
+        self.asked(one_more(&self.books, &self.read.1, self.over(months)))
     }
 
     /// What its resources do: requests, jobs, rows and files, into what their meters count.
@@ -73,7 +73,7 @@ impl PlannedStack {
     ///
     /// As of [`Self::project`], and where no resource says what it does.
     pub fn demand(&self, months: u32) -> Result<DemandReport, Problem> {
-        self.asked(demand(&self.books, self.stack(), self.over(months)))
+        self.asked(demand(&self.books, &self.read.1, self.over(months)))
     }
 
     /// What it comes to at the prices of one day, and of another.
@@ -82,7 +82,7 @@ impl PlannedStack {
     ///
     /// As of [`Self::project`], at the prices of either day.
     pub fn price_change(&self, days: [Date; 2], months: u32) -> Result<PriceChange, Problem> {
-        self.asked(price_change(&self.books, self.stack(), self.over(months), days))
+        self.asked(price_change(&self.books, &self.read.1, self.over(months), days))
     }
 
     fn over(&self, months: u32) -> Options {

@@ -100,6 +100,7 @@ impl<'a> Program<'a> {
     /// # Errors
     ///
     /// A [`Problem`] of the projection.
+    #[doc(hidden)]
     pub fn new(books: &'a Books, stack: &Stack, options: Options) -> Result<Self, Problem> {
         let mut stack = stack.clone();
         let mut inputs = Vec::new();
@@ -158,6 +159,7 @@ impl<'a> Program<'a> {
     /// # Errors
     ///
     /// A [`Problem`] where the last run was refused.
+    #[doc(hidden)]
     pub fn listing(&self) -> Result<listing::Listing<'_>, Problem> {
         let way = self.ways.first().filter(|_| !self.refused);
         way.map(|way| way.listing(&self.inputs)).ok_or_else(|| Problem::new("the last run was refused"))
