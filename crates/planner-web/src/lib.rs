@@ -20,6 +20,8 @@ pub mod plans;
 pub mod presets;
 pub mod shared;
 pub mod sheets;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod shell;
 pub mod state;
 pub mod tree;
 

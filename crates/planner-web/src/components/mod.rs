@@ -30,3 +30,9 @@ pub use app::App;
 
 /// How the parts say what happened.
 type Act = yew::Callback<crate::state::Action>;
+
+/// The page in a state, for the shell: nothing happens in it.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn page(state: &crate::state::State) -> yew::Html {
+    calculator::view(state, &Act::noop()).html()
+}

@@ -69,6 +69,9 @@ impl Tag {
 
     /// Whether an option is the chosen one. A property: what was chosen by hand outlives the attribute.
     pub(super) fn selected(mut self, selected: bool) -> Self {
+        if cfg!(not(target_arch = "wasm32")) {
+            return self.flag("selected", selected); // the shell is written as text, which has attributes alone
+        }
         self.0.add_property("selected", selected);
         self
     }

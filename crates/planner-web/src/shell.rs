@@ -1,0 +1,121 @@
+//! The page before its Wasm runs: the first answer as HTML, written into `index.html` when the page is built.
+//!
+//! It is what `components` lays out for a page just opened, without what needs the app: so a visitor reads the answer at once,
+//! and nothing moves when the app takes over.
+
+use planner_core::document::Problem;
+use yew::Html;
+use yew::virtual_dom::{VNode, VTag};
+
+use crate::components;
+use crate::state::State;
+
+/// Parts that come with the app, by their class: the inputs, and what is below the answer.
+const LATER: [&str; 2] = ["inputs", "proof"];
+
+/// What does nothing before the app is there.
+const CONTROLS: [&str; 4] = ["button", "input", "select", "textarea"];
+
+/// Elements without an end.
+const VOID: [&str; 1] = ["input"];
+
+/// The page just opened, as HTML.
+///
+/// # Errors
+///
+/// A [`Problem`] where the first preset gives no answer, which tests rule out.
+pub fn html() -> Result<String, Problem> {
+    let mut out = String::new();
+    write(&mut out, &components::page(&State::open(0)?));
+    Ok(out)
+}
+
+fn write(out: &mut String, node: &Html) {
+    match node {
+        VNode::VTag(tag) => element(out, tag),
+        VNode::VText(text) => out.push_str(&escaped(&text.text)),
+        VNode::VList(list) => list.iter().for_each(|child| write(out, child)),
+        VNode::VRaw(raw) => out.push_str(&raw.html),
+        // The page has one component, which is not in its own layout, and nothing of the browser's.
+        VNode::VComp(_) | VNode::VPortal(_) | VNode::VRef(_) | VNode::VSuspense(_) => {}
+    }
+}
+
+fn element(out: &mut String, tag: &VTag) {
+    let attribute = |name| tag.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+    if attribute("class").is_some_and(|class| LATER.contains(&class)) {
+        return;
+    }
+    let name = tag.tag();
+    out.push('<');
+    out.push_str(name);
+    // `data-ready` is the app's word that it is there.
+    for (key, value) in tag.attributes.iter().filter(|(key, _)| *key != "data-ready") {
+        pair(out, key, value);
+    }
+    if let Some(value) = tag.value() {
+        pair(out, "value", value);
+    }
+    if CONTROLS.contains(&name) {
+        pair(out, "disabled", "");
+    }
+    out.push('>');
+    if VOID.contains(&name) {
+        return;
+    }
+    if let Some(children) = tag.children() {
+        write(out, children);
+    }
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
+}
+
+fn pair(out: &mut String, key: &str, value: &str) {
+    for part in [" ", key, "=\"", &escaped(value), "\""] {
+        out.push_str(part);
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shell_says_what_the_page_will_say() -> Result<(), Problem> {
+        let (html, state) = (html()?, State::open(0)?);
+        let answer = &state.answer;
+        for text in [&answer.finding, &answer.status, &answer.name] {
+            assert!(html.contains(&escaped(text)), "{text} in {html}");
+        }
+        for column in &answer.columns {
+            assert!(html.contains(&column.title) && html.contains(&column.now.text), "{column:?}");
+        }
+        assert!(html.contains("<h1 id=\"finding\">"), "the headline has its place: {html}");
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_in_it_waits_for_an_app_that_is_not_there() -> Result<(), Problem> {
+        let html = html()?;
+        assert!(!html.contains("data-ready"), "the app alone says that it is ready");
+        assert!(!html.contains("class=\"inputs\"") && !html.contains("class=\"proof\""), "{html}");
+        for control in CONTROLS {
+            for tag in html.split(&format!("<{control} ")).skip(1) {
+                let (tag, _) = tag.split_once('>').unwrap_or_default();
+                assert!(tag.contains("disabled"), "{control} {tag}");
+            }
+        }
+        assert!(html.contains("selected=\"selected\""), "lists show what is chosen: {html}");
+        Ok(())
+    }
+
+    #[test]
+    fn what_stands_in_a_stack_is_text() {
+        assert_eq!(escaped("<b>\"a\" & b"), "&lt;b&gt;&quot;a&quot; &amp; b");
+    }
+}
