@@ -1,29 +1,14 @@
-//! The built page in a real Chromium, as a visitor meets it. `cargo xtask test` builds the page and starts the rest.
+//! The built page in a real browser, as a visitor meets it. `cargo xtask test` builds the page and starts the rest: all of it in
+//! Chromium, `journey` in Firefox too.
 
+mod journey;
+mod site;
 mod visit;
 
 use anyhow::Result;
 use serde_json::Value;
 
 use visit::Visit;
-
-#[test]
-fn a_preset_and_a_driver_change_the_answer() -> Result<()> {
-    let visit = Visit::begin()?;
-    let first = visit.totals()?;
-    assert!(first.iter().all(|total| total.contains('$')), "totals are amounts: {first:?}");
-    visit.status_names(&first)?;
-
-    visit.find("#preset option:not(:checked)")?.click()?;
-    let other = visit.totals_other_than(&first)?;
-    visit.status_names(&other)?;
-
-    let driver = visit.find("input[id^=driver-]")?;
-    driver.retype("900000")?;
-    let grown = visit.totals_other_than(&other)?;
-    visit.status_names(&grown)?;
-    visit.end()
-}
 
 #[test]
 fn the_page_talks_to_nobody() -> Result<()> {

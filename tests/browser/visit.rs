@@ -39,14 +39,24 @@ impl Visit {
         Self::on(PHONE, true)
     }
 
-    fn on((width, height): (u32, u32), phone: bool) -> Result<Self> {
+    fn on(size: (u32, u32), phone: bool) -> Result<Self> {
+        let visit = Self::arrive_on(size, phone)?;
+        visit.find("main[data-ready]")?;
+        Ok(visit)
+    }
+
+    /// Opens the page on a desktop and waits for nothing.
+    pub(crate) fn arrive() -> Result<Self> {
+        Self::arrive_on(DESKTOP, false)
+    }
+
+    fn arrive_on((width, height): (u32, u32), phone: bool) -> Result<Self> {
         let page = variable("HEADROOM_PAGE")?;
         let capabilities = fs::read_to_string(variable("HEADROOM_CAPABILITIES")?)?;
         let session =
             Session::start(&variable("HEADROOM_WEBDRIVER")?, &serde_json::from_str(&capabilities)?)?;
         session.resize(width, height, phone)?;
         session.open(&page)?;
-        session.wait_for("main[data-ready]", PATIENCE)?;
         Ok(Self { session, page })
     }
 
@@ -136,6 +146,24 @@ impl Visit {
                 Some(_) => thread::sleep(Duration::from_millis(50)),
             }
         }
+    }
+
+    /// Where the parts of the answer are: left, top and width of each.
+    pub(crate) fn places(&self) -> Result<Value> {
+        self.session.run(
+            "return ['.brand', '#preset', '.stack-name', '#finding', '.status', '.toolbar', '.columns', '.columns .event', '.limits', '.not-counted']
+                .map(css => [css, document.querySelector(css)?.getBoundingClientRect()])
+                .map(([css, at]) => [css, at && [at.left, at.top, at.width].map(Math.round)]);",
+        )
+    }
+
+    /// Waits until the browser keeps the page for when there is no network, and answers from what it keeps.
+    pub(crate) fn is_kept(&self) -> Result<()> {
+        let script = "const done = arguments[0];
+             const look = () => navigator.serviceWorker.controller ? done(true) : setTimeout(look, 50);
+             navigator.serviceWorker.ready.then(look, error => done(String(error)));";
+        ensure!(self.session.run_async(script)? == Value::Bool(true), "the browser does not keep the page");
+        Ok(())
     }
 
     /// Every address the page has asked for.

@@ -10,9 +10,9 @@ pub(crate) const USAGE: &str = "\
 cargo xtask <task>
 
   serve [--port N]   set up, build, serve the page on 127.0.0.1 (port 8080); builds once
-  watch [--port N]   set up, then `trunk serve`: builds again at every change; reload the page yourself
+  watch [--port N]   the same, built quickly and again at every change; reload the page yourself
   build              set up, build the release page into dist/, hold its size against the budget
-  test               set up, then every test: native, Wasm in Chromium, the built page in Chromium
+  test               set up, then every test: native, Wasm in Chromium, the built page in Chromium and Firefox
   lint               formatting, then Clippy for this machine and for wasm32, warnings denied
   ci                 lint, then test
   bench [--quick] [NAME...]
@@ -21,10 +21,11 @@ cargo xtask <task>
   mutants [--part K/N] [--choose]
                      make the single changes of tests/mutants.txt, and tell which no quick test notices; hours, unless in parts
   setup              only install what is missing
+  pictures           draw the icons and the card of assets/ anew, as PNG
   screenshot [--width N] [--height N] [--dark] [--out FILE]
                      build, then take a picture of the page (1280 x 900, docs/screenshot.png)
 
-What is missing is installed first: the wasm32 standard library, Trunk, wasm-bindgen, Chromium and its driver.";
+What is missing is installed first: the wasm32 standard library; for tests wasm-bindgen, Chromium, Firefox and their drivers.";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,6 +37,7 @@ pub(crate) enum Task {
     Watch { port: u16 },
     Test,
     Lint,
+    Pictures,
     Ci,
     Bench(Vec<String>),
     BenchWhole,
@@ -94,6 +96,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
         "watch" => Task::Watch { port },
         "test" => Task::Test,
         "lint" => Task::Lint,
+        "pictures" => Task::Pictures,
         "ci" => Task::Ci,
         "bench" if whole && !rows.is_empty() => {
             bail!("`bench --page` times all of its rows: leave out the rest")

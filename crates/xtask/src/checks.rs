@@ -1,5 +1,7 @@
 //! The test and CI runs: which commands, in which order.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -42,12 +44,13 @@ pub(crate) fn lint() -> Result<()> {
 
 /// Every test: native, in the browser, and of the built page.
 pub(crate) fn test() -> Result<()> {
-    let tools = setup::for_page()?;
-    let browser = setup::for_browser()?;
+    let tools = setup::for_tests()?;
+    let (chromium, firefox) = (setup::for_browser()?, setup::for_firefox()?);
     stage("native tests", process::cargo().args(["test", "--workspace"]))?;
-    in_browser(&tools, &browser)?;
+    in_browser(&tools, &chromium)?;
     page::build(&tools)?;
-    end_to_end(&browser)?;
+    end_to_end(&chromium, "")?;
+    end_to_end(&firefox, JOURNEY)?;
     report::step("everything passed");
     Ok(())
 }
@@ -69,24 +72,43 @@ fn in_browser(tools: &Toolchain, browser: &Browser) -> Result<()> {
     tests
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.capabilities_file()?)
-        .env("CHROMEDRIVER", &browser.driver);
+        .env("CHROMEDRIVER", browser.driver());
     stage("tests in the browser", &mut tests)
 }
 
-/// The built page in a real browser, as a visitor meets it.
-fn end_to_end(browser: &Browser) -> Result<()> {
-    let server = Server::start(project::dist(), 0)?;
+/// The built page in a real browser, as a visitor meets it: all tests, or those of a module.
+fn end_to_end(browser: &Browser, tests: &str) -> Result<()> {
+    // A copy, which tests of updates and of a lost network change; in a folder, as many hosts serve it.
+    let site = project::target().join("page").join("site");
+    copy(&project::dist(), &site)?;
+    let server = Server::start(site.clone(), "/some/folder/", 0)?;
     let driver = browser.start_driver()?;
-    let mut tests = process::cargo();
+    let mut command = process::cargo();
     // The whole workspace, so that what is built already fits; of it this one test.
-    tests
+    command
         .args(["test", "--workspace", "--features", "headroom-tests/browser", "--test", "browser"])
-        .args(["--", "--nocapture", "--test-threads=1"])
+        .args(["--", "--nocapture", "--test-threads=1", tests])
         .env("RUST_LIB_BACKTRACE", "0") // a failed check says what it saw
         .env("HEADROOM_PAGE", server.address())
+        .env("HEADROOM_SITE", &site)
         .env("HEADROOM_WEBDRIVER", &driver.address)
         .env("HEADROOM_CAPABILITIES", browser.capabilities_file()?);
-    stage("end-to-end test", &mut tests)
+    stage(&format!("end-to-end test in {}", browser.name()), &mut command)
+}
+
+/// The tests that each browser passes; the others use what Chromium's driver alone can do.
+const JOURNEY: &str = "journey::";
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if to.is_dir() {
+        fs::remove_dir_all(to)?;
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 fn stage(name: &str, command: &mut Command) -> Result<()> {

@@ -5,16 +5,12 @@ mod browser;
 mod checks;
 mod mutants;
 mod page;
-mod policy;
-mod prices;
 mod process;
 mod project;
 mod report;
 mod screenshot;
 mod server;
 mod setup;
-mod size;
-mod wasm;
 mod whole;
 
 use std::env;
@@ -42,6 +38,7 @@ fn run(task: Task) -> Result<()> {
         Task::Build => page::build(&setup::for_page()?)?,
         Task::Serve { port } => page::serve(&setup::for_page()?, port)?,
         Task::Watch { port } => page::watch(&setup::for_page()?, port)?,
+        Task::Pictures => page::pictures::draw()?,
         Task::Test => checks::test()?,
         Task::Lint => checks::lint()?,
         Task::Ci => checks::ci()?,

@@ -14,7 +14,7 @@ use crate::{page, project, report, setup};
 pub(crate) fn take(shot: &Shot) -> Result<()> {
     page::build(&setup::for_page()?)?;
     let browser = setup::for_browser()?;
-    let server = Server::start(project::dist(), 0)?;
+    let server = Server::start(project::dist(), "/", 0)?;
     let driver = browser.start_driver()?;
     let session = Session::start(&driver.address, &browser.capabilities())?;
     session.resize(shot.width, shot.height, shot.width < 600)?;

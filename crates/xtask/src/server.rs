@@ -1,42 +1,51 @@
-//! A static file server for this machine alone: one folder, GET and HEAD.
+//! A static file server for this machine alone: one folder, GET and HEAD. It answers as a good host does, so that what is measured
+//! here holds there: compressed, and what is named by its content to be kept for ever.
 
+mod request;
+
+use std::collections::HashMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
-/// No request for a file of ours needs more.
-const LONGEST_REQUEST: u64 = 16 << 10;
+use crate::page::is_hashed;
+use request::Request;
 
 /// A server, which runs until the program ends.
 pub(crate) struct Server {
     address: SocketAddr,
+    base: &'static str,
     thread: JoinHandle<()>,
 }
 
 impl Server {
-    /// Serves `folder` on 127.0.0.1; port 0 is any free one.
-    pub(crate) fn start(folder: PathBuf, port: u16) -> Result<Self> {
+    /// Serves `folder` on 127.0.0.1 under `base`, which begins and ends with a slash; port 0 is any free one.
+    pub(crate) fn start(folder: PathBuf, base: &'static str, port: u16) -> Result<Self> {
         let listener =
             TcpListener::bind((Ipv4Addr::LOCALHOST, port)).context("cannot listen on 127.0.0.1")?;
         let address = listener.local_addr()?;
+        let site = Arc::new(Site { folder, base, packed: Mutex::default() });
         let thread = thread::spawn(move || {
             for stream in listener.incoming().filter_map(Result::ok) {
-                let folder = folder.clone();
+                let site = Arc::clone(&site);
                 // A browser that hangs up early is its own business.
-                thread::spawn(move || drop(serve(stream, &folder)));
+                thread::spawn(move || drop(serve(stream, &site)));
             }
         });
-        Ok(Self { address, thread })
+        Ok(Self { address, base, thread })
     }
 
     /// The address to open.
     pub(crate) fn address(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("http://{}{}", self.address, self.base)
     }
 
     /// Waits for ever.
@@ -45,107 +54,135 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream, folder: &Path) -> Result<()> {
+/// What is served.
+struct Site {
+    folder: PathBuf,
+    base: &'static str,
+    /// What was compressed, with the time of the file it is of.
+    packed: Mutex<HashMap<PathBuf, Packed>>,
+}
+
+type Packed = (SystemTime, Arc<[u8]>);
+
+fn serve(mut stream: TcpStream, site: &Site) -> Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let mut reader = BufReader::new((&stream).take(LONGEST_REQUEST));
-    let mut request = String::new();
-    reader.read_line(&mut request)?;
-    let mut header = String::new();
-    while reader.read_line(&mut header)? > 2 {
-        header.clear();
-    }
-    stream.write_all(&answer(&request, folder))?;
+    let request = Request::read(&stream)?;
+    stream.write_all(&answer(&request, site))?;
     Ok(())
 }
 
-/// The whole answer to a request's first line.
-fn answer(request: &str, folder: &Path) -> Vec<u8> {
-    let mut words = request.split(' ');
-    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    if !matches!(method, "GET" | "HEAD") {
-        return message("405 Method Not Allowed", "text/plain; charset=utf-8", b"only GET and HEAD\n", true);
+/// The whole answer to a request.
+fn answer(request: &Request, site: &Site) -> Vec<u8> {
+    const TEXT: &str = "text/plain; charset=utf-8";
+    if !matches!(&*request.method, "GET" | "HEAD") {
+        return Answer { status: "405 Method Not Allowed", kind: TEXT, ..Answer::default() }
+            .with(b"only GET and HEAD\n", true);
     }
-    let body = method == "GET";
-    let file = path(target).map(|path| folder.join(path));
-    match file.and_then(|file| Some((fs::read(&file).ok()?, content_type(&file)))) {
-        Some((bytes, kind)) => message("200 OK", kind, &bytes, body),
-        None => message("404 Not Found", "text/plain; charset=utf-8", b"no such file\n", body),
+    let body = request.method == "GET";
+    let file = request.path(site.base).map(|path| site.folder.join(path));
+    let found = file.and_then(|file| fs::read(&file).ok().map(|bytes| (file, bytes)));
+    let Some((file, bytes)) = found else {
+        return Answer { status: "404 Not Found", kind: TEXT, ..Answer::default() }
+            .with(b"no such file\n", body);
+    };
+    let (kind, text) = content_type(&file);
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let ok = Answer { status: "200 OK", kind, forever: is_hashed(&name), packed: false };
+    let packed = if text && request.takes_gzip { site.packed(&file, &bytes) } else { None };
+    match packed {
+        Some(packed) => Answer { packed: true, ..ok }.with(&packed, body),
+        None => ok.with(&bytes, body),
     }
 }
 
-fn message(status: &str, kind: &str, bytes: &[u8], body: bool) -> Vec<u8> {
-    let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
-         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
-        bytes.len()
-    );
-    let mut message = head.into_bytes();
-    if body {
-        message.extend_from_slice(bytes);
+impl Site {
+    /// The file's bytes as gzip, worked out when first asked for.
+    fn packed(&self, file: &Path, bytes: &[u8]) -> Option<Arc<[u8]>> {
+        let changed = fs::metadata(file).ok()?.modified().ok()?;
+        let mut known = self.packed.lock().ok()?;
+        if let Some((_, packed)) = known.get(file).filter(|(when, _)| *when == changed) {
+            return Some(Arc::clone(packed));
+        }
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).ok()?;
+        let packed: Arc<[u8]> = encoder.finish().ok()?.into();
+        known.insert(file.to_owned(), (changed, Arc::clone(&packed)));
+        Some(packed)
     }
-    message
 }
 
-/// The file a request names, below the folder; plain names only, so that nothing leads out of it.
-fn path(target: &str) -> Option<PathBuf> {
-    let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
-    if path.is_empty() {
-        return Some(PathBuf::from("index.html"));
-    }
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let safe = |name: &str| !name.is_empty() && !name.starts_with('.') && name.chars().all(plain);
-    path.split('/').all(safe).then(|| PathBuf::from(path))
+/// What stands above the bytes of an answer.
+#[derive(Default)]
+struct Answer {
+    status: &'static str,
+    kind: &'static str,
+    packed: bool,
+    forever: bool,
 }
 
-fn content_type(file: &Path) -> &'static str {
+impl Answer {
+    fn with(&self, bytes: &[u8], body: bool) -> Vec<u8> {
+        let cache = if self.forever { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let encoding = if self.packed { "Content-Encoding: gzip\r\n" } else { "" };
+        let head = format!(
+            "HTTP/1.1 {}\r\nContent-Type: {}\r\n{encoding}Vary: Accept-Encoding\r\nContent-Length: {}\r\n\
+             Cache-Control: {cache}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+            self.status,
+            self.kind,
+            bytes.len()
+        );
+        let mut message = head.into_bytes();
+        if body {
+            message.extend_from_slice(bytes);
+        }
+        message
+    }
+}
+
+/// A file's type, and whether compressing it is worth anything.
+fn content_type(file: &Path) -> (&'static str, bool) {
     match file.extension().and_then(|end| end.to_str()).unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" => "application/json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "ico" => "image/x-icon",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
+        "html" => ("text/html; charset=utf-8", true),
+        "css" => ("text/css; charset=utf-8", true),
+        "js" => ("text/javascript; charset=utf-8", true),
+        "wasm" => ("application/wasm", true),
+        "json" => ("application/json", true),
+        "webmanifest" => ("application/manifest+json", true),
+        "svg" => ("image/svg+xml", true),
+        "txt" => ("text/plain; charset=utf-8", true),
+        "png" => ("image/png", false),
+        "ico" => ("image/x-icon", false),
+        _ => ("application/octet-stream", false),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
+    use std::sync::Mutex;
 
-    use super::{answer, content_type, path};
+    use super::request::Request;
+    use super::{Site, answer, content_type};
 
-    #[test]
-    fn a_plain_path_is_a_file_of_the_folder() {
-        assert_eq!(path("/"), Some(PathBuf::from("index.html")));
-        assert_eq!(path("/a-1_b.wasm?v=2#top"), Some(PathBuf::from("a-1_b.wasm")));
-        assert_eq!(path("/img/a.svg"), Some(PathBuf::from("img/a.svg")));
+    fn here() -> Site {
+        Site { folder: PathBuf::from(env!("CARGO_MANIFEST_DIR")), base: "/", packed: Mutex::default() }
     }
 
-    #[test]
-    fn nothing_leads_out_of_the_folder() {
-        for target in
-            ["/..", "/../a", "/a/../../b", "//etc/passwd", "/%2e%2e/a", "/..\\a", "/C:/a", "/.git/a", "a", ""]
-        {
-            assert_eq!(path(target), None, "{target}");
-        }
+    fn asked(line: &str, takes_gzip: bool) -> String {
+        let request = Request { takes_gzip, ..Request::parse(line) };
+        String::from_utf8_lossy(&answer(&request, &here())).into_owned()
     }
 
     #[test]
     fn a_browser_compiles_wasm_only_under_its_own_type() {
-        assert_eq!(content_type(Path::new("page_bg.wasm")), "application/wasm");
-        assert_eq!(content_type(Path::new("no-end")), "application/octet-stream");
+        assert_eq!(content_type(Path::new("page_bg.wasm")), ("application/wasm", true));
+        assert_eq!(content_type(Path::new("manifest.webmanifest")).0, "application/manifest+json");
+        assert_eq!(content_type(Path::new("no-end")).0, "application/octet-stream");
     }
 
     #[test]
     fn requests_get_the_answer_that_fits() {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let start = |request: &str| {
-            String::from_utf8_lossy(&answer(request, here)).lines().next().unwrap_or_default().to_owned()
-        };
+        let start = |line: &str| asked(line, false).lines().next().unwrap_or_default().to_owned();
         assert_eq!(start("GET /Cargo.toml HTTP/1.1\r\n"), "HTTP/1.1 200 OK");
         assert_eq!(start("GET /absent HTTP/1.1\r\n"), "HTTP/1.1 404 Not Found");
         assert_eq!(start("POST / HTTP/1.1\r\n"), "HTTP/1.1 405 Method Not Allowed");
@@ -153,8 +190,20 @@ mod tests {
     }
 
     #[test]
+    fn who_takes_gzip_gets_less() {
+        let head = |gzip| asked("HEAD /src/main.rs HTTP/1.1\r\n", gzip);
+        assert!(!head(true).contains("gzip"), "of unknown kinds nobody knows whether it helps");
+        let site = Site { folder: Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."), ..here() };
+        let page = |takes_gzip| {
+            let request = Request { takes_gzip, ..Request::parse("GET /index.html HTTP/1.1\r\n") };
+            answer(&request, &site)
+        };
+        assert!(String::from_utf8_lossy(&page(true)).contains("Content-Encoding: gzip\r\n"));
+        assert!(page(true).len() < page(false).len());
+    }
+
+    #[test]
     fn a_head_request_gets_no_body() {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        assert!(answer("HEAD /Cargo.toml HTTP/1.1\r\n", here).ends_with(b"\r\n\r\n"));
+        assert!(asked("HEAD /Cargo.toml HTTP/1.1\r\n", false).ends_with("\r\n\r\n"));
     }
 }

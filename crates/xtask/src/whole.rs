@@ -82,7 +82,7 @@ fn fastest(command: impl Fn() -> std::process::Command) -> Result<Duration> {
 fn keystrokes() -> Result<()> {
     page::build(&setup::for_page()?)?;
     let browser = setup::for_browser()?;
-    let server = Server::start(project::dist(), 0)?;
+    let server = Server::start(project::dist(), "/", 0)?;
     let driver = browser.start_driver()?;
     let session = Session::start(&driver.address, &browser.capabilities())?;
     session.resize(1440, 900, false)?;

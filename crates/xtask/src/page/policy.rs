@@ -6,14 +6,19 @@
 use anyhow::{Context, Result, bail, ensure};
 
 /// What the policy must say.
-const REQUIRED: [&str; 3] =
-    ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'"];
+const REQUIRED: [&str; 5] = [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+];
 
 /// What it must not.
 const FORBIDDEN: [&str; 4] = ["'unsafe-inline'", "'unsafe-eval'", "http:", "*"];
 
 /// Checks the text of `index.html`.
-pub(crate) fn check(html: &str) -> Result<()> {
+pub(super) fn check(html: &str) -> Result<()> {
     let meta = tags(html, "<meta").find(|tag| tag.contains("Content-Security-Policy"));
     let policy = meta.and_then(|tag| attribute(tag, "content")).context("there is no policy")?;
     for rule in REQUIRED {
@@ -57,7 +62,8 @@ mod tests {
     use super::check;
 
     const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-                          script-src 'self' 'wasm-unsafe-eval'; style-src 'self'\" />";
+                          script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                          manifest-src 'self'; worker-src 'self'\" />";
 
     #[track_caller]
     fn refused(html: &str, why: &str) {

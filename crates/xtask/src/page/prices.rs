@@ -11,18 +11,19 @@ use anyhow::{Context, Result, ensure};
 use crate::project;
 
 /// The file's name, here and beside the page.
-pub(crate) const FILE: &str = "prices.txt";
+pub(super) const FILE: &str = "prices.txt";
 
-/// Writes the price books, and the profiles of clients in the same way, where `index.html` expects them.
-pub(crate) fn write() -> Result<()> {
-    let folder = project::root().join("target/page");
-    fs::create_dir_all(&folder)?;
+/// The profiles of clients, in the same way.
+pub(super) const PROFILES: &str = "profiles.txt";
+
+/// Writes both into a folder.
+pub(super) fn write(folder: &Path) -> Result<()> {
     let prices = listed(&project::root().join("data/pricing"))?;
     fs::write(folder.join(FILE), prices).context("cannot write the price books for the page")?;
     let mut profiles = String::new();
     lines(&mut profiles, "", &project::root().join("data/profiles"))?;
     ensure!(!profiles.is_empty(), "there are no profiles of clients");
-    fs::write(folder.join("profiles.txt"), profiles).context("cannot write the profiles for the page")
+    fs::write(folder.join(PROFILES), profiles).context("cannot write the profiles for the page")
 }
 
 fn listed(root: &Path) -> Result<String> {

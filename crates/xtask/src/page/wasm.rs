@@ -12,7 +12,7 @@ const HEAD: &[u8] = b"\0asm\x01\0\0\0";
 const CUSTOM: u8 = 0;
 
 /// Takes what does not run out of every Wasm file of a folder.
-pub(crate) fn strip_all(folder: &Path) -> Result<()> {
+pub(super) fn strip_all(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let file = entry?.path();
         if file.extension().is_some_and(|end| end == "wasm") {

@@ -59,7 +59,7 @@ fn find() -> Option<Browser> {
     let drivers: Vec<_> = drivers().into_iter().filter_map(with_version).collect();
     for (browser, version) in browsers().into_iter().filter_map(with_version) {
         if let Some((driver, _)) = drivers.iter().find(|(_, of_driver)| *of_driver == version) {
-            return Some(Browser { browser, driver: driver.clone() });
+            return Some(Browser::Chromium { browser, driver: driver.clone() });
         }
     }
     None

@@ -3,9 +3,9 @@
 mod apt;
 mod cargo_tool;
 mod chromium;
+mod firefox;
 mod wasm_std;
 
-use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -15,9 +15,6 @@ use crate::browser::Browser;
 use crate::{process, project};
 use cargo_tool::CargoTool;
 use wasm_std::WasmStd;
-
-/// Trunk 0.22 wants a newer Rust than this workspace.
-const TRUNK: &str = "0.21.14";
 
 /// Its list of changes differs from version to version, and from 26.0 on it makes some that were not asked for.
 const MUTANTS: &str = "25.3.1";
@@ -44,27 +41,13 @@ impl Toolchain {
         self.set_up(command)
     }
 
-    /// Trunk, which finds wasm-bindgen on its PATH.
-    pub(crate) fn trunk(&self) -> Result<Command> {
-        self.set_up(Self::plain_trunk())
-    }
-
-    /// Trunk for the page that people download: the standard library is built with it, as small as it gets.
-    pub(crate) fn small_trunk(&self) -> Result<Command> {
-        let mut command = Self::plain_trunk();
+    /// The same for the page that people download: the standard library is built with it, as small as it gets.
+    pub(crate) fn small_cargo(&self) -> Result<Command> {
+        let mut command = process::cargo();
         let mut folders = self.folders.clone();
         wasm_std::ensure_source()?.set_up_small(&mut command, &mut folders);
         command.env("PATH", process::path_with(&folders)?);
         Ok(command)
-    }
-
-    fn plain_trunk() -> Command {
-        let mut command = process::command("trunk");
-        command.env("TRUNK_SKIP_VERSION_CHECK", "true").env("RUST_LIB_BACKTRACE", "0");
-        if env::var_os("NO_COLOR").is_some() {
-            command.env("NO_COLOR", "true"); // it refuses the customary 1
-        }
-        command
     }
 
     fn set_up(&self, mut command: Command) -> Result<Command> {
@@ -78,13 +61,20 @@ impl Toolchain {
 /// Installs all that any task needs.
 pub(crate) fn everything() -> Result<()> {
     for_page()?;
+    for_tests()?;
     for_browser()?;
+    for_firefox()?;
     for_lints()?;
     Ok(())
 }
 
-/// What building the page takes.
+/// What building the page takes: no tools, but a standard library for wasm32.
 pub(crate) fn for_page() -> Result<Toolchain> {
+    Ok(Toolchain { std: wasm_std::ensure()?, folders: Vec::new() })
+}
+
+/// What running tests in the browser takes.
+pub(crate) fn for_tests() -> Result<Toolchain> {
     let std = wasm_std::ensure()?;
     let bindgen = CargoTool {
         package: "wasm-bindgen-cli",
@@ -97,17 +87,7 @@ pub(crate) fn for_page() -> Result<Toolchain> {
         quick: false,
         takes: "1 to 3 minutes",
     };
-    let trunk = CargoTool {
-        package: "trunk",
-        programs: &["trunk"],
-        version: TRUNK.to_owned(),
-        asked: &["--version"],
-        accepts: |found, _| found.starts_with("0.21."),
-        locked: true,
-        quick: true,
-        takes: "2 to 5 minutes",
-    };
-    let folders = vec![bindgen.ensure()?, trunk.ensure()?];
+    let folders = vec![bindgen.ensure()?];
     cargo_tool::forget_builds()?;
     Ok(Toolchain { std, folders })
 }
@@ -115,6 +95,11 @@ pub(crate) fn for_page() -> Result<Toolchain> {
 /// What opening the page in a real browser takes.
 pub(crate) fn for_browser() -> Result<Browser> {
     chromium::ensure()
+}
+
+/// The same in Firefox, with the driver that Cargo builds.
+pub(crate) fn for_firefox() -> Result<Browser> {
+    firefox::ensure()
 }
 
 /// What changing the code to try its tests takes.

@@ -22,6 +22,8 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 pub struct Session {
     driver: String,
     path: String,
+    /// Whether it is Firefox, which knows none of Chromium's own commands.
+    firefox: bool,
 }
 
 /// An element of the page that is open.
@@ -47,7 +49,8 @@ impl Session {
         let value =
             http::call(driver, "POST", "/session", Some(&body)).context("the browser did not start")?;
         let id = value.get("sessionId").and_then(Value::as_str).context("the driver gave no session id")?;
-        Ok(Self { driver: driver.to_owned(), path: format!("/session/{id}") })
+        let firefox = capabilities.get("moz:firefoxOptions").is_some();
+        Ok(Self { driver: driver.to_owned(), path: format!("/session/{id}"), firefox })
     }
 
     /// Opens an address and waits until it has loaded.
@@ -55,8 +58,12 @@ impl Session {
         self.post("url", &json!({ "url": url })).map(drop)
     }
 
-    /// Makes the page `width` by `height` CSS pixels, however small; `phone` adds touch and a phone's viewport.
+    /// Makes the page `width` by `height` CSS pixels, however small; `phone` adds touch and a phone's viewport. Firefox knows no
+    /// phone, and makes its window so large.
     pub fn resize(&self, width: u32, height: u32, phone: bool) -> Result<()> {
+        if self.firefox {
+            return self.post("window/rect", &json!({ "width": width, "height": height })).map(drop);
+        }
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 0, "mobile": phone });
         self.devtools("Emulation.setDeviceMetricsOverride", &metrics)
     }
@@ -66,6 +73,12 @@ impl Session {
         let value = if dark { "dark" } else { "light" };
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
         self.devtools("Emulation.setEmulatedMedia", &media)
+    }
+
+    /// Loads the page again, as a visitor does: Firefox's driver by itself would go around what the browser keeps.
+    pub fn reload(&self) -> Result<()> {
+        self.run("document.documentElement.toggleAttribute('data-left', true); location.reload();")?;
+        self.wait_for("html:not([data-left])", Duration::from_secs(20)).map(drop)
     }
 
     /// The first element that a CSS selector matches.
@@ -100,8 +113,17 @@ impl Session {
         self.post("execute/async", &json!({ "script": script, "args": [] }))
     }
 
-    /// The console's lines since the last call.
+    /// Leaves the page's background clear where it paints none, for pictures.
+    pub fn clear_background(&self) -> Result<()> {
+        let clear = json!({ "color": { "r": 0, "g": 0, "b": 0, "a": 0 } });
+        self.devtools("Emulation.setDefaultBackgroundColorOverride", &clear)
+    }
+
+    /// The console's lines since the last call. Firefox's driver tells none.
     pub fn console(&self) -> Result<Vec<LogLine>> {
+        if self.firefox {
+            return Ok(Vec::new());
+        }
         let lines = self.post("se/log", &json!({ "type": "browser" }))?;
         let text = |line: &Value, key| line.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let lines = lines.as_array().context("the console is no list")?;
@@ -153,6 +175,10 @@ impl Element<'_> {
     pub fn retype(&self, text: &str) -> Result<()> {
         if text.is_empty() {
             bail!("nothing to type");
+        }
+        if self.session.firefox {
+            self.post("clear", &json!({}))?; // without a window it knows no key for all of a text
+            return self.press(text);
         }
         let all = if cfg!(target_os = "macos") { "\u{E03D}a\u{E000}" } else { "\u{E009}a\u{E000}" };
         self.press(&format!("{all}{text}"))

@@ -1,0 +1,161 @@
+//! The page's Wasm modules: built by cargo, bound to JavaScript, stripped.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use super::{prices, wasm};
+use crate::setup::Toolchain;
+use crate::{process, project, report};
+
+/// A crate that becomes `NAME.js` and `NAME_bg.wasm`.
+pub(super) struct Module {
+    package: &'static str,
+    pub(super) name: &'static str,
+    /// Whether it is a library (`cdylib`) rather than a program.
+    library: bool,
+}
+
+/// The first is what the page starts with; the others are fetched when the page asks for them, by `headroomModule(NAME)` of
+/// `start.js`. A crate that is not there is left out.
+const MODULES: [Module; 2] = [
+    Module { package: "planner-web", name: "page", library: false },
+    Module { package: "planner-yaml", name: "yaml", library: true },
+];
+
+/// How the page is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// As people download it: as small as it gets.
+    Small,
+    /// As quickly as it builds.
+    Quick,
+}
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The modules that this checkout has.
+pub(super) fn modules() -> impl Iterator<Item = &'static Module> {
+    MODULES.iter().filter(|module| project::root().join("crates").join(module.package).is_dir())
+}
+
+/// Builds all modules and the shell's text; answers the folder that holds them, with the price books.
+pub(super) fn build(tools: &Toolchain, style: Style) -> Result<PathBuf> {
+    let folder = project::target().join("page").join("parts");
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(&folder)?;
+    prices::write(&folder)?;
+    // While the page's last step keeps one core busy, the other one builds this.
+    let helper = Helper::start()?;
+    for module in modules() {
+        cargo(tools, style, module)?;
+    }
+    let helper = helper.finish()?;
+    for module in modules() {
+        let mut bind = process::command(&helper);
+        bind.arg("bindings").arg(module.wasm(style)).arg(module.name).arg(&folder);
+        process::run(&mut bind)?;
+    }
+    wasm::strip_all(&folder)?;
+    process::run(process::command(&helper).arg("shell").arg(folder.join("shell.html")))?;
+    Ok(folder)
+}
+
+fn cargo(tools: &Toolchain, style: Style, module: &Module) -> Result<()> {
+    let (mut build, takes) = match style {
+        Style::Small => (tools.small_cargo()?, "2 to 3 minutes the first time, about one after a change"),
+        Style::Quick => (tools.cargo()?, "1 to 2 minutes the first time, seconds after a change"),
+    };
+    report::step(&format!("building {} for the browser: {takes}, on two cores", module.package));
+    let start = Instant::now();
+    build.args(["build", "--target", TARGET, "--package", module.package, "--no-default-features"]);
+    if style == Style::Small {
+        build.args(["--profile", "web"]);
+    }
+    if module.library {
+        build.arg("--lib");
+    } else {
+        build.args(["--bin", module.package]);
+    }
+    process::run(&mut build)?;
+    report::step(&format!("{} built in {} s", module.package, start.elapsed().as_secs()));
+    Ok(())
+}
+
+impl Module {
+    /// What cargo made of it.
+    fn wasm(&self, style: Style) -> PathBuf {
+        let profile = if style == Style::Small { "web" } else { "debug" };
+        let file = if self.library { self.package.replace('-', "_") } else { self.package.to_owned() };
+        project::target().join(TARGET).join(profile).join(file).with_extension("wasm")
+    }
+}
+
+/// The crate `xtask-page`, which binds modules and writes the shell.
+struct Helper {
+    cargo: Child,
+    start: Instant,
+}
+
+impl Helper {
+    /// Begins to build it, quick to compile before quick to run.
+    fn start() -> Result<Self> {
+        report::step("building what binds the page's Wasm beside it: about a minute the first time");
+        let mut build = process::cargo();
+        build.args([
+            "build",
+            "--quiet",
+            "--profile",
+            "once",
+            "--package",
+            "xtask-page",
+            "--features",
+            "page",
+        ]);
+        Ok(Self { cargo: build.spawn().context("cargo does not start")?, start: Instant::now() })
+    }
+
+    /// Waits until it is there.
+    fn finish(mut self) -> Result<PathBuf> {
+        let status = self.cargo.wait()?;
+        if !status.success() {
+            bail!("what binds the page's Wasm does not build ({status})");
+        }
+        report::step(&format!("bindings and shell are ready after {} s", self.start.elapsed().as_secs()));
+        let name = Path::new("once").join(format!("xtask-page{}", std::env::consts::EXE_SUFFIX));
+        Ok(project::target().join(name))
+    }
+}
+
+impl Drop for Helper {
+    fn drop(&mut self) {
+        // Where the Wasm did not build, nobody waits for this; it fails only if it has ended.
+        let _ = self.cargo.kill();
+        let _ = self.cargo.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MODULES, Style, modules};
+
+    #[test]
+    fn cargo_names_a_library_by_underscores() {
+        let ends = |at: usize, end: &str| {
+            let file = MODULES.get(at).map(|module| module.wasm(Style::Small)).unwrap_or_default();
+            assert!(file.ends_with(end), "{}", file.display());
+        };
+        ends(0, "web/planner-web.wasm");
+        ends(1, "web/planner_yaml.wasm");
+    }
+
+    #[test]
+    fn the_page_itself_is_always_there() {
+        assert_eq!(modules().next().map(|module| module.name), Some("page"));
+    }
+}
