@@ -25,7 +25,8 @@ const COPIED: [&str; 7] = [
 /// The picture that other sites show beside a link: nothing that the page needs.
 pub(super) const CARD: &str = "card.png";
 
-const STYLES: [&str; 2] = ["crates/planner-charts/src/chart.css", "crates/planner-web/style.css"];
+/// In the order in which they stand in `page.css`.
+const STYLES: &[&str] = &["crates/planner-charts/src/chart.css", "crates/planner-web/style.css"];
 
 /// The service worker.
 const WORKER: &str = "sw.js";
