@@ -127,7 +127,8 @@ impl Answer {
     }
 }
 
-fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
+/// One column in words.
+pub(crate) fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
     let amount = |text: &str| amount(text, &column.currency);
     let mut view = ColumnView {
         title: "As it stands".to_owned(),

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod budget;
+pub mod catalog;
 pub mod chart;
 pub mod clients;
 mod components;

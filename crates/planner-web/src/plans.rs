@@ -82,7 +82,7 @@ pub fn choices(document: &Node, resource: &str) -> Vec<Choice> {
         .collect()
 }
 
-fn attribute(plan: &Plan, name: &str) -> Option<Decimal> {
+pub(crate) fn attribute(plan: &Plan, name: &str) -> Option<Decimal> {
     match plan.attributes.get(name)? {
         Attribute::Quantity(quantity) => match &quantity.unit {
             Some(unit) => quantity.value.checked_mul(unit.size()),
@@ -93,7 +93,7 @@ fn attribute(plan: &Plan, name: &str) -> Option<Decimal> {
 }
 
 /// By price, or what grows with it.
-fn dearness(id: &str, plan: &Plan) -> (bool, Decimal) {
+pub(crate) fn dearness(id: &str, plan: &Plan) -> (bool, Decimal) {
     let known = ["price", "minute_price", "max_storage"].into_iter().find_map(|name| attribute(plan, name));
     match known {
         _ if id == "free" => (false, Decimal::NEGATIVE_ONE),
@@ -104,7 +104,8 @@ fn dearness(id: &str, plan: &Plan) -> (bool, Decimal) {
     }
 }
 
-fn choice(id: &str, plan: &Plan) -> Choice {
+/// A plan to choose, by its id.
+pub(crate) fn choice(id: &str, plan: &Plan) -> Choice {
     // `0.5c-512mb (Starter)`: people say the word, the vendor's list the size.
     let parts = plan.name.strip_suffix(')').and_then(|name| name.split_once(" ("));
     let (name, detail) = parts.map_or((plan.name.as_str(), ""), |(detail, name)| (name, detail));

@@ -165,12 +165,20 @@ fn put(stack: &mut Stack, varies: &Varied<'_>, plan: &str) {
 ///
 /// The first [`Problem`] of any of them.
 pub fn compare(books: &Books, stacks: &[(String, Stack)], options: Options) -> Result<Comparison, Problem> {
-    let mut columns = Vec::with_capacity(stacks.len());
+    columns(books, stacks, options).collect::<Result<_, _>>().map(Comparison::new)
+}
+
+/// Projects one stack after the other, each as a column or refused by itself: what a plan cannot be put on says nothing of
+/// the other plans.
+pub fn columns<'a>(
+    books: &'a Books,
+    stacks: &'a [(String, Stack)],
+    options: Options,
+) -> impl Iterator<Item = Result<Column, Problem>> {
     let mut workings = Workings::default();
-    for (name, stack) in stacks {
-        columns.push(column(name, &project_with(books, stack, options, &mut workings)?));
-    }
-    Ok(Comparison::new(columns))
+    stacks
+        .iter()
+        .map(move |(name, stack)| Ok(column(name, &project_with(books, stack, options, &mut workings)?)))
 }
 
 /// One projection as a column.

@@ -3,8 +3,8 @@
 use super::plan::{Plan, Product};
 use super::signs::Signs;
 use super::terms::{
-    Billed, ChargeTerms, Effect, FARTHEST, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider, Stage,
-    StepTerms,
+    Billed, Category, ChargeTerms, Effect, FARTHEST, LimitTerms, MeterKind, OptionKind, PriceTerms, Provider,
+    Stage, StepTerms,
 };
 use crate::decimal;
 use crate::document::Problem;
@@ -36,6 +36,12 @@ pub fn check(provider: &Provider) -> Result<(), Problem> {
     Ok(())
 }
 
+/// A category that stands twice among some.
+fn twice(categories: &[Category]) -> Option<Category> {
+    let known = |at: usize, one: &Category| categories.iter().take(at).any(|before| before == one);
+    categories.iter().enumerate().find(|(at, one)| known(*at, one)).map(|(_, one)| *one)
+}
+
 struct Scope<'a> {
     provider: &'a Provider,
     path: String,
@@ -53,6 +59,12 @@ impl Scope<'_> {
                 "adjustments",
                 "levies and credits belong to the account: they look at all its lines".to_owned(),
             );
+        }
+        if is_account && !product.categories.is_empty() {
+            return self.wrong("categories", "an account is no product to look for".to_owned());
+        }
+        if let Some(twice) = twice(&product.categories) {
+            return self.wrong("categories", format!("`{}` stands there twice", twice.word()));
         }
         if let Some(default) = &product.default_plan
             && !product.plans.contains_key(default)

@@ -36,10 +36,10 @@ pub(crate) use nobody::{NO_BOOK, no_book};
 pub use plan::{Attribute, Formerly, Plan, Product, Requirement};
 pub use settings::{OptionValue, Settings};
 pub use terms::{
-    AdjustTerms, Applies, Billed, Bundle, Ceiling, ChargeTerms, Choice, Clock, Condition, Confidence,
-    ConvertTerms, Counted, Effect, Every, Fact, Feed, Figure, Grows, Included, Invoiced, Larger, LeastTerms,
-    LimitTerms, Measure, MemberRule, Meter, MeterKind, OptionKind, OptionTerms, PoolTerms, PriceStep,
-    PriceTerms, Provider, RequestTerms, Setting, SettleTerms, SleepTerms, Source, Span, Stage, StandIn,
-    StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy, in_turn,
+    AdjustTerms, Applies, Billed, Bundle, Category, Ceiling, ChargeTerms, Choice, Clock, Condition,
+    Confidence, ConvertTerms, Counted, Effect, Every, Fact, Feed, Figure, Grows, Included, Invoiced, Larger,
+    LeastTerms, LimitTerms, Measure, MemberRule, Meter, MeterKind, OptionKind, OptionTerms, PoolTerms,
+    PriceStep, PriceTerms, Provider, RequestTerms, Setting, SettleTerms, SleepTerms, Source, Span, Stage,
+    StandIn, StepTerms, TimeRule, TimeUnit, Wait, Wakes, Wanted, Window, Without, WokenBy, in_turn,
 };
 pub use unmade::Unmade;

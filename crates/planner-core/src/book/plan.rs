@@ -2,14 +2,18 @@
 
 use super::ends::Ends;
 use super::terms::{
-    AdjustTerms, ChargeTerms, Clock, Condition, Confidence, Feed, Larger, LimitTerms, Measure, Meter,
-    MeterKind, OptionTerms, PoolTerms, PriceTerms, Provider, RequestTerms, SettleTerms, Shared, SleepTerms,
+    AdjustTerms, Category, ChargeTerms, Clock, Condition, Confidence, Feed, Larger, LimitTerms, Measure,
+    Meter, MeterKind, OptionTerms, PoolTerms, PriceTerms, Provider, RequestTerms, SettleTerms, Shared,
+    SleepTerms,
 };
 use super::unmade::Unmade;
 use crate::document::{Misfit, Place, Read, fields};
 use crate::month::Date;
 use crate::table::Table;
 use crate::unit::Quantity;
+
+/// The plan that books have for a model nobody names.
+const UNNAMED: &str = "unnamed";
 
 /// Something that can be run or subscribed to, with its plans. An account is one too.
 #[derive(Clone, Debug)]
@@ -19,6 +23,8 @@ pub struct Product {
     pub name: String,
     /// Other words people use for it.
     pub also: Vec<String>,
+    /// What it is, the first of them most of all; none of an account.
+    pub categories: Vec<Category>,
     /// What it measures, by id.
     pub meters: Table<Meter>,
     /// Which of the account's meters its usage counts on.
@@ -59,6 +65,7 @@ fields!(
     Product {
         name: required,
         also: optional,
+        categories: optional,
         meters: optional,
         reports: optional,
         feeds: optional,
@@ -234,6 +241,18 @@ impl Product {
         let by_id = self.plans.get_key_value(word);
         let found = by_id.or_else(|| self.plans.get_key_value(self.words.get(&alike(word))?));
         found.map(|(id, plan)| (id.as_str(), plan))
+    }
+
+    /// Whether a plan is one that people choose: neither the prices of larger requests, nor the plan that stands for none.
+    pub(crate) fn is_chosen(&self, id: &str) -> bool {
+        let larger = |other: &Plan| other.larger.as_ref().is_some_and(|larger| larger.plan == id);
+        id != UNNAMED && !self.plans.values().any(larger)
+    }
+
+    /// The plans that can be chosen on a day, by id: those that a new customer gets, or changes to.
+    pub fn on_sale(&self, day: Date) -> impl Iterator<Item = (&str, &Plan)> {
+        let there = self.plans.iter().filter(move |(id, plan)| self.is_chosen(id) && plan.is_there(day));
+        there.map(|(id, plan)| (id.as_str(), plan))
     }
 
     /// Indexes the plans by every word for them. A word for two plans is refused, with both.

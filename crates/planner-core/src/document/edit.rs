@@ -69,14 +69,73 @@ impl Node {
     /// Takes away what stands at a path of steps; nothing where nothing does.
     pub fn remove(&mut self, path: &[&str]) {
         let Some((last, path)) = path.split_last() else { return };
-        let holder = path.iter().try_fold(self, |node, step| node.step_into(step));
-        match holder.map(|node| &mut node.value) {
+        match self.step_down(path).map(|node| &mut node.value) {
             Some(Value::Map(entries)) => entries.retain(|(name, _)| name != last),
             Some(Value::List(items)) => {
                 if let Some(at) = place(last).filter(|at| *at < items.len()) {
                     items.remove(at);
                 }
             }
+            _ => {}
+        }
+    }
+
+    /// Gives an entry of a map another name, at the place where it stands.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] where nothing stands at the path or no map has it, and for a name that is empty or taken. The document
+    /// is as it was then.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::document::{parse_json, to_json};
+    /// let mut node = parse_json(r#"{"web":1,"cache":2}"#, 0).unwrap();
+    /// node.rename(&["web"], "api").unwrap();
+    /// assert_eq!(to_json(&node), r#"{"api":1,"cache":2}"#);
+    /// assert!(node.rename(&["api"], "cache").is_err());
+    /// ```
+    pub fn rename(&mut self, path: &[&str], name: &str) -> Result<(), Problem> {
+        let wrong = |message: String| Problem::new(message).path(path.join("."));
+        let Some((old, holder)) = path.split_last() else { return Err(wrong("it has no name".to_owned())) };
+        let missing = || wrong(format!("there is no `{old}`"));
+        let Some(Value::Map(entries)) = self.step_down(holder).map(|node| &mut node.value) else {
+            return Err(missing());
+        };
+        let place = entries.iter().position(|(known, _)| known == old).ok_or_else(missing)?;
+        if name.is_empty() {
+            return Err(wrong("a name is empty".to_owned()).hint("write one letter or more"));
+        }
+        if entries.iter().enumerate().any(|(at, (known, _))| known == name && at != place) {
+            return Err(wrong(format!("`{name}` is there already")).hint("take another name"));
+        }
+        if let Some(entry) = entries.get_mut(place) {
+            name.clone_into(&mut entry.0);
+        }
+        Ok(())
+    }
+
+    /// Moves an entry of a map or an item of a list by so many places, at most to the beginning or the end; nothing where
+    /// nothing stands there.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::document::{parse_json, to_json};
+    /// let mut node = parse_json(r#"{"a":1,"b":2,"c":3}"#, 0).unwrap();
+    /// node.shift(&["a"], 1);
+    /// node.shift(&["c"], -9);
+    /// assert_eq!(to_json(&node), r#"{"c":3,"b":2,"a":1}"#);
+    /// ```
+    pub fn shift(&mut self, path: &[&str], by: i32) {
+        let Some((last, holder)) = path.split_last() else { return };
+        match self.step_down(holder).map(|node| &mut node.value) {
+            Some(Value::Map(entries)) => {
+                let at = entries.iter().position(|(name, _)| name == last);
+                shift(entries, at, by);
+            }
+            Some(Value::List(items)) => shift(items, place(last), by),
             _ => {}
         }
     }
@@ -120,6 +179,10 @@ impl Node {
         }
     }
 
+    fn step_down(&mut self, path: &[&str]) -> Option<&mut Self> {
+        path.iter().try_fold(self, |node, step| node.step_into(step))
+    }
+
     fn step_into(&mut self, step: &str) -> Option<&mut Self> {
         match &mut self.value {
             Value::List(items) => items.get_mut(place(step)?),
@@ -159,6 +222,15 @@ impl Node {
 /// The place of an item, which is digits alone: `+1` is none.
 pub(super) fn place(step: &str) -> Option<usize> {
     step.bytes().all(|byte| byte.is_ascii_digit()).then(|| step.parse().ok())?
+}
+
+/// Moves one of some by so many places.
+fn shift<T>(all: &mut Vec<T>, at: Option<usize>, by: i32) {
+    let Some(at) = at.filter(|at| *at < all.len()) else { return };
+    let one = all.remove(at);
+    let steps = usize::try_from(by.unsigned_abs()).unwrap_or(usize::MAX);
+    let to = if by < 0 { at.saturating_sub(steps) } else { at.saturating_add(steps).min(all.len()) };
+    all.insert(to, one);
 }
 
 impl Value {
@@ -250,6 +322,38 @@ mod tests {
             node.remove(path);
         }
         assert_eq!(to_json(&node), r#"{"a":{"c":2},"d":[2]}"#);
+        Ok(())
+    }
+
+    #[test]
+    fn names_change_where_they_stand_and_never_twice() -> Result<(), Problem> {
+        let mut node = parse_json(r#"{"a":{"b":1,"c":2},"d":[1,2]}"#, 0)?;
+        node.rename(&["a", "b"], "x")?;
+        node.rename(&["a", "x"], "x")?;
+        for (path, name) in
+            [(&["a", "x"][..], "c"), (&["a", "x"], ""), (&["a", "b"], "y"), (&["d", "0"], "y"), (&[], "y")]
+        {
+            assert!(node.rename(path, name).is_err(), "{path:?} as `{name}`");
+        }
+        assert_eq!(to_json(&node), r#"{"a":{"x":1,"c":2},"d":[1,2]}"#);
+        Ok(())
+    }
+
+    #[test]
+    fn what_moves_stops_at_the_ends() -> Result<(), Problem> {
+        for (path, by, wanted) in [
+            (&["a"][..], 0, r#"{"a":1,"b":2,"c":[1,2,3]}"#),
+            (&["a"], i32::MAX, r#"{"b":2,"c":[1,2,3],"a":1}"#),
+            (&["b"], i32::MIN, r#"{"b":2,"a":1,"c":[1,2,3]}"#),
+            (&["c", "2"], -1, r#"{"a":1,"b":2,"c":[1,3,2]}"#),
+            (&["c", "3"], -1, r#"{"a":1,"b":2,"c":[1,2,3]}"#),
+            (&["x"], 1, r#"{"a":1,"b":2,"c":[1,2,3]}"#),
+            (&["a", "x"], 1, r#"{"a":1,"b":2,"c":[1,2,3]}"#),
+        ] {
+            let mut node = parse_json(r#"{"a":1,"b":2,"c":[1,2,3]}"#, 0)?;
+            node.shift(path, by);
+            assert_eq!(to_json(&node), wanted, "{path:?} by {by}");
+        }
         Ok(())
     }
 }

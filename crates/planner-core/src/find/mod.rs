@@ -3,6 +3,7 @@
 //! The words are data: ids, names, `also:` and `aliases` of the price books, with the common words of each measure.
 
 mod entries;
+mod products;
 mod within;
 mod words;
 
@@ -10,6 +11,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+pub use products::{Offered, products};
 pub(crate) use within::{
     WrittenIn, instead, is_written, meant_elsewhere, no_price, plan_meant, product_instead, product_meant,
     product_with, resource_meant,

@@ -5,9 +5,6 @@ use crate::document::{Problem, ProblemKind};
 use crate::month::Date;
 use crate::nearest::{far, is_slip};
 
-/// The plan that books have for a model nobody names.
-const UNNAMED: &str = "unnamed";
-
 /// The plan a customer since `since` is really on, on a day.
 pub(super) fn kept<'a>(
     product: &'a Product,
@@ -113,10 +110,7 @@ pub(crate) fn to_be_had(
     is_there: &dyn Fn(&str, &Plan) -> bool,
 ) -> Vec<String> {
     let wanted = word.to_ascii_lowercase();
-    let there = product.plans.iter().filter(|(id, plan)| {
-        let larger = |other: &Plan| other.larger.as_ref().is_some_and(|larger| larger.plan == **id);
-        id.as_str() != UNNAMED && is_there(id, plan) && !product.plans.values().any(larger)
-    });
+    let there = product.plans.iter().filter(|(id, plan)| product.is_chosen(id) && is_there(id, plan));
     let mut plans: Vec<(usize, usize, String)> = Vec::new();
     for (id, plan) in there {
         let names = std::iter::once(id).chain(&plan.aliases);

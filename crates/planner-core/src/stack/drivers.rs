@@ -7,7 +7,7 @@ use crate::unit::{Quantity, Reads, reads_as};
 
 impl Stack {
     /// Every figure that may follow a driver, with where it stands.
-    fn figures(&self) -> impl Iterator<Item = (String, &Series)> {
+    pub(super) fn figures(&self) -> impl Iterator<Item = (String, &Series)> {
         let drivers = self.drivers.iter().map(|(name, series)| (format!("drivers.{name}"), series));
         let used = |scope: &str, name: &str, meter: &str| format!("{scope}.{name}.usage.{meter}");
         let resources = self.resources.iter().flat_map(move |(name, resource)| {

@@ -10,6 +10,7 @@ mod ordered;
 mod plans;
 mod rate;
 mod rates;
+mod references;
 mod resource;
 mod series;
 mod stated;
@@ -235,14 +236,7 @@ impl Stack {
     fn neighbours_are_known(&self) -> Result<(), Problem> {
         let mut problems = Problems::default();
         for (name, resource) in self.resources.iter() {
-            let through = resource.load.iter().filter_map(|load| load.through.as_ref());
-            let through = through.map(|to| (format!("resources.{name}.load.through"), to));
-            let files = resource.files.iter().filter_map(|(kind, files)| {
-                Some((format!("resources.{name}.files.{kind}.through"), files.through.as_ref()?))
-            });
-            let connects = resource.connects.iter().enumerate();
-            let connects = connects.map(|(at, to)| (format!("resources.{name}.connects[{at}].to"), &to.to));
-            for (path, to) in through.chain(files).chain(connects) {
+            for (path, to) in resource.neighbours(name) {
                 if to == name || self.resources.get(to).is_none() {
                     let known =
                         crate::nearest::nearest(to, self.resources.names().filter(|known| *known != name));

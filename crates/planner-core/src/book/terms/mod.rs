@@ -1,5 +1,6 @@
 //! The terms a vendor publishes, as they stand in a file.
 
+mod category;
 mod charge;
 mod limit;
 mod measure;
@@ -9,6 +10,7 @@ pub(super) mod read;
 mod request;
 mod sleep;
 
+pub use self::category::Category;
 pub use self::charge::{
     Bundle, ChargeTerms, ConvertTerms, Every, Included, LeastTerms, PoolTerms, PriceStep, PriceTerms,
     StepTerms,

@@ -1,0 +1,379 @@
+//! The plans that something in a stack can be on, each with what the whole stack would cost and whether it would hold.
+
+use planner_core::answers::compare::{Variation, columns, vary};
+use planner_core::answers::price_list::price_list;
+use planner_core::book::{Plan, Product, Snapshot};
+use planner_core::document::{Node, Problem, Value};
+use planner_core::output::{Column, NeededOut};
+use planner_core::projection::Options;
+use planner_core::stack::{Plans, Stack};
+use planner_core::{Date, Decimal};
+
+use super::facts;
+use super::price::{self, ONE, Price};
+use crate::answer::{Event, view};
+use crate::numbers::amount;
+use crate::order;
+use crate::plans::{attribute, books, choice, dearness};
+use crate::state::Inputs;
+use crate::tree;
+
+/// The most plans that are told of one product; the nearest to the current one in price.
+pub const MOST_PLANS: usize = 60;
+
+/// The plans of one product or account, the cheapest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanOffers {
+    /// The plans.
+    pub offers: Vec<PlanOffer>,
+    /// How many more there are, farther away in price than [`MOST_PLANS`] others.
+    pub left_out: usize,
+}
+
+/// A plan that something can be on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanOffer {
+    /// Its id, to write in a stack.
+    pub id: String,
+    /// Its name: `Starter`.
+    pub name: String,
+    /// The rest of its name: `0.5c-512mb`; mostly empty.
+    pub detail: String,
+    /// What one costs a month before it is used: `$7.00`; none where all of it is paid by use, or nobody has the price.
+    pub price: Option<String>,
+    /// What it has and includes, in a few words each.
+    pub included: Vec<String>,
+    /// Whether the stack begins on it.
+    pub is_current: bool,
+    /// What the whole stack costs on it in the first month, with the plans it needs; empty where the stack is refused.
+    pub total: String,
+    /// Whether the stack holds on it.
+    pub verdict: Verdict,
+    /// What it needs that the stack does not have.
+    pub needs: Option<Needs>,
+}
+
+/// Whether a stack holds on a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// No limit is passed.
+    Holds {
+        /// In so many months.
+        months: u32,
+    },
+    /// Nothing breaks that could be judged; how much that is, and what to state next.
+    NotJudged(String),
+    /// Something breaks.
+    Breaks {
+        /// The first day: `19 Sep 2027`.
+        date: String,
+        /// What is passed, and whose it is: `api: memory of an instance`.
+        what: String,
+        /// What happens: `Restarted`.
+        effect: String,
+    },
+    /// The stack cannot be on it, and why.
+    Refused(String),
+}
+
+/// Plans that a plan needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Needs {
+    /// Who has to be on which: `render on Professional (for api)`.
+    pub words: String,
+    /// What all months cost together then.
+    pub total: String,
+}
+
+/// The plans that a resource can be on.
+///
+/// # Errors
+///
+/// A [`Problem`] where the document is no stack, has no such resource, or the books have no prices of its product.
+pub fn plan_offers(inputs: &Inputs, resource: &str) -> Result<PlanOffers, Problem> {
+    let stack = Stack::parse(&inputs.document)?;
+    let missing = || Problem::new(format!("the stack has no resource `{resource}`"));
+    let (_, of) = stack.resources.entry(resource).ok_or_else(missing)?;
+    let day = stack.start.first_day();
+    let book = books()?.as_of(of.provider(), day)?;
+    let unknown = || Problem::new(format!("no price of {} is known", of.product));
+    let product = book.provider.products.get(of.product_id()).ok_or_else(unknown)?;
+    let whose = Whose {
+        resource: Some(resource),
+        name: format!("resources.{resource}"),
+        path: vec!["resources", resource],
+    };
+    let current = current(of.plan.as_ref(), product);
+    Shelf { inputs, stack: &stack, book, product, id: of.product_id(), whose, current, day }.offers()
+}
+
+/// The plans that an account can be on: one the stack names, or that of a provider something in it is at.
+///
+/// # Errors
+///
+/// As [`plan_offers`], of an account.
+pub fn account_plan_offers(inputs: &Inputs, account: &str) -> Result<PlanOffers, Problem> {
+    let stack = Stack::parse(&inputs.document)?;
+    let named = stack.accounts.get(account);
+    let provider = named.map_or(account, |named| named.provider(account));
+    let day = stack.start.first_day();
+    let book = books()?.as_of(provider, day)?;
+    let product = &book.provider.account;
+    let whose =
+        Whose { resource: None, name: format!("accounts.{account}"), path: vec!["accounts", account] };
+    let current = current(named.and_then(|named| named.plan.as_ref()), product);
+    Shelf { inputs, stack: &stack, book, product, id: "account", whose, current, day }.offers()
+}
+
+/// The plan something begins on, as its book names it.
+fn current<'p>(written: Option<&Plans>, product: &'p Product) -> Option<&'p str> {
+    let word = written.map(Plans::first).or(product.default_plan.as_deref())?;
+    product.find_plan(word).map(|(id, _)| id)
+}
+
+/// What the plans are of.
+struct Whose<'a> {
+    /// The resource; none of an account.
+    resource: Option<&'a str>,
+    /// As a variation names it.
+    name: String,
+    /// Where it stands in the document.
+    path: Vec<&'a str>,
+}
+
+/// Plans with what they are judged by.
+struct Shelf<'a> {
+    inputs: &'a Inputs,
+    stack: &'a Stack,
+    book: &'static Snapshot,
+    product: &'static Product,
+    id: &'a str,
+    whose: Whose<'a>,
+    current: Option<&'a str>,
+    day: Date,
+}
+
+impl Shelf<'_> {
+    fn offers(&self) -> Result<PlanOffers, Problem> {
+        let (plans, left_out) = self.plans()?;
+        let ids: Vec<String> = plans.iter().map(|(id, ..)| (*id).to_owned()).collect();
+        if ids.is_empty() {
+            return Ok(PlanOffers::default());
+        }
+        let stacks = vary(self.stack, &[Variation { name: self.whose.name.clone(), plans: ids }])?;
+        let options = Options { months: self.inputs.months, ..Options::default() };
+        let list = price_list(books()?, &self.book.provider.provider, Some(self.id), Some(self.day))?;
+        let listed = list.products.into_iter().next().map(|product| product.plans).unwrap_or_default();
+        let facts = facts::of(&self.book.provider, self.product, &listed);
+        let alone = Inputs { variation: None, ..self.inputs.clone() };
+        let judged = plans.into_iter().zip(columns(books()?, &stacks, options));
+        let offers = judged.map(|((id, plan, price), column)| {
+            let known = facts.iter().find(|(known, _)| known == id);
+            let choice = choice(id, plan);
+            let (total, verdict, needs) = match column {
+                Ok(column) => self.judge(&alone, &column),
+                Err(problem) => (String::new(), Verdict::Refused(problem.message.clone()), None),
+            };
+            PlanOffer {
+                id: choice.id,
+                name: choice.name,
+                detail: choice.detail,
+                price: price.text(),
+                included: known.map(|(_, facts)| facts.clone()).unwrap_or_default(),
+                is_current: self.current == Some(id),
+                total,
+                verdict,
+                needs,
+            }
+        });
+        Ok(PlanOffers { offers: offers.collect(), left_out })
+    }
+
+    /// The plans on sale and the current one, by price and then by size; with how many are left out.
+    fn plans(&self) -> Result<(Vec<(&'static str, &'static Plan, Price)>, usize), Problem> {
+        let mut plans: Vec<(&str, &Plan)> = self.product.on_sale(self.day).collect();
+        let kept = self.current.filter(|current| plans.iter().all(|(id, _)| id != current));
+        plans.extend(
+            kept.and_then(|id| self.product.plans.get_key_value(id)).map(|(id, plan)| (id.as_str(), plan)),
+        );
+        // Nobody waits for the prices of hundreds of plans: the nearest by what the book orders them by.
+        let plans = order::by_key(plans, |(id, plan)| dearness(id, plan));
+        let all = plans.len();
+        let at = plans.iter().position(|(id, _)| self.current == Some(*id)).unwrap_or(0);
+        let first = at.saturating_sub(MOST_PLANS / 2).min(all.saturating_sub(MOST_PLANS));
+        let mut priced = Vec::with_capacity(all.min(MOST_PLANS));
+        for (id, plan) in plans.into_iter().skip(first).take(MOST_PLANS) {
+            priced.push((id, plan, price::of(&self.alone(id)?, self.whose.resource.map(|_| ONE))));
+        }
+        let priced = order::by_key(priced, |(_, plan, _)| (false, size(plan)));
+        Ok((order::by_key(priced, |(.., price)| price.rank()), all.saturating_sub(MOST_PLANS)))
+    }
+
+    /// The stack without anything but this on a plan: what is said of the whole stack and of the account stays.
+    fn alone(&self, plan: &str) -> Result<Node, Problem> {
+        let mut document = self.inputs.document.clone();
+        let own = document.find(&self.whose.path).cloned();
+        for part in ["about", "drivers", "resources", "limits", "shape"] {
+            document.remove(&[part]);
+        }
+        document.put(&["resources"], Value::Map(Vec::new().into()))?;
+        let text = |text: &str| Value::Text(text.to_owned());
+        if self.whose.resource.is_some() {
+            let path = |field| ["resources", ONE, field];
+            for field in ["product", "account", "region", "options"] {
+                if let Some(value) = own.as_ref().and_then(|own| own.get(field)) {
+                    document.put(&path(field), value.value.clone())?;
+                }
+            }
+            document.put(&path("plan"), text(plan))?;
+        }
+        let accounts: Vec<String> =
+            tree::entries(&document, &["accounts"]).map(|(name, _)| name.to_owned()).collect();
+        for name in &accounts {
+            // What the account uses goes by drivers, which are gone.
+            document.remove(&["accounts", name, "usage"]);
+            if self.whose.resource.is_none() && self.whose.path.last() != Some(&name.as_str()) {
+                document.remove(&["accounts", name]);
+            }
+        }
+        if self.whose.resource.is_none() {
+            let path: Vec<&str> = self.whose.path.iter().copied().chain(["plan"]).collect();
+            document.put(&path, text(plan))?;
+        }
+        Ok(document)
+    }
+
+    fn judge(&self, alone: &Inputs, column: &Column) -> (String, Verdict, Option<Needs>) {
+        let view = view(alone, 0, column);
+        let needed = column.report.needed.as_ref().filter(|needed| self.is_needed(needed));
+        let total = match needed {
+            Some(needed) if !view.unpriced => amount(&needed.first_month, &column.currency).text,
+            _ => view.now.text,
+        };
+        let needs = needed.map(|needed| Needs {
+            words: needed.words(),
+            total: amount(&needed.total, &column.currency).text,
+        });
+        let verdict = match view.limit {
+            Some(Event { short_date: date, what, effect, .. }) => Verdict::Breaks { date, what, effect },
+            None if view.unjudged.is_empty() => Verdict::Holds { months: self.inputs.months },
+            None => Verdict::NotJudged(view.unjudged),
+        };
+        (total, verdict, needs)
+    }
+
+    /// Whether plans are needed for this, rather than for something else in the stack.
+    fn is_needed(&self, needed: &NeededOut) -> bool {
+        let own = self.whose.path.last().copied().unwrap_or_default();
+        let plan = format!("{}.plan", self.whose.name);
+        needed
+            .changes
+            .iter()
+            .any(|change| change.path == plan || change.needed_by.iter().any(|who| who == own))
+    }
+}
+
+/// How large a plan is: the largest amount of data among its sizes, in bytes.
+fn size(plan: &Plan) -> Decimal {
+    let sizes = plan.attributes.keys().filter_map(|name| attribute(plan, name));
+    sizes.max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use planner_core::document::parse_json;
+
+    use super::*;
+    use crate::presets::{PRESETS, index_of};
+
+    fn inputs(text: &str) -> Result<Inputs, Problem> {
+        Ok(Inputs { text: text.to_owned(), document: parse_json(text, 0)?, variation: None, months: 12 })
+    }
+
+    fn preset(id: &str) -> Result<Inputs, Problem> {
+        let preset = index_of(id).and_then(|at| PRESETS.get(at));
+        inputs(preset.map(|preset| preset.json).unwrap_or_default())
+    }
+
+    fn offer<'o>(offers: &'o PlanOffers, id: &str) -> Result<&'o PlanOffer, Problem> {
+        offers.offers.iter().find(|offer| offer.id == id).ok_or_else(|| Problem::new(format!("no {id}")))
+    }
+
+    #[test]
+    fn each_plan_says_what_it_costs_has_and_holds() -> Result<(), Problem> {
+        let offers = plan_offers(&preset("ai-assistant")?, "api")?;
+        let first: Vec<_> = offers.offers.iter().take(3).map(|offer| offer.id.as_str()).collect();
+        assert_eq!(first, ["free", "0.5c-512mb", "1c-2g"]);
+        let starter = offer(&offers, "0.5c-512mb")?;
+        assert_eq!((starter.name.as_str(), starter.detail.as_str()), ("Starter", "0.5c-512mb"));
+        assert_eq!(starter.price.as_deref(), Some("$7.00"));
+        assert_eq!(starter.total, "$7.00");
+        assert_eq!(
+            starter.included.iter().take(2).map(String::as_str).collect::<Vec<_>>(),
+            ["0.5 CPU", "512 MiB memory"]
+        );
+        let Verdict::Breaks { date, what, .. } = &starter.verdict else {
+            return Err(Problem::new(format!("{:?}", starter.verdict)));
+        };
+        assert_eq!((date.as_str(), what.as_str()), ("19 Oct 2027", "api: memory of an instance"));
+        assert_eq!(offers.offers.iter().filter(|offer| offer.is_current).count(), 1);
+        assert_eq!(offers.left_out, 0);
+        Ok(())
+    }
+
+    #[test]
+    fn prices_rise_from_free_over_use_to_fixed_ones() -> Result<(), Problem> {
+        let offers = plan_offers(&preset("convoai")?, "redis")?;
+        let shown: Vec<_> =
+            offers.offers.iter().take(4).map(|offer| (offer.id.as_str(), offer.price.as_deref())).collect();
+        assert_eq!(
+            shown,
+            [
+                ("no-signup", Some("$0.00")),
+                ("free", Some("$0.00")),
+                ("pay-as-you-go", None),
+                ("fixed-250mb", Some("$10.00"))
+            ]
+        );
+        let free = offer(&offers, "free")?;
+        assert!(
+            free.is_current && free.included.contains(&"500,000 commands a month".to_owned()),
+            "{free:?}"
+        );
+        assert!(matches!(&free.verdict, Verdict::Breaks { date, .. } if date == "3 Dec 2026"), "{free:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn what_a_plan_needs_is_in_its_total() -> Result<(), Problem> {
+        let offers = plan_offers(&preset("convoai")?, "database")?;
+        let micro = offer(&offers, "micro")?;
+        let needs = micro.needs.as_ref().map(|needs| needs.words.as_str());
+        assert!(needs.is_some_and(|words| words.contains("supabase on Pro")), "{needs:?}");
+        assert_eq!(offer(&offers, "nano")?.needs, None);
+        Ok(())
+    }
+
+    #[test]
+    fn accounts_have_plans_too() -> Result<(), Problem> {
+        let inputs = preset("convoai")?;
+        let offers = account_plan_offers(&inputs, "vercel")?;
+        let shown: Vec<_> =
+            offers.offers.iter().map(|offer| (offer.id.as_str(), offer.price.as_deref())).collect();
+        assert_eq!(shown.first(), Some(&("hobby", Some("$0.00"))));
+        assert_eq!(offer(&offers, "pro")?.price.as_deref(), Some("$20.00"));
+        assert!(offer(&offers, "hobby")?.is_current);
+        // One that the stack does not name, of a provider that it is at.
+        let unnamed = r#"{ "version": 1, "name": "Shop", "start": "2026-12", "resources": { "web": { "product": "render/web" } } }"#;
+        assert!(!account_plan_offers(&self::inputs(unnamed)?, "render")?.offers.is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_is_not_there() -> Result<(), Problem> {
+        let inputs = preset("convoai")?;
+        assert!(plan_offers(&inputs, "nobody").is_err());
+        assert!(account_plan_offers(&inputs, "nobody").is_err());
+        Ok(())
+    }
+}
