@@ -49,6 +49,9 @@ pub fn products(books: &Books, wanted: &str, day: Date) -> Vec<Offered> {
         }
     }
     // In each rank the providers are in one order already, and so are the products of each.
+    // What is far from what is called so was not looked for.
+    let least = best(&found).saturating_mul(3) / 5;
+    found.retain(|one| one.fit >= least);
     // What it means most comes before what is called so besides.
     found.sort_by_key(|one| (Reverse(one.fit.min(EXACT)), one.rank, Reverse(one.fit >= ALSO)));
     found

@@ -1,9 +1,9 @@
 //! What a plan has and includes, as a few short facts: `512 MiB memory`, `500,000 commands a month`.
 
-use planner_core::Dimension;
 use planner_core::answers::price_list::{AllowedOut, PlanPrices, PriceOut};
 use planner_core::book::{Attribute, Measure, Meter, MeterKind, Plan, Product, Provider, Window};
 use planner_core::shown::quantity;
+use planner_core::{Dimension, singular};
 
 /// As many facts are told of a plan.
 pub(super) const MOST: usize = 4;
@@ -25,22 +25,31 @@ pub(super) fn of(
     all.iter().map(|(prices, facts)| (prices.id.clone(), told(facts))).collect()
 }
 
-/// How much a meter matters to who chooses, the most at 0: what is counted and paid for, what is paid for, what behaviour
-/// makes, the rest. What is read from a cache is a part of something else.
+/// How much a meter matters to who chooses, the most at 0: what is counted and paid for, of an account what behaviour makes
+/// and is paid for; then what else is paid for, what else behaviour makes, the rest. What is read from a cache, and reading
+/// and writing what is stored, comes with something else.
 pub(super) fn weight(product: &Product, id: &str, meter: &Meter) -> u8 {
     let charges =
         product.charges.values().chain(product.plans.values().flat_map(|plan| plan.charges.values()));
     let paid =
         charges.filter(|terms| terms.meter.as_deref() == Some(id)).any(|terms| terms.when.0.is_empty());
     let counted = meter.kind == MeterKind::Flow && meter.unit.dimension() == Dimension::Count;
-    let part = meter.measures.contains(&Measure::CachedTokens);
-    match (paid, counted && !part) {
+    let measured = !meter.measures.is_empty();
+    let is_part = |measure: &Measure| {
+        matches!(measure, Measure::CachedTokens | Measure::ObjectReads | Measure::ObjectWrites)
+    };
+    let first = if product.categories.is_empty() { measured } else { counted };
+    match (paid, first) {
+        _ if meter.measures.iter().any(is_part) => LEAST,
         (true, true) => 0,
         (true, false) => 1,
-        (false, _) if !meter.measures.is_empty() => 2,
-        (false, _) => 3,
+        (false, _) if measured => 2,
+        (false, _) => LEAST,
     }
 }
+
+/// The weight of what matters least.
+pub(super) const LEAST: u8 = 3;
 
 fn one(provider: &Provider, product: &Product, plan: &Plan, prices: &PlanPrices) -> Vec<String> {
     let size = |name: &str, noun: &str| match plan.attributes.get(name)? {
@@ -100,27 +109,43 @@ fn included(price: &PriceOut, id: &str, meter: &Meter) -> Option<String> {
     fact(&format!("{amount}{time}"), id, meter)
 }
 
-/// An amount with its noun: `0.25 GB` of a meter `storage`, `500,000 commands a month` as it is.
+/// An amount with its noun, which is the meter's id in words: `0.25 GB storage`, `500,000 commands a month`.
 fn fact(amount: &str, id: &str, meter: &Meter) -> Option<String> {
     // What goes by a setting is a formula, and what nobody states no number.
     let (number, rest) = amount.split_once(' ')?;
     let plain = number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     let some = number.chars().any(|c| matches!(c, '1'..='9'));
-    if !plain || !some || rest.contains(['+', '(']) || rest.starts_with("x ") || rest.contains(" for each") {
+    let symbol = meter.unit.symbol();
+    let (unit, time) = match rest.split_once(' ') {
+        _ if symbol.is_empty() => ("", rest.trim_start()),
+        Some((unit, time)) => (unit, time),
+        None => (rest, ""),
+    };
+    // What is included may be counted in another unit, as of instances for a month.
+    let same = unit == symbol || *unit == *singular(symbol);
+    if !plain
+        || !some
+        || !same
+        || time.contains(['+', '('])
+        || time.starts_with("x ")
+        || time.contains("for each")
+    {
         return None;
     }
     let noun = id.replace('_', " ");
-    if meter.unit.dimension() == Dimension::Count {
-        let counted = !meter.unit.symbol().is_empty();
-        return Some(if counted {
-            amount.to_owned()
-        } else {
-            format!("{number} {noun} {rest}").trim_end().to_owned()
-        });
-    }
-    let (unit, time) = rest.split_once(' ').map_or((rest, ""), |(unit, time)| (unit, time));
-    Some(format!("{number} {unit} {noun} {time}").trim_end().to_owned())
+    let says_unit = LENGTHS.iter().any(|(short, long)| *short == symbol && noun.ends_with(long));
+    let (unit, noun) = match meter.unit.dimension() {
+        Dimension::Count if number == "1" && noun.ends_with(symbol) => ("", singular(&noun).into_owned()),
+        Dimension::Count => ("", noun),
+        _ if says_unit => ("", noun),
+        _ => (unit, noun),
+    };
+    let parts = [number, unit, &noun, time].into_iter().filter(|part| !part.is_empty());
+    Some(parts.collect::<Vec<_>>().join(" "))
 }
+
+/// Units of time that nouns have in them: 500 min of build minutes are 500 build minutes.
+const LENGTHS: [(&str, &str); 3] = [("min", "minutes"), ("h", "hours"), ("s", "seconds")];
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,8 @@ mod plan;
 mod price;
 mod resources;
 
+use std::cmp::Reverse;
+
 use planner_core::Date;
 use planner_core::book::{Category, Product};
 use planner_core::find::{Offered, products};
@@ -58,25 +60,24 @@ pub fn search(query: &str, day: Date) -> Vec<Group> {
     let Ok(books) = books() else { return Vec::new() };
     let found = products(books, query, day);
     let all = query.trim().is_empty();
-    let mut groups: Vec<(Category, Vec<Offer>)> = Vec::new();
-    if all {
-        groups.extend(Category::all().map(|category| (category, Vec::new())));
-    }
-    let most = if all { usize::MAX } else { MOST_FOUND };
-    for one in found.iter().take(most) {
+    let mut groups: Vec<(Reverse<u32>, Category, Vec<Offer>)> = Vec::new();
+    for one in found.iter().take(if all { usize::MAX } else { MOST_FOUND }) {
         let Some(offer) = offer(one, day) else { continue };
         for category in one.categories.iter().take(if all { usize::MAX } else { 1 }) {
-            match groups.iter_mut().find(|(known, _)| known == category) {
-                Some((_, offers)) => offers.push(offer.clone()),
-                None => groups.push((*category, vec![offer.clone()])),
+            match groups.iter_mut().find(|(_, known, _)| known == category) {
+                Some((.., offers)) => offers.push(offer.clone()),
+                None => groups.push((Reverse(one.fit), *category, vec![offer.clone()])),
             }
         }
     }
-    let group = |(category, offers): (Category, Vec<Offer>)| {
-        let (name, id) = (category.plural(), category.word());
-        (!offers.is_empty()).then_some(Group { name, id, offers })
+    // The best found first, and what fits alike in the order people build a stack in.
+    groups.sort_by_key(|(fit, category, _)| (*fit, *category));
+    let group = |(_, category, offers): (_, Category, _)| Group {
+        name: category.plural(),
+        id: category.word(),
+        offers,
     };
-    groups.into_iter().filter_map(group).collect()
+    groups.into_iter().map(group).collect()
 }
 
 fn offer(one: &Offered, day: Date) -> Option<Offer> {
@@ -152,61 +153,17 @@ mod tests {
         for (product, wanted) in [
             ("render/web", "free, then from $7.00 a month"),
             ("upstash/redis", "free, then $0.20 per 100,000 commands"),
+            ("render/cron", "paid by use"),
+            ("aws/s3", "paid by use"),
+            ("heroku/dyno", "from $7.00 a month"),
+            ("render/sandbox", "price not known"),
             ("render/worker", "from $7.00 a month"),
             ("render/static", "free"),
             ("render/disk", "$0.25 per GB-month"),
+            ("supabase/database", "from $10.00 a month"),
+            ("neon/project", "free plan, then paid by use"),
         ] {
             assert_eq!(from(product).as_deref(), Some(wanted), "{product}");
-        }
-    }
-
-    #[test]
-    fn zz_print() {
-        for group in found("") {
-            println!("## {}", group.name);
-            for offer in group.offers {
-                println!("  {:32} {:50} | {}", offer.product, offer.name, offer.from);
-            }
-        }
-        for q in
-            ["redis", "postgres", "queue", "email", "gpt", "starter", "pg", "render", "cache", "llm", "s3"]
-        {
-            println!(
-                "?? {q}: {:?}",
-                ids(&found(q))
-                    .iter()
-                    .map(|(id, all)| format!(
-                        "{id}: {}",
-                        all.iter().take(6).copied().collect::<Vec<_>>().join(" ")
-                    ))
-                    .collect::<Vec<_>>()
-            );
-        }
-        for preset in crate::presets::PRESETS {
-            let document = planner_core::document::parse_json(preset.json, 0).unwrap();
-            let inputs = crate::state::Inputs { text: String::new(), document, variation: None, months: 12 };
-            for (name, _) in crate::tree::entries(&inputs.document, &["resources"]) {
-                let t = std::time::Instant::now();
-                let offers = plan_offers(&inputs, name);
-                println!("== {} {name} {:?}", preset.id, t.elapsed());
-                for o in offers.map(|o| o.offers).unwrap_or_default().iter().take(6) {
-                    println!(
-                        "   {} {} {:?} {:?} cur={} {} {:?} {:?}",
-                        o.id, o.name, o.price, o.included, o.is_current, o.total, o.verdict, o.needs
-                    );
-                }
-            }
-            for (name, _) in crate::tree::entries(&inputs.document, &["accounts"]) {
-                println!("== account {} {name}", preset.id);
-                for o in
-                    account_plan_offers(&inputs, name).map(|o| o.offers).unwrap_or_default().iter().take(6)
-                {
-                    println!(
-                        "   {} {} {:?} {:?} cur={} {} {:?} {:?}",
-                        o.id, o.name, o.price, o.included, o.is_current, o.total, o.verdict, o.needs
-                    );
-                }
-            }
         }
     }
 }

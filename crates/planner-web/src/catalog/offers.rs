@@ -4,10 +4,10 @@ use planner_core::answers::compare::{Variation, columns, vary};
 use planner_core::answers::price_list::price_list;
 use planner_core::book::{Plan, Product, Snapshot};
 use planner_core::document::{Node, Problem, Value};
-use planner_core::output::{Column, NeededOut};
+use planner_core::output::{Column, MonthOut, NeededOut};
 use planner_core::projection::Options;
 use planner_core::stack::{Plans, Stack};
-use planner_core::{Date, Decimal};
+use planner_core::{Date, Decimal, decimal};
 
 use super::facts;
 use super::price::{self, ONE, Price};
@@ -101,7 +101,7 @@ pub fn plan_offers(inputs: &Inputs, resource: &str) -> Result<PlanOffers, Proble
     let whose = Whose {
         resource: Some(resource),
         name: format!("resources.{resource}"),
-        path: vec!["resources", resource],
+        path: ["resources", resource],
     };
     let current = current(of.plan.as_ref(), product);
     Shelf { inputs, stack: &stack, book, product, id: of.product_id(), whose, current, day }.offers()
@@ -119,8 +119,7 @@ pub fn account_plan_offers(inputs: &Inputs, account: &str) -> Result<PlanOffers,
     let day = stack.start.first_day();
     let book = books()?.as_of(provider, day)?;
     let product = &book.provider.account;
-    let whose =
-        Whose { resource: None, name: format!("accounts.{account}"), path: vec!["accounts", account] };
+    let whose = Whose { resource: None, name: format!("accounts.{account}"), path: ["accounts", account] };
     let current = current(named.and_then(|named| named.plan.as_ref()), product);
     Shelf { inputs, stack: &stack, book, product, id: "account", whose, current, day }.offers()
 }
@@ -138,7 +137,7 @@ struct Whose<'a> {
     /// As a variation names it.
     name: String,
     /// Where it stands in the document.
-    path: Vec<&'a str>,
+    path: [&'a str; 2],
 }
 
 /// Plans with what they are judged by.
@@ -155,8 +154,8 @@ struct Shelf<'a> {
 
 impl Shelf<'_> {
     fn offers(&self) -> Result<PlanOffers, Problem> {
-        let (plans, left_out) = self.plans()?;
-        let ids: Vec<String> = plans.iter().map(|(id, ..)| (*id).to_owned()).collect();
+        let (plans, left_out) = self.plans();
+        let ids: Vec<String> = plans.iter().map(|(id, _)| (*id).to_owned()).collect();
         if ids.is_empty() {
             return Ok(PlanOffers::default());
         }
@@ -166,15 +165,17 @@ impl Shelf<'_> {
         let listed = list.products.into_iter().next().map(|product| product.plans).unwrap_or_default();
         let facts = facts::of(&self.book.provider, self.product, &listed);
         let alone = Inputs { variation: None, ..self.inputs.clone() };
-        let judged = plans.into_iter().zip(columns(books()?, &stacks, options));
-        let offers = judged.map(|((id, plan, price), column)| {
+        let mut priced = Vec::with_capacity(plans.len());
+        for ((id, plan), column) in plans.into_iter().zip(columns(books()?, &stacks, options)) {
+            let price = self.price(id, column.as_ref().ok())?;
+            let first_month = column.as_ref().ok().and_then(|column| decimal(&column.first_month));
             let known = facts.iter().find(|(known, _)| known == id);
             let choice = choice(id, plan);
             let (total, verdict, needs) = match column {
                 Ok(column) => self.judge(&alone, &column),
                 Err(problem) => (String::new(), Verdict::Refused(problem.message.clone()), None),
             };
-            PlanOffer {
+            let offer = PlanOffer {
                 id: choice.id,
                 name: choice.name,
                 detail: choice.detail,
@@ -184,32 +185,49 @@ impl Shelf<'_> {
                 total,
                 verdict,
                 needs,
-            }
-        });
-        Ok(PlanOffers { offers: offers.collect(), left_out })
+            };
+            // What is paid by use has its place by what the stack costs on it.
+            let by_use = first_month.filter(|_| price.fixed.is_none()).unwrap_or_default();
+            priced.push((offer, size(plan), by_use, price.rank()));
+        }
+        let priced = order::by_key(priced, |(_, size, ..)| (false, *size));
+        let priced = order::by_key(priced, |(_, _, by_use, _)| (false, *by_use));
+        let priced = order::by_key(priced, |(.., rank)| *rank);
+        Ok(PlanOffers { offers: priced.into_iter().map(|(offer, ..)| offer).collect(), left_out })
     }
 
-    /// The plans on sale and the current one, by price and then by size; with how many are left out.
-    fn plans(&self) -> Result<(Vec<(&'static str, &'static Plan, Price)>, usize), Problem> {
+    /// The plans on sale and the current one; with how many are left out.
+    fn plans(&self) -> (Vec<(&'static str, &'static Plan)>, usize) {
         let mut plans: Vec<(&str, &Plan)> = self.product.on_sale(self.day).collect();
         let kept = self.current.filter(|current| plans.iter().all(|(id, _)| id != current));
-        plans.extend(
-            kept.and_then(|id| self.product.plans.get_key_value(id)).map(|(id, plan)| (id.as_str(), plan)),
-        );
+        let kept = kept.and_then(|id| self.product.plans.get_key_value(id));
+        plans.extend(kept.map(|(id, plan)| (id.as_str(), plan)));
         // Nobody waits for the prices of hundreds of plans: the nearest by what the book orders them by.
         let plans = order::by_key(plans, |(id, plan)| dearness(id, plan));
         let all = plans.len();
         let at = plans.iter().position(|(id, _)| self.current == Some(*id)).unwrap_or(0);
         let first = at.saturating_sub(MOST_PLANS / 2).min(all.saturating_sub(MOST_PLANS));
-        let mut priced = Vec::with_capacity(all.min(MOST_PLANS));
-        for (id, plan) in plans.into_iter().skip(first).take(MOST_PLANS) {
-            priced.push((id, plan, price::of(&self.alone(id)?, self.whose.resource.map(|_| ONE))));
-        }
-        let priced = order::by_key(priced, |(_, plan, _)| (false, size(plan)));
-        Ok((order::by_key(priced, |(.., price)| price.rank()), all.saturating_sub(MOST_PLANS)))
+        let near = plans.into_iter().skip(first).take(MOST_PLANS);
+        (near.collect(), all.saturating_sub(MOST_PLANS))
     }
 
-    /// The stack without anything but this on a plan: what is said of the whole stack and of the account stays.
+    /// What a plan costs a month before it is used: a resource's by itself, an account's without what runs in it. A fee that
+    /// is waived for an empty account is that of the stack.
+    fn price(&self, plan: &str, column: Option<&Column>) -> Result<Price, Problem> {
+        let alone = price::of(&self.alone(plan)?, self.whose.resource.map(|_| ONE), self.product);
+        if self.whose.resource.is_some() || alone.text().is_some() {
+            return Ok(alone);
+        }
+        let account = self.name();
+        let first = column.and_then(|column| Some((column, column.report.months.first()?)));
+        let fees = |(column, month): (&Column, &MonthOut)| {
+            let fees = month.lines.iter().filter(|line| line.resource.is_none() && line.meter.is_none());
+            Price::new(fees.filter(|line| line.account == account), self.product, &column.currency)
+        };
+        Ok(first.map(fees).unwrap_or_default())
+    }
+
+    /// The stack without anything but this on a plan: what is said of the whole stack and of accounts stays.
     fn alone(&self, plan: &str) -> Result<Node, Problem> {
         let mut document = self.inputs.document.clone();
         let own = document.find(&self.whose.path).cloned();
@@ -217,30 +235,29 @@ impl Shelf<'_> {
             document.remove(&[part]);
         }
         document.put(&["resources"], Value::Map(Vec::new().into()))?;
-        let text = |text: &str| Value::Text(text.to_owned());
-        if self.whose.resource.is_some() {
-            let path = |field| ["resources", ONE, field];
-            for field in ["product", "account", "region", "options"] {
-                if let Some(value) = own.as_ref().and_then(|own| own.get(field)) {
-                    document.put(&path(field), value.value.clone())?;
-                }
-            }
-            document.put(&path("plan"), text(plan))?;
-        }
-        let accounts: Vec<String> =
-            tree::entries(&document, &["accounts"]).map(|(name, _)| name.to_owned()).collect();
-        for name in &accounts {
-            // What the account uses goes by drivers, which are gone.
-            document.remove(&["accounts", name, "usage"]);
-            if self.whose.resource.is_none() && self.whose.path.last() != Some(&name.as_str()) {
-                document.remove(&["accounts", name]);
+        let accounts = tree::entries(&document, &["accounts"]).map(|(name, _)| name.to_owned());
+        for name in accounts.collect::<Vec<_>>() {
+            // What an account uses goes by drivers, which are gone.
+            document.remove(&["accounts", &name, "usage"]);
+            if self.whose.resource.is_none() && self.name() != name {
+                document.remove(&["accounts", &name]);
             }
         }
-        if self.whose.resource.is_none() {
-            let path: Vec<&str> = self.whose.path.iter().copied().chain(["plan"]).collect();
-            document.put(&path, text(plan))?;
+        let at = if self.whose.resource.is_some() { ["resources", ONE] } else { ["accounts", self.name()] };
+        for field in ["product", "account", "region", "options"] {
+            if let Some(value) =
+                own.as_ref().filter(|_| at == ["resources", ONE]).and_then(|own| own.get(field))
+            {
+                document.put(&[at[0], at[1], field], value.value.clone())?;
+            }
         }
+        document.put(&[at[0], at[1], "plan"], Value::Text(plan.to_owned()))?;
         Ok(document)
+    }
+
+    /// What the resource or account is called.
+    fn name(&self) -> &str {
+        self.whose.path[1]
     }
 
     fn judge(&self, alone: &Inputs, column: &Column) -> (String, Verdict, Option<Needs>) {
@@ -264,7 +281,7 @@ impl Shelf<'_> {
 
     /// Whether plans are needed for this, rather than for something else in the stack.
     fn is_needed(&self, needed: &NeededOut) -> bool {
-        let own = self.whose.path.last().copied().unwrap_or_default();
+        let own = self.name();
         let plan = format!("{}.plan", self.whose.name);
         needed
             .changes

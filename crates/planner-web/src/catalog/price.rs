@@ -3,69 +3,96 @@
 use std::sync::{Mutex, PoisonError};
 
 use planner_core::answers::compare::columns;
-use planner_core::answers::price_list::{PlanPrices, ProductPrices, price_list};
-use planner_core::book::{Product, Snapshot};
+use planner_core::answers::price_list::{PlanPrices, price_list};
+use planner_core::book::{MeterKind, Plan, Product, Snapshot};
 use planner_core::document::{Node, Problem, Value};
+use planner_core::output::LineOut;
 use planner_core::projection::Options;
 use planner_core::stack::Stack;
-use planner_core::{Currency, Date, Decimal, Money, decimal};
+use planner_core::{Currency, Date, Decimal, Money, decimal, singular};
 
-use super::facts::weight;
+use super::facts::{LEAST, weight};
+use super::offers::MOST_PLANS;
 use crate::order;
-use crate::plans::{books, dearness};
+use crate::plans::{attribute, books, dearness};
 use crate::tree::empty;
 
 /// What a month of one costs before anybody uses it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Price {
-    /// The amount; none where all of it is paid by use, or nobody has the price.
+    /// Its fees, and what it costs to run; none where all of it is paid by use, or nobody has the price.
     pub(super) fixed: Option<Money>,
     /// Whether more is charged as it is used.
     pub(super) by_use: bool,
+    /// Whether its account costs something besides.
+    with_account: bool,
 }
 
 impl Price {
-    /// The amount in words, `$7.00`; none where there is no fixed one.
+    /// A price from lines: fees and what runs are fixed, the rest goes by use.
+    pub(super) fn new<'l>(
+        lines: impl Iterator<Item = &'l LineOut>,
+        product: &Product,
+        currency: &str,
+    ) -> Self {
+        let (mut price, mut unpriced) = (Self::default(), false);
+        let runs = |id: &String| product.meters.get(id).is_some_and(|meter| meter.kind == MeterKind::Running);
+        for line in lines {
+            let amount = line.amount.as_deref().filter(|_| line.counted).and_then(decimal);
+            match (amount, Currency::parse(currency)) {
+                (Some(amount), Some(currency)) if line.meter.as_ref().is_none_or(runs) => {
+                    let before = price.fixed.unwrap_or(Money::zero(currency));
+                    price.fixed = before.checked_add(Money::new(amount, currency));
+                }
+                _ if line.why.is_some() => unpriced = true,
+                _ => price.by_use = true,
+            }
+        }
+        // What nobody has the price of is not paid by use alone.
+        price.by_use &= price.fixed.is_some() || !unpriced;
+        price
+    }
+
+    /// The fixed amount in words, `$7.00`; none where there is none.
     pub(super) fn text(&self) -> Option<String> {
         self.fixed.map(|money| money.to_string())
     }
 
     fn is_free(&self) -> bool {
+        self.is_nothing() && !self.with_account
+    }
+
+    /// Whether nothing is charged for it alone.
+    fn is_nothing(&self) -> bool {
         self.fixed.is_some_and(|money| money.amount().is_zero())
     }
 
     /// Its place among prices: what is free first, what is paid by use next to it, what nobody knows last.
     pub(super) fn rank(&self) -> (bool, Decimal) {
         match self.fixed {
-            Some(money) if money.amount().is_zero() => (false, Decimal::NEGATIVE_ONE),
+            Some(_) if self.is_nothing() => (false, Decimal::NEGATIVE_ONE),
             Some(money) => (false, money.amount()),
             None => (!self.by_use, Decimal::ZERO),
         }
     }
 }
 
-/// What a resource of a document costs by itself, or an account where no resource is named; nothing where it is refused.
-pub(super) fn of(document: &Node, resource: Option<&str>) -> Price {
-    lines(document, resource).unwrap_or_default()
-}
-
-fn lines(document: &Node, resource: Option<&str>) -> Result<Price, Problem> {
-    let stacks = [(String::new(), Stack::parse(document)?)];
-    let options = Options { months: 1, ..Options::default() };
-    let column = columns(books()?, &stacks, options).next().ok_or_else(|| Problem::new("no column"))??;
-    let mut price = Price::default();
-    let lines = column.report.months.iter().flat_map(|month| &month.lines);
-    for line in lines.filter(|line| line.resource.as_deref() == resource) {
-        let amount = line.amount.as_deref().filter(|_| line.counted).and_then(decimal);
-        match (amount, Currency::parse(&column.currency)) {
-            (Some(amount), Some(currency)) => {
-                let before = price.fixed.unwrap_or(Money::zero(currency));
-                price.fixed = before.checked_add(Money::new(amount, currency));
-            }
-            _ => price.by_use |= line.why.is_none(),
-        }
-    }
-    Ok(price)
+/// What a resource of a document costs by itself, or its accounts where none is named; nothing where it is refused.
+pub(super) fn of(document: &Node, resource: Option<&str>, product: &Product) -> Price {
+    let priced = || -> Result<Price, Problem> {
+        let stacks = [(String::new(), Stack::parse(document)?)];
+        let options = Options { months: 1, ..Options::default() };
+        let column =
+            columns(books()?, &stacks, options).next().ok_or_else(|| Problem::new("no column"))??;
+        let lines = || column.report.months.iter().flat_map(|month| &month.lines);
+        let own = lines().filter(|line| line.resource.as_deref() == resource);
+        let fee = |line: &LineOut| {
+            let amount = line.amount.as_deref().and_then(decimal);
+            line.resource.is_none() && amount.is_some_and(|amount| !amount.is_zero())
+        };
+        Ok(Price { with_account: lines().any(fee), ..Price::new(own, product, &column.currency) })
+    };
+    priced().unwrap_or_default()
 }
 
 /// A document with one resource of a product on a plan, from a day on.
@@ -85,9 +112,6 @@ pub(super) fn one(product: &str, plan: &str, day: Date) -> Node {
 
 /// The name of what is alone in its stack.
 pub(super) const ONE: &str = "one";
-
-/// As many plans of a product are looked at for what it costs at least.
-const MOST_LOOKED_AT: usize = 4;
 
 /// What products cost in words, by product and day, as far as anybody asked: the prices of a day do not change.
 static KNOWN: Mutex<Vec<(String, Date, String)>> = Mutex::new(Vec::new());
@@ -112,67 +136,108 @@ pub(super) fn from(book: &Snapshot, id: &str, product: &Product, day: Date) -> S
 }
 
 fn in_words(book: &Snapshot, name: &str, id: &str, product: &Product, day: Date) -> String {
-    let plans = order::by_key(product.on_sale(day).collect(), |(id, plan)| dearness(id, plan));
-    let (mut free, mut by_use, mut paid) = (false, false, None);
-    for (plan, _) in plans.iter().take(MOST_LOOKED_AT) {
-        let price = of(&one(name, plan, day), Some(ONE));
-        free |= price.is_free();
-        by_use |= price.by_use && !price.is_free();
-        if paid.is_none() && !price.is_free() {
-            paid = price.fixed;
-        }
-    }
+    let plans =
+        order::by_key(product.on_sale(day).take(MOST_PLANS).collect(), |(id, plan)| dearness(id, plan));
+    let prices: Vec<Price> =
+        plans.iter().map(|(plan, _)| of(&one(name, plan, day), Some(ONE), product)).collect();
+    let paid =
+        order::by_key(prices.iter().filter(|price| !price.is_nothing()).collect(), |price| price.rank());
     let listed = books().and_then(|books| price_list(books, &book.provider.provider, Some(id), Some(day)));
     let listed = listed.ok().and_then(|list| list.products.into_iter().next());
-    let unit = listed.as_ref().and_then(|listed| unit(listed, product, book.provider.currency));
-    let paid = paid.map(|money| {
-        let least = if plans.len() > 1 || by_use { "from " } else { "" };
-        format!("{least}{money} a month")
-    });
-    let of_account = listed.is_some_and(|listed| listed.plans.iter().all(|plan| plan.billed_by.is_some()));
-    match (free, unit.filter(|_| by_use).or(paid)) {
+    let mut listed = listed.map(|listed| listed.plans).unwrap_or_default();
+    listed.retain(|plan| plans.iter().any(|(id, _)| *id == plan.id));
+    let more = match paid.first() {
+        None => None,
+        Some(Price { fixed: Some(money), by_use, .. }) => {
+            let least = if paid.len() > 1 || *by_use { "from " } else { "" };
+            Some(format!("{least}{money} a month"))
+        }
+        Some(Price { by_use: true, .. }) => {
+            let unit = unit(&listed, product, book.provider.currency);
+            Some(unit.unwrap_or_else(|| BY_USE.to_owned()))
+        }
+        Some(_) => None,
+    };
+    let by_account =
+        |plan: &PlanPrices| plan.billed_by.is_some() || plan.prices.iter().all(|price| price.when.is_some());
+    let priced = |plan: &PlanPrices| {
+        plan.billed_by.is_some() || plan.prices.iter().any(|price| !price.price.starts_with("unpriced"))
+    };
+    let of_account = || {
+        let goes = listed.iter().all(by_account) && listed.iter().any(priced);
+        goes.then(|| of_its_account(book, day))
+    };
+    match (prices.iter().any(Price::is_free), more) {
         (true, Some(more)) => format!("free, then {more}"),
-        (false, Some(more)) => more,
+        (false, Some(more)) if more != BY_USE => more,
         (true, None) => "free".to_owned(),
-        (false, None) if by_use => "paid by use".to_owned(),
-        (false, None) if of_account => of_its_account(book, day),
-        (false, None) => "price not known".to_owned(),
+        (false, more) => of_account().or(more).unwrap_or_else(|| "price not known".to_owned()),
     }
 }
 
-/// What a product costs that its account is charged for.
+/// What is said where there is no one price of what is counted.
+const BY_USE: &str = "paid by use";
+
+/// What a product costs that is charged by its account's plan.
 fn of_its_account(book: &Snapshot, day: Date) -> String {
     let account = &book.provider.account;
-    let free = |(_, plan): (&str, &planner_core::book::Plan)| {
-        crate::plans::attribute(plan, "fee").is_some_and(|fee| fee.is_zero())
+    let free = |(id, plan): (&str, &Plan)| {
+        let called = account.find_plan("free").is_some_and(|(free, _)| free == id);
+        called || attribute(plan, "fee").is_some_and(|fee| fee.is_zero())
     };
-    let free = account.on_sale(day).any(free);
-    if free { "free plan of the account, then by use".to_owned() } else { "paid by use".to_owned() }
+    if account.on_sale(day).any(free) { format!("free plan, then {BY_USE}") } else { BY_USE.to_owned() }
 }
 
 /// The least price of what matters most of what is counted, where plans have one for the same:
 /// `$0.20 per 100,000 commands`.
-fn unit(listed: &ProductPrices, product: &Product, currency: Currency) -> Option<String> {
-    let all: Vec<(Decimal, &str)> = listed.plans.iter().filter_map(|plan| counted(plan, product)).collect();
-    let (_, per) = all.first()?;
-    let same = || all.iter().filter(|(_, other)| other == per).map(|(amount, _)| *amount);
-    let (least, most) = (same().min()?, same().max()?);
-    let from = if least == most && same().count() == all.len() { "" } else { "from " };
-    Some(format!("{from}{} per {per}", Money::new(least, currency)))
+fn unit(listed: &[PlanPrices], product: &Product, currency: Currency) -> Option<String> {
+    let all: Vec<Counted<'_>> = listed.iter().filter_map(|plan| counted(plan, product)).collect();
+    let first = all.first()?;
+    let same = || all.iter().filter(|other| other.per == first.per);
+    let least = same().map(|one| one.amount).min()?;
+    let one = same().all(|one| one.amount == least && one.is_all) && same().count() == all.len();
+    let per = if first.per.starts_with(|c: char| c.is_ascii_digit()) {
+        first.per.into()
+    } else {
+        singular(first.per)
+    };
+    Some(format!("{}{} per {per}", if one { "" } else { "from " }, Money::new(least, currency)))
 }
 
-/// A plan's price for what matters most of what it counts, whatever is set: the amount, and what for.
-fn counted<'p>(listed: &'p PlanPrices, product: &Product) -> Option<(Decimal, &'p str)> {
+/// A price for what is counted.
+struct Counted<'p> {
+    amount: Decimal,
+    /// What for: `100,000 commands`.
+    per: &'p str,
+    /// Whether all that matters as much costs the same.
+    is_all: bool,
+}
+
+/// A plan's least price for what matters most of what it counts, whatever is set; none where that is counted in several
+/// ways.
+fn counted<'p>(listed: &'p PlanPrices, product: &Product) -> Option<Counted<'p>> {
     let plan = product.plans.get(&listed.id)?;
     let prices = listed.prices.iter().filter(|price| price.when.is_none());
     let priced = prices.filter_map(|price| {
-        let amount = decimal(price.amount.as_deref()?).filter(|amount| !amount.is_zero())?;
-        let (_, per) = price.price.split_once(" / ").filter(|(_, per)| !per.contains(", "))?;
+        let amount = price.amount.as_deref().and_then(decimal);
+        let (_, per) = price.price.split_once(" / ")?;
         let terms = plan.charges.get(&price.id).or_else(|| product.charges.get(&price.id))?;
-        let meter = product.meters.get(terms.meter.as_deref()?)?;
-        Some((weight(product, terms.meter.as_deref()?, meter), amount, per))
+        let id = terms.meter.as_deref()?;
+        let meter = product.meters.get(id).filter(|meter| meter.kind != MeterKind::Running)?;
+        Some((weight(product, id, meter), amount, per))
     });
-    priced.min_by_key(|(weight, ..)| *weight).map(|(_, amount, per)| (amount, per))
+    let priced: Vec<(u8, Option<Decimal>, &str)> = priced.collect();
+    let (most, _, per) =
+        *priced.iter().min_by_key(|(weight, ..)| *weight).filter(|(weight, ..)| *weight < LEAST)?;
+    let mut alike = priced.iter().filter(|(weight, ..)| *weight == most);
+    // Steps are no one price, and what is bounded costs less.
+    let amount = alike
+        .clone()
+        .map(|(_, amount, _)| *amount)
+        .min()?
+        .filter(|amount| !amount.is_zero() && !per.contains(", "))?;
+    let is_all = alike.clone().all(|(_, other, _)| *other == Some(amount));
+    alike.all(|(.., other)| *other == per).then_some(Counted { amount, per, is_all })
 }
 
 #[cfg(test)]
@@ -182,11 +247,19 @@ mod tests {
     #[test]
     fn one_of_something_costs_what_its_book_says() {
         let Some(day) = Date::parse("2026-12-01") else { return };
-        let text = |product: &str, plan: &str| of(&one(product, plan, day), Some(ONE));
+        let text = |name: &str, plan: &str| {
+            let (provider, id) = name.split_once('/').unwrap_or_default();
+            let book = books().and_then(|books| books.as_of(provider, day)).ok();
+            let product = book.and_then(|book| book.provider.products.get(id));
+            product.map(|product| of(&one(name, plan, day), Some(ONE), product)).unwrap_or_default()
+        };
         assert_eq!(text("render/web", "starter").text().as_deref(), Some("$7.00"));
         assert!(text("render/web", "free").is_free());
         let by_use = text("upstash/redis", "pay-as-you-go");
         assert_eq!((by_use.text(), by_use.by_use), (None, true));
+        // What is kept is paid for besides what runs.
+        let database = text("render/postgres", "basic-256mb");
+        assert_eq!((database.text().as_deref(), database.by_use), (Some("$6.00"), true));
         assert_eq!(text("render/web", "no such plan"), Price::default());
     }
 }
