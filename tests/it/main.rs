@@ -50,3 +50,4 @@ mod tariff;
 mod tidy;
 mod typed;
 mod workload;
+mod yaml_written;

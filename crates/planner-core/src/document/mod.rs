@@ -4,6 +4,7 @@
 //! every error, of syntax, of shape or of meaning, can name its place. Numbers stay text until they become decimals.
 //! Input is bounded in size and depth and never panics.
 
+mod bare;
 mod blank;
 mod children;
 mod edit;
@@ -18,6 +19,7 @@ mod read;
 mod written;
 #[cfg(feature = "yaml")]
 mod yaml;
+mod yaml_written;
 
 pub(crate) use blank::Blank;
 pub use children::Children;
@@ -32,6 +34,7 @@ pub(crate) use read::{Read, Scalar, read};
 pub use written::to_json;
 #[cfg(feature = "yaml")]
 pub use yaml::parse_yaml;
+pub use yaml_written::to_yaml;
 
 /// The largest text that is read, in bytes.
 pub const MAX_BYTES: usize = 1 << 20;

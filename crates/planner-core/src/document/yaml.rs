@@ -5,6 +5,7 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
+use super::bare::bare;
 use super::node::refuse_twice;
 use super::{MAX_BYTES, MAX_DEPTH, Node, Position, Problem, ProblemKind, Value, too_large};
 
@@ -41,7 +42,7 @@ fn parsed(text: &str, file: u16) -> Result<Node, Problem> {
                     last = Some((text.clone().into_owned(), place(span.end, file)));
                 }
                 if let Some(name) = wants_name(&mut open) {
-                    if text == "<<" {
+                    if text == "<<" && style == ScalarStyle::Plain {
                         return Err(Problem::new("merge keys (`<<`) are not taken")
                             .at(at)
                             .hint("write the values out"));
@@ -191,20 +192,12 @@ fn refuse_extras(anchor: usize, tagged: bool, at: Position) -> Result<(), Proble
     }
 }
 
-/// A bare word by YAML's core schema; anything in quotes is text.
+/// A bare word as it is meant; anything in quotes is text.
 fn scalar(text: &str, style: ScalarStyle) -> Value {
     if style != ScalarStyle::Plain {
         return Value::Text(text.to_owned());
     }
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ if crate::unit::decimal(text).is_some() => {
-            Value::Number(text.strip_prefix('+').unwrap_or(text).to_owned())
-        }
-        _ => Value::Text(text.to_owned()),
-    }
+    bare(text)
 }
 
 fn position(span: Span, file: u16) -> Position {
