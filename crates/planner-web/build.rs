@@ -1,4 +1,5 @@
-//! Turns the reference stacks into the page's presets, and into what the core answers for them on this machine.
+//! Turns the reference stacks into the page's presets, and into what the core answers for them on this machine; and the
+//! templates into what the page adds to a stack.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,22 +17,24 @@ mod json;
 /// The stack the page opens on.
 const FIRST: &str = "ai-assistant";
 
+/// Ends of the names of stacks that are another's past or its staging: they come last.
+const LAST: [&str; 2] = ["-before", "-staging"];
+
 /// The horizons whose answers are kept for the tests.
 const HORIZONS: [u32; 2] = [12, 36];
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("../../data/stacks");
-    println!("cargo::rerun-if-changed={}", root.display());
+    let data = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("../../data");
+    println!("cargo::rerun-if-changed={}", data.join("stacks").display());
+    println!("cargo::rerun-if-changed={}", data.join("templates").display());
     println!("cargo::rerun-if-changed=src/json.rs");
     let out = PathBuf::from(variable("OUT_DIR")?);
     let books = Books::bundled().map_err(io::Error::other)?;
     let mut presets = String::from("/// The reference stacks.\npub static PRESETS: &[Preset] = &[\n");
     let mut reports = String::from("static REPORTS: &[(&str, u32, &str)] = &[\n");
-    for file in stacks(&root)? {
-        let id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let text = fs::read_to_string(&file)?;
+    for file in stacks(&data.join("stacks"))? {
+        let Source { id, text, tree, title, about } = Source::read(&file)?;
         let within = |problem: Problem| io::Error::other(format!("{}: {problem}", file.display()));
-        let tree = parse_yaml(&text, 0).map_err(within)?;
         let name = match tree.get("name").map(|node| &node.value) {
             Some(Value::Text(name)) => name.clone(),
             _ => id.clone(),
@@ -40,7 +43,8 @@ fn main() -> io::Result<()> {
         let vary = comparison(&text, &id);
         writeln!(
             presets,
-            "Preset {{ id: {id:?}, name: {name:?}, json: include_str!({json:?}), vary: {vary:?} }},"
+            "Preset {{ id: {id:?}, name: {name:?}, title: {title:?}, about: {about:?}, json: include_str!({json:?}), \
+             vary: {vary:?} }},"
         )
         .map_err(io::Error::other)?;
         let read: Node = parse_json(&json::print(&tree), 0).map_err(within)?;
@@ -53,12 +57,53 @@ fn main() -> io::Result<()> {
             writeln!(reports, "({id:?}, {months}, include_str!({report:?})),").map_err(io::Error::other)?;
         }
     }
+    let mut templates = String::from("/// The templates.\npub static TEMPLATES: &[Template] = &[\n");
+    for file in stacks(&data.join("templates"))? {
+        let Source { id, tree, title, about, .. } = Source::read(&file)?;
+        let json = write(&out, &format!("template-{id}.json"), &json::print(&tree))?;
+        writeln!(
+            templates,
+            "Template {{ id: {id:?}, title: {title:?}, about: {about:?}, json: include_str!({json:?}) }},"
+        )
+        .map_err(io::Error::other)?;
+    }
+    write(&out, "templates.rs", &format!("{templates}];\n"))?;
     write(&out, "presets.rs", &format!("{presets}];\n"))?;
     write(&out, "reports.rs", &format!("{reports}];\n"))?;
     Ok(())
 }
 
-/// The stack files: the first one first, the others by name.
+/// A file with a stack.
+struct Source {
+    id: String,
+    text: String,
+    tree: Node,
+    /// Its first comment: the kind of app it is.
+    title: String,
+    /// Its second comment: a sentence about it.
+    about: String,
+}
+
+impl Source {
+    fn read(file: &Path) -> io::Result<Self> {
+        let refused = |why: &str| io::Error::other(format!("{}: {why}", file.display()));
+        let text = fs::read_to_string(file)?;
+        let tree = parse_yaml(&text, 0).map_err(|problem| refused(&problem.to_string()))?;
+        let mut comments = text.lines().map_while(|line| line.strip_prefix("# ")).map(str::trim);
+        let mut comment =
+            || comments.next().filter(|words| !words.starts_with("headroom ")).map(str::to_owned);
+        let (title, about) = (comment(), comment());
+        Ok(Self {
+            id: file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+            title: title.ok_or_else(|| refused("its first line is a comment: the kind of app it is"))?,
+            about: about.ok_or_else(|| refused("its second line is a comment: a sentence about it"))?,
+            text,
+            tree,
+        })
+    }
+}
+
+/// The stack files: the first one first, the others by name, and last those that are another's past or its staging.
 fn stacks(root: &Path) -> io::Result<Vec<PathBuf>> {
     if !root.is_dir() {
         return Ok(Vec::new());
@@ -66,7 +111,10 @@ fn stacks(root: &Path) -> io::Result<Vec<PathBuf>> {
     let files = fs::read_dir(root)?.map(|entry| entry.map(|entry| entry.path()));
     let mut files = files.collect::<io::Result<Vec<_>>>()?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
-    files.sort_by_key(|file| (file.file_stem().is_some_and(|stem| stem != FIRST), file.clone()));
+    files.sort_by_key(|file| {
+        let id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        (id != FIRST, LAST.iter().any(|end| id.ends_with(end)), id)
+    });
     Ok(files)
 }
 

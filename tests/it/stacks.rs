@@ -81,6 +81,22 @@ fn every_stack_projects_and_every_assumption_has_a_reason() {
     assert!(count >= 8, "only {count} stacks");
 }
 
+/// The page reads its titles from here: `build.rs` of it.
+#[test]
+fn every_stack_and_template_opens_with_its_title_and_a_sentence() {
+    for folder in ["data/stacks", "data/templates"] {
+        for entry in fs::read_dir(root().join(folder)).expect("the stacks are there") {
+            let path = entry.expect("an entry").path();
+            let text = fs::read_to_string(&path).expect("a stack");
+            let mut heads = text.lines().map(|line| line.strip_prefix("# ").unwrap_or_default());
+            let (title, about) = (heads.next().unwrap_or_default(), heads.next().unwrap_or_default());
+            let name = path.display();
+            assert!((5..=60).contains(&title.len()) && !title.ends_with(['.', '?']), "{name}: {title}");
+            assert!((20..=120).contains(&about.len()) && about.ends_with(['.', '?']), "{name}: {about}");
+        }
+    }
+}
+
 #[test]
 fn an_input_taken_away_becomes_usage_not_given() {
     let text =

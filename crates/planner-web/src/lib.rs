@@ -24,6 +24,7 @@ pub mod sheets;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod shell;
 pub mod state;
+pub mod templates;
 pub mod tree;
 
 pub use components::App;

@@ -5,8 +5,12 @@
 pub struct Preset {
     /// Its file's name.
     pub id: &'static str,
-    /// What people call it.
+    /// What its owners call it.
     pub name: &'static str,
+    /// The kind of app it is: `AI chat on Render, Upstash and Supabase`.
+    pub title: &'static str,
+    /// A sentence about it.
+    pub about: &'static str,
     /// The stack as JSON.
     pub json: &'static str,
     /// What its file compares, such as `api=free,starter,standard`.
@@ -37,6 +41,18 @@ mod tests {
     fn the_page_opens_on_the_assistant() {
         let first = preset(0).map(|preset| (preset.id, preset.vary));
         assert_eq!(first, Some(("ai-assistant", Some("api=free,starter,standard"))));
+    }
+
+    #[test]
+    fn a_title_says_the_kind_of_app_and_what_is_past_comes_last() {
+        for preset in PRESETS {
+            assert!(preset.title.len() <= 60 && !preset.title.ends_with('.'), "{}", preset.title);
+            assert!(preset.about.len() <= 120 && preset.about.ends_with(['.', '?']), "{}", preset.about);
+            assert_ne!(preset.title, preset.name);
+        }
+        let late = |preset: &Preset| preset.id.ends_with("-before") || preset.id.ends_with("-staging");
+        assert!(PRESETS.is_sorted_by_key(late));
+        assert!(PRESETS.last().is_some_and(late));
     }
 
     #[test]

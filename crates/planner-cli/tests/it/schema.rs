@@ -46,7 +46,7 @@ fn read(path: &std::path::Path) -> Value {
 #[test]
 fn every_stack_is_one() {
     let stack = schema("stack");
-    let all = files("data/stacks").into_iter().chain(files("tests/stacks"));
+    let all = files("data/stacks").into_iter().chain(files("data/templates")).chain(files("tests/stacks"));
     for file in all {
         holds(&stack, &read(&file), &file.display().to_string());
     }

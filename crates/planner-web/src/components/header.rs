@@ -18,7 +18,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
 
 fn preset(state: &State, act: &Act) -> Tag {
     let mut options: Vec<(String, String)> =
-        PRESETS.iter().enumerate().map(|(at, preset)| (at.to_string(), preset.name.to_owned())).collect();
+        PRESETS.iter().enumerate().map(|(at, preset)| (at.to_string(), preset.title.to_owned())).collect();
     if state.preset.is_none() {
         options.push((String::new(), "Your own stack".to_owned()));
     }
