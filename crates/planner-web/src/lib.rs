@@ -13,6 +13,7 @@ pub mod field;
 pub mod findings;
 pub mod inputs;
 mod json;
+pub mod keep;
 pub mod limits;
 pub mod numbers;
 mod order;
