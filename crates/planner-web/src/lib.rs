@@ -20,6 +20,7 @@ mod order;
 pub mod persist;
 pub mod plans;
 pub mod presets;
+pub mod share;
 pub mod shared;
 pub mod sheets;
 #[cfg(not(target_arch = "wasm32"))]

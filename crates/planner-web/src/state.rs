@@ -301,7 +301,7 @@ impl State {
 
 impl Inputs {
     /// A preset, on the columns its file names.
-    fn of(preset: &Preset, months: u32) -> Result<Self, Problem> {
+    pub(crate) fn of(preset: &Preset, months: u32) -> Result<Self, Problem> {
         let document = parse_json(preset.json, 0)?;
         let named = preset.vary.and_then(|words| Variation::parse(words).ok());
         let named = named.filter(|variation| plans::variable(&document).contains(&variation.name));

@@ -6,7 +6,9 @@ use planner_core::document::parse_json;
 use planner_core::output::Report;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
+use planner_web::keep::{self, Saved, Scenario};
 use planner_web::presets::PRESETS;
+use planner_web::share::{self, Opened, Parcel};
 use planner_web::{App, plans};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::wasm_bindgen::JsCast;
@@ -82,4 +84,53 @@ fn the_answers_are_those_of_the_machine_that_built_the_page() {
         let here = here.and_then(|projection| serde_json::to_string(&Report::from(&projection)).ok());
         assert!(here.as_deref() == Some(*native), "{id} over {months} months is another report here");
     }
+}
+
+#[wasm_bindgen_test]
+async fn every_stack_comes_back_from_its_link() {
+    for (index, preset) in PRESETS.iter().enumerate() {
+        let parcel =
+            Parcel { text: preset.json.to_owned(), vary: preset.vary.map(str::to_owned), months: 24 };
+        let link = share::link(&parcel).await.unwrap_or_default();
+        assert!(link.starts_with("#s1=") && link.len() <= 1_500, "{}: {}", preset.id, link.len());
+        assert_eq!(share::open(&link).await, Ok(Some(Opened::Parcel(parcel))), "{}", preset.id);
+        let named = format!("#p={}", preset.id);
+        assert_eq!(share::open(&named).await, Ok(Some(Opened::Preset(index))));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_link_that_was_cut_or_unpacks_to_too_much_is_refused() {
+    let Some(preset) = PRESETS.first() else { return };
+    let parcel = Parcel { text: preset.json.to_owned(), vary: None, months: 24 };
+    let link = share::link(&parcel).await.unwrap_or_default();
+    for end in (4..link.len()).step_by(7) {
+        let cut = link.get(..end).unwrap_or_default();
+        assert!(share::open(cut).await.is_err(), "cut at {end}");
+    }
+    // Three mebibytes of one letter.
+    let bomb = format!("#s1=7cEBDQAAAMKg2o9vDjeg{}vg0", "A".repeat(4_064));
+    let says = share::open(&bomb).await.map_err(|problem| problem.to_string().contains("larger than 1 MiB"));
+    assert_eq!(says, Err(true));
+}
+
+#[wasm_bindgen_test]
+fn scenarios_are_kept_in_the_browser() {
+    let scenario = Scenario {
+        id: 0,
+        revision: 0,
+        name: "Shop".to_owned(),
+        text: "{ \"name\": \"Shop\" }".to_owned(),
+        vary: None,
+        months: 12,
+        from: None,
+    };
+    let saved = keep::change(|library| library.save(scenario)).map(|(_, saved)| saved);
+    assert!(matches!(saved, Ok(Saved::Kept(_))), "{saved:?}");
+    let Ok(Saved::Kept(kept)) = saved else { return };
+    assert_eq!(keep::load().map(|loaded| loaded.library.get(kept.id).cloned()), Ok(Some(kept.clone())));
+    // No other tab is there, so nothing is heard; but the browser takes the listener.
+    let _watch = keep::watch(|| {});
+    assert!(keep::change(|library| library.remove(kept.id, kept.revision)).is_ok());
+    assert_eq!(keep::load().map(|loaded| loaded.library.get(kept.id).cloned()), Ok(None));
 }

@@ -2,6 +2,8 @@
 
 mod rows;
 
+use std::fmt;
+
 use crate::bill::{LimitRow, LimitState};
 use crate::book::Books;
 use crate::document::{Problem, ProblemKind};
@@ -25,6 +27,13 @@ pub struct Variation {
     pub plans: Vec<String>,
 }
 
+impl fmt::Display for Variation {
+    /// As [`Variation::parse`] reads it: `api=free,starter`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.name, self.plans.join(","))
+    }
+}
+
 /// What a variation varies.
 enum Varied<'a> {
     Resource(&'a str),
@@ -46,6 +55,7 @@ impl Variation {
     /// use planner_core::answers::compare::Variation;
     /// let variation = Variation::parse("api=free, starter").unwrap();
     /// assert_eq!(variation.plans, ["free", "starter"]);
+    /// assert_eq!(variation.to_string(), "api=free,starter");
     /// ```
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let wrong = || {
