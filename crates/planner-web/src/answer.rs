@@ -1,7 +1,8 @@
 //! What the page says: a comparison in words and rounded figures, ready to be laid out.
 
 use planner_core::NoteKind;
-use planner_core::output::{Column, Comparison, FirstOut, Report};
+use planner_core::decimal;
+use planner_core::output::{Column, Comparison, FirstOut, LimitOut, NextInput, Report};
 
 use crate::findings;
 use crate::inputs::sentence;
@@ -36,7 +37,14 @@ pub struct Answer {
     pub limits: LimitTable,
     /// What is in no sum.
     pub not_counted: Vec<NotCounted>,
+    /// What to state next, the one that tells most first, and what it decides; nothing where nothing waits for usage.
+    pub next: Vec<(String, String)>,
+    /// Whether the stack has no part yet.
+    pub is_blank: bool,
 }
+
+/// So many inputs to state next are told.
+const NEXT: usize = 3;
 
 /// One column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,14 +61,18 @@ pub struct ColumnView {
     pub last: Amount,
     /// The cost of all months.
     pub total: Amount,
-    /// What breaks first.
+    /// What breaks first, of the vendors' limits.
     pub limit: Option<Event>,
+    /// Which of the stack's own ceilings is passed first.
+    pub own: Option<Event>,
     /// What is charged more first.
     pub overage: Option<Event>,
     /// Whether nothing in it has a price: its sums say nothing.
     pub unpriced: bool,
-    /// What all months cost with what it needs, and the plans it needs; none where it needs nothing.
+    /// What of the first month is for plans that it needs, and which they are; none where it needs nothing.
     pub needed: Option<(Amount, String)>,
+    /// Whether it is the cheapest of those that hold.
+    pub is_cheapest: bool,
     /// Why nothing may be said to hold: the share of limits that could be judged, and what to state next. Empty where
     /// nothing waits for usage.
     pub unjudged: String,
@@ -75,6 +87,10 @@ pub struct Event {
     pub date: String,
     /// `19 Sep 2027`.
     pub short_date: String,
+    /// The resource or account that it happens to.
+    pub of: String,
+    /// What it runs out of, in a sentence: `memory`.
+    pub runs_out_of: String,
     /// What happens: `Restarted`.
     pub effect: String,
     /// What is passed, and whose it is: `Memory of an instance (api)`.
@@ -121,27 +137,111 @@ impl Answer {
             columns,
             ..Self::default()
         };
+        answer.is_blank = tree::entries(&inputs.document, &["resources"]).next().is_none();
+        answer.next = comparison.columns.first().map(next).unwrap_or_default();
+        mark_cheapest(&mut answer.columns, comparison);
         answer.finding = findings::breaks_first(&answer);
         answer.status = findings::costs(&answer);
         answer
     }
 }
 
+/// What to state next in a column, in words.
+fn next(column: &Column) -> Vec<(String, String)> {
+    let count = |count: usize, word: &str| {
+        let plural = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| format!("{count} {word}{plural}"))
+    };
+    let coverage = &column.report.coverage;
+    let waiting = coverage.next.iter().take(if coverage.is_whole() { 0 } else { NEXT });
+    let one = |input: &NextInput| {
+        let decides: Vec<String> =
+            [count(input.limits, "limit"), count(input.lines, "line")].into_iter().flatten().collect();
+        (place(&input.path), format!("decides {}", decides.join(" and ")))
+    };
+    waiting.map(one).collect()
+}
+
+/// `resources.web.usage.build_minutes` as `build minutes of web`.
+pub(crate) fn place(path: &str) -> String {
+    match path.split('.').collect::<Vec<_>>().as_slice() {
+        [_, of, .., what] => format!("{} of {of}", tree::words(what)),
+        _ => path.to_owned(),
+    }
+}
+
+/// Marks the cheapest of the columns that hold; of several as cheap the first.
+fn mark_cheapest(columns: &mut [ColumnView], comparison: &Comparison) {
+    if columns.len() < 2 {
+        return;
+    }
+    let total = |column: &Column| {
+        decimal(column.report.needed.as_ref().map_or(&column.total, |needed| &needed.total))
+    };
+    let holds = |view: &ColumnView| view.limit.is_none() && view.unjudged.is_empty() && !view.unpriced;
+    let totals = columns.iter().zip(&comparison.columns).map(|(view, column)| (holds(view), total(column)));
+    let cheapest = totals.enumerate().filter_map(|(at, (holds, total))| Some((total.filter(|_| holds)?, at))).min();
+    if let Some(view) = cheapest.and_then(|(_, at)| columns.get_mut(at)) {
+        view.is_cheapest = true;
+    }
+}
+
+/// The earliest of the limits that are passed and break something: of the stack's own ceilings, or of all others.
+fn first(column: &Column, own: bool) -> Option<Event> {
+    let passed = column.report.months.iter().flat_map(|month| &month.limits).filter(|limit| {
+        limit.passed_on.is_some() && !limit.notice && limit.effect != "charged" && (limit.scope == "own") == own
+    });
+    passed.min_by(|one, other| one.passed_on.cmp(&other.passed_on)).map(passing)
+}
+
+/// A limit that is passed, as what happens then.
+fn passing(limit: &LimitOut) -> Event {
+    let date = limit.passed_on.as_deref().unwrap_or_default();
+    let of = limit.resource.clone().unwrap_or_else(|| limit.account.clone());
+    let usage = match (&limit.usage, &limit.limit) {
+        (Some(usage), Some(allowed)) => {
+            format!("{} of {}", crate::numbers::quantity(usage), with_unit(allowed, &limit.unit))
+        }
+        _ => String::new(),
+    };
+    Event {
+        date: day(date),
+        short_date: short_day(date),
+        effect: sentence(limit.effect),
+        runs_out_of: limit.meter.as_deref().map_or_else(|| lower(&limit.description), tree::words),
+        what: format!("{of}: {}", lower(&limit.description)),
+        of,
+        usage,
+        says: limit.says.clone().unwrap_or_default(),
+    }
+}
+
 /// One column in words.
 pub(crate) fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
     let amount = |text: &str| amount(text, &column.currency);
+    let needed = column.report.needed.as_ref();
+    // What it needs is inside its totals, and stands apart once.
+    let added = needed.and_then(|needed| {
+        let added = decimal(&needed.first_month)?.checked_sub(decimal(&column.first_month)?)?;
+        Some((amount(&added.to_string()), needed.words()))
+    });
     let mut view = ColumnView {
         title: "As it stands".to_owned(),
-        now: amount(&column.first_month),
-        last: amount(&column.last_month),
-        total: amount(&column.total),
-        limit: column.first_limit.as_ref().map(event),
+        now: amount(needed.map_or(&column.first_month, |needed| &needed.first_month)),
+        last: amount(needed.map_or(&column.last_month, |needed| &needed.last_month)),
+        total: amount(needed.map_or(&column.total, |needed| &needed.total)),
+        limit: column.first_limit.as_ref().filter(|first| !first.id.starts_with("own/")).map(event),
+        own: first(column, true),
         overage: column.first_overage.as_ref().map(event),
-        needed: column.report.needed.as_ref().map(|needed| (amount(&needed.total), needed.words())),
+        needed: added,
         unjudged: column.report.coverage.words(),
         judged: column.report.coverage.share(),
         ..ColumnView::default()
     };
+    if column.first_limit.as_ref().is_some_and(|first| first.id.starts_with("own/")) {
+        // The stack's own ceiling comes before any of the vendors'.
+        view.limit = first(column, false);
+    }
     let counted = column.report.months.iter().flat_map(|month| &month.lines).any(|line| line.counted);
     if !counted {
         let none = Amount { text: "no price".to_owned(), exact: "nothing in it has a price yet".to_owned() };
@@ -173,6 +273,8 @@ pub(crate) fn event(first: &FirstOut) -> Event {
     Event {
         date,
         short_date,
+        of: of.to_owned(),
+        runs_out_of: first.id.rsplit('/').next().map(tree::words).unwrap_or_default(),
         effect: sentence(first.effect),
         what: if of.is_empty() {
             first.description.clone()

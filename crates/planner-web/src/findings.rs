@@ -1,52 +1,86 @@
 //! Findings in sentences: what breaks first, what it costs, what the charts show.
 
-use crate::answer::{Answer, ColumnView, lower};
+use crate::answer::{Answer, ColumnView, Event, lower};
 use crate::numbers::list;
 
-/// A day with what happens on it, or nothing, and the columns it happens in.
-type Group = (Option<(String, String)>, Vec<String>);
+/// What happens on a day, to what, and the columns it happens in; nothing for those in which nothing breaks.
+type Group<'a> = (Option<&'a Event>, Vec<&'a ColumnView>);
 
-/// What breaks first, on which plan and when.
+/// What breaks first, on which plan and when; and which plan holds.
 #[must_use]
 pub fn breaks_first(answer: &Answer) -> String {
     if answer.limits.rows.is_empty() {
         return "Nothing is known about the limits of this stack yet.".to_owned();
     }
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for column in &answer.columns {
-        let what = column.limit.as_ref().map(|event| (event.date.clone(), event.effect.clone()));
-        match groups.iter_mut().find(|(known, _)| *known == what) {
-            Some((_, names)) => names.push(column.title.clone()),
-            None => groups.push((what, vec![column.title.clone()])),
+        let same = |known: Option<&Event>| match (known, &column.limit) {
+            (Some(one), Some(other)) => one.date == other.date && one.what == other.what,
+            (None, None) => true,
+            _ => false,
+        };
+        match groups.iter_mut().find(|(known, _)| same(*known)) {
+            Some((_, columns)) => columns.push(column),
+            None => groups.push((column.limit.as_ref(), vec![column])),
         }
     }
-    let one = answer.columns.len() == 1;
-    // A column with limits nobody could judge is not said to hold.
-    let judged = |names: &[String]| {
-        let silent = |column: &&ColumnView| !column.unjudged.is_empty() && names.contains(&column.title);
-        answer.columns.iter().find(silent)
-    };
-    let sentence = |(what, names): &Group| match what {
-        Some((date, effect)) if one => format!("Breaks first on {date}: {}.", lower(effect)),
-        Some((date, effect)) => {
-            let verb = if names.len() == 1 { "breaks" } else { "break" };
-            format!("{} {verb} first on {date}: {}.", list(names), lower(effect))
+    let whole = groups.len() == 1;
+    let said = groups.iter().map(|(event, columns)| match event {
+        Some(event) => breaks(event, columns, whole && answer.columns.len() == 1),
+        None => holds(answer, columns, whole),
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
+/// `api runs out of memory on 19 September 2027 on Free and Starter and is restarted.`
+fn breaks(event: &Event, columns: &[&ColumnView], alone: bool) -> String {
+    let names: Vec<String> = columns.iter().map(|column| column.title.clone()).collect();
+    let on = if alone { String::new() } else { format!(" on {}", list(&names)) };
+    format!("{} runs out of {} on {}{on} {}.", event.of, event.runs_out_of, event.date, then(&event.effect))
+}
+
+/// `Standard, $25.00 a month, holds for 12 months.` Where limits wait for usage, nothing is said to hold.
+fn holds(answer: &Answer, columns: &[&ColumnView], whole: bool) -> String {
+    let names: Vec<String> = columns.iter().map(|column| column.title.clone()).collect();
+    let on = if whole { String::new() } else { format!("On {}: ", list(&names)) };
+    if let Some(column) = columns.iter().find(|column| !column.unjudged.is_empty()) {
+        let none = if on.is_empty() { "None" } else { "none" };
+        return format!(
+            "{on}{none} of the {} that can be judged breaks within {}.",
+            column.judged, answer.horizon
+        );
+    }
+    if whole {
+        return format!("No known limit breaks within {}.", answer.horizon);
+    }
+    match columns {
+        [column] if !column.unpriced => {
+            format!("{}, {} a month, holds for {}.", column.title, column.now.text, answer.horizon)
         }
-        None if let Some(column) = judged(names) => {
-            let on = if one || groups.len() == 1 { String::new() } else { format!("On {}: ", list(names)) };
-            let none = if on.is_empty() { "None" } else { "none" };
-            format!(
-                "{on}{none} of the {} that can be judged breaks within {}.",
-                column.judged, answer.horizon
-            )
-        }
-        None if one || groups.len() == 1 => format!("No known limit breaks within {}.", answer.horizon),
-        None => {
-            let verb = if names.len() == 1 { "holds" } else { "hold" };
-            format!("{} {verb} for {}.", list(names), answer.horizon)
-        }
-    };
-    groups.iter().map(sentence).collect::<Vec<_>>().join(" ")
+        [_] => format!("{} holds for {}.", list(&names), answer.horizon),
+        _ => format!("{} hold for {}.", list(&names), answer.horizon),
+    }
+}
+
+/// What happens at a limit, as the end of a sentence.
+fn then(effect: &str) -> &'static str {
+    match lower(effect).as_str() {
+        "notified" => "and somebody is told",
+        "throttled" => "and is slowed down",
+        "refused" => "and refuses more",
+        "dropped" => "and loses what comes next",
+        "evicted" => "and drops old data",
+        "read-only" => "and takes no more writes",
+        "suspended" => "and is suspended",
+        "offline" => "and cannot be reached",
+        "restarted" => "and is restarted",
+        "paused" => "and is paused",
+        "archived" => "and is put away",
+        "deleted" => "and is deleted",
+        "moved" => "and is moved to another plan",
+        "forbidden" => "which its terms forbid",
+        _ => "and what happens then is not stated",
+    }
 }
 
 /// What the first month costs, on each plan.

@@ -6,7 +6,7 @@ use planner_core::{Quantity, decimal};
 
 use crate::field::{self, Field};
 use crate::plans::{self, Choice};
-use crate::tree;
+use crate::{timeline, tree};
 
 /// A driver's inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +38,37 @@ pub struct ResourceInput {
     pub choices: Vec<Choice>,
     /// The id of the plan it is on.
     pub plan: String,
+    /// The name of that plan, with its price.
+    pub plan_name: String,
     /// How many instances; none where the stack says nothing.
     pub count: String,
     /// Whether the books have its prices.
     pub priced: bool,
+}
+
+/// An account's inputs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountInput {
+    /// Its name.
+    pub name: String,
+    /// The name of the plan it is on; empty where it has no plans.
+    pub plan: String,
+    /// Whether the books know it.
+    pub known: bool,
+}
+
+/// A row for each account: those the stack names.
+#[must_use]
+pub fn accounts(document: &Node) -> Vec<AccountInput> {
+    let one = |(name, _): (&str, &Node)| {
+        let of = ["accounts.", name].concat();
+        let choices = plans::choices(document, &of);
+        let word = plans::plan_of(document, &of).unwrap_or_default();
+        let plan = plans::find(document, &of, &choices, &word).map_or(word.clone(), |known| known.name.clone());
+        let plan = in_time(document, &of, plan);
+        AccountInput { name: name.to_owned(), plan, known: plans::account(document, name).is_some() }
+    };
+    tree::entries(document, &["accounts"]).map(one).collect()
 }
 
 /// A row for each driver.
@@ -60,13 +87,19 @@ fn driver(document: &Node, name: &str) -> DriverInput {
         }
         field::Driver::Each(_) => {
             let per = tree::text(document, &["drivers", name, "per"]).unwrap_or_default();
-            (format!("for each of {}", words(per)), None, Some(EACH))
+            (format!("for each of {}", tree::words(per)), None, Some(EACH))
         }
         field::Driver::Months => ("one figure a month".to_owned(), None, None),
     };
     let slider = scale.and_then(|scale| Some((place(scale, decimal(value.trim())?), length(scale))));
     let assumed = tree::text(document, &["drivers", name, "assumed"]).map(str::to_owned);
     DriverInput { name: name.to_owned(), label: sentence(name), unit, value, growth, assumed, slider }
+}
+
+/// A plan's name with what it changes to: `Free, then pro from 2027-04`.
+fn in_time(document: &Node, of: &str, first: String) -> String {
+    let later = timeline::changes(document, of).into_iter().skip(1);
+    later.fold(first, |said, (month, plan)| format!("{said}, then {plan} from {month}"))
 }
 
 /// A row for each resource.
@@ -82,6 +115,7 @@ pub fn resources(document: &Node) -> Vec<ResourceInput> {
             name: name.to_owned(),
             product: product.unwrap_or(id).to_owned(),
             plan: known.map_or(word.clone(), |choice| choice.id.clone()),
+            plan_name: in_time(document, name, known.map_or(word.clone(), |choice| choice.label.clone())),
             count: Field::Count(name.to_owned()).read(document),
             priced: product.is_some(),
             choices,
@@ -93,13 +127,9 @@ pub fn resources(document: &Node) -> Vec<ResourceInput> {
 /// `page_views` as `Page views`.
 #[must_use]
 pub fn sentence(name: &str) -> String {
-    let words = words(name);
+    let words = tree::words(name);
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn words(name: &str) -> String {
-    name.replace(['_', '-'], " ")
 }
 
 /// A slider's range: the power of ten it starts at, and its decades.

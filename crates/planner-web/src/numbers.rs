@@ -1,7 +1,7 @@
 //! Exact numbers of the core's output, rounded for reading.
 
 use planner_core::Decimal;
-use planner_core::{Currency, Date, Money, Month, decimal, shown};
+use planner_core::{Currency, Date, Money, Month, Quantity, decimal, shown};
 
 /// An amount of money: rounded to cents, and exact on demand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,6 +65,13 @@ pub fn short_month(month: Month) -> String {
     let name = month.name();
     let letters: String = name.chars().take(3).collect();
     format!("{letters} {}", month.year())
+}
+
+/// A whole number as people type one: `36`, `1,200`.
+#[must_use]
+pub fn whole(typed: &str) -> Option<u32> {
+    let quantity = Quantity::parse(typed.trim()).filter(|quantity| quantity.unit.is_none())?;
+    quantity.value.is_integer().then(|| quantity.value.to_string().parse().ok())?
 }
 
 /// `a, b and c`.

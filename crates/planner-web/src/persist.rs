@@ -54,6 +54,14 @@ pub fn save(theme: Theme) {
     let _ = storage().map(|storage| storage.set_item(KEY, theme.word()));
 }
 
+/// The month after this one, as `2026-12`: what a new stack begins in.
+#[must_use]
+pub fn next_month() -> String {
+    let now = js_sys::Date::new_0();
+    let next = js_sys::Date::new_with_year_month(now.get_full_year(), i32::try_from(now.get_month()).unwrap_or(0).saturating_add(1));
+    format!("{}-{:02}", next.get_full_year(), next.get_month().saturating_add(1))
+}
+
 /// None where the browser keeps nothing.
 fn storage() -> Option<Storage> {
     gloo::utils::window().local_storage().ok()?

@@ -12,7 +12,10 @@ use planner_core::{Date, Month, grouped};
 use crate::{order, tree};
 
 /// The most columns side by side.
-pub const MOST_COLUMNS: usize = 3;
+pub const MOST_COLUMNS: usize = 4;
+
+/// So many stand side by side where nobody says how many.
+const FEW: usize = 3;
 
 /// A plan to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,12 +57,28 @@ fn compiled_in() -> Result<Books, Problem> {
     Err(Problem::new("the price books were not loaded"))
 }
 
-/// The product of a resource in the book of the stack's first month.
-fn product(document: &Node, resource: &str) -> Option<(&'static Product, Date)> {
+/// The product of a resource in the book of the stack's first month, or of an account: `accounts.render`.
+pub(crate) fn product(document: &Node, resource: &str) -> Option<(&'static Product, Date)> {
+    if let Some(name) = resource.strip_prefix("accounts.") {
+        return account(document, name);
+    }
     let (provider, id) = tree::text(document, &["resources", resource, "product"])?.split_once('/')?;
     let day = Month::parse(tree::text(document, &["start"])?)?.first_day();
     let book = books().ok()?.as_of(provider, day).ok()?;
     Some((book.provider.products.get(id)?, day))
+}
+
+/// What an account can be on, in the book of the stack's first month.
+pub(crate) fn account(document: &Node, name: &str) -> Option<(&'static Product, Date)> {
+    let provider = tree::text(document, &["accounts", name, "provider"]).unwrap_or(name);
+    let day = Month::parse(tree::text(document, &["start"])?)?.first_day();
+    Some((&books().ok()?.as_of(provider, day).ok()?.provider.account, day))
+}
+
+/// The first day of the stack, whose prices it begins with.
+#[must_use]
+pub fn first_day(document: &Node) -> Option<Date> {
+    Some(Month::parse(tree::text(document, &["start"])?)?.first_day())
 }
 
 /// The product's name, where the books know it.
@@ -127,18 +146,22 @@ pub fn find<'a>(document: &Node, resource: &str, choices: &'a [Choice], word: &s
     choices.iter().find(|choice| Some(choice.id.as_str()) == id || choice.id == word)
 }
 
-/// The resources that have several plans.
+/// The resources that have several plans, and the accounts, as `accounts.render`.
 #[must_use]
 pub fn variable(document: &Node) -> Vec<String> {
-    let names = tree::entries(document, &["resources"]).map(|(name, _)| name);
-    names.filter(|name| choices(document, name).len() > 1).map(str::to_owned).collect()
+    let resources = tree::entries(document, &["resources"]).map(|(name, _)| name.to_owned());
+    let accounts = tree::entries(document, &["accounts"]).map(|(name, _)| format!("accounts.{name}"));
+    resources.chain(accounts).filter(|name| choices(document, name).len() > 1).collect()
 }
 
-/// The plan a resource is on: what the stack says, or the product's default.
+/// The plan a resource or account is on: what the stack says, or the default.
 #[must_use]
-pub fn plan_of(document: &Node, resource: &str) -> Option<String> {
-    let written = tree::text(document, &["resources", resource, "plan"]).map(str::to_owned);
-    written.or_else(|| product(document, resource)?.0.default_plan.clone())
+pub fn plan_of(document: &Node, of: &str) -> Option<String> {
+    let (kind, name) = of.strip_prefix("accounts.").map_or(("resources", of), |name| ("accounts", name));
+    // Where it changes in time, what it begins on.
+    let first = || tree::entries(document, &[kind, name, "plan"]).find_map(|(_, plan)| tree::text(plan, &[]));
+    let written = tree::text(document, &[kind, name, "plan"]).or_else(first).map(str::to_owned);
+    written.or_else(|| product(document, of)?.0.default_plan.clone())
 }
 
 /// The plan of a resource with its neighbours in price.
@@ -149,9 +172,9 @@ pub fn neighbours(document: &Node, resource: &str) -> Option<Variation> {
     let place = own
         .and_then(|word| find(document, resource, &choices, &word))
         .and_then(|own| choices.iter().position(|choice| choice == own));
-    let first = place.unwrap_or(0).saturating_sub(1).min(choices.len().saturating_sub(MOST_COLUMNS));
+    let first = place.unwrap_or(0).saturating_sub(1).min(choices.len().saturating_sub(FEW));
     let plans: Vec<String> =
-        choices.iter().skip(first).take(MOST_COLUMNS).map(|choice| choice.id.clone()).collect();
+        choices.iter().skip(first).take(FEW).map(|choice| choice.id.clone()).collect();
     (plans.len() > 1).then(|| Variation { name: resource.to_owned(), plans })
 }
 
@@ -181,6 +204,9 @@ mod tests {
     fn the_first_service_is_compared_with_its_neighbours() -> Result<(), Problem> {
         let document = parse_json(STACK, 0)?;
         assert_eq!(variable(&document), ["db", "web", "redis"]);
+        let on_accounts = parse_json(r#"{ "start": "2026-12", "accounts": { "render": {} }, "resources": {} }"#, 0)?;
+        assert_eq!(variable(&on_accounts), ["accounts.render"]);
+        assert_eq!(plan_of(&on_accounts, "accounts.render").as_deref(), Some("hobby"));
         let plans = sensible(&document).map(|variation| (variation.name, variation.plans));
         let expected = ["free", "0.5c-512mb", "1c-2g"].map(str::to_owned).to_vec();
         assert_eq!(plans, Some(("web".to_owned(), expected)));

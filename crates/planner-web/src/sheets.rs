@@ -1,4 +1,4 @@
-//! What the panels "With nobody using it" and "One more" show: rows of texts under headings.
+//! What the tabs "Idle" and "One more" show: rows of texts under headings.
 
 use planner_core::answers::floor::floor;
 use planner_core::answers::one_more::one_more;
@@ -9,7 +9,7 @@ use planner_core::stack::Stack;
 
 use crate::numbers::amount;
 use crate::plans;
-use crate::state::{Inputs, Panel};
+use crate::state::{Inputs, Tab};
 
 /// A finding with the table it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,23 +22,23 @@ pub struct Sheet {
     pub rows: Vec<[String; 4]>,
 }
 
-/// Works out what a panel shows of the inputs; nothing for a panel that is no sheet.
+/// Works out what a tab shows of the inputs; nothing for a tab that is no sheet.
 ///
 /// # Errors
 ///
 /// A [`Problem`] of the stack, with its place.
 #[must_use]
-pub fn sheet(panel: Panel, inputs: &Inputs) -> Option<Result<Sheet, Problem>> {
+pub fn sheet(tab: Tab, inputs: &Inputs) -> Option<Result<Sheet, Problem>> {
+    if !matches!(tab, Tab::Idle | Tab::OneMore) {
+        return None;
+    }
     let document = &inputs.document;
     let options = Options { months: inputs.months, ..Options::default() };
-    let sheet = |stack: Stack| match panel {
-        Panel::Floor => floor(plans::books()?, &stack, options).map(|report| at_rest(&report)),
+    let sheet = |stack: Stack| match tab {
+        Tab::Idle => floor(plans::books()?, &stack, options).map(|report| at_rest(&report)),
         // Costs are those of the first month: more months would only look for limits.
         _ => one_more(plans::books()?, &stack, Options { months: 1, ..options }).map(|report| more(&report)),
     };
-    if panel == Panel::Redis {
-        return None;
-    }
     Some(Stack::parse(document).and_then(sheet).map_err(|problem| document.locate(problem)))
 }
 

@@ -11,7 +11,7 @@ use crate::components;
 use crate::state::State;
 
 /// Parts that come with the app, by their class: the inputs, and what is below the answer.
-const LATER: [&str; 2] = ["inputs", "proof"];
+const LATER: [&str; 3] = ["inputs", "closer-look", "said"];
 
 /// What does nothing before the app is there.
 const CONTROLS: [&str; 4] = ["button", "input", "select", "textarea"];
@@ -26,7 +26,9 @@ const VOID: [&str; 1] = ["input"];
 /// A [`Problem`] where the first preset gives no answer, which tests rule out.
 pub fn html() -> Result<String, Problem> {
     let mut out = String::new();
-    write(&mut out, &components::page(&State::open(0)?));
+    let mut state = State::open(0)?;
+    state.looks.welcome = true;
+    write(&mut out, &components::page(&state));
     Ok(out)
 }
 
@@ -103,7 +105,7 @@ mod tests {
     fn nothing_in_it_waits_for_an_app_that_is_not_there() -> Result<(), Problem> {
         let html = html()?;
         assert!(!html.contains("data-ready"), "the app alone says that it is ready");
-        assert!(!html.contains("class=\"inputs\"") && !html.contains("class=\"proof\""), "{html}");
+        assert!(!html.contains("class=\"inputs\"") && !html.contains("class=\"closer-look\""), "{html}");
         for control in CONTROLS {
             for tag in html.split(&format!("<{control} ")).skip(1) {
                 let (tag, _) = tag.split_once('>').unwrap_or_default();

@@ -12,6 +12,33 @@ pub fn text<'a>(node: &'a Node, path: &[&str]) -> Option<&'a str> {
     }
 }
 
+/// What stands at a path, as a field shows it: a text, a number, yes or no. What has parts is not one field's.
+#[must_use]
+pub fn shown(node: &Node, path: &[&str]) -> String {
+    match node.find(path).map(|node| &node.value) {
+        Some(Value::Text(text) | Value::Number(text)) => text.clone(),
+        Some(Value::Bool(yes)) => yes.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// `page_views` as `page views`.
+#[must_use]
+pub fn words(name: &str) -> String {
+    name.replace(['_', '-'], " ")
+}
+
+/// Takes away the maps above a place that hold nothing any more.
+pub(crate) fn prune(node: &mut Node, path: &[&str]) {
+    for length in (1..path.len()).rev() {
+        let Some(above) = path.get(..length) else { return };
+        if !matches!(node.find(above).map(|node| &node.value), Some(Value::Map(entries)) if entries.is_empty()) {
+            return;
+        }
+        node.remove(above);
+    }
+}
+
 /// The entries of the map at a path; none where there is no map.
 pub fn entries<'a>(node: &'a Node, path: &[&str]) -> impl Iterator<Item = (&'a str, &'a Node)> {
     let entries = match node.find(path).map(|node| &node.value) {
@@ -25,6 +52,9 @@ pub fn entries<'a>(node: &'a Node, path: &[&str]) -> impl Iterator<Item = (&'a s
 #[must_use]
 pub fn typed(text: &str) -> Value {
     let text = text.trim();
+    if let "true" | "false" = text {
+        return Value::Bool(text == "true");
+    }
     let plain = decimal(text).is_some() && !text.starts_with(['+', '-']);
     let zeros = text.starts_with('0') && text.len() > 1 && !text.starts_with("0.");
     if plain && !zeros { Value::Number(text.to_owned()) } else { Value::Text(text.to_owned()) }

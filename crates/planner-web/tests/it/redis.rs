@@ -1,4 +1,4 @@
-//! The Redis panel: what it says, and what changing a client does to the document.
+//! The Redis tab: what it says, and what changing a client does to the document.
 
 use planner_core::document::Problem;
 use planner_web::budget::Budget;
@@ -6,14 +6,14 @@ use planner_web::clients;
 use planner_web::field::Field;
 use planner_web::limits::Standing;
 use planner_web::presets::{PRESETS, index_of};
-use planner_web::state::{Action, Panel, State};
+use planner_web::state::{Action, State, Tab};
 
 use crate::{page, typed};
 
 /// The page on a reference stack, after these actions.
 fn on(preset: &str, actions: impl IntoIterator<Item = Action>) -> Result<State, Problem> {
     let open = Action::Preset(index_of(preset).unwrap_or_default());
-    page([open].into_iter().chain(actions))
+    page([Action::Look(Tab::Redis), open].into_iter().chain(actions))
 }
 
 fn given(what: &str) -> Field {
@@ -32,9 +32,9 @@ fn set(field: Field, text: &str) -> Action {
 fn budget(state: &State) -> Result<Budget, Problem> {
     let none = || Problem::new("the panel has no report");
     let state = state.after(Action::WorkOut);
-    let report = state.redis.report.as_ref().ok_or_else(none)?.as_ref().map_err(Clone::clone)?;
+    let report = state.worked.redis.as_ref().ok_or_else(none)?.as_ref().map_err(Clone::clone)?;
     let resource = report.resources.first().ok_or_else(none)?;
-    Ok(Budget::new(&state.inputs.document, report, resource, state.redis.once))
+    Ok(Budget::new(&state.inputs.document, report, resource, state.looks.once))
 }
 
 /// The commands of a month, as they stand in the panel.
@@ -191,7 +191,7 @@ fn clients_come_and_go() -> Result<(), Problem> {
     let one = bad.after(set(client(1), ""));
     assert!(!one.refused());
     let none = one.after(set(client(0), ""));
-    assert!(!none.inputs.text.contains("clients") && none.redis.report.is_none(), "{}", none.inputs.text);
+    assert!(!none.inputs.text.contains("clients") && none.after(Action::WorkOut).worked.redis.is_none(), "{}", none.inputs.text);
     let again = none.after(add(0));
     assert!(budget(&again)?.finding.contains("redis on Free"));
     Ok(())
@@ -200,7 +200,7 @@ fn clients_come_and_go() -> Result<(), Problem> {
 #[test]
 fn a_redis_that_counts_no_commands_says_what_is_sent() -> Result<(), Problem> {
     for (at, preset) in PRESETS.iter().enumerate() {
-        let state = page([Action::Preset(at)])?;
+        let state = page([Action::Look(Tab::Redis), Action::Preset(at)])?;
         for redis in clients::redis(&state.inputs.document) {
             let state = state.after(set(Field::Client(redis.name.clone(), 0), "bullmq/worker"));
             let budget = budget(&state)?;
@@ -213,11 +213,12 @@ fn a_redis_that_counts_no_commands_says_what_is_sent() -> Result<(), Problem> {
 }
 
 #[test]
-fn a_closed_panel_works_nothing_out() -> Result<(), Problem> {
-    let closed = on("convoai", [Action::Open(Panel::Redis, false)])?;
-    assert!(closed.redis.report.is_none());
-    let open = closed.after(Action::Open(Panel::Redis, true));
-    assert!(open.redis.stale && open.after(Action::WorkOut).redis.report.is_some());
-    assert!(page([])?.redis.report.is_none(), "a stack without a Redis has no panel");
+fn a_tab_that_nobody_looks_at_works_nothing_out() -> Result<(), Problem> {
+    let elsewhere = on("convoai", [Action::Look(Tab::Cost), Action::WorkOut])?;
+    assert!(!elsewhere.worked.stale && elsewhere.worked.redis.is_none());
+    let there = elsewhere.after(Action::Look(Tab::Redis));
+    assert!(there.worked.stale && there.after(Action::WorkOut).worked.redis.is_some());
+    let without = page([Action::Look(Tab::Redis), Action::WorkOut])?;
+    assert!(without.worked.redis.is_none(), "a stack without a Redis has nothing to work out");
     Ok(())
 }

@@ -28,10 +28,10 @@ fn the_finding_groups_plans_that_break_on_one_day() -> Result<(), Problem> {
     let state = page([])?;
     assert_eq!(
         state.answer.finding,
-        "Free and Starter break first on 19 October 2027: restarted. On Standard: none of the 9 of 11 limits that can be judged breaks within 12 months."
+        "api runs out of memory on 19 October 2027 on Free and Starter and is restarted. On Standard: none of the 9 of 11 limits that can be judged breaks within 12 months."
     );
     let one = state.after(Action::Compare(None));
-    assert_eq!(one.answer.finding, "Breaks first on 19 October 2027: restarted.");
+    assert_eq!(one.answer.finding, "api runs out of memory on 19 October 2027 and is restarted.");
     assert_eq!(findings::headroom(&one.answer, 0), "The stack runs out on 19 October 2027: restarted");
     Ok(())
 }

@@ -26,7 +26,16 @@ const COPIED: [&str; 7] = [
 pub(super) const CARD: &str = "card.png";
 
 /// In the order in which they stand in `page.css`.
-const STYLES: &[&str] = &["crates/planner-charts/src/chart.css", "crates/planner-web/style.css"];
+const STYLES: &[&str] = &[
+    "crates/planner-charts/src/chart.css",
+    "crates/planner-web/style/tokens.css",
+    "crates/planner-web/style/base.css",
+    "crates/planner-web/src/components/app/style.css",
+    "crates/planner-web/src/components/answer/style.css",
+    "crates/planner-web/src/components/inputs/style.css",
+    "crates/planner-web/src/components/tabs/style.css",
+    "crates/planner-web/src/components/dialogs/style.css",
+];
 
 /// The service worker.
 const WORKER: &str = "sw.js";

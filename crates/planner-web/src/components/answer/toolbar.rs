@@ -1,0 +1,39 @@
+//! What stands side by side.
+
+use crate::components::Act;
+use crate::components::parts::choice::Choice;
+use crate::components::parts::button::button;
+use crate::components::parts::tag::{On, Tag, tag};
+use crate::plans;
+use crate::state::{Action, State};
+
+/// The value of the entry that puts the stack as it began beside itself.
+const WAS: &str = "as it was";
+
+pub(super) fn view(state: &State, act: &Act) -> Tag {
+    let mut options: Vec<(String, String)> = plans::variable(&state.inputs.document)
+        .into_iter()
+        .map(|name| {
+            let of = name.strip_prefix("accounts.").map_or(name.clone(), |account| format!("the account {account}"));
+            (name, format!("Plans of {of}"))
+        })
+        .collect();
+    options.push((String::new(), "Nothing: the stack as it stands".to_owned()));
+    let changed = state.preset.is_some() && state.edited;
+    if changed || state.inputs.beside.is_some() {
+        options.push((WAS.to_owned(), "As it was, and as it is".to_owned()));
+    }
+    let value = state.inputs.variation.as_ref().map(|variation| variation.name.as_str());
+    let value = if state.inputs.beside.is_some() { WAS } else { value.unwrap_or_default() };
+    let list = Choice { id: "compare", label: "Side by side", options, value, ..Choice::default() };
+    let compare = act.clone();
+    let place = list.add(tag("div").class("toolbar"), move |name| {
+        compare.emit(if name == WAS {
+            Action::AsItWas(true)
+        } else {
+            Action::Compare((!name.is_empty()).then_some(name))
+        });
+    });
+    let add = button("Add a plan").flag("hidden", state.another_plan().is_none());
+    place.child(add.acts(On::Click, act, Action::AddColumn))
+}

@@ -1,0 +1,73 @@
+//! What runs: a row for each resource, with its card where it is open.
+
+use super::{add, card, plan_list};
+use crate::components::Act;
+use crate::components::parts::button::button;
+use crate::components::parts::tag::{On, Tag, tag, words};
+use crate::components::parts::text_field::TextField;
+use crate::field::Field;
+use crate::inputs::{ResourceInput, resources};
+use crate::state::{Action, State};
+
+/// So many rows are shown: a larger stack is edited as a file.
+const MOST: usize = 100;
+
+pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
+    let all = resources(&state.inputs.document);
+    let shown = all.get(..MOST).unwrap_or(&all);
+    let rest = all.len().saturating_sub(shown.len());
+    let rest = (rest > 0).then(|| words("p", &format!("{rest} more: the stack file has all of them.")).class("hint"));
+    tag("fieldset")
+        .child(words("legend", "What runs"))
+        .each(shown, |one| row(one, state, act))
+        .maybe(rest)
+        .child(add::view(state, act))
+}
+
+fn row(one: &ResourceInput, state: &State, act: &Act) -> Tag {
+    let (name, path) = (one.name.as_str(), ["resources.", &one.name].concat());
+    let open = state.looks.card.as_deref() == Some(&path);
+    let title = button(name)
+        .class("plain name")
+        .with("aria-expanded", if open { "true" } else { "false" })
+        .with("aria-label", &format!("{name}, {}: what it is and does", one.product))
+        .acts(On::Click, act, Action::Card((!open).then(|| path.clone())));
+    let draft = state.drafts.get(&Field::Plan(name.to_owned()));
+    let problem = draft.and_then(|draft| draft.problem.as_ref());
+    let inputs = if one.priced { plan_and_count(one, &path, state, act) } else {
+        words("p", "no prices of it yet: not in the totals").class("hint")
+    };
+    tag("div")
+        .class(if open { "resource open" } else { "resource" })
+        .key(name)
+        .child(tag("div").class("title").child(title).child(words("small", &one.product)))
+        .child(inputs)
+        .maybe(problem.map(|problem| words("p", &problem.message).class("error").role("alert")))
+        .maybe((state.looks.pick.as_deref() == Some(&path)).then(|| plan_list::view(&path, state, act)))
+        .maybe(open.then(|| card::resource(name, state, act)))
+}
+
+fn plan_and_count(one: &ResourceInput, path: &str, state: &State, act: &Act) -> Tag {
+    let name = one.name.as_str();
+    let listed = state.looks.pick.as_deref() == Some(path);
+    let plan = if one.choices.len() < 2 {
+        words("p", if one.plan_name.is_empty() { "no plans" } else { &one.plan_name }).class("hint")
+    } else {
+        words("button", &one.plan_name)
+            .with("type", "button")
+            .class("pick")
+            .with("aria-expanded", if listed { "true" } else { "false" })
+            .with("aria-label", &format!("Plan of {name}: {}", one.plan_name))
+            .acts(On::Click, act, Action::Pick((!listed).then(|| path.to_owned())))
+    };
+    let count = TextField {
+        id: &format!("count-{name}"),
+        label: &format!("Instances of {name}"),
+        quiet: true,
+        unit: "instances",
+        placeholder: "1",
+        value: &one.count,
+        ..TextField::default()
+    };
+    tag("div").class("pair").child(plan).child(count.view(state, act, &Field::Count(name.to_owned())))
+}

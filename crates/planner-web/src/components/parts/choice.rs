@@ -1,0 +1,31 @@
+//! A list to choose one from, with its label.
+
+use super::tag::{On, Tag, chosen, tag, words};
+
+/// A list.
+#[derive(Default)]
+pub(in crate::components) struct Choice<'a> {
+    pub(in crate::components) id: &'a str,
+    pub(in crate::components) label: &'a str,
+    /// Said to screen readers only, where the place says it to the eye.
+    pub(in crate::components) quiet: bool,
+    /// Value and label of each.
+    pub(in crate::components) options: Vec<(String, String)>,
+    pub(in crate::components) value: &'a str,
+}
+
+impl Choice<'_> {
+    /// Adds label and list to the place they stand in.
+    pub(in crate::components) fn add(&self, place: Tag, choose: impl Fn(String) + 'static) -> Tag {
+        let label = words("label", self.label).with("for", self.id);
+        let label = if self.quiet { label.class("quiet") } else { label };
+        let shown = self.value.to_owned();
+        let list = tag("select")
+            .id(self.id)
+            .on(On::Change, move |event| choose(chosen(&event, &shown)))
+            .each(&self.options, |(value, label)| {
+                words("option", label).with("value", value).selected(value == self.value)
+            });
+        place.child(label).child(list)
+    }
+}

@@ -1,0 +1,7 @@
+//! What the page is made of: elements, fields, lists, buttons, marks.
+
+pub(super) mod button;
+pub(super) mod choice;
+pub(super) mod mark;
+pub(super) mod tag;
+pub(super) mod text_field;

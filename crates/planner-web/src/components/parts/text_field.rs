@@ -1,0 +1,101 @@
+//! A field to type into: label, unit, and the core's words where it is refused.
+
+use planner_core::document::Problem;
+
+use crate::components::Act;
+use super::tag::{Tag, tag, words};
+use crate::field::Field;
+use crate::state::State;
+
+/// A field.
+pub(in crate::components) struct TextField<'a> {
+    pub(in crate::components) id: &'a str,
+    pub(in crate::components) label: &'a str,
+    /// Said to screen readers only, where the place says it to the eye.
+    pub(in crate::components) quiet: bool,
+    pub(in crate::components) unit: &'a str,
+    pub(in crate::components) kind: &'a str,
+    /// From 1 to this, if it is a number.
+    pub(in crate::components) most: Option<&'a str>,
+    pub(in crate::components) placeholder: &'a str,
+    pub(in crate::components) value: &'a str,
+    /// Said below it.
+    pub(in crate::components) help: &'a str,
+    /// The list of words that may be typed.
+    pub(in crate::components) list: &'a str,
+    /// Whether it is marked as another value than the default.
+    pub(in crate::components) changed: bool,
+}
+
+impl Default for TextField<'_> {
+    fn default() -> Self {
+        let (kind, most, quiet, changed) = ("text", None, false, false);
+        let none = "";
+        Self {
+            id: none,
+            label: none,
+            quiet,
+            unit: none,
+            kind,
+            most,
+            placeholder: none,
+            value: none,
+            help: none,
+            list: none,
+            changed,
+        }
+    }
+}
+
+impl TextField<'_> {
+    pub(in crate::components) fn view(&self, state: &State, act: &Act, field: &Field) -> Tag {
+        let draft = state.drafts.get(field);
+        let shown = draft.map_or(self.value, |draft| draft.text.as_str());
+        let problem = draft.and_then(|draft| draft.problem.as_ref());
+        let own = |what: &str| [self.id, what].concat();
+        let (unit, help, error) = (own("-unit"), own("-help"), own("-error"));
+        let mut told = [&*unit, " ", &help].concat();
+        let label = words("label", self.label).with("for", self.id);
+        let label = label.maybe(self.changed.then(|| words("span", "changed").class("changed")));
+        let mut input = tag("input")
+            .id(self.id)
+            .with("type", self.kind)
+            .with("placeholder", self.placeholder)
+            .value(shown)
+            .types(act, field)
+            .leaves(act, field)
+            .with("autocomplete", "off")
+            .with("spellcheck", "false");
+        if !self.list.is_empty() {
+            input = input.with("list", self.list);
+        }
+        if let Some(most) = self.most {
+            input = input.with("min", "1").with("max", most);
+        }
+        if problem.is_some() {
+            input = input.with("aria-invalid", "true");
+            told = [&*told, " ", &error].concat();
+        }
+        input = input.with("aria-describedby", &told);
+        let refused = problem.map(|problem| {
+            let words = words("p", &problem.message).class("error").id(&error).role("alert");
+            hints(words, problem)
+        });
+        tag("div")
+            .class(if problem.is_some() { "field refused" } else { "field" })
+            .child(if self.quiet { label.class("quiet") } else { label })
+            .child(input)
+            .child(words("span", self.unit).class("unit").id(&unit))
+            .maybe((!self.help.is_empty()).then(|| words("small", self.help).id(&help)))
+            .maybe(refused)
+    }
+}
+
+/// Adds what helps to what is wrong, and what else is.
+pub(in crate::components) fn hints(error: Tag, problem: &Problem) -> Tag {
+    let hint = |text: &str| words("span", text).class("hint");
+    error
+        .maybe(problem.hint.as_deref().map(hint))
+        .each(&problem.others, |other| hint(&other.to_string()))
+        .child(hint("The answer shown is the last good one."))
+}

@@ -1,0 +1,37 @@
+//! A drawing with its finding, its legend and the table behind it.
+
+use planner_charts::swatch;
+use yew::Html;
+
+use crate::components::parts::tag::{Tag, tag, words};
+use crate::chart::{Drawing, Table};
+
+pub(super) fn view(drawing: &Drawing, caption: &str) -> Tag {
+    let mut legend = tag("ul").class("legend");
+    for (index, entry) in drawing.legend.iter().enumerate() {
+        let swatch = Html::from_html_unchecked(swatch(index).into());
+        legend = legend.child(tag("li").node(swatch).text(&entry.name));
+    }
+    // The charts crate escapes every name it draws.
+    let svg = Html::from_html_unchecked(drawing.svg.clone().into());
+    let figures = words("summary", "The figures");
+    tag("figure")
+        .child(tag("figcaption").child(words("h2", &drawing.title)))
+        .child(legend)
+        .child(tag("div").class("drawing").node(svg))
+        .child(tag("details").child(figures).child(table(&drawing.table, caption)))
+}
+
+fn table(table: &Table, caption: &str) -> Tag {
+    let head = |name: &String| words("th", name).with("scope", "col");
+    let row = |(month, cells): &(String, Vec<String>)| {
+        let month = words("th", month).with("scope", "row");
+        tag("tr").child(month).each(cells, |cell| words("td", cell))
+    };
+    let months = words("th", "Month").with("scope", "col");
+    let figures = tag("table")
+        .class("figures")
+        .child(tag("thead").child(tag("tr").child(months).each(&table.head, head)))
+        .child(tag("tbody").each(&table.rows, row));
+    tag("div").class("scroll").with("tabindex", "0").role("region").with("aria-label", caption).child(figures)
+}

@@ -1,0 +1,24 @@
+//! Limits: the nearest over time, each of them at its least, and those that nobody can judge.
+
+use super::{figure, limit_rows};
+use crate::chart;
+use crate::components::Act;
+use crate::components::parts::tag::{Tag, tag, words};
+use crate::state::State;
+
+pub(super) fn add(panel: Tag, state: &State, act: &Act) -> Tag {
+    let State { answer, comparison, looks, .. } = state;
+    let drawing = chart::headroom(answer, comparison, looks.shown, looks.narrow);
+    let unknown = answer.limits.unknown.as_slice();
+    let silent = (!unknown.is_empty()).then(|| {
+        let title = format!("Limits that wait for usage, or that the vendor does not state: {}", unknown.len());
+        tag("details")
+            .class("unjudged")
+            .child(words("summary", &title))
+            .child(tag("ul").each(unknown, |line| words("li", line)))
+    });
+    panel
+        .child(figure::view(&drawing, "Used share of each limit"))
+        .child(limit_rows::view(state, act))
+        .maybe(silent)
+}

@@ -1,0 +1,181 @@
+//! What is looked at: nothing of it changes the answer.
+
+use super::action::Action;
+use crate::persist::Theme;
+
+/// What is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Looks {
+    /// The tab under the answer.
+    pub tab: Tab,
+    /// The column looked at closer.
+    pub shown: usize,
+    /// Whether limits far away are shown too.
+    pub all_limits: bool,
+    /// Whether a script counts once, instead of each command in it.
+    pub once: bool,
+    /// The card that is open, by its path as `resources.web`.
+    pub card: Option<String>,
+    /// Whose plans are listed, by its path.
+    pub pick: Option<String>,
+    /// The words that what can be added is looked for by.
+    pub find: Option<String>,
+    /// What is open over the page.
+    pub dialog: Option<Dialog>,
+    /// What is kept in this browser: ids and names.
+    pub library: Vec<(u64, String)>,
+    /// Why nothing could be kept, if so.
+    pub not_kept: Option<String>,
+    /// Whether a newer version of the page is there.
+    pub is_newer: bool,
+    /// The link to share, or why there is none.
+    pub link: Option<Result<String, String>>,
+    /// What was said last.
+    pub said: Option<Said>,
+    /// Whether the visitor is still to say how to begin.
+    pub welcome: bool,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the window is as narrow as a phone.
+    pub narrow: bool,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self {
+            tab: Tab::Limits,
+            shown: 0,
+            all_limits: false,
+            once: false,
+            card: None,
+            pick: None,
+            find: None,
+            dialog: None,
+            library: Vec::new(),
+            not_kept: None,
+            is_newer: false,
+            link: None,
+            said: None,
+            welcome: false,
+            theme: Theme::default(),
+            narrow: false,
+        }
+    }
+}
+
+impl Looks {
+    /// Looks elsewhere.
+    pub(super) fn after(&mut self, action: Action) {
+        match action {
+            Action::Look(tab) => self.tab = tab,
+            Action::Once(once) => self.once = once,
+            Action::Show(column) => self.shown = column,
+            Action::AllLimits => self.all_limits = !self.all_limits,
+            Action::Card(card) => (self.card, self.pick) = (card, None),
+            Action::Pick(of) => self.pick = of,
+            Action::Find(words) => (self.find, self.welcome) = (words, false),
+            Action::Dialog(dialog) => (self.dialog, self.link) = (dialog, None),
+            Action::Library(library, said) => {
+                self.library = library;
+                self.said = said.map(|text| Said { text, undo: false }).or(self.said.take());
+            }
+            Action::NotKept(why) => self.not_kept = Some(why),
+            Action::Newer => self.is_newer = true,
+            Action::Link(link) => self.link = Some(link),
+            Action::Say(text) => self.said = Some(Said { text, undo: false }),
+            Action::Theme(theme) => self.theme = theme,
+            Action::Window { narrow } => self.narrow = narrow,
+            _ => {}
+        }
+    }
+}
+
+/// Something said in passing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The sentence.
+    pub text: String,
+    /// Whether it is about a change that can be undone.
+    pub undo: bool,
+}
+
+/// What opens over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The stack as a file, to read, edit or paste over.
+    File,
+    /// A stack file is pasted or dropped.
+    Import,
+    /// A link to this stack.
+    Share,
+}
+
+/// A tab under the answer. It is worked out when it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Headroom over time, and each limit.
+    Limits,
+    /// Cost over time.
+    Cost,
+    /// What the clients of a Redis make of it.
+    Redis,
+    /// What it costs with nobody using it.
+    Idle,
+    /// What one more of each thing adds.
+    OneMore,
+    /// Where prices come from, and what changes soon.
+    Prices,
+    /// The bill, line by line.
+    Proof,
+    /// Assumptions, doubts and notes.
+    Notes,
+    /// Questions that the command line answers.
+    Questions,
+}
+
+impl Tab {
+    /// All of them, in their order.
+    pub const ALL: [Self; 9] = [
+        Self::Limits,
+        Self::Cost,
+        Self::Redis,
+        Self::Idle,
+        Self::OneMore,
+        Self::Prices,
+        Self::Proof,
+        Self::Notes,
+        Self::Questions,
+    ];
+
+    /// Its title.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Limits => "Limits",
+            Self::Cost => "Cost",
+            Self::Redis => "Redis",
+            Self::Idle => "Idle",
+            Self::OneMore => "One more",
+            Self::Prices => "Prices",
+            Self::Proof => "Proof",
+            Self::Notes => "Notes",
+            Self::Questions => "More questions",
+        }
+    }
+
+    /// The id of its button, and with `-panel` of what it shows.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Limits => "tab-limits",
+            Self::Cost => "tab-cost",
+            Self::Redis => "tab-redis",
+            Self::Idle => "tab-idle",
+            Self::OneMore => "tab-one-more",
+            Self::Prices => "tab-prices",
+            Self::Proof => "tab-proof",
+            Self::Notes => "tab-notes",
+            Self::Questions => "tab-questions",
+        }
+    }
+}

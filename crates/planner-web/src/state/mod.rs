@@ -1,0 +1,338 @@
+//! The page's state: one document, what is compared on it, the last good answer, and the way back.
+
+mod action;
+mod edit;
+mod history;
+mod inputs;
+mod looks;
+mod work;
+
+use planner_core::document::Problem;
+use planner_core::output::Comparison;
+use planner_core::projection::MONTHS;
+
+pub use self::action::Action;
+pub use self::edit::Edit;
+pub use self::history::History;
+use self::history::Moment;
+pub use self::inputs::Inputs;
+pub use self::looks::{Dialog, Looks, Said, Tab};
+pub use self::work::Worked;
+use crate::answer::Answer;
+use crate::field::{Draft, Drafts, Field};
+use crate::plans::{self, MOST_COLUMNS};
+use crate::presets::preset;
+use crate::shared::Shared;
+
+/// The page's state. What happens makes another one of it; it is never changed in place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The preset it began with; none for a stack of the visitor's own.
+    pub preset: Option<usize>,
+    /// Whether anything was changed since.
+    pub edited: bool,
+    /// The scenario that it is kept as in this browser; none until it is kept.
+    pub scenario: Option<u64>,
+    /// The last inputs that gave an answer.
+    pub inputs: Shared<Inputs>,
+    /// Their comparison.
+    pub comparison: Shared<Comparison>,
+    /// The same for reading.
+    pub answer: Shared<Answer>,
+    /// Fields being typed into, or refused.
+    pub drafts: Drafts,
+    /// What can be undone and made again.
+    pub history: History,
+    /// What is looked at.
+    pub looks: Looks,
+    /// What is worked out of what is looked at.
+    pub worked: Worked,
+}
+
+impl State {
+    /// The state of a page just opened, on a preset.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] where the preset gives no answer, which tests rule out.
+    pub fn open(index: usize) -> Result<Self, Problem> {
+        let preset = preset(index).ok_or_else(|| Problem::new("the page was built without stacks"))?;
+        let mut state = Self::on(Inputs::of(preset, MONTHS)?)?;
+        state.preset = Some(index);
+        Ok(state)
+    }
+
+    /// The state of a page just opened, on a stack of the visitor's own.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] where the stack gives no answer.
+    pub fn on(inputs: Inputs) -> Result<Self, Problem> {
+        let (comparison, answer) = inputs.answer()?;
+        Ok(Self {
+            preset: None,
+            edited: false,
+            scenario: None,
+            inputs: Shared::new(inputs),
+            comparison,
+            answer,
+            drafts: Drafts::default(),
+            history: History::default(),
+            looks: Looks::default(),
+            worked: Worked::default(),
+        })
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        if !action.is_quiet() {
+            next.looks.said = None;
+        }
+        match action {
+            Action::Preset(index) => next.begin(index),
+            Action::Blank(start) => next.blank(&start),
+            Action::Load { inputs, said, is_own } => {
+                next.load(*inputs, said, None);
+                next.edited = is_own;
+            }
+            Action::Scenario(id, inputs, name) => next.load(*inputs, format!("Opened {name}"), Some(id)),
+            Action::Kept(id, library, said) => {
+                (next.scenario, next.looks.not_kept) = (Some(id), None);
+                next.looks.after(Action::Library(library, said));
+            }
+            Action::Forget => (next.scenario, next.edited) = (None, false),
+            Action::Type(field, text) => next.write(field, text),
+            Action::Leave(field) => {
+                next.drafts.leave(&field);
+                next.history.leave();
+            }
+            Action::Set(field, text) => {
+                next.write(field.clone(), text);
+                next.drafts.leave(&field);
+                next.history.leave();
+            }
+            Action::Unread(problem) => {
+                let text = self.drafts.get(&Field::Paste).map(|draft| draft.text.clone()).unwrap_or_default();
+                next.drafts.insert(Field::Paste, Draft { text, problem: Some(*problem) });
+            }
+            Action::Edit(edit) => next.edit(&edit),
+            Action::Undo => next.travel(History::undo, "Undone"),
+            Action::Redo => next.travel(History::redo, "Done again"),
+            Action::WorkOut => next.worked = Worked::of(&self.inputs, &self.looks),
+            Action::Compare(of) => {
+                let variation = of.and_then(|of| plans::neighbours(&self.inputs.document, &of));
+                next.take(Inputs { variation, beside: None, ..Inputs::clone(&self.inputs) });
+            }
+            Action::AsItWas(on) => next.as_it_was(on),
+            Action::Column(at, plan) => next.vary_with(|plans| {
+                if let Some(column) = plans.get_mut(at) {
+                    *column = plan;
+                }
+            }),
+            Action::AddColumn => {
+                let plan = next.another_plan();
+                next.vary_with(|plans| plans.extend(plan));
+            }
+            Action::RemoveColumn(at) => next.vary_with(|plans| {
+                if at < plans.len() && plans.len() > 1 {
+                    plans.remove(at);
+                }
+            }),
+            looks => next.looks.after(looks),
+        }
+        next.looks.shown = next.looks.shown.min(next.comparison.columns.len().saturating_sub(1));
+        if next.inputs != self.inputs || next.looks.tab != self.looks.tab || next.looks.pick != self.looks.pick {
+            next.worked.stale = Worked::takes_long(&next.inputs, &next.looks);
+            if !next.worked.stale || next.preset != self.preset {
+                next.worked = Worked { stale: next.worked.stale, ..Worked::default() };
+            }
+        }
+        next
+    }
+
+    /// Whether it is the visitor's own, to be kept: changed, or kept before.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.edited || self.scenario.is_some()
+    }
+
+    /// Whether some field was refused, so that the answer is older than what stands in it.
+    #[must_use]
+    pub fn refused(&self) -> bool {
+        self.drafts.refused_but(&Field::Paste)
+    }
+
+    /// The plan to add: the next dearer one that is not there yet, else any.
+    #[must_use]
+    pub fn another_plan(&self) -> Option<String> {
+        let variation =
+            self.inputs.variation.as_ref().filter(|variation| variation.plans.len() < MOST_COLUMNS)?;
+        let document = &self.inputs.document;
+        let choices = plans::choices(document, &variation.name);
+        let shown = |choice: &plans::Choice| {
+            variation
+                .plans
+                .iter()
+                .any(|word| plans::find(document, &variation.name, &choices, word) == Some(choice))
+        };
+        let last = choices.iter().rposition(shown).unwrap_or(0);
+        let dearer = choices.iter().skip(last).find(|choice| !shown(choice));
+        dearer.or_else(|| choices.iter().find(|choice| !shown(choice))).map(|choice| choice.id.clone())
+    }
+
+    fn now(&self, what: String) -> Moment {
+        Moment {
+            inputs: self.inputs.clone(),
+            preset: self.preset,
+            edited: self.edited,
+            scenario: self.scenario,
+            is_opening: false,
+            what,
+        }
+    }
+
+    fn begin(&mut self, index: usize) {
+        let months = self.inputs.months;
+        let Some(preset) = preset(index) else { return };
+        if let Ok(inputs) = Inputs::of(preset, months) {
+            let before = Moment { is_opening: true, ..self.now(format!("Opened {}", preset.name)) };
+            if self.take(inputs) {
+                self.history.keep(before);
+                (self.preset, self.edited, self.scenario) = (Some(index), false, None);
+                self.anew();
+            }
+        }
+    }
+
+    fn blank(&mut self, start: &str) {
+        let text = ["{ \"version\": 1, \"name\": \"My stack\", \"start\": \"", start, "\", \"resources\": {} }"].concat();
+        if let Ok(inputs) = Inputs::read(&text, None, self.inputs.months) {
+            self.load(inputs, "A new stack".to_owned(), None);
+            self.looks.said = None;
+        }
+    }
+
+    /// Takes a whole stack in place of the one at hand, which undo brings back.
+    fn load(&mut self, inputs: Inputs, said: String, scenario: Option<u64>) {
+        match inputs.answer() {
+            Ok(_) => {
+                let before = Moment { is_opening: true, ..self.now(said.clone()) };
+                self.take(inputs);
+                self.history.keep(before);
+                (self.preset, self.edited, self.scenario) = (None, false, scenario);
+                self.anew();
+                self.looks.said = Some(Said { text: said, undo: true });
+            }
+            Err(problem) => self.looks.said = Some(Said { text: problem.to_string(), undo: false }),
+        }
+    }
+
+    /// What was looked at belongs to another stack.
+    fn anew(&mut self) {
+        self.drafts.clear();
+        let Looks { theme, narrow, tab, is_newer, .. } = self.looks;
+        let (library, not_kept) = (std::mem::take(&mut self.looks.library), self.looks.not_kept.take());
+        self.looks = Looks { theme, narrow, tab, is_newer, library, not_kept, ..Looks::default() };
+    }
+
+    fn write(&mut self, field: Field, text: String) {
+        if field == Field::Paste {
+            return self.drafts.insert(field, Draft { text, problem: None });
+        }
+        let outcome =
+            self.inputs.with(&field, &text).and_then(|inputs| inputs.answer().map(|answer| (inputs, answer)));
+        if let (Field::Client(resource, _), Ok(_)) = (&field, &outcome) {
+            // Another client stands in this place now, or the next ones moved up.
+            self.drafts.forget_clients(resource);
+        }
+        let problem = match outcome {
+            Ok((inputs, (comparison, answer))) => {
+                if inputs != *self.inputs {
+                    let before = self.now(format!("Changed {}", field.label()));
+                    self.history.keep_typed(&field, before);
+                }
+                (self.inputs, self.comparison, self.answer) = (Shared::new(inputs), comparison, answer);
+                self.edited |= field != Field::Months;
+                self.looks.welcome = false;
+                if field == Field::Json {
+                    // The document is another one: what was typed elsewhere belongs to the old.
+                    self.preset = None;
+                    self.drafts.clear();
+                }
+                None
+            }
+            Err(problem) => Some(problem),
+        };
+        self.drafts.insert(field, Draft { text, problem });
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        let done = edit.make(&self.inputs).and_then(|done| {
+            let inputs = self.inputs.with_document(&done.document)?;
+            inputs.answer().map(|_| (inputs, done.said, done.opens))
+        });
+        match done {
+            Ok((inputs, said, opens)) => {
+                let before = self.now(said.clone());
+                self.take(inputs);
+                self.history.keep(before);
+                self.edited = true;
+                self.drafts.clear();
+                (self.looks.pick, self.looks.welcome) = (None, false);
+                if let Edit::Add(_) | Edit::Template(_) = edit {
+                    self.looks.find = None;
+                }
+                if opens.is_some() {
+                    self.looks.card = opens;
+                }
+                self.looks.said = Some(Said { text: said, undo: true });
+            }
+            Err(problem) => {
+                let hint = problem.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+                self.looks.said = Some(Said { text: format!("{problem}{hint}"), undo: false });
+            }
+        }
+    }
+
+    fn travel(&mut self, go: fn(&mut History, Moment) -> Option<Moment>, word: &str) {
+        let now = self.now(String::new());
+        let Some(moment) = go(&mut self.history, now) else { return };
+        let Ok((comparison, answer)) = moment.inputs.answer() else { return };
+        (self.inputs, self.comparison, self.answer) = (moment.inputs, comparison, answer);
+        (self.preset, self.edited) = (moment.preset, moment.edited);
+        if moment.is_opening || moment.scenario.is_some() {
+            self.scenario = moment.scenario; // else what was kept since the change goes on being kept
+        }
+        self.drafts.clear();
+        self.looks.said = Some(Said { text: format!("{word}: {}", moment.what), undo: false });
+    }
+
+    fn as_it_was(&mut self, on: bool) {
+        let began = self.preset.and_then(preset).filter(|_| on);
+        let beside = began.and_then(|preset| {
+            Some(("As it was".to_owned(), planner_core::document::parse_json(preset.json, 0).ok()?))
+        });
+        let variation = if beside.is_some() { None } else { self.inputs.variation.clone() };
+        self.take(Inputs { variation, beside, ..Inputs::clone(&self.inputs) });
+    }
+
+    fn vary_with(&mut self, change: impl FnOnce(&mut Vec<String>)) {
+        let mut variation = self.inputs.variation.clone();
+        if let Some(variation) = &mut variation {
+            change(&mut variation.plans);
+        }
+        self.take(Inputs { variation, ..Inputs::clone(&self.inputs) });
+    }
+
+    /// Takes inputs over if they give an answer.
+    fn take(&mut self, inputs: Inputs) -> bool {
+        let answer = inputs.answer();
+        if let Ok((comparison, answer)) = answer {
+            (self.inputs, self.comparison, self.answer) = (Shared::new(inputs), comparison, answer);
+            return true;
+        }
+        false
+    }
+}
