@@ -35,6 +35,16 @@ pub(crate) enum Style {
     Quick,
 }
 
+impl Style {
+    /// A cargo profile. The quick one is that of the helper below, so that what both run while they compile is built once.
+    const fn profile(self) -> &'static str {
+        match self {
+            Self::Small => "web",
+            Self::Quick => "once",
+        }
+    }
+}
+
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The modules that this checkout has.
@@ -69,14 +79,12 @@ pub(super) fn build(tools: &Toolchain, style: Style) -> Result<PathBuf> {
 fn cargo(tools: &Toolchain, style: Style, module: &Module) -> Result<()> {
     let (mut build, takes) = match style {
         Style::Small => (tools.small_cargo()?, "2 to 3 minutes the first time, about one after a change"),
-        Style::Quick => (tools.cargo()?, "1 to 2 minutes the first time, seconds after a change"),
+        Style::Quick => (tools.cargo()?, "1 to 2 minutes the first time, some seconds after a change"),
     };
     report::step(&format!("building {} for the browser: {takes}, on two cores", module.package));
     let start = Instant::now();
     build.args(["build", "--target", TARGET, "--package", module.package, "--no-default-features"]);
-    if style == Style::Small {
-        build.args(["--profile", "web"]);
-    }
+    build.args(["--profile", style.profile()]);
     if module.library {
         build.arg("--lib");
     } else {
@@ -90,9 +98,8 @@ fn cargo(tools: &Toolchain, style: Style, module: &Module) -> Result<()> {
 impl Module {
     /// What cargo made of it.
     fn wasm(&self, style: Style) -> PathBuf {
-        let profile = if style == Style::Small { "web" } else { "debug" };
         let file = if self.library { self.package.replace('-', "_") } else { self.package.to_owned() };
-        project::target().join(TARGET).join(profile).join(file).with_extension("wasm")
+        project::target().join(TARGET).join(style.profile()).join(file).with_extension("wasm")
     }
 }
 
