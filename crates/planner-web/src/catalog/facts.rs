@@ -1,7 +1,7 @@
 //! What a plan has and includes, as a few short facts: `512 MiB memory`, `500,000 commands a month`.
 
 use planner_core::answers::price_list::{AllowedOut, PlanPrices, PriceOut};
-use planner_core::book::{Attribute, Measure, Meter, MeterKind, Plan, Product, Provider, Window};
+use planner_core::book::{Attribute, Category, Measure, Meter, MeterKind, Plan, Product, Provider, Window};
 use planner_core::shown::quantity;
 use planner_core::{Dimension, singular};
 
@@ -25,8 +25,8 @@ pub(super) fn of(
     all.iter().map(|(prices, facts)| (prices.id.clone(), told(facts))).collect()
 }
 
-/// How much a meter matters to who chooses, the most at 0: what is counted and paid for, of an account what behaviour makes
-/// and is paid for; then what else is paid for, what else behaviour makes, the rest. What is read from a cache, and reading
+/// How much a meter matters to who chooses, the most at 0: what is counted and paid for, of an account and of storage what
+/// behaviour makes and is paid for; then what else is paid for, what else behaviour makes, the rest. What is read from a cache, and reading
 /// and writing what is stored, comes with something else.
 pub(super) fn weight(product: &Product, id: &str, meter: &Meter) -> u8 {
     let charges =
@@ -38,7 +38,10 @@ pub(super) fn weight(product: &Product, id: &str, meter: &Meter) -> u8 {
     let is_part = |measure: &Measure| {
         matches!(measure, Measure::CachedTokens | Measure::ObjectReads | Measure::ObjectWrites)
     };
-    let first = if product.categories.is_empty() { measured } else { counted };
+    let first = match product.categories.first() {
+        None | Some(Category::ObjectStorage) => measured,
+        Some(_) => counted,
+    };
     match (paid, first) {
         _ if meter.measures.iter().any(is_part) => LEAST,
         (true, true) => 0,
@@ -122,10 +125,10 @@ fn fact(amount: &str, id: &str, meter: &Meter) -> Option<String> {
         None => (rest, ""),
     };
     // What is included may be counted in another unit, as of instances for a month.
-    let same = unit == symbol || *unit == *singular(symbol);
+    let of_meter = unit == symbol || *unit == *singular(symbol);
     if !plain
         || !some
-        || !same
+        || !of_meter
         || time.contains(['+', '('])
         || time.starts_with("x ")
         || time.contains("for each")

@@ -167,7 +167,7 @@ pub(super) fn free_name(document: &Node, part: &str, base: &str) -> String {
     if !taken(base) {
         return base.to_owned();
     }
-    (2_u32..).map(|number| format!("{base}-{number}")).find(|name| !taken(name)).unwrap_or_default()
+    (2..=u32::MAX).map(|number| format!("{base}-{number}")).find(|name| !taken(name)).unwrap_or_default()
 }
 
 /// A document that is a stack, or what is wrong with it.
