@@ -13,7 +13,7 @@ fn a_preset_and_a_driver_change_the_answer() -> Result<()> {
     assert!(first.iter().all(|total| total.contains('$')), "totals are amounts: {first:?}");
     visit.status_names(&first)?;
 
-    visit.find("#preset option:not(:checked)")?.click()?;
+    visit.choose("#preset", "Render, Upstash and Supabase")?;
     let other = visit.totals_other_than(&first)?;
     visit.status_names(&other)?;
 

@@ -1,6 +1,7 @@
 //! The built page in a real browser, as a visitor meets it. `cargo xtask test` builds the page and starts the rest: all of it in
 //! Chromium, `journey` in Firefox too.
 
+mod building;
 mod journey;
 mod site;
 mod visit;
@@ -37,54 +38,39 @@ fn nothing_scrolls_sideways_on_a_phone() -> Result<()> {
 }
 
 #[test]
-fn a_setting_in_the_redis_panel_moves_the_budget_and_advice_lowers_it() -> Result<()> {
+fn a_setting_of_a_redis_moves_its_budget() -> Result<()> {
     let visit = Visit::begin()?;
-    visit.choose("#preset", "convoai")?;
+    visit.choose_stack("convoai")?;
+    visit.press("Redis")?;
     let first = visit.commands_other_than(0)?;
     visit.find("#redis-0-stalled_interval")?.retype("300")?;
     let set = visit.commands_other_than(first)?;
     assert!(set < first, "looking for stalled jobs less often sends fewer: {set} after {first}");
-    visit.find(".advice button")?.click()?;
-    let applied = visit.commands_other_than(set)?;
-    assert!(applied < set, "the best advice saves commands: {applied} after {set}");
-    let stack = visit.session().run("return document.querySelector('#stack-json').value")?;
-    let stack = stack.as_str().unwrap_or_default();
-    for part in ["\"stalled_interval\": \"300 s\"", "\"drain_delay\": \"300 s\""] {
-        assert!(stack.contains(part), "{part} is in the stack: {stack}");
-    }
+    let stack = visit.stack()?;
+    assert!(stack.contains("\"stalled_interval\": \"300 s\""), "{stack}");
     visit.end()
 }
 
 #[test]
-fn the_redis_panel_fits_on_a_phone_and_opens_when_asked() -> Result<()> {
+fn the_redis_tab_fits_on_a_phone_and_every_control_has_its_label() -> Result<()> {
     let visit = Visit::begin_on_a_phone()?;
-    visit.choose("#preset", "convoai")?;
-    let open = visit.session().run("return document.querySelectorAll('.panel[open]').length")?;
-    assert_eq!(open, Value::from(0), "it waits until it is asked for");
-    visit.find(".panel > summary")?.click()?;
+    visit.choose_stack("convoai")?;
+    visit.press("Redis")?;
     visit.commands_other_than(0)?;
-    let width = visit.session().run("return document.documentElement.scrollWidth")?;
-    assert!(width.as_u64() <= Some(u64::from(visit::PHONE.0)), "the page is {width} pixels wide");
-    let bare = "return [...document.querySelectorAll('.panel :is(input, select)')].filter(e => !e.labels.length).length";
+    visit.is_not_wider_than_the_window()?;
+    let bare = "return document.querySelectorAll('main :is(input, select, textarea)').length - \
+                [...document.querySelectorAll('main :is(input, select, textarea)')].filter(e => e.labels.length || e.ariaLabel).length";
     assert_eq!(visit.session().run(bare)?, Value::from(0), "every control has its label");
     visit.end()
 }
 
 #[test]
-fn the_floor_and_one_more_open_when_asked() -> Result<()> {
+fn idle_and_one_more_are_worked_out_when_they_are_looked_at() -> Result<()> {
     let visit = Visit::begin()?;
-    visit.choose("#preset", "convoai")?;
-    for (panel, wanted) in
-        [("With nobody using it", "with nobody using it, of"), ("The cost of one more", "not to be had")]
-    {
-        let script = format!(
-            "const done = arguments[0];
-             const panel = [...document.querySelectorAll('.panel')].find(one => one.innerText.startsWith('{panel}'));
-             panel.querySelector('summary').click();
-             const look = () => panel.innerText.includes('{wanted}') ? done(true) : setTimeout(look, 50);
-             look();"
-        );
-        assert_eq!(visit.session().run_async(&script)?, Value::from(true), "{panel}");
+    visit.choose_stack("convoai")?;
+    for (tab, wanted) in [("Idle", "with nobody using it, of"), ("One more", "not to be had")] {
+        visit.press(tab)?;
+        visit.wait_for_text("[role=tabpanel]", wanted)?;
     }
     visit.end()
 }

@@ -120,6 +120,123 @@ impl Visit {
         Ok(())
     }
 
+    /// Opens an address on a desktop.
+    pub(crate) fn at(address: &str) -> Result<Self> {
+        let visit = Self::arrive()?;
+        visit.session.open("about:blank")?;
+        visit.session.open(address)?;
+        Ok(visit)
+    }
+
+    /// Presses the button with this text.
+    pub(crate) fn press(&self, text: &str) -> Result<()> {
+        let script = format!(
+            "const found = [...document.querySelectorAll('button:not([disabled])')].find(one => one.innerText.trim() === {text:?});
+             found?.scrollIntoView({{ block: 'center' }}); found?.click(); return Boolean(found);"
+        );
+        Self::until(&format!("a button {text:?}"), || Ok(self.session.run(&script)? == Value::Bool(true)))
+    }
+
+    /// Opens the card of a resource.
+    pub(crate) fn open_card(&self, name: &str) -> Result<()> {
+        let script = format!(
+            "const found = [...document.querySelectorAll('button.name')].find(one => one.innerText.trim() === {name:?});
+             if (found?.getAttribute('aria-expanded') === 'false') found.click();
+             return found?.getAttribute('aria-expanded') === 'true';"
+        );
+        Self::until(&format!("the card of {name}"), || Ok(self.session.run(&script)? == Value::Bool(true)))
+    }
+
+    /// Opens what is folded under a heading that begins so.
+    pub(crate) fn unfold(&self, text: &str) -> Result<()> {
+        let script = format!(
+            "const found = [...document.querySelectorAll('summary')].find(one => one.innerText.trim().startsWith({text:?}));
+             if (found) found.parentElement.open = true; return Boolean(found);"
+        );
+        Self::until(&format!("a heading {text:?}"), || Ok(self.session.run(&script)? == Value::Bool(true)))
+    }
+
+    /// Opens a reference stack by its id.
+    pub(crate) fn choose_stack(&self, id: &str) -> Result<()> {
+        self.session.open("about:blank")?;
+        self.session.open(&format!("{}#p={id}", self.page))?;
+        self.find("main[data-ready]")?;
+        Ok(())
+    }
+
+    /// Puts a text into a field, as pasting does.
+    pub(crate) fn paste(&self, css: &str, text: &str) -> Result<()> {
+        self.find(css)?;
+        let script = format!(
+            "const field = document.querySelector({css:?});
+             Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, {});
+             field.dispatchEvent(new InputEvent('input', {{ bubbles: true, inputType: 'insertFromPaste' }}));",
+            serde_json::to_string(text)?
+        );
+        self.session.run(&script)?;
+        Ok(())
+    }
+
+    /// What stands in a field.
+    pub(crate) fn value_of(&self, css: &str) -> Result<String> {
+        self.find(css)?;
+        let value = self.session.run(&format!("return document.querySelector({css:?}).value"))?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The text of an element, once it holds some words.
+    pub(crate) fn wait_for_text(&self, css: &str, words: &str) -> Result<String> {
+        let script = format!("return document.querySelector({css:?})?.innerText");
+        let mut text = String::new();
+        Self::until(&format!("{words:?} in {css}"), || {
+            self.session.run(&script)?.as_str().unwrap_or_default().trim().clone_into(&mut text);
+            Ok(!text.is_empty() && text.contains(words))
+        })?;
+        Ok(text)
+    }
+
+    /// The stack at hand as JSON, by the dialog that shows it.
+    pub(crate) fn stack(&self) -> Result<String> {
+        self.press("Stack file")?;
+        let stack = self.value_of("#stack-json")?;
+        self.press("Close")?;
+        Ok(stack)
+    }
+
+    /// The stack, once it is another.
+    pub(crate) fn stack_other_than(&self, before: &str) -> Result<String> {
+        let mut stack = String::new();
+        Self::until("another stack", || {
+            stack = self.stack()?;
+            Ok(stack != before)
+        })?;
+        Ok(stack)
+    }
+
+    /// Fails where the page is wider than its window.
+    pub(crate) fn is_not_wider_than_the_window(&self) -> Result<()> {
+        let widths = self
+            .session
+            .run("return [document.documentElement.scrollWidth, document.documentElement.clientWidth]")?;
+        ensure!(
+            widths.get(0).and_then(Value::as_u64) <= widths.get(1).and_then(Value::as_u64),
+            "the page is too wide: {widths}"
+        );
+        Ok(())
+    }
+
+    /// Tries something again until it is so.
+    fn until(what: &str, mut is_so: impl FnMut() -> Result<bool>) -> Result<()> {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            if is_so()? {
+                return Ok(());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        bail!("there never was {what}")
+    }
+
     /// The commands of a month in the Redis panel, once they are others.
     pub(crate) fn commands_other_than(&self, before: u64) -> Result<u64> {
         let end = Instant::now() + PATIENCE;

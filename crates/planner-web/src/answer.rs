@@ -180,7 +180,8 @@ fn mark_cheapest(columns: &mut [ColumnView], comparison: &Comparison) {
     };
     let holds = |view: &ColumnView| view.limit.is_none() && view.unjudged.is_empty() && !view.unpriced;
     let totals = columns.iter().zip(&comparison.columns).map(|(view, column)| (holds(view), total(column)));
-    let cheapest = totals.enumerate().filter_map(|(at, (holds, total))| Some((total.filter(|_| holds)?, at))).min();
+    let cheapest =
+        totals.enumerate().filter_map(|(at, (holds, total))| Some((total.filter(|_| holds)?, at))).min();
     if let Some(view) = cheapest.and_then(|(_, at)| columns.get_mut(at)) {
         view.is_cheapest = true;
     }
@@ -189,7 +190,10 @@ fn mark_cheapest(columns: &mut [ColumnView], comparison: &Comparison) {
 /// The earliest of the limits that are passed and break something: of the stack's own ceilings, or of all others.
 fn first(column: &Column, own: bool) -> Option<Event> {
     let passed = column.report.months.iter().flat_map(|month| &month.limits).filter(|limit| {
-        limit.passed_on.is_some() && !limit.notice && limit.effect != "charged" && (limit.scope == "own") == own
+        limit.passed_on.is_some()
+            && !limit.notice
+            && limit.effect != "charged"
+            && (limit.scope == "own") == own
     });
     passed.min_by(|one, other| one.passed_on.cmp(&other.passed_on)).map(passing)
 }

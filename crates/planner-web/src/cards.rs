@@ -73,18 +73,17 @@ impl Card {
                 card.does.push(Does { form, place: owned(&place), name: None });
             }
         }
-        card.can = forms::fitting(product).filter(|form| {
-            form.entry.is_some() || !card.does.iter().any(|does| does.form.key == form.key)
-        }).collect();
+        card.can = forms::fitting(product)
+            .filter(|form| form.entry.is_some() || !card.does.iter().any(|does| does.form.key == form.key))
+            .collect();
         card
     }
 
     /// The card of an account.
     #[must_use]
     pub fn of_account(document: &Node, name: &str) -> Self {
-        plans::account(document, name).map_or_else(Self::default, |(account, _)| {
-            Self::of(document, account, ["accounts", name])
-        })
+        plans::account(document, name)
+            .map_or_else(Self::default, |(account, _)| Self::of(document, account, ["accounts", name]))
     }
 
     fn of(document: &Node, product: &Product, place: [&str; 2]) -> Self {
@@ -95,7 +94,8 @@ impl Card {
             .map(|(id, meter)| {
                 let place = [&place, ["usage", id].as_slice()].concat();
                 let unit = meter.unit.to_string();
-                let help = meter.says.as_ref().map_or(unit.clone(), |says| [unit.as_str(), "; ", says].concat());
+                let help =
+                    meter.says.as_ref().map_or(unit.clone(), |says| [unit.as_str(), "; ", says].concat());
                 let is_stated = document.find(&place).is_some();
                 MeterInput { place: owned(&place), name: meter.name.clone(), help, is_stated }
             })

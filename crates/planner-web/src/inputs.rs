@@ -64,7 +64,8 @@ pub fn accounts(document: &Node) -> Vec<AccountInput> {
         let of = ["accounts.", name].concat();
         let choices = plans::choices(document, &of);
         let word = plans::plan_of(document, &of).unwrap_or_default();
-        let plan = plans::find(document, &of, &choices, &word).map_or(word.clone(), |known| known.name.clone());
+        let plan =
+            plans::find(document, &of, &choices, &word).map_or(word.clone(), |known| known.name.clone());
         let plan = in_time(document, &of, plan);
         AccountInput { name: name.to_owned(), plan, known: plans::account(document, name).is_some() }
     };

@@ -58,7 +58,10 @@ pub fn save(theme: Theme) {
 #[must_use]
 pub fn next_month() -> String {
     let now = js_sys::Date::new_0();
-    let next = js_sys::Date::new_with_year_month(now.get_full_year(), i32::try_from(now.get_month()).unwrap_or(0).saturating_add(1));
+    let next = js_sys::Date::new_with_year_month(
+        now.get_full_year(),
+        i32::try_from(now.get_month()).unwrap_or(0).saturating_add(1),
+    );
     format!("{}-{:02}", next.get_full_year(), next.get_month().saturating_add(1))
 }
 

@@ -173,8 +173,7 @@ pub fn neighbours(document: &Node, resource: &str) -> Option<Variation> {
         .and_then(|word| find(document, resource, &choices, &word))
         .and_then(|own| choices.iter().position(|choice| choice == own));
     let first = place.unwrap_or(0).saturating_sub(1).min(choices.len().saturating_sub(FEW));
-    let plans: Vec<String> =
-        choices.iter().skip(first).take(FEW).map(|choice| choice.id.clone()).collect();
+    let plans: Vec<String> = choices.iter().skip(first).take(FEW).map(|choice| choice.id.clone()).collect();
     (plans.len() > 1).then(|| Variation { name: resource.to_owned(), plans })
 }
 
@@ -204,7 +203,8 @@ mod tests {
     fn the_first_service_is_compared_with_its_neighbours() -> Result<(), Problem> {
         let document = parse_json(STACK, 0)?;
         assert_eq!(variable(&document), ["db", "web", "redis"]);
-        let on_accounts = parse_json(r#"{ "start": "2026-12", "accounts": { "render": {} }, "resources": {} }"#, 0)?;
+        let on_accounts =
+            parse_json(r#"{ "start": "2026-12", "accounts": { "render": {} }, "resources": {} }"#, 0)?;
         assert_eq!(variable(&on_accounts), ["accounts.render"]);
         assert_eq!(plan_of(&on_accounts, "accounts.render").as_deref(), Some("hobby"));
         let plans = sensible(&document).map(|variation| (variation.name, variation.plans));

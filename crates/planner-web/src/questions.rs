@@ -12,7 +12,10 @@ pub struct Question {
 /// What is asked, and the command for a stack file; none where nothing answers it yet.
 const ALL: [(&str, Option<&str>); 13] = [
     ("Which limits are near, as a check in CI that fails?", Some("headroom project FILE --check")),
-    ("What would another day's prices make of it?", Some("headroom project FILE --as-of 2026-09-01 --against 2026-11-28")),
+    (
+        "What would another day's prices make of it?",
+        Some("headroom project FILE --as-of 2026-09-01 --against 2026-11-28"),
+    ),
     ("Is my invoice right?", Some("headroom bill usage.yaml")),
     ("Where does one number come from, down to the line of my file?", Some("headroom explain FILE LINE")),
     ("What do my resources do to their meters, hour by hour?", Some("headroom demand FILE")),
@@ -62,7 +65,10 @@ mod tests {
         assert_eq!(file_name("; rm -rf / "), "rm-rf.yaml");
         assert_eq!(file_name("\u{202e}"), "stack.yaml");
         let all = questions("Shop");
-        assert_eq!(all.first().and_then(|one| one.command.as_deref()), Some("headroom project shop.yaml --check"));
+        assert_eq!(
+            all.first().and_then(|one| one.command.as_deref()),
+            Some("headroom project shop.yaml --check")
+        );
         assert!(all.iter().any(|one| one.command.is_none()));
     }
 }

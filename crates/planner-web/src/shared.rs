@@ -26,12 +26,6 @@ impl<T> PartialEq for Shared<T> {
     }
 }
 
-impl<T> AsRef<T> for Shared<T> {
-    fn as_ref(&self) -> &T {
-        &self.0
-    }
-}
-
 impl<T> Deref for Shared<T> {
     type Target = T;
 

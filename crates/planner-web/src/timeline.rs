@@ -36,10 +36,13 @@ pub fn add(document: &Node, of: &str) -> Result<Node, Problem> {
         all.push((start, plan));
     }
     let (last, plan) = all.last().cloned().ok_or_else(nothing)?;
-    let month = last.get(..7).and_then(Month::parse).and_then(|month| month.plus(APART)).ok_or_else(nothing)?;
+    let month =
+        last.get(..7).and_then(Month::parse).and_then(|month| month.plus(APART)).ok_or_else(nothing)?;
     let choices = plans::choices(document, of);
-    let at = plans::find(document, of, &choices, &plan).and_then(|now| choices.iter().position(|one| one == now));
-    let next = choices.get(at.map_or(0, |at| at.saturating_add(1))).or(choices.first()).ok_or_else(nothing)?;
+    let at =
+        plans::find(document, of, &choices, &plan).and_then(|now| choices.iter().position(|one| one == now));
+    let next =
+        choices.get(at.map_or(0, |at| at.saturating_add(1))).or(choices.first()).ok_or_else(nothing)?;
     all.push((month.to_string(), next.id.clone()));
     write(&mut changed, &place, all)?;
     Ok(changed)
@@ -102,7 +105,9 @@ mod tests {
         assert_eq!(changes(&two, "web"), expected.map(|(month, plan)| (month.to_owned(), plan.to_owned())));
         let moved = shift(&two, "web", "2027-03", "2027-06")?;
         assert_eq!(changes(&moved, "web").last().map(|(month, _)| month.as_str()), Some("2027-06"));
-        assert!(shift(&two, "web", "2027-03", "2026-12").is_err() && shift(&two, "web", "2027-03", "x").is_err());
+        assert!(
+            shift(&two, "web", "2027-03", "2026-12").is_err() && shift(&two, "web", "2027-03", "x").is_err()
+        );
         let one = shift(&moved, "web", "2027-06", "")?;
         assert_eq!(to_json(&one), to_json(&document));
         Ok(())

@@ -32,7 +32,8 @@ pub fn words(name: &str) -> String {
 pub(crate) fn prune(node: &mut Node, path: &[&str]) {
     for length in (1..path.len()).rev() {
         let Some(above) = path.get(..length) else { return };
-        if !matches!(node.find(above).map(|node| &node.value), Some(Value::Map(entries)) if entries.is_empty()) {
+        if !matches!(node.find(above).map(|node| &node.value), Some(Value::Map(entries)) if entries.is_empty())
+        {
             return;
         }
         node.remove(above);

@@ -122,13 +122,11 @@ fn current<'p>(written: Option<&Plans>, product: &'p Product) -> Option<&'p str>
 
 #[cfg(test)]
 mod tests {
-    use planner_core::document::parse_json;
-
     use super::*;
     use crate::presets::{PRESETS, index_of};
 
     fn inputs(text: &str) -> Result<Inputs, Problem> {
-        Ok(Inputs { text: text.to_owned(), document: parse_json(text, 0)?, variation: None, months: 12 })
+        Inputs::read(text, None, 12)
     }
 
     fn preset(id: &str) -> Result<Inputs, Problem> {

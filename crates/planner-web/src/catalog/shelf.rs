@@ -152,20 +152,16 @@ impl Shelf<'_> {
     fn judge(&self, alone: &Inputs, column: &Column) -> (String, Verdict, Option<Needs>) {
         let view = view(alone, 0, column);
         let needed = column.report.needed.as_ref().filter(|needed| self.is_needed(needed));
-        let total = match needed {
-            Some(needed) if !view.unpriced => amount(&needed.first_month, &column.currency).text,
-            _ => view.now.text,
-        };
         let needs = needed.map(|needed| Needs {
             words: needed.words(),
             total: amount(&needed.total, &column.currency).text,
         });
-        let verdict = match view.limit {
+        let verdict = match view.limit.or(view.own) {
             Some(Event { short_date: date, what, effect, .. }) => Verdict::Breaks { date, what, effect },
             None if view.unjudged.is_empty() => Verdict::Holds { months: self.inputs.months },
             None => Verdict::NotJudged(view.unjudged),
         };
-        (total, verdict, needs)
+        (view.now.text, verdict, needs)
     }
 
     /// Whether plans are needed for this, rather than for something else in the stack.

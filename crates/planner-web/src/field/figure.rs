@@ -104,8 +104,18 @@ mod tests {
             ("5", "2 kB", "users", r#"{"per":"users","each":"2 kB"}"#),
             (r#"{ "per": "users", "each": "2 kB" }"#, "3", "users", r#"{"per":"users","times":3}"#),
             (r#"{ "per": "users", "times": 2 }"#, "4", "", "4"),
-            (r#"{ "start": "5 GB", "growth": "2 %/month" }"#, "6 GB", "", r#"{"start":"6 GB","growth":"2 %/month"}"#),
-            (r#"{ "per": "users", "times": 2, "assumed": "why" }"#, "3", "users", r#"{"per":"users","times":3,"assumed":"why"}"#),
+            (
+                r#"{ "start": "5 GB", "growth": "2 %/month" }"#,
+                "6 GB",
+                "",
+                r#"{"start":"6 GB","growth":"2 %/month"}"#,
+            ),
+            (
+                r#"{ "per": "users", "times": 2, "assumed": "why" }"#,
+                "3",
+                "users",
+                r#"{"per":"users","times":3,"assumed":"why"}"#,
+            ),
         ] {
             let mut document = document(before)?;
             put(&mut document, &PLACE, typed)?;

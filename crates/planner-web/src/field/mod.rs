@@ -1,7 +1,7 @@
 //! The fields a person types into, and what each changes in the document.
 
-mod driver;
 mod drafts;
+mod driver;
 mod figure;
 
 use planner_core::document::{Node, Problem, Value};

@@ -8,7 +8,8 @@ const fn part(key: &'static str, label: &'static str, kind: Kind, help: &'static
     Part { key, label, help, kind }
 }
 
-const ASSUMED: Part = part("assumed", "Why you assume it", Kind::Text, "where nobody stated it; it is listed as assumed");
+const ASSUMED: Part =
+    part("assumed", "Why you assume it", Kind::Text, "where nobody stated it; it is listed as assumed");
 
 /// Every form.
 pub const FORMS: &[Form] = &[
@@ -22,7 +23,12 @@ pub const FORMS: &[Form] = &[
             part("answer", "Size of an answer", Kind::Text, "bytes that go to the user: 20 kB"),
             part("cpu", "Processor time of one", Kind::Text, "what one request keeps a core busy: 30 ms"),
             part("time", "Time of one", Kind::Text, "from request to answer, waiting included: 300 ms"),
-            part("concurrency", "At a time", Kind::Text, "requests that one instance works on: threads or workers: 4"),
+            part(
+                "concurrency",
+                "At a time",
+                Kind::Text,
+                "requests that one instance works on: threads or workers: 4",
+            ),
             part("memory", "Memory", Kind::Text, "of one instance at rest: 200 MB"),
             part("memory_each", "Memory of one", Kind::Text, "that each request at work adds: 5 MB"),
             part("sessions", "Visits", Kind::Figure, "people who come, where requests belong to visits"),
@@ -59,7 +65,12 @@ pub const FORMS: &[Form] = &[
             part("row", "Size of a row", Kind::Text, "its columns, without what the database adds: 500 B"),
             part("indexes", "Indexes", Kind::Text, "the primary key among them: 2"),
             part("vector", "Dimensions of its embedding", Kind::Text, "where it has one: 1536"),
-            part("index", "Index of embeddings", Kind::Words(&["none", "hnsw", "ivfflat"]), "how they are searched"),
+            part(
+                "index",
+                "Index of embeddings",
+                Kind::Words(&["none", "hnsw", "ivfflat"]),
+                "how they are searched",
+            ),
             part("backups", "Backups are kept", Kind::Text, "where they count: 7 days"),
             ASSUMED,
         ],
@@ -74,7 +85,12 @@ pub const FORMS: &[Form] = &[
             part("files", "Files", Kind::Figure, "that are added a month, or for each of a driver"),
             part("each", "Size of one", Kind::Text, "1 MB"),
             part("reads", "Downloads", Kind::Figure, "a month, or for each of a driver"),
-            part("cached", "Answered by a cache", Kind::Text, "the share of downloads that a CDN answers: 80 %"),
+            part(
+                "cached",
+                "Answered by a cache",
+                Kind::Text,
+                "the share of downloads that a CDN answers: 80 %",
+            ),
             part("through", "Through", Kind::Resource, "the resource in front of it that downloads pass"),
             ASSUMED,
         ],
@@ -89,7 +105,12 @@ pub const FORMS: &[Form] = &[
             part("messages", "Messages", Kind::Figure, "a month, or for each of a driver"),
             part("input", "Tokens in", Kind::Text, "that go in with one, what is cached included: 1000"),
             part("output", "Tokens out", Kind::Text, "that come out with one: 300"),
-            part("cached", "Cached", Kind::Text, "the share of those going in that the vendor has cached: 50 %"),
+            part(
+                "cached",
+                "Cached",
+                Kind::Text,
+                "the share of those going in that the vendor has cached: 50 %",
+            ),
             ASSUMED,
         ],
         measures: &[Measure::InputTokens, Measure::CachedTokens, Measure::OutputTokens],

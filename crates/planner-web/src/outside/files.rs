@@ -21,7 +21,9 @@ pub(crate) async fn opened(text: String, months: u32) -> Action {
     // What does not answer is not opened: it stays in its field, with what is wrong.
     let inputs = json.and_then(|json| Inputs::read(&json, None, months));
     match inputs.and_then(|inputs| State::on(inputs.clone()).map(|_| inputs)) {
-        Ok(inputs) => Action::Load { inputs: Box::new(inputs), said: "Opened the file".to_owned(), is_own: true },
+        Ok(inputs) => {
+            Action::Load { inputs: Box::new(inputs), said: "Opened the file".to_owned(), is_own: true }
+        }
         Err(problem) => Action::Unread(Box::new(problem)),
     }
 }
@@ -33,12 +35,14 @@ pub(crate) async fn as_yaml(json: &str) -> Result<String, Problem> {
 
 async fn by_yaml(function: &str, text: &str) -> Result<String, Problem> {
     let missing = |_: JsValue| {
-        Problem::new("the reader of YAML could not be loaded").hint("look at your connection and try again, or use JSON")
+        Problem::new("the reader of YAML could not be loaded")
+            .hint("look at your connection and try again, or use JSON")
     };
     let exports = JsFuture::from(module("yaml").map_err(missing)?).await.map_err(missing)?;
     let function = Reflect::get(&exports, &function.into()).map_err(missing)?;
     let function: Function = function.dyn_into().map_err(missing)?;
     let read = function.call1(&JsValue::NULL, &text.into());
-    let said = |error: JsValue| Problem::new(error.as_string().unwrap_or_else(|| "this is not YAML".to_owned()));
+    let said =
+        |error: JsValue| Problem::new(error.as_string().unwrap_or_else(|| "this is not YAML".to_owned()));
     read.map(|text| text.as_string().unwrap_or_default()).map_err(said)
 }

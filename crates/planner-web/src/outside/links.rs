@@ -24,7 +24,9 @@ pub(crate) async fn from_address() -> Option<Action> {
             let inputs = Inputs::read(&parcel.text, parcel.vary.as_deref(), parcel.months);
             let opened = "Somebody sent you this stack. Yours are kept; a change makes this one yours too.";
             Some(match inputs {
-                Ok(inputs) => Action::Load { inputs: Box::new(inputs), said: opened.to_owned(), is_own: false },
+                Ok(inputs) => {
+                    Action::Load { inputs: Box::new(inputs), said: opened.to_owned(), is_own: false }
+                }
                 Err(problem) => Action::Say(said(&problem)),
             })
         }

@@ -13,6 +13,8 @@ use crate::persist::Theme;
 pub enum Action {
     /// A preset is chosen, or begun anew.
     Preset(usize),
+    /// A new stack is asked for; the page knows what month it is.
+    New,
     /// A stack of the visitor's own begins, with nothing in it; the month it starts in.
     Blank(String),
     /// A whole stack is opened: a file, which is the visitor's own from then on, or somebody else's link. What is said of it.

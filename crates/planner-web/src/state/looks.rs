@@ -5,6 +5,7 @@ use crate::persist::Theme;
 
 /// What is looked at.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for alone")]
 pub struct Looks {
     /// The tab under the answer.
     pub tab: Tab,

@@ -143,7 +143,10 @@ impl State {
             looks => next.looks.after(looks),
         }
         next.looks.shown = next.looks.shown.min(next.comparison.columns.len().saturating_sub(1));
-        if next.inputs != self.inputs || next.looks.tab != self.looks.tab || next.looks.pick != self.looks.pick {
+        if next.inputs != self.inputs
+            || next.looks.tab != self.looks.tab
+            || next.looks.pick != self.looks.pick
+        {
             next.worked.stale = Worked::takes_long(&next.inputs, &next.looks);
             if !next.worked.stale || next.preset != self.preset {
                 next.worked = Worked { stale: next.worked.stale, ..Worked::default() };
@@ -207,7 +210,9 @@ impl State {
     }
 
     fn blank(&mut self, start: &str) {
-        let text = ["{ \"version\": 1, \"name\": \"My stack\", \"start\": \"", start, "\", \"resources\": {} }"].concat();
+        let text =
+            ["{ \"version\": 1, \"name\": \"My stack\", \"start\": \"", start, "\", \"resources\": {} }"]
+                .concat();
         if let Ok(inputs) = Inputs::read(&text, None, self.inputs.months) {
             self.load(inputs, "A new stack".to_owned(), None);
             self.looks.said = None;
@@ -234,7 +239,7 @@ impl State {
         self.drafts.clear();
         let Looks { theme, narrow, tab, is_newer, .. } = self.looks;
         let (library, not_kept) = (std::mem::take(&mut self.looks.library), self.looks.not_kept.take());
-        self.looks = Looks { theme, narrow, tab, is_newer, library, not_kept, ..Looks::default() };
+        self.looks = Looks { tab, library, not_kept, is_newer, theme, narrow, ..Looks::default() };
     }
 
     fn write(&mut self, field: Field, text: String) {

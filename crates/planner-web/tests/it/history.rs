@@ -36,7 +36,11 @@ fn every_change_is_undone_and_made_again() -> Result<(), Problem> {
         let changed = first.after(change.clone());
         assert_ne!(*changed.inputs, *first.inputs, "{change:?}");
         let undone = changed.after(Action::Undo);
-        assert_eq!((&*undone.inputs, undone.preset, undone.edited), (&*first.inputs, first.preset, false), "{change:?}");
+        assert_eq!(
+            (&*undone.inputs, undone.preset, undone.edited),
+            (&*first.inputs, first.preset, false),
+            "{change:?}"
+        );
         let again = undone.after(Action::Redo);
         assert_eq!((&*again.inputs, &*again.answer), (&*changed.inputs, &*changed.answer), "{change:?}");
     }
@@ -67,7 +71,8 @@ fn the_strokes_of_a_field_are_one_change() -> Result<(), Problem> {
     let undone = state.after(Action::Undo);
     assert_eq!(undone.inputs.text, page([])?.inputs.text);
     // Left and typed into again it is another one.
-    let again = page([typed(visits(), "9"), Action::Leave(visits()), typed(visits(), "90")])?.after(Action::Undo);
+    let again =
+        page([typed(visits(), "9"), Action::Leave(visits()), typed(visits(), "90")])?.after(Action::Undo);
     assert!(again.inputs.text.contains("\"start\": 9,"), "{}", again.inputs.text);
     Ok(())
 }
@@ -83,7 +88,11 @@ fn a_change_after_undo_ends_what_could_be_made_again() -> Result<(), Problem> {
 #[test]
 fn a_stack_that_cannot_be_read_changes_nothing() -> Result<(), Problem> {
     let before = page([])?;
-    let bad = Inputs::read(r#"{ "version": 1, "name": "x", "start": "2026-12", "resources": { "a": { "product": "render/web", "plam": "free" } } }"#, None, 12)?;
+    let bad = Inputs::read(
+        r#"{ "version": 1, "name": "x", "start": "2026-12", "resources": { "a": { "product": "render/web", "plam": "free" } } }"#,
+        None,
+        12,
+    )?;
     let after = before.after(Action::Load { inputs: Box::new(bad), said: "Opened".to_owned(), is_own: true });
     assert_eq!(*after.inputs, *before.inputs);
     assert!(after.looks.said.is_some_and(|said| !said.undo && said.text.contains("plam")));

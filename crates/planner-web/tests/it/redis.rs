@@ -191,7 +191,11 @@ fn clients_come_and_go() -> Result<(), Problem> {
     let one = bad.after(set(client(1), ""));
     assert!(!one.refused());
     let none = one.after(set(client(0), ""));
-    assert!(!none.inputs.text.contains("clients") && none.after(Action::WorkOut).worked.redis.is_none(), "{}", none.inputs.text);
+    assert!(
+        !none.inputs.text.contains("clients") && none.after(Action::WorkOut).worked.redis.is_none(),
+        "{}",
+        none.inputs.text
+    );
     let again = none.after(add(0));
     assert!(budget(&again)?.finding.contains("redis on Free"));
     Ok(())

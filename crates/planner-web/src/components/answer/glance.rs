@@ -1,8 +1,8 @@
 //! The answer in one line for a phone, where it stays in sight while the inputs scroll.
 
+use crate::answer::ColumnView;
 use crate::components::parts::mark::state_of;
 use crate::components::parts::tag::{Tag, tag, words};
-use crate::answer::ColumnView;
 use crate::limits::Standing;
 use crate::state::State;
 

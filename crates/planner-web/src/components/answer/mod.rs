@@ -38,9 +38,10 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
 /// What to state next, where limits wait for usage.
 fn next(state: &State) -> Tag {
     let place = tag("div").class("next").child(words("p", "Most telling to state next:"));
-    place.child(tag("ol").each(&state.answer.next, |(what, why)| {
-        tag("li").child(words("b", what)).text(" ").text(why)
-    }))
+    place.child(
+        tag("ol")
+            .each(&state.answer.next, |(what, why)| tag("li").child(words("b", what)).text(" ").text(why)),
+    )
 }
 
 /// What is in no sum: in plain sight, right under the sums.
@@ -55,7 +56,5 @@ fn not_counted(state: &State) -> Tag {
         let on = if one.on.is_empty() { String::new() } else { format!(" (on {})", list(&one.on)) };
         tag("li").child(words("b", &one.of)).text(" ").text(&one.why).text(&on)
     });
-    place
-        .child(tag("h2").child(mark(Standing::Unknown)).text("Not in these totals"))
-        .child(missing)
+    place.child(tag("h2").child(mark(Standing::Unknown)).text("Not in these totals")).child(missing)
 }

@@ -1,8 +1,8 @@
 //! What stands side by side.
 
 use crate::components::Act;
-use crate::components::parts::choice::Choice;
 use crate::components::parts::button::button;
+use crate::components::parts::choice::Choice;
 use crate::components::parts::tag::{On, Tag, tag};
 use crate::plans;
 use crate::state::{Action, State};
@@ -14,7 +14,9 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
     let mut options: Vec<(String, String)> = plans::variable(&state.inputs.document)
         .into_iter()
         .map(|name| {
-            let of = name.strip_prefix("accounts.").map_or(name.clone(), |account| format!("the account {account}"));
+            let of = name
+                .strip_prefix("accounts.")
+                .map_or(name.clone(), |account| format!("the account {account}"));
             (name, format!("Plans of {of}"))
         })
         .collect();

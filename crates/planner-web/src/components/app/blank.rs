@@ -12,7 +12,14 @@ pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
         .with("aria-labelledby", "finding")
         .child(words("h1", "Nothing runs yet. What is the first part?").id("finding"))
         .child(words("p", "Look for it by what it is or by its vendor. Each part comes on its cheapest plan; its use is yours to say.").class("status"))
-        .child(add::search(state.looks.find.as_deref().unwrap_or_default(), state, act))
-        .child(words("h2", "Or a part with its use, each figure marked as assumed"))
-        .child(templates(act))
+        .child(
+            tag("div")
+                .class("ways-in")
+                .child(add::search(state.looks.find.as_deref().unwrap_or_default(), state, act))
+                .child(
+                    tag("div")
+                        .child(words("h2", "Or a part with its use, each figure marked as assumed"))
+                        .child(templates(act)),
+                ),
+        )
 }

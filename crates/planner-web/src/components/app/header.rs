@@ -44,16 +44,20 @@ fn stack(state: &State, act: &Act) -> Tag {
     let choose = act.clone();
     list.add(tag("div").class("preset"), move |value| match value.parse() {
         Ok(index) => choose.emit(Action::Preset(index)),
-        Err(_) if let Some(Ok(id)) = value.strip_prefix(KEPT).map(str::parse) => choose.emit(Action::Recall(id)),
-        Err(_) if value == NEW => choose.emit(Action::Blank(persist::next_month())),
+        Err(_) if let Some(Ok(id)) = value.strip_prefix(KEPT).map(str::parse) => {
+            choose.emit(Action::Recall(id));
+        }
+        Err(_) if value == NEW => choose.emit(Action::New),
         Err(_) => {}
     })
 }
 
 fn ways_back(state: &State, act: &Act) -> Tag {
     let way = |word: &str, what: Option<&str>, action| {
-        let title = what.map_or_else(|| format!("Nothing to {}", word.to_lowercase()), |what| format!("{word}: {what}"));
-        let way = button(word).with("title", &title).with("aria-label", &title).flag("disabled", what.is_none());
+        let title = what
+            .map_or_else(|| format!("Nothing to {}", word.to_lowercase()), |what| format!("{word}: {what}"));
+        let way =
+            button(word).with("title", &title).with("aria-label", &title).flag("disabled", what.is_none());
         way.acts(On::Click, act, action)
     };
     tag("div")
@@ -70,9 +74,15 @@ fn saved(state: &State, act: &Act) -> Tag {
     if let Some(why) = &state.looks.not_kept {
         return place.child(words("p", why).class("error").role("alert"));
     }
-    let forget = button("Remove").with("aria-label", "Remove this stack from the browser").acts(On::Click, act, Action::Forget);
+    let forget = button("Remove").with("aria-label", "Remove this stack from the browser").acts(
+        On::Click,
+        act,
+        Action::Forget,
+    );
     let is_kept = state.scenario.is_some();
-    place.child(words("span", if is_kept { "Saved in this browser" } else { "" })).maybe(is_kept.then_some(forget))
+    place
+        .child(words("span", if is_kept { "Saved in this browser" } else { "" }))
+        .maybe(is_kept.then_some(forget))
 }
 
 fn out(act: &Act) -> Tag {

@@ -8,9 +8,10 @@ use crate::state::Action;
 /// What a key does.
 pub(super) fn action(event: &Event) -> Option<Action> {
     let key = event.dyn_ref::<KeyboardEvent>()?;
-    let is_typed = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|target| {
-        ["INPUT", "TEXTAREA", "SELECT"].contains(&target.tag_name().as_str())
-    });
+    let is_typed = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+        .is_some_and(|target| ["INPUT", "TEXTAREA", "SELECT"].contains(&target.tag_name().as_str()));
     if is_typed || !(key.ctrl_key() || key.meta_key()) {
         return None;
     }

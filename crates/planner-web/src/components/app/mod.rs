@@ -16,9 +16,9 @@ use yew::{Component, Context, Html};
 
 use super::parts::tag::{Tag, tag, words};
 use super::{Act, answer, dialogs, inputs, tabs};
-use crate::persist;
 use crate::outside::{self, Keeping};
-use crate::state::{Action, Dialog, History, State};
+use crate::persist;
+use crate::state::{Action, Dialog, History, Inputs, State};
 
 /// Narrower than this the page is laid out for a phone, as in the style sheet.
 const PHONE: f64 = 720.0;
@@ -54,12 +54,14 @@ impl Component for App {
             }
         });
         let newer = act.clone();
-        let update = EventListener::new(&gloo::utils::window(), "headroom-update", move |_| newer.emit(Action::Newer));
+        let update =
+            EventListener::new(&gloo::utils::window(), "headroom-update", move |_| newer.emit(Action::Newer));
         let mut keeping = Keeping::new(act.clone());
         let mut state = State::open(0);
         if let Ok(state) = &mut state {
             let kept = keeping.open_last();
-            (state.looks.theme, state.looks.narrow, state.looks.welcome) = (persist::load(), narrow(), kept.is_none());
+            (state.looks.theme, state.looks.narrow, state.looks.welcome) =
+                (persist::load(), narrow(), kept.is_none());
             for action in [outside::names()].into_iter().chain(kept) {
                 *state = state.after(action);
             }
@@ -81,10 +83,11 @@ impl Component for App {
         let action = match action {
             Action::Open(text) => return self.later(outside::opened(text, state.inputs.months)),
             Action::Dialog(Some(Dialog::Share)) => {
-                let inputs = state.inputs.as_ref().clone();
+                let inputs = Inputs::clone(&state.inputs);
                 self.later(outside::made(inputs));
                 Action::Dialog(Some(Dialog::Share))
             }
+            Action::New => Action::Blank(persist::next_month()),
             Action::Keep => self.keeping.keep(state),
             Action::Recall(id) => self.keeping.open(id),
             other => other,

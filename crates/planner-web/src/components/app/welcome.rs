@@ -3,13 +3,11 @@
 use crate::components::Act;
 use crate::components::parts::button::{button, solid};
 use crate::components::parts::tag::{On, Tag, tag, words};
-use crate::persist;
 use crate::presets::PRESETS;
-use crate::templates::TEMPLATES;
 use crate::state::{Action, Dialog, Edit};
+use crate::templates::TEMPLATES;
 
 pub(in crate::components) fn view(act: &Act) -> Tag {
-    let blank = Action::Blank(persist::next_month());
     let close = button("Look at the example").acts(On::Click, act, Action::Find(None));
     tag("section")
         .class("welcome")
@@ -19,7 +17,7 @@ pub(in crate::components) fn view(act: &Act) -> Tag {
         .child(
             tag("div")
                 .class("ways")
-                .child(solid("Start from parts").acts(On::Click, act, blank))
+                .child(solid("Start from parts").acts(On::Click, act, Action::New))
                 .child(button("Paste or drop a stack file").acts(On::Click, act, Action::Dialog(Some(Dialog::Import))))
                 .child(close),
         )
@@ -30,9 +28,9 @@ pub(in crate::components) fn view(act: &Act) -> Tag {
 /// The presets, by the kind of app that each is.
 fn kinds(act: &Act) -> Tag {
     let all: Vec<(usize, &str)> = PRESETS.iter().enumerate().map(|(at, preset)| (at, preset.title)).collect();
-    tag("ul").class("kinds").each(&all, |(at, title)| {
-        tag("li").child(button(title).acts(On::Click, act, Action::Preset(*at)))
-    })
+    tag("ul")
+        .class("kinds")
+        .each(&all, |(at, title)| tag("li").child(button(title).acts(On::Click, act, Action::Preset(*at))))
 }
 
 /// Ready-made loads: a part with what it is used for.

@@ -5,8 +5,8 @@ use crate::components::parts::button::button;
 use crate::components::parts::tag::{On, Tag, copy, download, tag, words};
 use crate::components::parts::text_field::hints;
 use crate::field::Field;
-use crate::questions::file_name;
 use crate::outside::{as_yaml, said};
+use crate::questions::file_name;
 use crate::state::{Action, State};
 use wasm_bindgen_futures::spawn_local;
 
@@ -29,7 +29,8 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         Some(problem) => hints(error.text(&problem.to_string()), problem),
         None => error,
     };
-    let label = "Every field of the page changes it, and it changes them. Edit it, or paste a stack of your own.";
+    let label =
+        "Every field of the page changes it, and it changes them. Edit it, or paste a stack of your own.";
     tag("div")
         .class("json")
         .child(words("label", label).with("for", "stack-json").class("hint"))
@@ -63,5 +64,8 @@ fn out(state: &State, act: &Act) -> Tag {
                 }
             });
         }))
-        .child(button("Download as JSON").on(On::Click, move |_| download(&json_name, "application/json", &json)))
+        .child(
+            button("Download as JSON")
+                .on(On::Click, move |_| download(&json_name, "application/json", &json)),
+        )
 }

@@ -19,24 +19,35 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
     let problem = draft.and_then(|draft| draft.problem.as_ref());
     let error = tag("p").class("error").role("alert");
     let error = match problem {
-        Some(problem) => error.text(&problem.to_string()).maybe(problem.hint.as_ref().map(|hint| words("span", hint).class("hint"))),
+        Some(problem) => error
+            .text(&problem.to_string())
+            .maybe(problem.hint.as_ref().map(|hint| words("span", hint).class("hint"))),
         None => error,
     };
     let opens = act.clone();
-    let file = tag("input")
-        .id("file")
-        .with("type", "file")
-        .with("accept", ".json,.yaml,.yml,.txt")
-        .on(On::Change, move |event| {
+    let file = tag("input").id("file").with("type", "file").with("accept", ".json,.yaml,.yml,.txt").on(
+        On::Change,
+        move |event| {
             let opens = opens.clone();
             chosen_file(&event, move |text| opens.emit(Action::Open(text)));
-        });
-    let open = solid("Open it").flag("disabled", text.trim().is_empty()).acts(On::Click, act, Action::Open(text));
+        },
+    );
+    let open =
+        solid("Open it").flag("disabled", text.trim().is_empty()).acts(On::Click, act, Action::Open(text));
     tag("div")
         .class("import")
         .child(words("label", "Paste a stack file, YAML or JSON.").with("for", "paste"))
         .child(editor)
         .child(error)
-        .child(tag("div").class("ways").child(open).child(words("label", "or choose a file").with("for", "file")).child(file))
-        .child(words("p", "It stays in this browser. The stack at hand can be brought back by Undo.").class("hint"))
+        .child(
+            tag("div")
+                .class("ways")
+                .child(open)
+                .child(words("label", "or choose a file").with("for", "file"))
+                .child(file),
+        )
+        .child(
+            words("p", "It stays in this browser. The stack at hand can be brought back by Undo.")
+                .class("hint"),
+        )
 }

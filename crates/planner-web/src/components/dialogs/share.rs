@@ -17,7 +17,10 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
                 said.emit(Action::Say("The link is copied".to_owned()));
             });
             let field = tag("input").id("link").with("readonly", "readonly").value(link);
-            let length = format!("{} characters. The stack is in the link itself; it is sent to no server.", link.len());
+            let length = format!(
+                "{} characters. The stack is in the link itself; it is sent to no server.",
+                link.len()
+            );
             place
                 .child(words("label", "Link").with("for", "link"))
                 .child(field)

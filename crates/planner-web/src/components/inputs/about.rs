@@ -8,8 +8,11 @@ use crate::field::Field;
 use crate::state::{Action, State};
 
 /// What terms of plans ask of whoever uses them.
-const FACTS: [(&str, &str); 3] =
-    [("commercial", "It earns somebody money"), ("donations", "It asks for donations"), ("sponsors", "It shows sponsors")];
+const FACTS: [(&str, &str); 3] = [
+    ("commercial", "It earns somebody money"),
+    ("donations", "It asks for donations"),
+    ("sponsors", "It shows sponsors"),
+];
 
 pub(super) fn view(state: &State, act: &Act) -> Tag {
     tag("fieldset")
@@ -17,7 +20,13 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         .child(text(&["name"], "Name", "", state, act))
         .child(text(&["seats"], "Seats", "people who work on it, where seats are sold", state, act))
         .each(&FACTS, |(fact, label)| yes_or_no(fact, label, state, act))
-        .child(text(&["limits", "spend"], "Own ceiling on the bill", "say so where it costs more: 50 /month", state, act))
+        .child(text(
+            &["limits", "spend"],
+            "Own ceiling on the bill",
+            "say so where it costs more: 50 /month",
+            state,
+            act,
+        ))
         .child(text(&["limits", "headroom"], "Little is left at", "a share of a limit: 20 %", state, act))
 }
 

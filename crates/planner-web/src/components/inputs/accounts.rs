@@ -10,7 +10,8 @@ use crate::state::{Action, State};
 
 pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
     let all = accounts(&state.inputs.document);
-    let none = all.is_empty().then(|| words("p", "Each vendor's account is on its cheapest plan.").class("hint"));
+    let none =
+        all.is_empty().then(|| words("p", "Each vendor's account is on its cheapest plan.").class("hint"));
     tag("fieldset").child(words("legend", "Accounts")).maybe(none).each(&all, |one| row(one, state, act))
 }
 

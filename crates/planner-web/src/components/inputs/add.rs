@@ -29,16 +29,26 @@ pub(in crate::components) fn search(wanted: &str, state: &State, act: &Act) -> T
         .with("spellcheck", "false")
         .value(wanted)
         .on(On::Input, move |event| looks.emit(Action::Find(Some(typed(&event)))));
-    let field = tag("div").class("field").child(words("label", "What runs?").with("for", "find")).child(input);
+    let field =
+        tag("div").class("field").child(words("label", "What runs?").with("for", "find")).child(input);
     let groups = plans::first_day(&state.inputs.document).map(|day| look_up(wanted, day)).unwrap_or_default();
     let none = groups.is_empty().then(|| {
-        words("p", "The books know nothing of that name. The stack file takes any product; it stays unpriced.").class("hint")
+        words(
+            "p",
+            "The books know nothing of that name. The stack file takes any product; it stays unpriced.",
+        )
+        .class("hint")
     });
     let found = tag("div").class("found").role("group").with("aria-label", "What can be added");
-    let ready = wanted.is_empty().then(|| {
-        tag("details").child(words("summary", "Parts with their use")).child(templates(act))
-    });
-    tag("div").class("search").child(field).maybe(ready).maybe(none).child(found.each(&groups, |one| group(one, act)))
+    let ready = wanted
+        .is_empty()
+        .then(|| tag("details").child(words("summary", "Parts with their use")).child(templates(act)));
+    tag("div")
+        .class("search")
+        .child(field)
+        .maybe(ready)
+        .maybe(none)
+        .child(found.each(&groups, |one| group(one, act)))
 }
 
 fn group(group: &Group, act: &Act) -> Tag {
@@ -48,12 +58,20 @@ fn group(group: &Group, act: &Act) -> Tag {
         .child(tag("ul").each(&group.offers, |one| offer(one, act)))
 }
 
+/// Its name with its vendor's, which most names begin with.
+fn named(offer: &Offer) -> String {
+    if offer.name.starts_with(&offer.provider_name) {
+        return offer.name.clone();
+    }
+    [&*offer.provider_name, " ", &offer.name].concat()
+}
+
 fn offer(offer: &Offer, act: &Act) -> Tag {
     let add = tag("button")
         .with("type", "button")
         .class("offer")
         .acts(On::Click, act, Action::Edit(Edit::Add(offer.product.clone())))
-        .child(words("b", &offer.provider_name).text(" ").text(&offer.name))
+        .child(words("b", &named(offer)))
         .child(words("small", &offer.from));
     tag("li").key(&offer.product).child(add)
 }

@@ -34,10 +34,23 @@ pub(super) fn resource(name: &str, state: &State, act: &Act) -> Tag {
 pub(super) fn account(name: &str, state: &State, act: &Act) -> Tag {
     let card = Card::of_account(&state.inputs.document, name);
     let base = ["accounts", name];
-    let cycle = text(&base, "cycle_day", "Billed from day", "of the month, 1 to 28; the 1st where nothing is said", state, act);
+    let cycle = text(
+        &base,
+        "cycle_day",
+        "Billed from day",
+        "of the month, 1 to 28; the 1st where nothing is said",
+        state,
+        act,
+    );
     let place = [base.as_slice(), &["card"]].concat();
     let on_file = tree::shown(&state.inputs.document, &place) != "false";
-    let tick = words_of(&place, "A card is on file", &[("true", "yes"), ("false", "no")], if on_file { "true" } else { "false" }, act);
+    let tick = words_of(
+        &place,
+        "A card is on file",
+        &[("true", "yes"), ("false", "no")],
+        if on_file { "true" } else { "false" },
+        act,
+    );
     tag("div")
         .class("card")
         .maybe(timeline::view(&["accounts.", name].concat(), state, act))
@@ -69,7 +82,8 @@ fn rename(name: &str, act: &Act) -> Tag {
 
 /// Something that it does.
 fn form(does: &Does, state: &State, act: &Act) -> Tag {
-    let title = does.name.as_ref().map_or(does.form.title.to_owned(), |name| format!("{}: {name}", does.form.title));
+    let title =
+        does.name.as_ref().map_or(does.form.title.to_owned(), |name| format!("{}: {name}", does.form.title));
     let drop = button("Remove").with("aria-label", &format!("Remove: {title}")).acts(
         On::Click,
         act,
@@ -80,7 +94,11 @@ fn form(does: &Does, state: &State, act: &Act) -> Tag {
         does.form.parts.iter().enumerate().map(|(at, part)| (at < 3 || filled(part), part)).fold(
             (Vec::new(), Vec::new()),
             |(mut first, mut more), (shown, part)| {
-                if shown { first.push(part) } else { more.push(part) }
+                if shown {
+                    first.push(part);
+                } else {
+                    more.push(part);
+                }
                 (first, more)
             },
         );
@@ -101,7 +119,8 @@ fn part(part: &Part, place: &[String], state: &State, act: &Act) -> Tag {
         Kind::Figure => figure_field::view(&place, part.label, part.help, state, act),
         Kind::Text => text_at(&place, part.label, part.help, state, act),
         Kind::Words(all) => {
-            let options: Vec<(&str, &str)> = std::iter::once(("", "not said")).chain(all.iter().map(|word| (*word, *word))).collect();
+            let options: Vec<(&str, &str)> =
+                std::iter::once(("", "not said")).chain(all.iter().map(|word| (*word, *word))).collect();
             let steps: Vec<&str> = place.iter().map(String::as_str).collect();
             let value = tree::shown(&state.inputs.document, &steps);
             words_of(&steps, part.label, &options, &value, act)
@@ -132,9 +151,7 @@ fn usage(meters: &[MeterInput], state: &State, act: &Act) -> Tag {
     let stated = meters.iter().filter(|meter| meter.is_stated).count();
     let (first, more) = meters.split_at(stated);
     let title = if first.is_empty() { "Its use, where you know it: " } else { "More of its use: " };
-    let folded = tag("details")
-        .child(words("summary", &format!("{title}{}", more.len())))
-        .each(more, field);
+    let folded = tag("details").child(words("summary", &format!("{title}{}", more.len()))).each(more, field);
     tag("div").class("usage").each(first, field).maybe((!more.is_empty()).then_some(folded))
 }
 
@@ -143,18 +160,32 @@ fn options(options: &[OptionInput], state: &State, act: &Act) -> Option<Tag> {
         let steps: Vec<&str> = option.place.iter().map(String::as_str).collect();
         let value = tree::shown(&state.inputs.document, &steps);
         if option.words.is_empty() {
-            let help = if option.default.is_empty() { String::new() } else { format!("{} where nothing is said", option.default) };
+            let help = if option.default.is_empty() {
+                String::new()
+            } else {
+                format!("{} where nothing is said", option.default)
+            };
             return text_at(&option.place, &option.label, &help, state, act);
         }
-        let none = if option.default.is_empty() { "not said".to_owned() } else { format!("as usual: {}", option.default) };
+        let none = if option.default.is_empty() {
+            "not said".to_owned()
+        } else {
+            format!("as usual: {}", option.default)
+        };
         let all: Vec<(&str, &str)> = std::iter::once(("", none.as_str()))
             .chain(option.words.iter().map(|(word, label)| (word.as_str(), label.as_str())))
             .collect();
         words_of(&steps, &option.label, &all, &value, act)
     };
-    let set = |option: &&OptionInput| state.inputs.document.find(&option.place.iter().map(String::as_str).collect::<Vec<_>>()).is_some();
+    let set = |option: &&OptionInput| {
+        state.inputs.document.find(&option.place.iter().map(String::as_str).collect::<Vec<_>>()).is_some()
+    };
     let changed = options.iter().filter(set).count();
-    let title = if changed > 0 { format!("Options: {}, set: {changed}", options.len()) } else { format!("Options: {}", options.len()) };
+    let title = if changed > 0 {
+        format!("Options: {}, set: {changed}", options.len())
+    } else {
+        format!("Options: {}", options.len())
+    };
     let folded = tag("details").flag("open", changed > 0).child(words("summary", &title)).each(options, one);
     (!options.is_empty()).then_some(folded)
 }
@@ -171,7 +202,14 @@ fn rest(base: &[&str], state: &State, act: &Act) -> Tag {
     tag("details")
         .child(words("summary", "Region, quote, note"))
         .child(text(base, "region", "Region", "where prices go by it", state, act))
-        .child(text(base, "quoted", "Quoted", "what you were told it costs a month, beside the book", state, act))
+        .child(text(
+            base,
+            "quoted",
+            "Quoted",
+            "what you were told it costs a month, beside the book",
+            state,
+            act,
+        ))
         .child(text(base, "note", "Note", "for yourself", state, act))
 }
 

@@ -67,28 +67,35 @@ fn row(driver: &DriverInput, state: &State, act: &Act) -> Tag {
 fn card(driver: &DriverInput, state: &State, act: &Act) -> Tag {
     let (name, id) = (driver.name.clone(), ["driver-name-", &driver.name.replace(' ', "_")].concat());
     let (from, renames) = (name.clone(), act.clone());
-    let input = tag("input")
-        .id(&id)
-        .with("maxlength", "80")
-        .with("autocomplete", "off")
-        .value(&name)
-        .on(On::Change, move |event| {
+    let input = tag("input").id(&id).with("maxlength", "80").with("autocomplete", "off").value(&name).on(
+        On::Change,
+        move |event| {
             let to = entered(&event);
             if to != from {
                 renames.emit(Action::Edit(Edit::RenameDriver(from.clone(), to)));
             }
-        });
+        },
+    );
     let named = tag("div").class("field").child(words("label", "Name").with("for", &id)).child(input);
     let place = vec!["drivers".to_owned(), name.clone()];
     let per = Field::Per(place);
     let others = tree::entries(&state.inputs.document, &["drivers"]).map(|(other, _)| other);
     let options = std::iter::once((String::new(), "nothing: a number of its own".to_owned())).chain(
-        others.filter(|other| *other != name).map(|other| (other.to_owned(), format!("so many for each of {}", tree::words(other)))),
+        others
+            .filter(|other| *other != name)
+            .map(|other| (other.to_owned(), format!("so many for each of {}", tree::words(other)))),
     );
     let (list_id, value) = ([&*id, "-per"].concat(), per.read(&state.inputs.document));
-    let list = Choice { id: &list_id, label: "Follows", options: options.collect(), value: &value, ..Choice::default() };
+    let list = Choice {
+        id: &list_id,
+        label: "Follows",
+        options: options.collect(),
+        value: &value,
+        ..Choice::default()
+    };
     let follows = act.clone();
-    let list = list.add(tag("div").class("field"), move |driver| follows.emit(Action::Set(per.clone(), driver)));
+    let list =
+        list.add(tag("div").class("field"), move |driver| follows.emit(Action::Set(per.clone(), driver)));
     let reason = Field::At(vec!["drivers".to_owned(), name.clone(), "assumed".to_owned()]);
     let reason_id = [&*id, "-assumed"].concat();
     let why = TextField {

@@ -22,9 +22,11 @@ pub(super) fn view(place: &[String], label: &str, help: &str, state: &State, act
     let drivers = tree::entries(&state.inputs.document, &["drivers"]).map(|(name, _)| name);
     let options = std::iter::once((String::new(), "in all".to_owned()))
         .chain(drivers.map(|name| (name.to_owned(), format!("for each of {}", tree::words(name)))));
-    let (follows, about) = (per.read(&state.inputs.document), format!("{label}: in all, or for each of what"));
+    let (follows, about) =
+        (per.read(&state.inputs.document), format!("{label}: in all, or for each of what"));
     let list_id = [&*id, "-per"].concat();
-    let list = Choice { id: &list_id, label: &about, quiet: true, options: options.collect(), value: &follows };
+    let list =
+        Choice { id: &list_id, label: &about, quiet: true, options: options.collect(), value: &follows };
     let act_on = act.clone();
     let follows = list.add(tag("div").class("field per"), move |driver| {
         act_on.emit(Action::Set(per.clone(), driver));

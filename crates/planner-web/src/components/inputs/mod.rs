@@ -1,8 +1,8 @@
 //! What is expected and what runs: beside the answer, in sight while it changes.
 
-pub(super) mod add;
 mod about;
 mod accounts;
+pub(super) mod add;
 mod card;
 mod drivers;
 mod figure_field;

@@ -18,7 +18,8 @@ pub(super) fn view(of: &str, state: &State, act: &Act) -> Tag {
         Ok(offers) => offers,
         Err(problem) => return place.child(words("p", &problem.to_string()).class("error").role("alert")),
     };
-    let rest = (offers.left_out > 0).then(|| words("p", &format!("{} more, farther away in price", offers.left_out)).class("hint"));
+    let rest = (offers.left_out > 0)
+        .then(|| words("p", &format!("{} more, farther away in price", offers.left_out)).class("hint"));
     place
         .child(tag("ul").each(&offers.offers, |offer| entry(of, offer, act)))
         .maybe(rest)
@@ -26,9 +27,8 @@ pub(super) fn view(of: &str, state: &State, act: &Act) -> Tag {
 }
 
 fn entry(of: &str, offer: &PlanOffer, act: &Act) -> Tag {
-    let take = |with_needed| {
-        Action::Edit(Edit::Plan { of: of.to_owned(), plan: offer.id.clone(), with_needed })
-    };
+    let take =
+        |with_needed| Action::Edit(Edit::Plan { of: of.to_owned(), plan: offer.id.clone(), with_needed });
     let price = offer.price.as_deref().unwrap_or("price by use");
     let choose = tag("button")
         .with("type", "button")
@@ -40,17 +40,18 @@ fn entry(of: &str, offer: &PlanOffer, act: &Act) -> Tag {
     let verdict = match &offer.verdict {
         Verdict::Holds { months } => state_of(Standing::Ok, &format!("holds for {months} months")),
         Verdict::NotJudged(words) => state_of(Standing::Unknown, words),
-        Verdict::Breaks { date, what, effect } => state_of(Standing::Over, &format!("{effect} {date}: {what}")),
+        Verdict::Breaks { date, what, effect } => {
+            state_of(Standing::Over, &format!("{effect} {date}: {what}"))
+        }
         Verdict::Refused(why) => state_of(Standing::Unknown, why),
     };
     let needs = offer.needs.as_ref().map(|needs| {
         let both = format!("Take both: {} in all", needs.total);
-        tag("p")
-            .class("hint")
-            .text("needs ")
-            .text(&needs.words)
-            .text(" ")
-            .child(button(&both).acts(On::Click, act, take(true)))
+        tag("p").class("hint").text("needs ").text(&needs.words).text(" ").child(button(&both).acts(
+            On::Click,
+            act,
+            take(true),
+        ))
     });
     let total = format!("whole stack {} in its first month", offer.total);
     tag("li")

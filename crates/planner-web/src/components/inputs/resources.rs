@@ -16,7 +16,8 @@ pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
     let all = resources(&state.inputs.document);
     let shown = all.get(..MOST).unwrap_or(&all);
     let rest = all.len().saturating_sub(shown.len());
-    let rest = (rest > 0).then(|| words("p", &format!("{rest} more: the stack file has all of them.")).class("hint"));
+    let rest = (rest > 0)
+        .then(|| words("p", &format!("{rest} more: the stack file has all of them.")).class("hint"));
     tag("fieldset")
         .child(words("legend", "What runs"))
         .each(shown, |one| row(one, state, act))
@@ -34,7 +35,9 @@ fn row(one: &ResourceInput, state: &State, act: &Act) -> Tag {
         .acts(On::Click, act, Action::Card((!open).then(|| path.clone())));
     let draft = state.drafts.get(&Field::Plan(name.to_owned()));
     let problem = draft.and_then(|draft| draft.problem.as_ref());
-    let inputs = if one.priced { plan_and_count(one, &path, state, act) } else {
+    let inputs = if one.priced {
+        plan_and_count(one, &path, state, act)
+    } else {
         words("p", "no prices of it yet: not in the totals").class("hint")
     };
     tag("div")

@@ -17,8 +17,10 @@ pub(super) fn view(of: &str, state: &State, act: &Act) -> Option<Tag> {
     if choices.len() < 2 {
         return None;
     }
-    let options: Vec<(String, String)> = choices.into_iter().map(|choice| (choice.id, choice.label)).collect();
-    let add = button("+ Change the plan later").acts(On::Click, act, Action::Edit(Edit::Later(of.to_owned())));
+    let options: Vec<(String, String)> =
+        choices.into_iter().map(|choice| (choice.id, choice.label)).collect();
+    let add =
+        button("+ Change the plan later").acts(On::Click, act, Action::Edit(Edit::Later(of.to_owned())));
     let row = |(month, plan): &(String, String)| change(of, month, plan, &options, act);
     let list = (!all.is_empty()).then(|| tag("ul").class("timeline").each(&all, row));
     Some(tag("div").child(words("h3", "Plan over time")).maybe(list).child(add))
@@ -47,6 +49,11 @@ fn change(of: &str, month: &str, plan: &str, options: &[(String, String)], act: 
     let chooses = act.clone();
     let place = tag("li").key(month).child(from);
     let gone = Edit::Moment { of: of.to_owned(), from: month.to_owned(), to: String::new() };
-    list.add(place, move |plan| chooses.emit(Action::Set(field.clone(), plan)))
-        .child(button("Remove").with("aria-label", &format!("Remove the change of {month}")).acts(On::Click, act, Action::Edit(gone)))
+    list.add(place, move |plan| chooses.emit(Action::Set(field.clone(), plan))).child(
+        button("Remove").with("aria-label", &format!("Remove the change of {month}")).acts(
+            On::Click,
+            act,
+            Action::Edit(gone),
+        ),
+    )
 }

@@ -5,7 +5,10 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    KeyboardEvent, Url,
+};
 use yew::virtual_dom::{Listener, ListenerKind, VList, VTag, VText};
 use yew::{AttrValue, Html, TargetCast};
 
@@ -195,7 +198,8 @@ pub(in crate::components) fn pressed(event: &Event) -> String {
 
 /// Puts the focus on an element.
 pub(in crate::components) fn focus(id: &str) {
-    let found = gloo::utils::document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    let found =
+        gloo::utils::document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlElement>().ok());
     if let Some(found) = found {
         let _ = found.focus();
     }
@@ -213,7 +217,8 @@ pub(in crate::components) fn download(name: &str, kind: &str, text: &str) {
     options.set_type(kind);
     let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
-    let link = gloo::utils::document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    let link =
+        gloo::utils::document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
     if let Some(link) = link {
         let _ = link.set_attribute("href", &address);
         let _ = link.set_attribute("download", name);

@@ -2,8 +2,8 @@
 
 use planner_core::document::Problem;
 
-use crate::components::Act;
 use super::tag::{Tag, tag, words};
+use crate::components::Act;
 use crate::field::Field;
 use crate::state::State;
 

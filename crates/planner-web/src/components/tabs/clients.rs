@@ -1,12 +1,12 @@
 //! The clients of a Redis: which, how many, with which settings, and how often they are asked for what.
 
+use crate::clients::{Client, Input, Redis, profiles, title};
 use crate::components::Act;
 use crate::components::inputs::DRIVERS;
-use crate::components::parts::choice::Choice;
 use crate::components::parts::button::button;
+use crate::components::parts::choice::Choice;
 use crate::components::parts::tag::{On, Tag, chosen, tag, words};
 use crate::components::parts::text_field::TextField;
-use crate::clients::{Client, Input, Redis, profiles, title};
 use crate::field::Field;
 use crate::state::{Action, State};
 

@@ -3,8 +3,8 @@
 use planner_charts::swatch;
 use yew::Html;
 
-use crate::components::parts::tag::{Tag, tag, words};
 use crate::chart::{Drawing, Table};
+use crate::components::parts::tag::{Tag, tag, words};
 
 pub(super) fn view(drawing: &Drawing, caption: &str) -> Tag {
     let mut legend = tag("ul").class("legend");

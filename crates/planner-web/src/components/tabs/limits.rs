@@ -11,7 +11,8 @@ pub(super) fn add(panel: Tag, state: &State, act: &Act) -> Tag {
     let drawing = chart::headroom(answer, comparison, looks.shown, looks.narrow);
     let unknown = answer.limits.unknown.as_slice();
     let silent = (!unknown.is_empty()).then(|| {
-        let title = format!("Limits that wait for usage, or that the vendor does not state: {}", unknown.len());
+        let title =
+            format!("Limits that wait for usage, or that the vendor does not state: {}", unknown.len());
         tag("details")
             .class("unjudged")
             .child(words("summary", &title))

@@ -31,7 +31,11 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         .key(tab.id())
         .with("aria-labelledby", tab.id());
     let panel = if of_a_column(tab) { panel.maybe(closer::view(state, act)) } else { panel };
-    tag("section").class("closer-look").with("aria-label", "Closer").child(list).child(body(panel, state, act))
+    tag("section")
+        .class("closer-look")
+        .with("aria-label", "Closer")
+        .child(list)
+        .child(body(panel, state, act))
 }
 
 /// Whether it is about one column, which is chosen then.
@@ -64,7 +68,13 @@ fn neighbour(all: &[Tab], here: Tab, key: &str) -> Option<Tab> {
     let at = all.iter().position(|tab| *tab == here)?;
     let last = all.len().checked_sub(1)?;
     let to = match key {
-        "ArrowRight" => if at == last { 0 } else { at.saturating_add(1) },
+        "ArrowRight" => {
+            if at == last {
+                0
+            } else {
+                at.saturating_add(1)
+            }
+        }
         "ArrowLeft" => at.checked_sub(1).unwrap_or(last),
         "Home" => 0,
         "End" => last,

@@ -2,9 +2,9 @@
 
 use planner_core::output::{AskOut, AssumptionOut, QuoteOut, Report, UnmetOut};
 
+use crate::answer::notes;
 use crate::components::parts::mark::mark;
 use crate::components::parts::tag::{Tag, tag, words};
-use crate::answer::notes;
 use crate::limits::Standing;
 use crate::numbers::amount;
 use crate::state::State;

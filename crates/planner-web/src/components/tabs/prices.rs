@@ -9,9 +9,11 @@ pub(super) fn add(panel: Tag, state: &State) -> Tag {
     let report = state.comparison.columns.get(state.looks.shown).map(|column| &column.report);
     let all = report.map(sources).unwrap_or_default();
     if all.is_empty() {
-        return panel.child(words("p", "Nothing in the stack has a price that was read anywhere.").class("hint"));
+        return panel
+            .child(words("p", "Nothing in the stack has a price that was read anywhere.").class("hint"));
     }
-    let head = tag("tr").each(&["Source", "Read on", "Trust", "For"], |head| words("th", head).with("scope", "col"));
+    let head =
+        tag("tr").each(&["Source", "Read on", "Trust", "For"], |head| words("th", head).with("scope", "col"));
     let oldest = all.iter().map(|cited| cited.read.as_str()).min().map(day).unwrap_or_default();
     let finding = format!("{} sources; the oldest was read on {oldest}", all.len());
     let table = tag("table").class("figures sheet").child(tag("thead").child(head));

@@ -19,6 +19,9 @@ fn one(question: &Question) -> Tag {
     let text = command.clone();
     let copies = button("Copy").with("aria-label", &["Copy the command: ", question.asks].concat());
     place.child(
-        tag("p").class("command").child(words("code", command)).child(copies.on(On::Click, move |_| copy(&text))),
+        tag("p")
+            .class("command")
+            .child(words("code", command))
+            .child(copies.on(On::Click, move |_| copy(&text))),
     )
 }

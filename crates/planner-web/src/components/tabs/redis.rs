@@ -1,13 +1,13 @@
 //! The Redis tab: what clients make of it, beside the clients with their settings.
 
-use crate::components::parts::button::button;
-use crate::components::parts::mark::{gauge, state_of};
-use crate::components::parts::tag::{On, Tag, tag, words};
 use super::clients;
-use crate::components::Act;
 use crate::answer::Event;
 use crate::budget::{Advice, Budget, Fit};
 use crate::clients::{Redis, redis};
+use crate::components::Act;
+use crate::components::parts::button::button;
+use crate::components::parts::mark::{gauge, state_of};
+use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::field::Field;
 use crate::limits::Standing;
 use crate::state::{Action, State};
