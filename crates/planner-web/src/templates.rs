@@ -48,8 +48,7 @@ const RESOURCES: [&str; 3] = ["through", "to", "resource"];
 /// A document with the drivers, accounts and resources of a template behind its own.
 ///
 /// A driver or resource whose name is taken gets a number behind it, and what refers to it in the template follows. An
-/// account that the document has at the same provider serves for both and stays as it is; at another provider it is
-/// renamed. What else the template says - its name, months, shape and ceilings - stays behind.
+/// account that the document has at the same provider, under whatever name, serves for both and stays as it is. What else the template says - its name, months, shape and ceilings - stays behind.
 ///
 /// # Errors
 ///
@@ -70,34 +69,27 @@ const RESOURCES: [&str; 3] = ["through", "to", "resource"];
 /// ```
 pub fn merge(document: &Node, template: &Node) -> Result<Node, Problem> {
     let mut merged = document.clone();
-    let taken =
-        |kind: &str| tree::entries(document, &[kind]).map(|(name, _)| name.to_owned()).collect::<Vec<_>>();
     let names = Names {
-        drivers: renamed(template, "drivers", &taken("drivers"), |_, _| false),
-        resources: renamed(template, "resources", &taken("resources"), |_, _| false),
-        accounts: renamed(template, "accounts", &taken("accounts"), |name, account| {
-            let own = document.find(&["accounts", name]);
-            own.is_some_and(|own| provider(name, own) == provider(name, account))
-        }),
+        drivers: renamed(document, template, "drivers"),
+        resources: renamed(document, template, "resources"),
+        accounts: accounts(document, template),
     };
     for (name, driver) in tree::entries(template, &["drivers"]) {
-        let driver = names.driver("", driver);
-        merged.put(&["drivers", of(&names.drivers, name)], driver.value)?;
+        merged.put(&["drivers", of(&names.drivers, name)], names.follow("", driver).value)?;
     }
     for (name, account) in tree::entries(template, &["accounts"]) {
-        let new = of(&names.accounts, name);
-        if merged.find(&["accounts", new]).is_some() {
-            continue;
+        let (new, at) = (of(&names.accounts, name), provider(name, account));
+        if at_provider(document, at).next().is_none() {
+            let mut account = names.follow("", account);
+            if new != at {
+                account.put(&["provider"], Value::Text(at.to_owned()))?;
+            }
+            merged.put(&["accounts", new], account.value)?;
         }
-        let mut account = names.driver("", account);
-        if new != name && account.get("provider").is_none() {
-            account.put(&["provider"], Value::Text(name.to_owned()))?;
-        }
-        merged.put(&["accounts", new], account.value)?;
     }
     for (name, resource) in tree::entries(template, &["resources"]) {
-        let mut resource = names.driver("", resource);
-        names.bill(&mut resource)?;
+        let mut resource = names.follow("", resource);
+        names.bill(document, &mut resource)?;
         merged.put(&["resources", of(&names.resources, name)], resource.value)?;
     }
     Ok(merged)
@@ -108,20 +100,35 @@ fn provider<'a>(name: &'a str, account: &'a Node) -> &'a str {
     tree::text(account, &["provider"]).unwrap_or(name)
 }
 
+/// The names of a document's accounts at a provider.
+fn at_provider<'a>(document: &'a Node, at: &'a str) -> impl Iterator<Item = &'a str> {
+    let accounts = tree::entries(document, &["accounts"]);
+    accounts.filter(move |(name, account)| provider(name, account) == at).map(|(name, _)| name)
+}
+
 /// The names of a template that are taken, each with its new one.
-fn renamed(
-    template: &Node,
-    kind: &str,
-    taken: &[String],
-    shared: impl Fn(&str, &Node) -> bool,
-) -> Vec<(String, String)> {
-    let own: Vec<(&str, &Node)> = tree::entries(template, &[kind]).collect();
-    let clash =
-        own.iter().filter(|(name, node)| taken.iter().any(|known| known == *name) && !shared(name, node));
-    let free =
-        |name: &str| own.iter().all(|(known, _)| *known != name) && taken.iter().all(|known| known != name);
-    let fresh = |name: &str| (2..u32::MAX).map(|number| format!("{name}-{number}")).find(|name| free(name));
-    clash.filter_map(|(name, _)| Some(((*name).to_owned(), fresh(name)?))).collect()
+fn renamed(document: &Node, template: &Node, kind: &str) -> Vec<(String, String)> {
+    let has = |node: &Node, name: &str| node.find(&[kind, name]).is_some();
+    let free = |name: &String| !has(document, name) && !has(template, name);
+    let fresh = |name: &str| (2..u32::MAX).map(|number| format!("{name}-{number}")).find(free);
+    let path = [kind];
+    let taken = tree::entries(template, &path).map(|(name, _)| name).filter(|name| has(document, name));
+    taken.filter_map(|name| Some((name.to_owned(), fresh(name)?))).collect()
+}
+
+/// The accounts of a template that go by another name: that of the document's own at the same provider, which serves for
+/// both, or a new one where theirs is taken.
+fn accounts(document: &Node, template: &Node) -> Vec<(String, String)> {
+    let mut names = renamed(document, template, "accounts");
+    for (name, account) in tree::entries(template, &["accounts"]) {
+        let mut own: Vec<&str> = at_provider(document, provider(name, account)).collect();
+        own.sort_by_key(|own| *own != name);
+        if let Some(own) = own.first() {
+            names.retain(|(known, _)| known != name);
+            names.push((name.to_owned(), (*own).to_owned()));
+        }
+    }
+    names
 }
 
 /// What the names of a template become, where they do not stay.
@@ -138,17 +145,17 @@ fn of<'a>(names: &'a [(String, String)], name: &'a str) -> &'a str {
 
 impl Names {
     /// A node under a name, with the drivers and resources it refers to under theirs.
-    fn driver(&self, field: &str, node: &Node) -> Node {
+    fn follow(&self, field: &str, node: &Node) -> Node {
         let value = match &node.value {
             Value::Text(text) if RESOURCES.contains(&field) => {
                 Value::Text(of(&self.resources, text).to_owned())
             }
             Value::Text(text) => Value::Text(of(&self.drivers, text).to_owned()),
-            Value::List(items) => Value::List(items.iter().map(|item| self.driver(field, item)).collect()),
+            Value::List(items) => Value::List(items.iter().map(|item| self.follow(field, item)).collect()),
             Value::Map(entries) => {
                 let entry = |(name, node): &(String, Node)| {
                     let words = WORDS.contains(&name.as_str());
-                    (name.clone(), if words { node.clone() } else { self.driver(name, node) })
+                    (name.clone(), if words { node.clone() } else { self.follow(name, node) })
                 };
                 Value::Map(entries.iter().map(entry).collect())
             }
@@ -157,17 +164,18 @@ impl Names {
         tree::empty(value)
     }
 
-    /// Bills a resource to its account under that one's new name.
-    fn bill(&self, resource: &mut Node) -> Result<(), Problem> {
-        let named = tree::text(resource, &["account"]).map(str::to_owned);
+    /// Bills a resource to its account under that one's new name. Where that is the only one at its provider, nothing
+    /// has to be said.
+    fn bill(&self, document: &Node, resource: &mut Node) -> Result<(), Problem> {
         let product = tree::text(resource, &["product"]).and_then(|product| product.split_once('/'));
-        let by_provider = product.map(|(provider, _)| provider.to_owned());
-        let name = named.or(by_provider).unwrap_or_default();
-        let new = of(&self.accounts, &name);
-        if new == name {
-            return Ok(());
+        let at = product.map(|(provider, _)| provider).unwrap_or_default();
+        let named = tree::text(resource, &["account"]);
+        let several = at_provider(document, at).nth(1).is_some();
+        let new = of(&self.accounts, named.unwrap_or(at)).to_owned();
+        if named.is_some() || several || new != at {
+            resource.put(&["account"], Value::Text(new))?;
         }
-        resource.put(&["account"], Value::Text(new.to_owned()))
+        Ok(())
     }
 }
 
@@ -269,6 +277,34 @@ mod tests {
             assert!(merged.contains(part), "{part}\n{merged}");
         }
         assert!(merged.starts_with(r#"{"version":1,"name":"Own","drivers":"#), "{merged}");
+        Ok(())
+    }
+
+    #[test]
+    fn one_account_at_a_provider_serves_for_both() -> Result<(), Problem> {
+        let template = parse_json(
+            r#"{"accounts":{"acme":{"plan":"free"}},"resources":{"db":{"product":"acme/db"},"odd":{"product":"none"}}}"#,
+            0,
+        )?;
+        for (own, accounts, resource) in [
+            ("{}", r#"{"acme":{"plan":"free"}}"#, r#"{"product":"acme/db"}"#),
+            (r#"{"acme":{}}"#, r#"{"acme":{}}"#, r#"{"product":"acme/db"}"#),
+            (
+                r#"{"work":{"provider":"acme"}}"#,
+                r#"{"work":{"provider":"acme"}}"#,
+                r#"{"product":"acme/db","account":"work"}"#,
+            ),
+            (
+                r#"{"work":{"provider":"acme"},"acme":{}}"#,
+                r#"{"work":{"provider":"acme"},"acme":{}}"#,
+                r#"{"product":"acme/db","account":"acme"}"#,
+            ),
+        ] {
+            let merged = merge(&parse_json(&format!(r#"{{"accounts":{own}}}"#), 0)?, &template)?;
+            let part = |path: &[&str]| merged.find(path).map(to_json);
+            assert_eq!(part(&["accounts"]).as_deref(), Some(accounts));
+            assert_eq!(part(&["resources", "db"]).as_deref(), Some(resource), "{own}");
+        }
         Ok(())
     }
 
