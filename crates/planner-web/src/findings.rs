@@ -26,16 +26,16 @@ pub fn breaks_first(answer: &Answer) -> String {
     }
     let whole = groups.len() == 1;
     let said = groups.iter().map(|(event, columns)| match event {
-        Some(event) => breaks(event, columns, whole && answer.columns.len() == 1),
+        Some(event) => breaks(event, columns, whole),
         None => holds(answer, columns, whole),
     });
     said.collect::<Vec<_>>().join(" ")
 }
 
 /// `api runs out of memory on 19 September 2027 on Free and Starter and is restarted.`
-fn breaks(event: &Event, columns: &[&ColumnView], alone: bool) -> String {
+fn breaks(event: &Event, columns: &[&ColumnView], everywhere: bool) -> String {
     let names: Vec<String> = columns.iter().map(|column| column.title.clone()).collect();
-    let on = if alone { String::new() } else { format!(" on {}", list(&names)) };
+    let on = if everywhere { String::new() } else { format!(" on {}", list(&names)) };
     format!("{} runs out of {} on {}{on} {}.", event.of, event.runs_out_of, event.date, then(&event.effect))
 }
 

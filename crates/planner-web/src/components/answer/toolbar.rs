@@ -36,6 +36,20 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
             Action::Compare((!name.is_empty()).then_some(name))
         });
     });
+    let breaks = breaking(state).map(|of| {
+        let compare = button(&["Compare the plans of ", &of].concat());
+        compare.acts(On::Click, act, Action::Compare(Some(of)))
+    });
     let add = button("Add a plan").flag("hidden", state.another_plan().is_none());
-    place.child(add.acts(On::Click, act, Action::AddColumn))
+    place.child(add.acts(On::Click, act, Action::AddColumn)).maybe(breaks)
+}
+
+/// What breaks first, where its plans do not stand side by side yet.
+fn breaking(state: &State) -> Option<String> {
+    let of = state.answer.columns.iter().find_map(|column| column.limit.as_ref())?.of.clone();
+    let varied = state.inputs.variation.as_ref().map(|variation| variation.name.as_str());
+    let all = plans::variable(&state.inputs.document);
+    let account = ["accounts.", &of].concat();
+    let of = [of, account].into_iter().find(|name| all.contains(name))?;
+    (varied != Some(of.as_str())).then_some(of)
 }
