@@ -54,7 +54,7 @@ pub(in crate::components) fn search(wanted: &str, state: &State, act: &Act) -> T
 fn group(group: &Group, act: &Act) -> Tag {
     tag("section")
         .key(group.id)
-        .child(words("h3", group.name))
+        .child(words("h2", group.name))
         .child(tag("ul").each(&group.offers, |one| offer(one, act)))
 }
 

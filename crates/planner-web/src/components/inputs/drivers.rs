@@ -50,7 +50,14 @@ fn row(driver: &DriverInput, state: &State, act: &Act) -> Tag {
     let edit = button(if open { "Close" } else { "Edit" })
         .class("plain edit")
         .with("aria-expanded", if open { "true" } else { "false" })
-        .with("aria-label", &format!("Name of {}, and what it follows", driver.label))
+        .with(
+            "aria-label",
+            &format!(
+                "{} {}: its name, and what it follows",
+                if open { "Close" } else { "Edit" },
+                driver.label
+            ),
+        )
         .acts(On::Click, act, Action::Card((!open).then_some(path)));
     tag("div")
         .class(if open { "driver open" } else { "driver" })

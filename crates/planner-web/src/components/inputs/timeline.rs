@@ -23,7 +23,7 @@ pub(super) fn view(of: &str, state: &State, act: &Act) -> Option<Tag> {
         button("+ Change the plan later").acts(On::Click, act, Action::Edit(Edit::Later(of.to_owned())));
     let row = |(month, plan): &(String, String)| change(of, month, plan, &options, act);
     let list = (!all.is_empty()).then(|| tag("ul").class("timeline").each(&all, row));
-    Some(tag("div").child(words("h3", "Plan over time")).maybe(list).child(add))
+    Some(tag("div").child(words("p", "Plan over time").class("sub")).maybe(list).child(add))
 }
 
 fn change(of: &str, month: &str, plan: &str, options: &[(String, String)], act: &Act) -> Tag {

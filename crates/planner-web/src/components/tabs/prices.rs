@@ -17,9 +17,14 @@ pub(super) fn add(panel: Tag, state: &State) -> Tag {
     let oldest = all.iter().map(|cited| cited.read.as_str()).min().map(day).unwrap_or_default();
     let finding = format!("{} sources; the oldest was read on {oldest}", all.len());
     let table = tag("table").class("figures sheet").child(tag("thead").child(head));
-    panel
-        .child(words("p", &finding).class("says-first"))
-        .child(tag("div").class("wide").child(table.child(tag("tbody").each(&all, row))))
+    panel.child(words("p", &finding).class("says-first")).child(
+        tag("div")
+            .class("wide")
+            .with("tabindex", "0")
+            .role("region")
+            .with("aria-label", "Sources")
+            .child(table.child(tag("tbody").each(&all, row))),
+    )
 }
 
 fn row(cited: &Cited) -> Tag {

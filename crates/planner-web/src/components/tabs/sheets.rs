@@ -28,7 +28,12 @@ fn shown(place: Tag, sheet: &Sheet, amounts: bool) -> Tag {
         .class(if amounts { "figures sheet amounts" } else { "figures sheet" })
         .child(tag("thead").child(heads))
         .child(rows);
-    place
-        .child(words("p", &sheet.finding).class("says-first").role("status"))
-        .child(tag("div").class("wide").child(table))
+    place.child(words("p", &sheet.finding).class("says-first").role("status")).child(
+        tag("div")
+            .class("wide")
+            .with("tabindex", "0")
+            .role("region")
+            .with("aria-label", &sheet.finding)
+            .child(table),
+    )
 }
