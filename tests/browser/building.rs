@@ -23,7 +23,6 @@ fn from_parts_to_an_answer() -> Result<()> {
     // A number that grows, and usage that follows it.
     visit.press("+ Add a number")?;
     visit.open_card("redis")?;
-    visit.unfold("Its use")?;
     visit.find("#resources-redis-usage-commands")?.retype("600,000")?;
     let finding = visit.wait_for_text("#finding", "commands")?;
     ensure!(finding.starts_with("redis runs out of commands on "), "{finding}");
@@ -140,7 +139,7 @@ fn a_pasted_file_becomes_the_stack_and_a_wrong_one_is_told_by_its_place() -> Res
     visit.press("Import")?;
     visit.paste("#paste", "version: 1\nname: [\n")?;
     visit.press("Open it")?;
-    let said = visit.wait_for_text(".import .error", "line")?;
+    let said = visit.wait_for_text(".import .error", "Line")?;
     ensure!(said.to_lowercase().contains("line 2") || said.to_lowercase().contains("line 3"), "{said}");
     visit.paste("#paste", YAML)?;
     visit.press("Open it")?;

@@ -147,15 +147,6 @@ impl Visit {
         Self::until(&format!("the card of {name}"), || Ok(self.session.run(&script)? == Value::Bool(true)))
     }
 
-    /// Opens what is folded under a heading that begins so.
-    pub(crate) fn unfold(&self, text: &str) -> Result<()> {
-        let script = format!(
-            "const found = [...document.querySelectorAll('summary')].find(one => one.innerText.trim().startsWith({text:?}));
-             if (found) found.parentElement.open = true; return Boolean(found);"
-        );
-        Self::until(&format!("a heading {text:?}"), || Ok(self.session.run(&script)? == Value::Bool(true)))
-    }
-
     /// Opens a reference stack by its id.
     pub(crate) fn choose_stack(&self, id: &str) -> Result<()> {
         self.session.open("about:blank")?;
@@ -268,7 +259,7 @@ impl Visit {
     /// Where the parts of the answer are: left, top and width of each.
     pub(crate) fn places(&self) -> Result<Value> {
         self.session.run(
-            "return ['.brand', '#preset', '.stack-name', '#finding', '.status', '.toolbar', '.columns', '.columns .event', '.limits', '.not-counted']
+            "return ['.brand', '#preset', '.stack-name', '#finding', '.status', '.toolbar', '.columns', '.columns .event', '.not-counted']
                 .map(css => [css, document.querySelector(css)?.getBoundingClientRect()])
                 .map(([css, at]) => [css, at && [at.left, at.top, at.width].map(Math.round)]);",
         )

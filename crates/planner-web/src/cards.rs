@@ -87,7 +87,7 @@ impl Card {
     }
 
     fn of(document: &Node, product: &Product, place: [&str; 2]) -> Self {
-        let mut meters: Vec<MeterInput> = product
+        let meters: Vec<MeterInput> = product
             .meters
             .iter()
             .filter(|(id, meter)| meter.is_stated(id))
@@ -100,8 +100,6 @@ impl Card {
                 MeterInput { place: owned(&place), name: meter.name.clone(), help, is_stated }
             })
             .collect();
-        // What is stated stands first; the others wait below.
-        meters.sort_by_key(|meter| !meter.is_stated);
         let options = product.options.iter().filter(|(_, terms)| terms.fact.is_none());
         let options = options.map(|(id, terms)| option(id, terms, &place)).collect();
         Self { meters, options, ..Self::default() }

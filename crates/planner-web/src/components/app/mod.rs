@@ -8,7 +8,7 @@ mod welcome;
 
 pub(super) use self::welcome::templates;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use planner_core::document::Problem;
 use wasm_bindgen_futures::spawn_local;
@@ -48,11 +48,13 @@ impl Component for App {
             resized.emit(Action::Window { narrow: narrow() });
         });
         let undone = act.clone();
-        let keys = EventListener::new(&gloo::utils::window(), "keydown", move |event| {
-            if let Some(action) = keys::action(event) {
-                undone.emit(action);
-            }
-        });
+        let prevents = EventListenerOptions::enable_prevent_default();
+        let keys =
+            EventListener::new_with_options(&gloo::utils::window(), "keydown", prevents, move |event| {
+                if let Some(action) = keys::action(event) {
+                    undone.emit(action);
+                }
+            });
         let newer = act.clone();
         let update =
             EventListener::new(&gloo::utils::window(), "headroom-update", move |_| newer.emit(Action::Newer));

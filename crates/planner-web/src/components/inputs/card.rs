@@ -12,6 +12,9 @@ use crate::forms::{Form, Kind, Part};
 use crate::state::{Action, Edit, State};
 use crate::tree;
 
+/// So many fields of a form stand before its fold.
+const FIRST: usize = 3;
+
 /// The card of a resource.
 pub(super) fn resource(name: &str, state: &State, act: &Act) -> Tag {
     let document = &state.inputs.document;
@@ -23,7 +26,7 @@ pub(super) fn resource(name: &str, state: &State, act: &Act) -> Tag {
         .each(&card.does, |does| form(does, state, act))
         .child(begin(&card.can, name, act))
         .maybe(timeline::view(name, state, act))
-        .child(usage(&card.meters, state, act))
+        .maybe(usage(&card.meters, state, act))
         .maybe(options(&card.options, state, act))
         .child(when(&base, state, act))
         .child(rest(&base, state, act))
@@ -57,7 +60,7 @@ pub(super) fn account(name: &str, state: &State, act: &Act) -> Tag {
         .child(tick)
         .child(cycle)
         .child(text(&base, "region", "Region", "where all of it runs, where prices go by it", state, act))
-        .child(usage(&card.meters, state, act))
+        .maybe(usage(&card.meters, state, act))
         .maybe(options(&card.options, state, act))
         .child(when(&base, state, act))
 }
@@ -89,26 +92,16 @@ fn form(does: &Does, state: &State, act: &Act) -> Tag {
         act,
         Action::Edit(Edit::Drop(does.place.clone())),
     );
-    let filled = |part: &Part| state.inputs.document.find(&steps(&does.place, part.key)).is_some();
-    let (first, more): (Vec<&Part>, Vec<&Part>) =
-        does.form.parts.iter().enumerate().map(|(at, part)| (at < 3 || filled(part), part)).fold(
-            (Vec::new(), Vec::new()),
-            |(mut first, mut more), (shown, part)| {
-                if shown {
-                    first.push(part);
-                } else {
-                    more.push(part);
-                }
-                (first, more)
-            },
-        );
+    // Which stand below never changes: a field that moved while it is typed into would lose the focus.
+    let (first, more) = does.form.parts.split_at(FIRST.min(does.form.parts.len()));
     let folded = tag("details")
+        .flag("open", true)
         .child(words("summary", &format!("More about it: {}", more.len())))
-        .each(&more, |part| self::part(part, &does.place, state, act));
+        .each(more, |part| self::part(part, &does.place, state, act));
     tag("fieldset")
         .class("does")
         .child(words("legend", &title))
-        .each(&first, |part| self::part(part, &does.place, state, act))
+        .each(first, |part| self::part(part, &does.place, state, act))
         .maybe((!more.is_empty()).then_some(folded))
         .child(drop)
 }
@@ -145,14 +138,14 @@ fn begin(can: &[&'static Form], name: &str, act: &Act) -> Tag {
     tag("div").class("ways").each(can, add)
 }
 
-/// Its use: what is stated, and what else can be.
-fn usage(meters: &[MeterInput], state: &State, act: &Act) -> Tag {
+/// Its use, in the order of the book: a field that moved once it is stated would lose the focus.
+fn usage(meters: &[MeterInput], state: &State, act: &Act) -> Option<Tag> {
     let field = |meter: &MeterInput| figure_field::view(&meter.place, &meter.name, &meter.help, state, act);
     let stated = meters.iter().filter(|meter| meter.is_stated).count();
-    let (first, more) = meters.split_at(stated);
-    let title = if first.is_empty() { "Its use, where you know it: " } else { "More of its use: " };
-    let folded = tag("details").child(words("summary", &format!("{title}{}", more.len()))).each(more, field);
-    tag("div").class("usage").each(first, field).maybe((!more.is_empty()).then_some(folded))
+    let title = format!("Its use, where you know it: {stated} of {}", meters.len());
+    let all =
+        tag("details").class("usage").flag("open", true).child(words("summary", &title)).each(meters, field);
+    (!meters.is_empty()).then_some(all)
 }
 
 fn options(options: &[OptionInput], state: &State, act: &Act) -> Option<Tag> {
@@ -186,7 +179,7 @@ fn options(options: &[OptionInput], state: &State, act: &Act) -> Option<Tag> {
     } else {
         format!("Options: {}", options.len())
     };
-    let folded = tag("details").flag("open", changed > 0).child(words("summary", &title)).each(options, one);
+    let folded = tag("details").child(words("summary", &title)).each(options, one);
     (!options.is_empty()).then_some(folded)
 }
 
@@ -244,8 +237,4 @@ fn words_of(place: &[&str], label: &str, options: &[(&str, &str)], value: &str, 
     let options = options.iter().map(|&(word, label)| (word.to_owned(), label.to_owned())).collect();
     let list = Choice { id: &id, label, options, value, ..Choice::default() };
     list.add(tag("div").class("field"), move |word| act.emit(Action::Set(field.clone(), word)))
-}
-
-fn steps<'a>(place: &'a [String], key: &'a str) -> Vec<&'a str> {
-    place.iter().map(String::as_str).chain([key]).collect()
 }
