@@ -193,3 +193,54 @@ fn what_has_no_panel_has_its_command() -> Result<()> {
     ensure!(text.contains("Not yet."), "{text}");
     visit.end()
 }
+
+#[test]
+fn what_was_changed_a_moment_ago_is_kept_when_another_stack_is_opened() -> Result<()> {
+    let visit = Visit::begin()?;
+    // A stroke and another stack, with no time between them.
+    visit.session().run(
+        "const field = document.querySelector('input[id^=driver-]');
+         Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, '4321');
+         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+         const list = document.querySelector('#preset');
+         list.value = '1';
+         list.dispatchEvent(new Event('change', { bubbles: true }));",
+    )?;
+    visit.wait_for_text(".stack-name", "convoai")?;
+    let kept = visit.session().run("return localStorage.getItem('headroom-scenarios')")?;
+    let kept = kept.as_str().unwrap_or_default();
+    ensure!(
+        kept.contains("4321") && !kept.contains("convoai"),
+        "what was changed is kept, what was opened is not: {kept}"
+    );
+    visit.end()
+}
+
+#[test]
+fn a_dropped_file_is_opened_and_a_wrong_one_is_told() -> Result<()> {
+    let visit = Visit::begin()?;
+    let drop = |text: &str| {
+        let text = serde_json::to_string(text)?;
+        visit.session().run(&format!(
+            "const data = new DataTransfer();
+             data.items.add(new File([{text}], 'stack.yaml'));
+             document.querySelector('main').dispatchEvent(new DragEvent('drop', {{ dataTransfer: data, bubbles: true, cancelable: true }}));"
+        ))
+    };
+    drop("version: 1\nname: [\n")?;
+    visit.wait_for_text(".import .error", "Line")?;
+    visit.press("Close")?;
+    drop(YAML)?;
+    visit.wait_for_text(".stack-name", "Pasted shop")?;
+    visit.end()
+}
+
+#[test]
+fn the_focus_goes_into_a_dialog_and_back_to_its_button() -> Result<()> {
+    let visit = Visit::begin()?;
+    visit.find("#open-share")?.click()?;
+    visit.find("#dialog:focus")?;
+    visit.session().run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))")?;
+    visit.find("#open-share:focus")?;
+    visit.end()
+}

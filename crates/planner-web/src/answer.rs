@@ -251,6 +251,10 @@ pub(crate) fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
         let none = Amount { text: "no price".to_owned(), exact: "nothing in it has a price yet".to_owned() };
         (view.now, view.last, view.total, view.unpriced) = (none.clone(), none.clone(), none, true);
     }
+    if inputs.beside.is_some() {
+        view.title = if at == 0 { column.name.clone() } else { "As it is".to_owned() };
+        return view;
+    }
     let variation = inputs.variation.as_ref();
     if let Some((resource, word)) = variation.and_then(|v| Some((&v.name, v.plans.get(at)?))) {
         let choices = plans::choices(&inputs.document, resource);

@@ -60,7 +60,8 @@ impl Card {
     /// The card of a resource.
     #[must_use]
     pub fn of_resource(document: &Node, name: &str) -> Self {
-        let Some((product, _)) = plans::product(document, name) else { return Self::default() };
+        let known = plans::product(document, name).zip(plans::vendor(document, name));
+        let Some(((product, _), vendor)) = known else { return Self::default() };
         let mut card = Self::of(document, product, ["resources", name]);
         for form in forms::FORMS {
             let place = ["resources", name, form.key];
@@ -73,7 +74,7 @@ impl Card {
                 card.does.push(Does { form, place: owned(&place), name: None });
             }
         }
-        card.can = forms::fitting(product)
+        card.can = forms::fitting(product, vendor)
             .filter(|form| form.entry.is_some() || !card.does.iter().any(|does| does.form.key == form.key))
             .collect();
         card

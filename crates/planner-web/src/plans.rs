@@ -75,6 +75,12 @@ pub(crate) fn account(document: &Node, name: &str) -> Option<(&'static Product, 
     Some((&books().ok()?.as_of(provider, day).ok()?.provider.account, day))
 }
 
+/// What the account of a resource's vendor measures and has plans for, in the book of the stack's first month.
+pub(crate) fn vendor(document: &Node, resource: &str) -> Option<&'static Product> {
+    let (provider, _) = tree::text(document, &["resources", resource, "product"])?.split_once('/')?;
+    Some(&books().ok()?.as_of(provider, first_day(document)?).ok()?.provider.account)
+}
+
 /// The first day of the stack, whose prices it begins with.
 #[must_use]
 pub fn first_day(document: &Node) -> Option<Date> {

@@ -49,9 +49,11 @@ pub enum Kind {
     Resource,
 }
 
-/// The forms that fit a product: those whose work it measures.
-pub fn fitting(product: &Product) -> impl Iterator<Item = &'static Form> {
-    let measures: Vec<Measure> = product.meters.values().flat_map(|meter| meter.measures.clone()).collect();
+/// The forms that fit a product: those whose work is measured, by itself or by its vendor's account.
+pub fn fitting(product: &Product, account: &Product) -> impl Iterator<Item = &'static Form> {
+    let shared = product.reports.iter().filter_map(|id| account.meters.get(id));
+    let measures: Vec<Measure> =
+        product.meters.values().chain(shared).flat_map(|meter| meter.measures.clone()).collect();
     FORMS.iter().filter(move |form| form.measures.iter().any(|measure| measures.contains(measure)))
 }
 

@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use yew::Callback;
 
-use super::said;
+use super::{links, said};
 use crate::keep::{self, Loaded, Saved, Scenario, Watch};
 use crate::presets::preset;
 use crate::state::{Action, Inputs, State};
@@ -31,6 +31,7 @@ impl Keeping {
 
     /// Keeps a state in a moment, if it is of the visitor's own: a new scenario, or what it was opened as.
     pub(crate) fn changed(&mut self, state: &State) {
+        self.later = None;
         if !state.is_own() {
             return;
         }
@@ -38,8 +39,15 @@ impl Keeping {
         self.later = Some(Timeout::new(PAUSE, move || act.emit(Action::Keep)));
     }
 
+    /// Whether a change waits to be kept.
+    pub(crate) const fn is_due(&self) -> bool {
+        self.later.is_some()
+    }
+
     /// Keeps it now.
     pub(crate) fn keep(&mut self, state: &State) -> Action {
+        self.later = None;
+        links::leave_address();
         let id = state.scenario.unwrap_or(0);
         let revision = self.known.iter().find(|(known, _)| *known == id).map_or(0, |(_, revision)| *revision);
         let kept = keep::change(|library| {
@@ -92,12 +100,12 @@ impl Keeping {
         Some(self.open(last))
     }
 
-    /// Removes what was kept.
-    pub(crate) fn remove(&mut self, id: u64) -> Action {
+    /// Removes what was kept: what is left, or why it was not removed.
+    pub(crate) fn remove(&mut self, id: u64) -> Result<Action, Action> {
         let revision = self.known.iter().find(|(known, _)| *known == id).map_or(0, |(_, revision)| *revision);
         match keep::change(|library| library.remove(id, revision)) {
-            Ok((loaded, ())) => Action::Library(listed(&loaded), None),
-            Err(problem) => Action::Say(said(&problem)),
+            Ok((loaded, ())) => Ok(Action::Library(listed(&loaded), None)),
+            Err(problem) => Err(Action::Say(said(&problem))),
         }
     }
 

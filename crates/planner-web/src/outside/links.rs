@@ -1,5 +1,7 @@
 //! Links that hold a stack: made from the one at hand, and opened when the page is.
 
+use wasm_bindgen::JsValue;
+
 use super::said;
 use crate::share::{Opened, Parcel, link, open};
 use crate::state::{Action, Inputs};
@@ -31,5 +33,14 @@ pub(crate) async fn from_address() -> Option<Action> {
             })
         }
         Err(problem) => Some(Action::Say(said(&problem))),
+    }
+}
+
+/// Takes the link out of the address: the stack is not what it holds any more, and a reload is to show the one at hand.
+pub(super) fn leave_address() {
+    let window = gloo::utils::window();
+    let holds = window.location().hash().is_ok_and(|hash| !hash.is_empty());
+    if let (true, Ok(page), Ok(history)) = (holds, window.location().pathname(), window.history()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&page));
     }
 }

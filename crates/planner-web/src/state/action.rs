@@ -117,4 +117,29 @@ impl Action {
                 | Self::Newer
         )
     }
+
+    /// Whether another stack may stand here after it, so that what was changed a moment ago has to be kept before.
+    pub(crate) const fn may_leave_the_stack(&self) -> bool {
+        matches!(
+            self,
+            Self::Preset(_)
+                | Self::New
+                | Self::Blank(_)
+                | Self::Load { .. }
+                | Self::Scenario(..)
+                | Self::Recall(_)
+                | Self::Undo
+                | Self::Redo
+        )
+    }
+
+    /// What is said of a text that was to be copied.
+    pub(crate) fn copied(is_copied: bool, done: &str) -> Self {
+        let text = if is_copied {
+            done
+        } else {
+            "This browser lets the page copy nothing: mark the text and copy it by hand"
+        };
+        Self::Say(text.to_owned())
+    }
 }

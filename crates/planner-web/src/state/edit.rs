@@ -112,6 +112,7 @@ impl Edit {
                 done(catalog::remove_driver(document, name)?, format!("Removed {name}"))
             }
             Self::Begin(place, json) => {
+                let place = free(document, place);
                 let mut document = document.clone();
                 let steps: Vec<&str> = place.iter().map(String::as_str).collect();
                 document.put(&steps, planner_core::document::parse_json(json, 0)?.value)?;
@@ -133,4 +134,19 @@ impl Edit {
             }
         })
     }
+}
+
+/// A place where nothing stands yet: the wanted one, else with a number behind its name.
+fn free(document: &Node, place: &[String]) -> Vec<String> {
+    let (Some(last), mut place) = (place.last().cloned(), place.to_vec()) else { return Vec::new() };
+    let names = std::iter::once(last.clone()).chain((2_u32..).map(|number| format!("{last}-{number}")));
+    for name in names {
+        if let Some(step) = place.last_mut() {
+            *step = name;
+        }
+        if document.find(&place.iter().map(String::as_str).collect::<Vec<_>>()).is_none() {
+            break;
+        }
+    }
+    place
 }

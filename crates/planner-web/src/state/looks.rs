@@ -111,6 +111,18 @@ pub enum Dialog {
     Share,
 }
 
+impl Dialog {
+    /// The id of the button that opens it.
+    #[must_use]
+    pub const fn opener(self) -> &'static str {
+        match self {
+            Self::File => "open-file",
+            Self::Import => "open-import",
+            Self::Share => "open-share",
+        }
+    }
+}
+
 /// A tab under the answer. It is worked out when it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {

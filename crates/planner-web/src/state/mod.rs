@@ -102,7 +102,11 @@ impl State {
                 (next.scenario, next.looks.not_kept) = (Some(id), None);
                 next.looks.after(Action::Library(library, said));
             }
-            Action::Forget => (next.scenario, next.edited) = (None, false),
+            Action::Forget => {
+                (next.scenario, next.edited) = (None, false);
+                let text = "Removed from this browser. It stays here until you open another; a change keeps it again.";
+                next.looks.said = Some(Said { text: text.to_owned(), undo: false });
+            }
             Action::Type(field, text) => next.write(field, text),
             Action::Leave(field) => {
                 next.drafts.leave(&field);
@@ -116,6 +120,7 @@ impl State {
             Action::Unread(problem) => {
                 let text = self.drafts.get(&Field::Paste).map(|draft| draft.text.clone()).unwrap_or_default();
                 next.drafts.insert(Field::Paste, Draft { text, problem: Some(*problem) });
+                next.looks.dialog = Some(Dialog::Import);
             }
             Action::Edit(edit) => next.edit(&edit),
             Action::Undo => next.travel(History::undo, "Undone"),

@@ -105,3 +105,19 @@ fn a_blank_stack_is_a_state_of_its_own() -> Result<(), Problem> {
     assert!(blank.answer.is_blank && blank.preset.is_none());
     Ok(())
 }
+
+#[test]
+fn the_stack_as_it_was_stands_beside_the_stack_as_it_is() -> Result<(), Problem> {
+    let state = page([
+        Action::Set(Field::Count("frontend".to_owned()), String::new()),
+        typed(visits(), "900000"),
+        Action::AsItWas(true),
+    ])?;
+    let titles: Vec<&str> = state.answer.columns.iter().map(|column| column.title.as_str()).collect();
+    assert_eq!(titles, ["As it was", "As it is"]);
+    let costs: Vec<&str> = state.answer.columns.iter().map(|column| column.now.text.as_str()).collect();
+    assert!(costs.first() == Some(&"$0.00") && costs.last() != Some(&"$0.00"), "{costs:?}");
+    let alone = state.after(Action::Compare(None));
+    assert!(alone.inputs.beside.is_none() && alone.answer.columns.len() == 1);
+    Ok(())
+}

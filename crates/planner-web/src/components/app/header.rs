@@ -86,7 +86,9 @@ fn saved(state: &State, act: &Act) -> Tag {
 }
 
 fn out(act: &Act) -> Tag {
-    let opens = |text: &str, dialog| button(text).acts(On::Click, act, Action::Dialog(Some(dialog)));
+    let opens = |text: &str, dialog: Dialog| {
+        button(text).id(dialog.opener()).acts(On::Click, act, Action::Dialog(Some(dialog)))
+    };
     tag("div")
         .class("ways")
         .child(opens("Import", Dialog::Import))

@@ -1,6 +1,7 @@
 //! The whole page: what stands around the answer, and the one component that holds the state.
 
 mod blank;
+mod ears;
 mod header;
 mod keys;
 mod said;
@@ -8,13 +9,13 @@ mod welcome;
 
 pub(super) use self::welcome::templates;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use planner_core::document::Problem;
 use wasm_bindgen_futures::spawn_local;
 use yew::{Component, Context, Html};
 
-use super::parts::tag::{Tag, tag, words};
+use super::parts::tag::{Tag, focus, has_focus, tag, words};
 use super::{Act, answer, dialogs, inputs, tabs};
 use crate::outside::{self, Keeping};
 use crate::persist;
@@ -33,8 +34,11 @@ pub struct App {
     /// Works out what is looked at, once nobody has typed for a moment.
     later: Option<Timeout>,
     keeping: Keeping,
-    /// Hears the window change its size, and the keys of undo and redo, as long as the page is there.
-    _ears: [EventListener; 3],
+    /// The dialog that was open when the page was last laid out.
+    dialog: Option<Dialog>,
+    /// Whether something had the focus before the last change.
+    had_focus: bool,
+    _ears: Vec<EventListener>,
 }
 
 impl Component for App {
@@ -43,21 +47,6 @@ impl Component for App {
 
     fn create(context: &Context<Self>) -> Self {
         let act = context.link().callback(|action| action);
-        let resized = act.clone();
-        let resize = EventListener::new(&gloo::utils::window(), "resize", move |_| {
-            resized.emit(Action::Window { narrow: narrow() });
-        });
-        let undone = act.clone();
-        let prevents = EventListenerOptions::enable_prevent_default();
-        let keys =
-            EventListener::new_with_options(&gloo::utils::window(), "keydown", prevents, move |event| {
-                if let Some(action) = keys::action(event) {
-                    undone.emit(action);
-                }
-            });
-        let newer = act.clone();
-        let update =
-            EventListener::new(&gloo::utils::window(), "headroom-update", move |_| newer.emit(Action::Newer));
         let mut keeping = Keeping::new(act.clone());
         let mut state = State::open(0);
         if let Ok(state) = &mut state {
@@ -67,20 +56,23 @@ impl Component for App {
             for action in [outside::names()].into_iter().chain(kept) {
                 *state = state.after(action);
             }
-            state.looks.said = None;
-            state.history = History::default();
-        }
-        let app = Self { state, act, later: None, keeping, _ears: [resize, keys, update] };
-        let opens = app.act.clone();
-        spawn_local(async move {
-            if let Some(action) = outside::from_address().await {
-                opens.emit(action);
+            // A stack that gives no answer any more stays kept, and that is said.
+            if state.scenario.is_some() {
+                (state.looks.said, state.history) = (None, History::default());
             }
-        });
-        app
+        }
+        ears::open_address(&act);
+        let ears = ears::all(&act);
+        Self { state, act, later: None, keeping, dialog: None, had_focus: false, _ears: ears }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        let Ok(state) = &mut self.state else { return false };
+        self.had_focus = has_focus();
+        if action.may_leave_the_stack() && self.keeping.is_due() {
+            let kept = self.keeping.keep(state);
+            *state = state.after(kept);
+        }
         let Ok(state) = &self.state else { return false };
         let action = match action {
             Action::Open(text) => return self.later(outside::opened(text, state.inputs.months)),
@@ -90,15 +82,20 @@ impl Component for App {
                 Action::Dialog(Some(Dialog::Share))
             }
             Action::New => Action::Blank(persist::next_month()),
+            Action::Keep if !self.keeping.is_due() => return false,
             Action::Keep => self.keeping.keep(state),
+            Action::Forget => match state.scenario.map(|id| self.keeping.remove(id)) {
+                Some(Ok(left)) => {
+                    self.act.emit(left);
+                    Action::Forget
+                }
+                Some(Err(why)) => why,
+                None => return false,
+            },
             Action::Recall(id) => self.keeping.open(id),
             other => other,
         };
         let Ok(state) = &mut self.state else { return false };
-        if let (Action::Forget, Some(id)) = (&action, state.scenario) {
-            let gone = self.keeping.remove(id);
-            self.act.emit(gone);
-        }
         let next = state.after(action);
         let changed = next != *state;
         if next.inputs != state.inputs {
@@ -110,6 +107,17 @@ impl Component for App {
             self.later = Some(Timeout::new(PAUSE, move || act.emit(Action::WorkOut)));
         }
         changed
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let Ok(state) = &self.state else { return };
+        match (std::mem::replace(&mut self.dialog, state.looks.dialog), state.looks.dialog) {
+            (before, Some(now)) if before != Some(now) => focus("dialog"),
+            (Some(before), None) => focus(before.opener()),
+            // What had the focus is gone: whoever goes by keys stays in the page.
+            _ if self.had_focus && !has_focus() => focus("main"),
+            _ => {}
+        }
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
@@ -137,7 +145,7 @@ pub(in crate::components) fn page(state: &State, act: &Act) -> Tag {
         "p",
         "Amounts are before tax. Everything is computed in this page: it talks to nobody, and what you type stays in this browser.",
     );
-    let main = tag("main").with("data-ready", "true").id("main");
+    let main = tag("main").with("data-ready", "true").id("main").with("tabindex", "-1");
     let main = if state.answer.is_blank {
         main.class("begin").child(blank::view(state, act))
     } else {

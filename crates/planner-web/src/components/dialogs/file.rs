@@ -51,10 +51,14 @@ fn out(state: &State, act: &Act) -> Tag {
     let yaml_name = file_name(&state.answer.name);
     let json_name = yaml_name.replace(".yaml", ".json");
     let json = state.inputs.text.clone();
+    let told = act.clone();
     let (copied, source, says) = (json.clone(), json.clone(), act.clone());
     tag("div")
         .class("ways")
-        .child(button("Copy").on(On::Click, move |_| copy(&copied)))
+        .child(
+            button("Copy")
+                .on(On::Click, move |_| told.emit(Action::copied(copy(&copied), "The stack is copied"))),
+        )
         .child(button("Download as YAML").on(On::Click, move |_| {
             let (name, source, says) = (yaml_name.clone(), source.clone(), says.clone());
             spawn_local(async move {

@@ -29,7 +29,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         On::Change,
         move |event| {
             let opens = opens.clone();
-            chosen_file(&event, move |text| opens.emit(Action::Open(text)));
+            chosen_file(&event, move |read| opens.emit(read.map_or_else(Action::Say, Action::Open)));
         },
     );
     let open =

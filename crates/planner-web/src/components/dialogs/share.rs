@@ -13,8 +13,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         Some(Ok(link)) => {
             let (text, said) = (link.clone(), act.clone());
             let copies = solid("Copy the link").on(On::Click, move |_| {
-                copy(&text);
-                said.emit(Action::Say("The link is copied".to_owned()));
+                said.emit(Action::copied(copy(&text), "The link is copied"));
             });
             let field = tag("input").id("link").with("readonly", "readonly").value(link);
             let length = format!(

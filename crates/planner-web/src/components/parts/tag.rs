@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Blob, BlobPropertyBag, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-    KeyboardEvent, Url,
+    Blob, BlobPropertyBag, Event, File, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, KeyboardEvent, Url,
 };
 use yew::virtual_dom::{Listener, ListenerKind, VList, VTag, VText};
 use yew::{AttrValue, Html, TargetCast};
@@ -15,6 +15,9 @@ use yew::{AttrValue, Html, TargetCast};
 use crate::components::Act;
 use crate::field::Field;
 use crate::state::Action;
+
+/// The largest file that is read: what a document may be, in bytes.
+const LARGEST: f64 = 1_048_576.0;
 
 /// An element being put together.
 #[must_use]
@@ -205,9 +208,21 @@ pub(in crate::components) fn focus(id: &str) {
     }
 }
 
-/// Copies a text, where the browser lets a page do so.
-pub(in crate::components) fn copy(text: &str) {
-    let _ = gloo::utils::window().navigator().clipboard().write_text(text);
+/// Whether something of the page has the focus.
+pub(in crate::components) fn has_focus() -> bool {
+    let document = gloo::utils::document();
+    document.active_element().is_some_and(|active| active.tag_name() != "BODY")
+}
+
+/// Copies a text. Says whether the browser lets the page: only one that came over a safe connection may.
+pub(in crate::components) fn copy(text: &str) -> bool {
+    let navigator = gloo::utils::window().navigator();
+    let may =
+        js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
+    if may {
+        let _ = navigator.clipboard().write_text(text);
+    }
+    may
 }
 
 /// Gives a text to keep as a file.
@@ -228,12 +243,23 @@ pub(in crate::components) fn download(name: &str, kind: &str, text: &str) {
 }
 
 /// Reads the file that a person chose, and says what is in it.
-pub(in crate::components) fn chosen_file(event: &Event, then: impl Fn(String) + 'static) {
+pub(in crate::components) fn chosen_file(event: &Event, then: impl Fn(Result<String, String>) + 'static) {
     let input = event.target_unchecked_into::<HtmlInputElement>();
-    let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+    if let Some(file) = input.files().and_then(|files| files.get(0)) {
+        read_file(&file, then);
+    }
+    input.set_value(""); // so that the same file can be chosen again
+}
+
+/// Reads a file and says what is in it, or why it is not read: it is larger than any stack, or the browser could not.
+pub(in crate::components) fn read_file(file: &File, then: impl Fn(Result<String, String>) + 'static) {
+    if file.size() > LARGEST {
+        return then(Err(format!("{} is larger than 1 MiB: no stack file is", file.name())));
+    }
+    let (name, text) = (file.name(), file.text());
     wasm_bindgen_futures::spawn_local(async move {
-        let text = wasm_bindgen_futures::JsFuture::from(file.text()).await;
-        then(text.ok().and_then(|text| text.as_string()).unwrap_or_default());
+        let text = wasm_bindgen_futures::JsFuture::from(text).await.ok().and_then(|text| text.as_string());
+        then(text.ok_or_else(|| format!("{name} could not be read")));
     });
 }
 

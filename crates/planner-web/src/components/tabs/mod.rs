@@ -92,7 +92,7 @@ fn body(panel: Tag, state: &State, act: &Act) -> Tag {
         Tab::Prices => prices::add(panel, state),
         Tab::Proof => panel.child(proof::view(state)),
         Tab::Notes => panel.maybe(notes::view(state)),
-        Tab::Questions => panel.child(questions::view(state)),
+        Tab::Questions => panel.child(questions::view(state, act)),
     }
 }
 
