@@ -28,8 +28,8 @@ fn every_form_begins_and_takes_the_words_it_offers() -> Result<(), Problem> {
             fits(&state, form).ok_or_else(|| Problem::new(format!("nothing here fits {}", form.key)))?;
         let place: Vec<String> =
             ["resources", &name, form.key].into_iter().chain(form.entry).map(str::to_owned).collect();
-        let begin = Action::Edit(Edit::Begin(place.clone(), form.begin));
-        let begun = state.after(begin.clone());
+        let beginning = Action::Edit(Edit::Begin(place.clone(), form.begin));
+        let begun = state.after(beginning.clone());
         assert!(
             begun.looks.said.as_ref().is_some_and(|said| said.undo),
             "{}: {:?}",
@@ -52,7 +52,7 @@ fn every_form_begins_and_takes_the_words_it_offers() -> Result<(), Problem> {
             }
         }
         if form.entry.is_some() {
-            let twice = begun.after(begin);
+            let twice = begun.after(beginning);
             let does = Card::of_resource(&twice.inputs.document, &name).does;
             assert_eq!(does.iter().filter(|does| does.form.key == form.key).count(), 2, "{}", form.key);
         }
