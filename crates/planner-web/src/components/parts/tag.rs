@@ -119,6 +119,22 @@ impl Tag {
         self
     }
 
+    /// What follows from what an event says: the text that was typed or chosen, or the key that was pressed.
+    pub(in crate::components) fn hears(
+        self,
+        on: On,
+        act: &Act,
+        then: impl Fn(&str) -> Option<Action> + 'static,
+    ) -> Self {
+        let act = act.clone();
+        self.on(on, move |event| {
+            let said = if matches!(on, On::KeyDown) { pressed(&event) } else { typed(&event) };
+            if let Some(action) = then(&said) {
+                act.emit(action);
+            }
+        })
+    }
+
     /// An action at an event.
     pub(in crate::components) fn acts(self, on: On, act: &Act, action: Action) -> Self {
         let act = act.clone();
