@@ -96,10 +96,12 @@ fn choose() -> Result<()> {
     Ok(())
 }
 
-/// Every change that could be made.
+/// Every change that could be made, each once: the core lists its rooms twice, open and closed, and cargo-mutants finds both.
 fn possible() -> Result<Vec<String>> {
     let text = process::output(command().arg("--list")).context("cargo-mutants lists nothing")?;
-    let all: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut all: Vec<String> = text.lines().map(str::to_owned).collect();
+    all.sort();
+    all.dedup();
     ensure!(!all.is_empty(), "cargo-mutants finds nothing to change");
     Ok(all)
 }
