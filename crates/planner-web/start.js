@@ -16,35 +16,56 @@ const text = async (name) => {
   return answer.text();
 };
 
-const load = async (name) => {
-  const module = await import(here(files[`${name}Js`]));
-  await module.default({ module_or_path: here(files[`${name}Wasm`]) });
-  return module;
-};
+// The calculator computes in a worker, so that the page is always there for the next key. What both tell each other are bytes.
+const worker = new Worker(here(files.workerJs), { type: "module" });
+globalThis.headroomTell = (bytes) => worker.postMessage(bytes.slice());
 
-// A further module, such as `yaml`, fetched when it is first asked for; its exports, once they can be called.
-const modules = new Map();
-globalThis.headroomModule = (name) => {
-  if (!modules.has(name)) {
-    const module = load(name);
-    modules.set(name, module);
-    module.catch(() => modules.delete(name)); // the next one to ask tries again
-  }
-  return modules.get(name);
-};
-
-try {
-  const [page, prices, profiles] = await Promise.all([load("page"), text(files.prices), text(files.profiles)]);
-  page.start(prices, profiles);
-} catch (error) {
-  // The first answer stays readable below.
+// What went wrong stands above the first or last answer, which stays readable.
+const stopped = (what, error, help) => {
   const place = document.createElement("div");
   place.className = "page";
   const words = place.appendChild(document.createElement("p"));
   words.className = "error";
   words.role = "alert";
-  words.textContent = `Headroom could not start: ${error}. It needs a current browser with WebAssembly; a reload may help.`;
+  words.textContent = `${what}: ${error}. ${help}`;
   document.getElementById("app").prepend(place);
+};
+
+let page;
+worker.onmessage = ({ data }) => {
+  if (data instanceof Uint8Array) page.show(data);
+  else stopped("Headroom stopped", data.stopped, "What you changed is kept in this browser; reload the page to go on.");
+};
+
+const compiled = async (name) => {
+  const answer = await fetch(here(name));
+  if (!answer.ok) throw new Error(`${name} is missing (${answer.status})`);
+  // A server that does not know Wasm by its type is no reason to fail.
+  return answer.headers.get("content-type")?.startsWith("application/wasm")
+    ? WebAssembly.compileStreaming(answer)
+    : WebAssembly.compile(await answer.arrayBuffer());
+};
+
+const shown = async () => {
+  const [module, wasm] = await Promise.all([import(here(files.pageJs)), compiled(files.pageWasm)]);
+  await module.default({ module_or_path: wasm });
+  return module;
+};
+
+const loaded = async () => {
+  const [desk, prices, profiles] = await Promise.all([compiled(files.deskWasm), text(files.prices), text(files.profiles)]);
+  const addresses = Object.fromEntries(Object.entries(files).map(([key, name]) => [key, here(name).href]));
+  worker.postMessage({ desk, prices, profiles, addresses });
+};
+
+try {
+  const started = shown();
+  // The worker is asked to open its books first, and then what to show.
+  [page] = await Promise.all([started, loaded()]);
+  page.start();
+} catch (error) {
+  worker.terminate();
+  stopped("Headroom could not start", error, "It needs a current browser with WebAssembly; a reload may help.");
   throw error;
 }
 
@@ -72,11 +93,15 @@ const keep = async () => {
     registration.waiting?.postMessage({ type: "take-over" });
   });
   // What waits already is no news: a page is always answered from the newest version that is complete.
-  const watch = (fresh) =>
+  // The first version is none either: a slow browser may tell that it is installed when it controls the page already.
+  const watch = () => {
+    const { installing: fresh, active: before } = registration;
+    if (!before) return;
     fresh?.addEventListener("statechange", () => {
-      if (fresh.state === "installed" && workers.controller) told();
+      if (fresh.state === "installed") told();
     });
-  watch(registration.installing);
-  registration.addEventListener("updatefound", () => watch(registration.installing));
+  };
+  watch();
+  registration.addEventListener("updatefound", watch);
 };
 keep().catch(() => {});

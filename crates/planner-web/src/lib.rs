@@ -1,7 +1,8 @@
 //! Headroom's calculator in the browser: the core's answers, laid out.
 //!
-//! [`state`] holds one document and the last good answer; `answer`, `budget`, `limits`, `findings` and `chart` turn the core's
-//! output into words and drawings; `components` lays them out and computes nothing.
+//! Two threads share the work. In a worker, [`desk`] holds the [`state`] and asks the core; `answer`, `budget`, `limits`,
+//! `findings` and `chart` turn the core's output into words and drawings, and `components` lays them out as elements. On the
+//! page's own thread, [`stage`] puts those elements where people see them, and tells the desk what they do ([`wire`]).
 
 pub mod answer;
 pub mod budget;
@@ -10,6 +11,7 @@ pub mod catalog;
 pub mod chart;
 pub mod clients;
 mod components;
+pub mod desk;
 pub mod field;
 pub mod findings;
 pub mod forms;
@@ -19,8 +21,6 @@ pub mod keep;
 pub mod limits;
 pub mod numbers;
 mod order;
-mod outside;
-pub mod persist;
 pub mod plans;
 pub mod presets;
 pub mod questions;
@@ -30,9 +30,10 @@ pub mod sheets;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod shell;
 pub mod sources;
+pub mod stage;
 pub mod state;
 pub mod templates;
+pub mod theme;
 pub mod timeline;
 pub mod tree;
-
-pub use components::App;
+pub mod wire;

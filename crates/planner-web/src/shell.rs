@@ -4,10 +4,8 @@
 //! and nothing moves when the app takes over.
 
 use planner_core::document::Problem;
-use yew::Html;
-use yew::virtual_dom::{VNode, VTag};
 
-use crate::components;
+use crate::components::{self, Act, Child, Tag};
 use crate::state::State;
 
 /// Parts that come with the app, by their class: the inputs, and what is below the answer.
@@ -28,48 +26,44 @@ pub fn html() -> Result<String, Problem> {
     let mut out = String::new();
     let mut state = State::open(0)?;
     state.looks.welcome = true;
-    write(&mut out, &components::page(&state));
+    element(&mut out, &components::page(&state, &Act::default()));
     Ok(out)
 }
 
-fn write(out: &mut String, node: &Html) {
-    match node {
-        VNode::VTag(tag) => element(out, tag),
-        VNode::VText(text) => out.push_str(&escaped(&text.text)),
-        VNode::VList(list) => list.iter().for_each(|child| write(out, child)),
-        VNode::VRaw(raw) => out.push_str(&raw.html),
-        // The page has one component, which is not in its own layout, and nothing of the browser's.
-        VNode::VComp(_) | VNode::VPortal(_) | VNode::VRef(_) | VNode::VSuspense(_) => {}
-    }
-}
-
-fn element(out: &mut String, tag: &VTag) {
-    let attribute = |name| tag.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
-    if attribute("class").is_some_and(|class| LATER.contains(&class)) {
+fn element(out: &mut String, tag: &Tag) {
+    let class = tag.attributes.iter().find(|(known, _)| *known == "class").map(|(_, class)| class.as_str());
+    if class.is_some_and(|class| LATER.contains(&class)) {
         return;
     }
-    let name = tag.tag();
     out.push('<');
-    out.push_str(name);
+    out.push_str(tag.name);
     // `data-ready` is the app's word that it is there.
     for (key, value) in tag.attributes.iter().filter(|(key, _)| *key != "data-ready") {
         pair(out, key, value);
     }
-    if let Some(value) = tag.value() {
+    if let Some(value) = &tag.value {
         pair(out, "value", value);
     }
-    if CONTROLS.contains(&name) {
+    if tag.selected == Some(true) {
+        pair(out, "selected", "selected");
+    }
+    if CONTROLS.contains(&tag.name) {
         pair(out, "disabled", "");
     }
     out.push('>');
-    if VOID.contains(&name) {
+    if VOID.contains(&tag.name) {
         return;
     }
-    if let Some(children) = tag.children() {
-        write(out, children);
+    for child in &tag.children {
+        match child {
+            Child::Tag(tag) => element(out, tag),
+            Child::Maybe(tag) => tag.iter().for_each(|tag| element(out, tag)),
+            Child::Text(text) => out.push_str(&escaped(text)),
+            Child::Drawing(svg) => out.push_str(svg),
+        }
     }
     out.push_str("</");
-    out.push_str(name);
+    out.push_str(tag.name);
     out.push('>');
 }
 

@@ -1,15 +1,21 @@
 //! Tests that need a browser: the page as it is mounted, and the same answers as on the machine that built it.
 #![cfg(target_arch = "wasm32")]
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo_timers::future::TimeoutFuture;
 use planner_core::document::parse_json;
 use planner_core::output::Report;
 use planner_core::projection::{Options, project};
 use planner_core::stack::Stack;
+use planner_web::desk::Desk;
 use planner_web::keep::{self, Saved, Scenario};
+use planner_web::plans;
 use planner_web::presets::PRESETS;
 use planner_web::share::{self, Opened, Parcel};
-use planner_web::{App, plans};
+use planner_web::stage::Stage;
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlInputElement};
@@ -18,11 +24,24 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 include!(concat!(env!("OUT_DIR"), "/reports.rs"));
 
-/// The page, mounted into a place of its own.
+/// The page, mounted into a place of its own. What its worker thinks out elsewhere is thought out here.
 async fn mounted() -> Option<Element> {
     let place = gloo::utils::document().create_element("div").ok()?;
     gloo::utils::body().append_child(&place).ok()?;
-    yew::Renderer::<App>::with_root(place.clone()).render();
+    let desk = Rc::new(RefCell::new(Desk::default()));
+    let answers: Rc<RefCell<Vec<Vec<u8>>>> = Rc::default();
+    let heard = Rc::clone(&answers);
+    let stage = Stage::open(place.clone(), move |bytes| {
+        heard.borrow_mut().push(desk.borrow_mut().hear(bytes).shown);
+    });
+    let shows = stage.clone();
+    spawn_local(async move {
+        loop {
+            let next = answers.borrow_mut().pop();
+            next.iter().for_each(|bytes| shows.show(bytes));
+            TimeoutFuture::new(5).await;
+        }
+    });
     TimeoutFuture::new(100).await;
     place.query_selector("main[data-ready=true]").ok()??;
     Some(place)

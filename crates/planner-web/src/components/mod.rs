@@ -1,4 +1,5 @@
-//! What the page is laid out from: one component that holds the state, and a function for each part of it. Nothing here computes.
+//! What the page is laid out from: a function of the state for each part of it. Nothing here computes, and nothing here knows a
+//! browser.
 //!
 //! - `app`: the page around the rest: its head, how to begin, what is said in passing;
 //! - `answer`: what it costs and what breaks first, in columns;
@@ -16,13 +17,7 @@ mod inputs;
 mod parts;
 mod tabs;
 
-pub use app::App;
-
-/// How the parts say what happened.
-type Act = yew::Callback<crate::state::Action>;
-
-/// The page in a state, for the shell: nothing happens in it.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn page(state: &crate::state::State) -> yew::Html {
-    app::page(state, &Act::noop()).html()
-}
+pub(crate) use app::page;
+#[cfg(test)]
+pub(crate) use parts::tag::tag;
+pub(crate) use parts::tag::{Act, Child, Ear, On, Tag, words};

@@ -6,7 +6,7 @@ use super::looks::{Dialog, Tab};
 use planner_core::document::Problem;
 
 use crate::field::Field;
-use crate::persist::Theme;
+use crate::theme::Theme;
 
 /// What can happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,10 +32,17 @@ pub enum Action {
     Unread(Box<Problem>),
     /// The link that was asked for, or why there is none.
     Link(Result<String, String>),
-    /// The stack at hand is kept in this browser.
-    Keep,
-    /// It was kept as a scenario, beside these; and what has to be said about it.
-    Kept(u64, Vec<(u64, String)>, Option<String>),
+    /// The stack of a visit was kept as a scenario, beside these; and what has to be said about it.
+    Kept {
+        /// Which stack of all that were opened since the page was.
+        visit: u64,
+        /// The scenario.
+        id: u64,
+        /// All that is kept.
+        library: Vec<(u64, String)>,
+        /// What has to be said.
+        said: Option<String>,
+    },
     /// It could not be kept, and why.
     NotKept(String),
     /// These are kept; and what has to be said about it.
@@ -48,6 +55,8 @@ pub enum Action {
     Forget,
     /// A newer version of the page is there.
     Newer,
+    /// It is to take over now.
+    TakeOver,
     /// Something is typed or chosen.
     Type(Field, String),
     /// A field is left.
@@ -62,6 +71,8 @@ pub enum Action {
     Redo,
     /// A tab is looked at.
     Look(Tab),
+    /// A tab is gone to by keys: it takes the focus too.
+    Go(Tab),
     /// What is looked at is worked out: later than the answer, which does not wait for it.
     WorkOut,
     /// Scripts are counted once, or each command in them.
@@ -88,6 +99,36 @@ pub enum Action {
     Find(Option<String>),
     /// Something is opened over the page, or closed.
     Dialog(Option<Dialog>),
+    /// A text is copied, and what is said then.
+    Copy {
+        /// The text.
+        text: String,
+        /// What is said once it is copied.
+        done: &'static str,
+    },
+    /// A text is saved as a file.
+    Save {
+        /// The file's name.
+        name: String,
+        /// Its kind, such as `application/json`.
+        kind: &'static str,
+        /// What is in it.
+        text: String,
+    },
+    /// A stack is saved as YAML: written by a module that is fetched when it is first wanted.
+    SaveYaml {
+        /// The file's name.
+        name: String,
+        /// The stack as JSON.
+        json: String,
+    },
+    /// A drawing is saved as pixels.
+    SavePng {
+        /// The file's name.
+        name: String,
+        /// The drawing.
+        svg: String,
+    },
     /// Something is said: an error of the page, or that something was done.
     Say(String),
     /// What was said is gone.
@@ -109,37 +150,11 @@ impl Action {
             Self::WorkOut
                 | Self::Window { .. }
                 | Self::Leave(_)
-                | Self::Keep
-                | Self::Kept(..)
+                | Self::Kept { .. }
                 | Self::NotKept(_)
                 | Self::Library(..)
                 | Self::Link(_)
                 | Self::Newer
         )
-    }
-
-    /// Whether another stack may stand here after it, so that what was changed a moment ago has to be kept before.
-    pub(crate) const fn may_leave_the_stack(&self) -> bool {
-        matches!(
-            self,
-            Self::Preset(_)
-                | Self::New
-                | Self::Blank(_)
-                | Self::Load { .. }
-                | Self::Scenario(..)
-                | Self::Recall(_)
-                | Self::Undo
-                | Self::Redo
-        )
-    }
-
-    /// What is said of a text that was to be copied.
-    pub(crate) fn copied(is_copied: bool, done: &str) -> Self {
-        let text = if is_copied {
-            done
-        } else {
-            "This browser lets the page copy nothing: mark the text and copy it by hand"
-        };
-        Self::Say(text.to_owned())
     }
 }

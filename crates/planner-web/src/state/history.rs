@@ -18,6 +18,8 @@ pub(super) struct Moment {
     pub(super) edited: bool,
     /// The scenario it was kept as.
     pub(super) scenario: Option<u64>,
+    /// Which stack of all that were opened.
+    pub(super) visit: u64,
     /// Whether another stack was opened then.
     pub(super) is_opening: bool,
     /// The change that follows it, in words: `Removed redis`.
@@ -49,6 +51,15 @@ impl History {
         if self.typing.as_ref() != Some(field) {
             self.keep(before);
             self.typing = Some(field.clone());
+        }
+    }
+
+    /// A stack was kept after another one was opened: who goes back to it goes on keeping it there.
+    pub(super) fn kept(&mut self, visit: u64, id: u64) {
+        for moment in self.past.iter_mut().chain(&mut self.future) {
+            if moment.visit == visit && moment.scenario.is_none() {
+                moment.scenario = Some(id);
+            }
         }
     }
 

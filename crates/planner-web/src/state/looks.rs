@@ -1,7 +1,7 @@
 //! What is looked at: nothing of it changes the answer.
 
 use super::action::Action;
-use crate::persist::Theme;
+use crate::theme::Theme;
 
 /// What is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +68,7 @@ impl Looks {
     /// Looks elsewhere.
     pub(super) fn after(&mut self, action: Action) {
         match action {
-            Action::Look(tab) => self.tab = tab,
+            Action::Look(tab) | Action::Go(tab) => self.tab = tab,
             Action::Once(once) => self.once = once,
             Action::Show(column) => self.shown = column,
             Action::AllLimits => self.all_limits = !self.all_limits,

@@ -33,6 +33,10 @@ pub struct State {
     pub edited: bool,
     /// The scenario that it is kept as in this browser; none until it is kept.
     pub scenario: Option<u64>,
+    /// Which stack of all that were opened since the page was.
+    pub visit: u64,
+    /// The latest of them.
+    visits: u64,
     /// The last inputs that gave an answer.
     pub inputs: Shared<Inputs>,
     /// Their comparison.
@@ -73,6 +77,8 @@ impl State {
             preset: None,
             edited: false,
             scenario: None,
+            visit: 0,
+            visits: 0,
             inputs: Shared::new(inputs),
             comparison,
             answer,
@@ -98,8 +104,12 @@ impl State {
                 next.edited = is_own;
             }
             Action::Scenario(id, inputs, name) => next.load(*inputs, format!("Opened {name}"), Some(id)),
-            Action::Kept(id, library, said) => {
-                (next.scenario, next.looks.not_kept) = (Some(id), None);
+            Action::Kept { visit, id, library, said } => {
+                if visit == next.visit {
+                    next.scenario = Some(id);
+                }
+                next.history.kept(visit, id);
+                next.looks.not_kept = None;
                 next.looks.after(Action::Library(library, said));
             }
             Action::Forget => {
@@ -196,6 +206,7 @@ impl State {
             preset: self.preset,
             edited: self.edited,
             scenario: self.scenario,
+            visit: self.visit,
             is_opening: false,
             what,
         }
@@ -209,6 +220,7 @@ impl State {
             if self.take(inputs) {
                 self.history.keep(before);
                 (self.preset, self.edited, self.scenario) = (Some(index), false, None);
+                self.visit();
                 self.anew();
             }
         }
@@ -232,11 +244,18 @@ impl State {
                 self.take(inputs);
                 self.history.keep(before);
                 (self.preset, self.edited, self.scenario) = (None, false, scenario);
+                self.visit();
                 self.anew();
                 self.looks.said = Some(Said { text: said, undo: true });
             }
             Err(problem) => self.looks.said = Some(Said { text: problem.to_string(), undo: false }),
         }
+    }
+
+    /// Another stack is opened.
+    fn visit(&mut self) {
+        self.visits = self.visits.saturating_add(1);
+        self.visit = self.visits;
     }
 
     /// What was looked at belongs to another stack.
@@ -311,7 +330,7 @@ impl State {
         let Some(moment) = go(&mut self.history, now) else { return };
         let Ok((comparison, answer)) = moment.inputs.answer() else { return };
         (self.inputs, self.comparison, self.answer) = (moment.inputs, comparison, answer);
-        (self.preset, self.edited) = (moment.preset, moment.edited);
+        (self.preset, self.edited, self.visit) = (moment.preset, moment.edited, moment.visit);
         if moment.is_opening || moment.scenario.is_some() {
             self.scenario = moment.scenario; // else what was kept since the change goes on being kept
         }

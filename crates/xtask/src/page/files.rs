@@ -52,7 +52,9 @@ pub(super) fn lay_out(parts: &Path, style: Style) -> Result<String> {
         files.insert(hashed, bytes);
     };
     add("page.css", STYLES.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?.concat());
-    add("start.js", source("crates/planner-web/start.js")?);
+    for name in ["start.js", "worker.js"] {
+        add(name, source(&format!("crates/planner-web/{name}"))?);
+    }
     for name in [prices::FILE, prices::PROFILES] {
         add(name, read(&parts.join(name))?);
     }

@@ -11,19 +11,20 @@ use super::{prices, wasm};
 use crate::setup::Toolchain;
 use crate::{process, project, report};
 
-/// A crate that becomes `NAME.js` and `NAME_bg.wasm`.
+/// What becomes `NAME.js` and `NAME_bg.wasm`.
 pub(super) struct Module {
     package: &'static str,
     pub(super) name: &'static str,
-    /// Whether it is a library (`cdylib`) rather than a program.
-    library: bool,
+    /// The program of the package that it is; none where it is the package's library (`cdylib`).
+    program: Option<&'static str>,
 }
 
-/// The first is what the page starts with; the others are fetched when the page asks for them, by `headroomModule(NAME)` of
-/// `start.js`. A crate that is not there is left out.
-const MODULES: [Module; 2] = [
-    Module { package: "planner-web", name: "page", library: false },
-    Module { package: "planner-yaml", name: "yaml", library: true },
+/// The page's own thread, the worker that it begins at once, and what the worker fetches when it is first wanted, by
+/// `headroomModule(NAME)` of `worker.js`. A crate that is not there is left out.
+const MODULES: [Module; 3] = [
+    Module { package: "planner-web", name: "page", program: Some("planner-web") },
+    Module { package: "planner-web", name: "desk", program: Some("desk") },
+    Module { package: "planner-yaml", name: "yaml", program: None },
 ];
 
 /// How the page is built.
@@ -45,6 +46,9 @@ impl Style {
     }
 }
 
+/// The packages that the modules are of, each built at once.
+const PACKAGES: [&str; 2] = ["planner-web", "planner-yaml"];
+
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The modules that this checkout has.
@@ -62,8 +66,8 @@ pub(super) fn build(tools: &Toolchain, style: Style) -> Result<PathBuf> {
     prices::write(&folder)?;
     // While the page's last step keeps one core busy, the other one builds this.
     let helper = Helper::start()?;
-    for module in modules() {
-        cargo(tools, style, module)?;
+    for package in PACKAGES {
+        cargo(tools, style, package)?;
     }
     let helper = helper.finish()?;
     for module in modules() {
@@ -76,29 +80,39 @@ pub(super) fn build(tools: &Toolchain, style: Style) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn cargo(tools: &Toolchain, style: Style, module: &Module) -> Result<()> {
+fn cargo(tools: &Toolchain, style: Style, package: &str) -> Result<()> {
+    let modules: Vec<&Module> = modules().filter(|module| module.package == package).collect();
+    if modules.is_empty() {
+        return Ok(());
+    }
     let (mut build, takes) = match style {
         Style::Small => (tools.small_cargo()?, "2 to 3 minutes the first time, about one after a change"),
         Style::Quick => (tools.cargo()?, "1 to 2 minutes the first time, some seconds after a change"),
     };
-    report::step(&format!("building {} for the browser: {takes}, on two cores", module.package));
+    report::step(&format!("building {package} for the browser: {takes}, on two cores"));
     let start = Instant::now();
-    build.args(["build", "--target", TARGET, "--package", module.package, "--no-default-features"]);
+    build.args(["build", "--target", TARGET, "--package", package, "--no-default-features"]);
     build.args(["--profile", style.profile()]);
-    if module.library {
-        build.arg("--lib");
-    } else {
-        build.args(["--bin", module.package]);
+    for module in modules {
+        match module.program {
+            Some(program) => build.args(["--bin", program]),
+            None => build.arg("--lib"),
+        };
     }
     process::run(&mut build)?;
-    report::step(&format!("{} built in {} s", module.package, start.elapsed().as_secs()));
+    report::step(&format!("{package} built in {} s", start.elapsed().as_secs()));
     Ok(())
 }
 
 impl Module {
+    /// Whether it is fetched when it is first wanted.
+    pub(super) const fn is_later(&self) -> bool {
+        self.program.is_none()
+    }
+
     /// What cargo made of it.
     fn wasm(&self, style: Style) -> PathBuf {
-        let file = if self.library { self.package.replace('-', "_") } else { self.package.to_owned() };
+        let file = self.program.map_or_else(|| self.package.replace('-', "_"), str::to_owned);
         project::target().join(TARGET).join(style.profile()).join(file).with_extension("wasm")
     }
 }
@@ -158,7 +172,8 @@ mod tests {
             assert!(file.ends_with(end), "{}", file.display());
         };
         ends(0, "web/planner-web.wasm");
-        ends(1, "web/planner_yaml.wasm");
+        ends(1, "web/desk.wasm");
+        ends(2, "web/planner_yaml.wasm");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::report;
 /// What everything that is loaded at the start may come to, in bytes.
 const PAGE: usize = 812_000;
 
-/// What the Wasm module may come to.
+/// What the Wasm of the page and its worker may come to together.
 const WASM: usize = 664_000;
 
 /// What all price books may come to.
@@ -54,11 +54,12 @@ pub(super) fn check(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether the page needs a file to show its answer: no picture, and no module but the first.
+/// Whether the page needs a file to show its answer: no picture, and no module that is fetched when it is first
+/// wanted.
 fn begins(name: &str) -> bool {
     let later = |module: &modules::Module| name.starts_with(&format!("{}-", module.name));
     let picture = Path::new(name).extension().is_some_and(|end| end == "png");
-    !picture && !modules::modules().skip(1).any(later)
+    !picture && !modules::modules().filter(|module| module.is_later()).any(later)
 }
 
 fn is_prices(name: &str) -> bool {
@@ -88,6 +89,7 @@ mod tests {
     #[test]
     fn pictures_are_no_part_of_the_start() {
         assert!(begins("page-0123456789abcdef_bg.wasm") && begins("icon.svg") && begins("sw.js"));
+        assert!(begins("desk-0123456789abcdef_bg.wasm") && !begins("yaml-0123456789abcdef_bg.wasm"));
         assert!(!begins("card.png"));
         assert!(is_prices("prices-0123456789abcdef.txt") && !is_prices("profiles-0123456789abcdef.txt"));
     }

@@ -4,7 +4,6 @@ use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
 use crate::components::parts::tag::{On, Tag, tag, words};
-use crate::persist;
 use crate::presets::PRESETS;
 use crate::state::{Action, Dialog, State};
 
@@ -97,14 +96,9 @@ fn out(act: &Act) -> Tag {
 }
 
 fn theme(state: &State, act: &Act) -> Tag {
-    let (act, next) = (act.clone(), state.looks.theme.next());
     button("Theme: ")
         .class("plain theme")
         .with("title", "Light, dark, or as the system has it")
-        .on(On::Click, move |_| {
-            persist::save(next);
-            persist::show(next);
-            act.emit(Action::Theme(next));
-        })
+        .acts(On::Click, act, Action::Theme(state.looks.theme.next()))
         .child(words("span", state.looks.theme.word()))
 }

@@ -2,13 +2,11 @@
 
 use crate::components::Act;
 use crate::components::parts::button::button;
-use crate::components::parts::tag::{On, Tag, copy, download, tag, words};
+use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::components::parts::text_field::hints;
 use crate::field::Field;
-use crate::outside::{as_yaml, said};
 use crate::questions::file_name;
 use crate::state::{Action, State};
-use wasm_bindgen_futures::spawn_local;
 
 pub(super) fn view(state: &State, act: &Act) -> Tag {
     let draft = state.drafts.get(&Field::Json);
@@ -51,25 +49,12 @@ fn out(state: &State, act: &Act) -> Tag {
     let yaml_name = file_name(&state.answer.name);
     let json_name = yaml_name.replace(".yaml", ".json");
     let json = state.inputs.text.clone();
-    let told = act.clone();
-    let (copied, source, says) = (json.clone(), json.clone(), act.clone());
+    let copy = Action::Copy { text: json.clone(), done: "The stack is copied" };
+    let yaml = Action::SaveYaml { name: yaml_name, json: json.clone() };
+    let save = Action::Save { name: json_name, kind: "application/json", text: json };
     tag("div")
         .class("ways")
-        .child(
-            button("Copy")
-                .on(On::Click, move |_| told.emit(Action::copied(copy(&copied), "The stack is copied"))),
-        )
-        .child(button("Download as YAML").on(On::Click, move |_| {
-            let (name, source, says) = (yaml_name.clone(), source.clone(), says.clone());
-            spawn_local(async move {
-                match as_yaml(&source).await {
-                    Ok(yaml) => download(&name, "application/yaml", &yaml),
-                    Err(problem) => says.emit(Action::Say(said(&problem))),
-                }
-            });
-        }))
-        .child(
-            button("Download as JSON")
-                .on(On::Click, move |_| download(&json_name, "application/json", &json)),
-        )
+        .child(button("Copy").acts(On::Click, act, copy))
+        .child(button("Download as YAML").acts(On::Click, act, yaml))
+        .child(button("Download as JSON").acts(On::Click, act, save))
 }

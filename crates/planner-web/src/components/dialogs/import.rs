@@ -2,7 +2,7 @@
 
 use crate::components::Act;
 use crate::components::parts::button::solid;
-use crate::components::parts::tag::{On, Tag, chosen_file, tag, words};
+use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::field::Field;
 use crate::state::{Action, State};
 
@@ -24,13 +24,11 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
             .maybe(problem.hint.as_ref().map(|hint| words("span", hint).class("hint"))),
         None => error,
     };
-    let opens = act.clone();
-    let file = tag("input").id("file").with("type", "file").with("accept", ".json,.yaml,.yml,.txt").on(
+    // The page reads what is chosen, and tells it as it tells of what is dropped.
+    let file = tag("input").id("file").with("type", "file").with("accept", ".json,.yaml,.yml,.txt").hears(
         On::Change,
-        move |event| {
-            let opens = opens.clone();
-            chosen_file(&event, move |read| opens.emit(read.map_or_else(Action::Say, Action::Open)));
-        },
+        act,
+        |_| None,
     );
     let open =
         solid("Open it").flag("disabled", text.trim().is_empty()).acts(On::Click, act, Action::Open(text));

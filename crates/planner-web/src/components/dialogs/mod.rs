@@ -6,7 +6,7 @@ mod share;
 
 use super::Act;
 use super::parts::button::button;
-use super::parts::tag::{On, Tag, pressed, tag, words};
+use super::parts::tag::{On, Tag, tag, words};
 use crate::state::{Action, Dialog, State};
 
 pub(super) fn view(state: &State, act: &Act) -> Option<Tag> {
@@ -17,15 +17,11 @@ pub(super) fn view(state: &State, act: &Act) -> Option<Tag> {
         Dialog::Share => ("A link to this stack", share::view(state, act)),
     };
     let close = Action::Dialog(None);
-    let (keys, closed) = (act.clone(), close.clone());
+    let closed = close.clone();
     Some(
         tag("div")
             .class("overlay")
-            .on(On::KeyDown, move |event| {
-                if pressed(&event) == "Escape" {
-                    keys.emit(closed.clone());
-                }
-            })
+            .hears(On::KeyDown, act, move |key| (key == "Escape").then(|| closed.clone()))
             .child(
                 tag("section")
                     .class("dialog")

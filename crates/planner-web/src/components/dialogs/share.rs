@@ -2,7 +2,7 @@
 
 use crate::components::Act;
 use crate::components::parts::button::solid;
-use crate::components::parts::tag::{On, Tag, copy, tag, words};
+use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::state::{Action, State};
 
 pub(super) fn view(state: &State, act: &Act) -> Tag {
@@ -11,10 +11,8 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         None => place.child(words("p", "Making the link.").class("hint")),
         Some(Err(why)) => place.child(words("p", why).class("error").role("alert")),
         Some(Ok(link)) => {
-            let (text, said) = (link.clone(), act.clone());
-            let copies = solid("Copy the link").on(On::Click, move |_| {
-                said.emit(Action::copied(copy(&text), "The link is copied"));
-            });
+            let copy = Action::Copy { text: link.clone(), done: "The link is copied" };
+            let copies = solid("Copy the link").acts(On::Click, act, copy);
             let field = tag("input").id("link").with("readonly", "readonly").value(link);
             let length = format!(
                 "{} characters. The stack is in the link itself; it is sent to no server.",

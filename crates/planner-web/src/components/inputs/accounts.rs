@@ -39,6 +39,7 @@ fn row(one: &AccountInput, state: &State, act: &Act) -> Tag {
     tag("div")
         .class(if open { "resource open" } else { "resource" })
         .key(name)
+        .part(&path)
         .child(tag("div").class("title").child(title))
         .child(plan)
         .maybe(listed.then(|| plan_list::view(&path, state, act)))

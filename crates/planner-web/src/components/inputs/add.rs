@@ -4,7 +4,7 @@ use crate::catalog::{Group, Offer, search as look_up};
 use crate::components::Act;
 use crate::components::app::templates;
 use crate::components::parts::button::{button, solid};
-use crate::components::parts::tag::{On, Tag, tag, typed, words};
+use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::plans;
 use crate::state::{Action, Edit, State};
 
@@ -20,7 +20,6 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
 
 /// The search with what it finds.
 pub(in crate::components) fn search(wanted: &str, state: &State, act: &Act) -> Tag {
-    let looks = act.clone();
     let input = tag("input")
         .id("find")
         .with("type", "search")
@@ -28,7 +27,7 @@ pub(in crate::components) fn search(wanted: &str, state: &State, act: &Act) -> T
         .with("autocomplete", "off")
         .with("spellcheck", "false")
         .value(wanted)
-        .on(On::Input, move |event| looks.emit(Action::Find(Some(typed(&event)))));
+        .hears(On::Input, act, |typed| Some(Action::Find(Some(typed.to_owned()))));
     let field =
         tag("div").class("field").child(words("label", "What runs?").with("for", "find")).child(input);
     let groups = plans::first_day(&state.inputs.document).map(|day| look_up(wanted, day)).unwrap_or_default();

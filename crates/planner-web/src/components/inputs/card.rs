@@ -5,7 +5,7 @@ use crate::cards::{Card, Does, MeterInput, OptionInput};
 use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
-use crate::components::parts::tag::{On, Tag, entered, tag, words};
+use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::components::parts::text_field::TextField;
 use crate::field::Field;
 use crate::forms::{Form, Kind, Part};
@@ -67,18 +67,16 @@ pub(super) fn account(name: &str, state: &State, act: &Act) -> Tag {
 
 /// Its name, changed when it is left or by the enter key.
 fn rename(name: &str, act: &Act) -> Tag {
-    let (act, from, id) = (act.clone(), name.to_owned(), ["name-", name].concat());
+    let (from, id) = (name.to_owned(), ["name-", name].concat());
     let input = tag("input")
         .id(&id)
         .with("maxlength", "80")
         .with("autocomplete", "off")
         .with("spellcheck", "false")
         .value(name)
-        .on(On::Change, move |event| {
-            let to = entered(&event);
-            if to != from {
-                act.emit(Action::Edit(Edit::Rename(from.clone(), to)));
-            }
+        .hears(On::Change, act, move |to| {
+            let to = to.trim();
+            (to != from).then(|| Action::Edit(Edit::Rename(from.clone(), to.to_owned())))
         });
     tag("div").class("field").child(words("label", "Name").with("for", &id)).child(input)
 }

@@ -3,7 +3,7 @@
 use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
-use crate::components::parts::tag::{On, Tag, entered, tag, typed, words};
+use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::components::parts::text_field::TextField;
 use crate::field::Field;
 use crate::inputs::{DriverInput, drivers, slid};
@@ -62,6 +62,7 @@ fn row(driver: &DriverInput, state: &State, act: &Act) -> Tag {
     tag("div")
         .class(if open { "driver open" } else { "driver" })
         .key(&driver.name)
+        .part(&["drivers.", &driver.name].concat())
         .child(figure.view(state, act, &Field::Driver(driver.name.clone())))
         .maybe(driver.slider.map(|(place, last)| slider(driver, place, last, act)))
         .maybe(growth)
@@ -73,14 +74,12 @@ fn row(driver: &DriverInput, state: &State, act: &Act) -> Tag {
 /// Its name, what it is for each of, and the way out.
 fn card(driver: &DriverInput, state: &State, act: &Act) -> Tag {
     let (name, id) = (driver.name.clone(), ["driver-name-", &driver.name.replace(' ', "_")].concat());
-    let (from, renames) = (name.clone(), act.clone());
-    let input = tag("input").id(&id).with("maxlength", "80").with("autocomplete", "off").value(&name).on(
+    let from = name.clone();
+    let input = tag("input").id(&id).with("maxlength", "80").with("autocomplete", "off").value(&name).hears(
         On::Change,
-        move |event| {
-            let to = entered(&event);
-            if to != from {
-                renames.emit(Action::Edit(Edit::RenameDriver(from.clone(), to)));
-            }
+        act,
+        move |to| {
+            (to.trim() != from).then(|| Action::Edit(Edit::RenameDriver(from.clone(), to.trim().to_owned())))
         },
     );
     let named = tag("div").class("field").child(words("label", "Name").with("for", &id)).child(input);
@@ -122,17 +121,15 @@ fn card(driver: &DriverInput, state: &State, act: &Act) -> Tag {
 }
 
 fn slider(driver: &DriverInput, place: usize, last: usize, act: &Act) -> Tag {
-    let act = act.clone();
     let slid_to = driver.clone();
     tag("input")
         .with("type", "range")
         .with("min", "0")
         .with("max", &last.to_string())
         .value(&place.to_string())
-        .on(On::Input, move |event| {
-            if let Ok(place) = typed(&event).parse() {
-                act.emit(Action::Type(Field::Driver(slid_to.name.clone()), slid(&slid_to, place)));
-            }
+        .hears(On::Input, act, move |place| {
+            let to = slid(&slid_to, place.parse().ok()?);
+            Some(Action::Type(Field::Driver(slid_to.name.clone()), to))
         })
         .with("aria-label", &format!("{}, slider", driver.label))
         .with("aria-valuetext", &driver.value)

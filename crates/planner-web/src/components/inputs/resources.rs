@@ -43,6 +43,7 @@ fn row(one: &ResourceInput, state: &State, act: &Act) -> Tag {
     tag("div")
         .class(if open { "resource open" } else { "resource" })
         .key(name)
+        .part(&path)
         .child(tag("div").class("title").child(title).child(words("small", &one.product)))
         .child(inputs)
         .maybe(problem.map(|problem| words("p", &problem.message).class("error").role("alert")))

@@ -3,7 +3,7 @@
 use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
-use crate::components::parts::tag::{On, Tag, entered, tag, words};
+use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::field::Field;
 use crate::plans;
 use crate::state::{Action, Edit, State};
@@ -29,16 +29,16 @@ pub(super) fn view(of: &str, state: &State, act: &Act) -> Option<Tag> {
 fn change(of: &str, month: &str, plan: &str, options: &[(String, String)], act: &Act) -> Tag {
     let (kind, name) = of.strip_prefix("accounts.").map_or(("resources", of), |name| ("accounts", name));
     let field = Field::At([kind, name, "plan", month].map(str::to_owned).to_vec());
-    let (moves, own, was) = (act.clone(), of.to_owned(), month.to_owned());
+    let (own, was) = (of.to_owned(), month.to_owned());
     let id = [of, month].join("-").replace([' ', '.'], "_");
     let from = tag("input")
         .id(&id)
         .with("type", "month")
         .with("aria-label", &format!("{of} is on {plan} from"))
         .value(month)
-        .on(On::Change, move |event| {
-            let to = entered(&event);
-            moves.emit(Action::Edit(Edit::Moment { of: own.clone(), from: was.clone(), to }));
+        .hears(On::Change, act, move |to| {
+            let to = to.trim().to_owned();
+            Some(Action::Edit(Edit::Moment { of: own.clone(), from: was.clone(), to }))
         });
     let mut options = options.to_vec();
     if !options.iter().any(|(known, _)| known == plan) {

@@ -1,6 +1,6 @@
 //! A list to choose one from, with its label.
 
-use super::tag::{On, Tag, chosen, tag, words};
+use super::tag::{On, Tag, tag, words};
 
 /// A list.
 #[derive(Default)]
@@ -19,10 +19,9 @@ impl Choice<'_> {
     pub(in crate::components) fn add(&self, place: Tag, choose: impl Fn(String) + 'static) -> Tag {
         let label = words("label", self.label).with("for", self.id);
         let label = if self.quiet { label.class("quiet") } else { label };
-        let shown = self.value.to_owned();
         let list = tag("select")
             .id(self.id)
-            .on(On::Change, move |event| choose(chosen(&event, &shown)))
+            .on(On::Change, move |chosen| choose(chosen.to_owned()))
             .each(&self.options, |(value, label)| {
                 words("option", label).with("value", value).selected(value == self.value)
             });

@@ -5,7 +5,7 @@ use crate::components::Act;
 use crate::components::inputs::DRIVERS;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
-use crate::components::parts::tag::{On, Tag, chosen, tag, words};
+use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::components::parts::text_field::TextField;
 use crate::field::Field;
 use crate::state::{Action, State};
@@ -73,10 +73,10 @@ fn client(client: &Client, resource: &str, state: &State, act: &Act) -> Tag {
 
 /// Every role of every library.
 fn which(client: &Client, at: &At<'_>, field: &Field) -> Tag {
-    let (act, field, shown, id) = (at.act.clone(), field.clone(), client.profile.clone(), at.id("profile"));
-    let list = tag("select").id(&id).on(On::Change, move |event| {
-        act.emit(Action::Set(field.clone(), chosen(&event, &shown)));
-    });
+    let (field, id) = (field.clone(), at.id("profile"));
+    let list = tag("select")
+        .id(&id)
+        .hears(On::Change, at.act, move |word| Some(Action::Set(field.clone(), word.to_owned())));
     let list = list.each(profiles(), |profile| {
         tag("optgroup").with("label", &profile.name).each(&profile.roles, |(role, known)| {
             let word = [profile.id.as_str(), role].join("/");

@@ -1,7 +1,6 @@
 //! A drawing with its finding, its legend and the table behind it.
 
 use planner_charts::swatch;
-use yew::Html;
 
 use crate::chart::{Drawing, Table};
 use crate::components::parts::tag::{Tag, tag, words};
@@ -9,16 +8,14 @@ use crate::components::parts::tag::{Tag, tag, words};
 pub(super) fn view(drawing: &Drawing, caption: &str) -> Tag {
     let mut legend = tag("ul").class("legend");
     for (index, entry) in drawing.legend.iter().enumerate() {
-        let swatch = Html::from_html_unchecked(swatch(index).into());
-        legend = legend.child(tag("li").node(swatch).text(&entry.name));
+        legend = legend.child(tag("li").drawing(&swatch(index)).text(&entry.name));
     }
-    // The charts crate escapes every name it draws.
-    let svg = Html::from_html_unchecked(drawing.svg.clone().into());
     let figures = words("summary", "The figures");
     tag("figure")
         .child(tag("figcaption").child(words("h2", &drawing.title)))
         .child(legend)
-        .child(tag("div").class("drawing").node(svg))
+        // The charts crate escapes every name it draws.
+        .child(tag("div").class("drawing").drawing(&drawing.svg))
         .child(tag("details").child(figures).child(table(&drawing.table, caption)))
 }
 

@@ -14,7 +14,7 @@ mod redis;
 mod sheets;
 
 use super::Act;
-use super::parts::tag::{On, Tag, pressed, tag, words};
+use super::parts::tag::{On, Tag, tag, words};
 use crate::clients::redis as all_redis;
 use crate::state::{Action, State, Tab};
 
@@ -44,8 +44,7 @@ fn of_a_column(tab: Tab) -> bool {
 }
 
 fn button(tab: Tab, at_hand: Tab, all: &[Tab], act: &Act) -> Tag {
-    let (act, here, all) = (act.clone(), tab, all.to_vec());
-    let keys = act.clone();
+    let (here, all) = (tab, all.to_vec());
     words("button", tab.title())
         .with("type", "button")
         .role("tab")
@@ -53,14 +52,8 @@ fn button(tab: Tab, at_hand: Tab, all: &[Tab], act: &Act) -> Tag {
         .with("aria-selected", if tab == at_hand { "true" } else { "false" })
         .with("aria-controls", &[at_hand.id(), "-panel"].concat())
         .with("tabindex", if tab == at_hand { "0" } else { "-1" })
-        .acts(On::Click, &act, Action::Look(tab))
-        .on(On::KeyDown, move |event| {
-            if let Some(next) = neighbour(&all, here, &pressed(&event)) {
-                event.prevent_default();
-                super::parts::tag::focus(next.id());
-                keys.emit(Action::Look(next));
-            }
-        })
+        .acts(On::Click, act, Action::Look(tab))
+        .hears(On::KeyDown, act, move |key| neighbour(&all, here, key).map(Action::Go))
 }
 
 /// Where an arrow key leads.

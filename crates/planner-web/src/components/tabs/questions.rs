@@ -2,7 +2,7 @@
 
 use crate::components::Act;
 use crate::components::parts::button::button;
-use crate::components::parts::tag::{On, Tag, copy, tag, words};
+use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::questions::{Question, questions};
 use crate::state::{Action, State};
 
@@ -20,9 +20,10 @@ fn one(question: &Question, act: &Act) -> Tag {
     let Some(command) = &question.command else {
         return place.child(words("p", "Not yet.").class("hint"));
     };
-    let (text, told) = (command.clone(), act.clone());
     let copies = button("Copy").with("aria-label", &["Copy the command: ", question.asks].concat());
-    place.child(tag("p").class("command").child(words("code", command)).child(
-        copies.on(On::Click, move |_| told.emit(Action::copied(copy(&text), "The command is copied"))),
-    ))
+    place.child(tag("p").class("command").child(words("code", command)).child(copies.acts(
+        On::Click,
+        act,
+        Action::Copy { text: command.clone(), done: "The command is copied" },
+    )))
 }

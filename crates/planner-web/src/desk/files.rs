@@ -1,4 +1,4 @@
-//! Files that are opened: JSON by the page itself, YAML by a module of its own that is fetched when it is first wanted.
+//! Files that are opened and saved: JSON by the page itself, YAML by a module of its own that is fetched when it is first wanted.
 
 use js_sys::{Function, Promise, Reflect};
 use planner_core::document::Problem;
@@ -6,17 +6,18 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::said;
 use crate::state::{Action, Inputs, State};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The exports of a module, once they can be called; `start.js` has it.
+    /// The exports of a module, once they can be called; `worker.js` has it.
     #[wasm_bindgen(js_name = headroomModule, catch)]
     fn module(name: &str) -> Result<Promise, JsValue>;
 }
 
 /// What opening a file comes to.
-pub(crate) async fn opened(text: String, months: u32) -> Action {
+pub(super) async fn opened(text: String, months: u32) -> Action {
     let json = if text.trim_start().starts_with('{') { Ok(text) } else { by_yaml("to_json", &text).await };
     // What does not answer is not opened: it stays in its field, with what is wrong.
     let inputs = json.and_then(|json| Inputs::read(&json, None, months));
@@ -28,9 +29,12 @@ pub(crate) async fn opened(text: String, months: u32) -> Action {
     }
 }
 
-/// A stack as YAML.
-pub(crate) async fn as_yaml(json: &str) -> Result<String, Problem> {
-    by_yaml("to_yaml", json).await
+/// A stack as YAML, given to the visitor.
+pub(super) async fn yaml(name: String, json: &str) -> Action {
+    match by_yaml("to_yaml", json).await {
+        Ok(text) => Action::Save { name, kind: "application/yaml", text },
+        Err(problem) => Action::Say(said(&problem)),
+    }
 }
 
 async fn by_yaml(function: &str, text: &str) -> Result<String, Problem> {

@@ -3,10 +3,10 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
-use crate::state::Action;
+use crate::wire::Heard;
 
-/// What a key does.
-pub(super) fn action(event: &Event) -> Option<Action> {
+/// What a key says.
+pub(super) fn heard(event: &Event) -> Option<Heard> {
     let key = event.dyn_ref::<KeyboardEvent>()?;
     let is_typed = event
         .target()
@@ -15,11 +15,11 @@ pub(super) fn action(event: &Event) -> Option<Action> {
     if is_typed || !(key.ctrl_key() || key.meta_key()) {
         return None;
     }
-    let action = match (key.key().to_lowercase().as_str(), key.shift_key()) {
-        ("z", false) => Action::Undo,
-        ("z", true) | ("y", _) => Action::Redo,
+    let heard = match (key.key().to_lowercase().as_str(), key.shift_key()) {
+        ("z", false) => Heard::Undo,
+        ("z", true) | ("y", _) => Heard::Redo,
         _ => return None,
     };
     event.prevent_default();
-    Some(action)
+    Some(heard)
 }
