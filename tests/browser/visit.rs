@@ -141,7 +141,8 @@ impl Visit {
     pub(crate) fn open_card(&self, name: &str) -> Result<()> {
         let script = format!(
             "const found = [...document.querySelectorAll('button.name')].find(one => one.innerText.trim() === {name:?});
-             if (found?.getAttribute('aria-expanded') === 'false') found.click();
+             // Pressed once: the answer takes a moment, and a second press would close it.
+             if (found?.getAttribute('aria-expanded') === 'false' && !found.pressed) {{ found.pressed = true; found.click(); }}
              return found?.getAttribute('aria-expanded') === 'true';"
         );
         Self::until(&format!("the card of {name}"), || Ok(self.session.run(&script)? == Value::Bool(true)))

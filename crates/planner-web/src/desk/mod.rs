@@ -86,8 +86,8 @@ impl Desk {
     fn take(&mut self, heard: Heard) {
         match heard {
             Heard::Opened(start) => self.open(*start),
-            Heard::Event { part, ear, says } => {
-                self.scene.hear(&part, ear, &says);
+            Heard::Event { part, version, ear, says } => {
+                self.scene.hear(&part, version, ear, &says);
                 for action in self.act.take() {
                     self.update(action);
                 }
@@ -265,8 +265,14 @@ mod tests {
         Shown::read(&turn.shown).unwrap_or_default()
     }
 
+    fn visits(shown: &Shown, ear: u64, says: &str) -> Heard {
+        let part = "drivers.visits".to_owned();
+        let version = shown.parts.iter().find(|sent| sent.name == part).map_or(0, |sent| sent.version);
+        Heard::Event { part, version, ear, says: says.to_owned() }
+    }
+
     fn names(shown: &Shown) -> Vec<&str> {
-        shown.parts.iter().map(|(name, _)| name.as_str()).collect()
+        shown.parts.iter().map(|part| part.name.as_str()).collect()
     }
 
     #[test]
@@ -283,10 +289,10 @@ mod tests {
 
     #[test]
     fn an_event_is_heard_by_the_element_it_is_of() {
-        let (mut desk, _) = desk();
+        let (mut desk, first) = desk();
         let text = |desk: &Desk| desk.state.as_ref().ok().map(|state| state.inputs.text.clone());
         let before = text(&desk);
-        let event = Heard::Event { part: "drivers.visits".to_owned(), ear: 0, says: "900000".to_owned() };
+        let event = visits(&first, 0, "900000");
         let began = shown(&desk.hear(&event.write(2)));
         assert!(names(&began).contains(&PAGE), "the first question is answered");
         assert!(
@@ -294,23 +300,23 @@ mod tests {
             "{:?}",
             began.errands
         );
-        let event = Heard::Event { part: "drivers.visits".to_owned(), ear: 0, says: "950000".to_owned() };
+        let event = visits(&began, 0, "950000");
         let turn = shown(&desk.hear(&event.write(3)));
         assert!(names(&turn).contains(&"answer") && names(&turn).contains(&"drivers.visits"));
         assert!(!names(&turn).contains(&PAGE), "the frame stays: {:?}", names(&turn));
         assert_ne!(text(&desk), before);
         // Of a part that is not there, or of no listener, nothing follows.
-        for (part, ear) in [("elsewhere", 0), ("drivers.visits", 999)] {
-            let event = Heard::Event { part: part.to_owned(), ear, says: String::new() };
+        let elsewhere =
+            Heard::Event { part: "elsewhere".to_owned(), version: 1, ear: 0, says: String::new() };
+        for event in [elsewhere, visits(&turn, 999, "")] {
             assert_eq!(shown(&desk.hear(&event.write(4))).parts, []);
         }
     }
 
     #[test]
     fn what_was_kept_late_belongs_to_the_stack_it_is_of() {
-        let (mut desk, _) = desk();
-        let event = Heard::Event { part: "drivers.visits".to_owned(), ear: 0, says: "900000".to_owned() };
-        desk.hear(&event.write(2));
+        let (mut desk, first) = desk();
+        desk.hear(&visits(&first, 0, "900000").write(2));
         desk.act(Action::Preset(1));
         let kept = Heard::Kept { visit: 0, id: 5, library: vec![(5, "Mine".to_owned())], said: None };
         desk.hear(&kept.write(3));

@@ -1,39 +1,68 @@
 //! What stands on the page: its parts as they were sent, and who listens in each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::components::{Child, Ear, Tag};
-use crate::wire::{Writer, kinds};
+use crate::wire::{Sent, Writer, kinds};
+
+/// So many parts that are not on the page any more still hear: what the visitor pressed just before is not lost, and no other
+/// element hears it.
+const PAST: usize = 64;
 
 /// The parts on the page, by their names.
 #[derive(Default)]
 pub(super) struct Scene {
     parts: BTreeMap<String, Part>,
+    /// Those that were there before, with their names: the latest are the last.
+    past: VecDeque<(String, Part)>,
+    /// The version of the part that was sent last.
+    version: u64,
 }
 
 #[derive(Default)]
 struct Part {
+    version: u64,
     bytes: Vec<u8>,
     ears: Vec<Ear>,
 }
 
 impl Scene {
     /// Takes a page, which is a part itself; answers the parts that are other ones than before.
-    pub(super) fn set(&mut self, page: Tag) -> Vec<(String, Vec<u8>)> {
+    pub(super) fn set(&mut self, page: Tag) -> Vec<Sent> {
         let mut parts = BTreeMap::new();
         part(&mut parts, page);
-        let other = |(name, part): (&String, &Part)| {
-            let same = self.parts.get(name).is_some_and(|before| before.bytes == part.bytes);
-            (!same).then(|| (name.clone(), part.bytes.clone()))
-        };
-        let changed = parts.iter().filter_map(other).collect();
+        let mut changed = Vec::new();
+        for (name, part) in &mut parts {
+            match self.parts.get(name).filter(|before| before.bytes == part.bytes) {
+                Some(before) => part.version = before.version,
+                None => {
+                    self.version = self.version.saturating_add(1);
+                    part.version = self.version;
+                    changed.push(Sent {
+                        name: name.clone(),
+                        version: part.version,
+                        bytes: part.bytes.clone(),
+                    });
+                }
+            }
+        }
+        for (name, before) in std::mem::take(&mut self.parts) {
+            if parts.get(&name).is_none_or(|part| part.version != before.version) {
+                self.past.push_back((name, before));
+            }
+        }
+        let many = self.past.len().saturating_sub(PAST);
+        self.past.drain(..many);
         self.parts = parts;
         changed
     }
 
-    /// An event of a part: whoever listens hears it.
-    pub(super) fn hear(&self, part: &str, ear: u64, says: &str) {
-        let ears = self.parts.get(part).map(|part| part.ears.as_slice()).unwrap_or_default();
+    /// An event of a part as the visitor saw it: whoever listened there hears it.
+    pub(super) fn hear(&self, name: &str, version: u64, ear: u64, says: &str) {
+        let is_it = |part: &&Part| part.version == version;
+        let past = || self.past.iter().find(|(past, part)| past == name && is_it(&part));
+        let part = self.parts.get(name).filter(is_it).or_else(|| past().map(|(_, part)| part));
+        let ears = part.map(|part| part.ears.as_slice()).unwrap_or_default();
         if let Some(ear) = usize::try_from(ear).ok().and_then(|ear| ears.get(ear)) {
             (ear.then)(says);
         }
@@ -49,7 +78,7 @@ fn part(parts: &mut BTreeMap<String, Part>, mut tag: Tag) -> String {
     parts.insert(name.clone(), Part::default());
     let (mut writer, mut ears) = (Writer::default(), Vec::new());
     element(parts, &mut writer, &mut ears, tag);
-    parts.insert(name.clone(), Part { bytes: writer.done(), ears });
+    parts.insert(name.clone(), Part { bytes: writer.done(), ears, version: 0 });
     name
 }
 
@@ -112,10 +141,11 @@ fn place(parts: &mut BTreeMap<String, Part>, writer: &mut Writer, ears: &mut Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::tag;
+    use crate::components::{Act, On, tag};
+    use crate::state::{Action, Tab};
 
-    fn names(parts: &[(String, Vec<u8>)]) -> Vec<&str> {
-        parts.iter().map(|(name, _)| name.as_str()).collect()
+    fn names(parts: &[Sent]) -> Vec<&str> {
+        parts.iter().map(|part| part.name.as_str()).collect()
     }
 
     fn page(first: &str, second: &str) -> Tag {
@@ -132,6 +162,31 @@ mod tests {
         let alone = tag("div").part("page").child(tag("p").text("a").part("one")).maybe(None);
         assert_eq!(names(&scene.set(alone)), ["page"]);
         assert_eq!(names(&scene.set(page("a", "c"))), ["page", "two"]);
+    }
+
+    #[test]
+    fn what_was_pressed_before_the_page_changed_is_what_was_meant() {
+        let act = Act::default();
+        let tabs = |all: &[Tab]| {
+            tag("div")
+                .part("tabs")
+                .each(all, |tab| tag("button").text(tab.title()).acts(On::Click, &act, Action::Look(*tab)))
+        };
+        let mut scene = Scene::default();
+        let seen = scene.set(tabs(&[Tab::Cost, Tab::Idle])).first().map_or(0, |part| part.version);
+        scene.set(tabs(&[Tab::Cost, Tab::Redis, Tab::Idle]));
+        scene.hear("tabs", seen, 1, "");
+        assert_eq!(act.take(), [Action::Look(Tab::Idle)]);
+        scene.hear("tabs", seen.saturating_add(1), 1, "");
+        assert_eq!(act.take(), [Action::Look(Tab::Redis)]);
+        scene.hear("tabs", 99, 1, "");
+        assert_eq!(act.take(), []);
+        for _ in 0..PAST {
+            scene.set(tabs(&[Tab::Cost]));
+            scene.set(tabs(&[Tab::Idle]));
+        }
+        scene.hear("tabs", seen, 1, "");
+        assert_eq!(act.take(), [], "long ago");
     }
 
     #[test]

@@ -42,8 +42,9 @@ impl Stage {
 
     /// A part as elements.
     pub(super) fn lay_out(&self, name: &AttrValue) -> Html {
-        let bytes = self.0.parts.borrow().get(&**name).map(|part| Rc::clone(&part.bytes)).unwrap_or_default();
-        let mut layout = Layout { stage: self, part: name, ears: 0, list: None };
+        let sent = self.0.parts.borrow().get(&**name).map(|part| (part.version, Rc::clone(&part.bytes)));
+        let (version, bytes) = sent.unwrap_or_default();
+        let mut layout = Layout { stage: self, part: name, version, ears: 0, list: None };
         layout.node(&mut Reader::new(&bytes)).unwrap_or_default()
     }
 }
@@ -52,6 +53,7 @@ impl Stage {
 struct Layout<'a> {
     stage: &'a Stage,
     part: &'a AttrValue,
+    version: u64,
     /// How many listeners there were.
     ears: u64,
     /// The list whose options are being laid out.
@@ -117,7 +119,7 @@ impl Layout<'_> {
         for _ in 0..reader.count()? {
             let on = On::of(reader.byte()?)?;
             let (stage, part) = (self.stage.clone(), self.part.clone());
-            tag.add_listener(Rc::new(Ear { on, stage, part, number: self.ears }));
+            tag.add_listener(Rc::new(Ear { on, stage, part, version: self.version, number: self.ears }));
             self.ears = self.ears.saturating_add(1);
         }
         if name == "select" {
@@ -147,6 +149,7 @@ struct Ear {
     on: On,
     stage: Stage,
     part: AttrValue,
+    version: u64,
     number: u64,
 }
 
@@ -185,7 +188,12 @@ impl Stage {
                 key
             }
         };
-        let told = Heard::Event { part: ear.part.to_string(), ear: ear.number, says: says.clone() };
+        let told = Heard::Event {
+            part: ear.part.to_string(),
+            version: ear.version,
+            ear: ear.number,
+            says: says.clone(),
+        };
         let number = self.0.line.borrow_mut().add(told, ear.on == On::Input);
         let id =
             event.target().and_then(|target| target.dyn_into::<Element>().ok()).map(|target| target.id());

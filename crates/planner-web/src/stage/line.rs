@@ -50,9 +50,10 @@ impl Line {
 
 fn same_ear(one: &Heard, other: &Heard) -> bool {
     match (one, other) {
-        (Heard::Event { part, ear, .. }, Heard::Event { part: other_part, ear: other_ear, .. }) => {
-            part == other_part && ear == other_ear
-        }
+        (
+            Heard::Event { part, version, ear, .. },
+            Heard::Event { part: other_part, version: other_version, ear: other_ear, .. },
+        ) => part == other_part && version == other_version && ear == other_ear,
         _ => false,
     }
 }
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
 
     fn typed(ear: u64, says: &str) -> Heard {
-        Heard::Event { part: "inputs".to_owned(), ear, says: says.to_owned() }
+        Heard::Event { part: "inputs".to_owned(), version: 1, ear, says: says.to_owned() }
     }
 
     #[test]

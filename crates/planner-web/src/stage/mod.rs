@@ -59,6 +59,7 @@ struct Inner {
 /// A part as it was sent, and the component that lays it out.
 #[derive(Default)]
 struct Standing {
+    version: u64,
     bytes: Rc<[u8]>,
     shown_by: Option<(u64, Scope<Part>)>,
 }
@@ -105,9 +106,9 @@ impl Stage {
         let mut changed = Vec::new();
         {
             let mut parts = self.0.parts.borrow_mut();
-            for (name, bytes) in shown.parts {
-                let part = parts.entry(name).or_default();
-                part.bytes = bytes.into();
+            for sent in shown.parts {
+                let part = parts.entry(sent.name).or_default();
+                (part.version, part.bytes) = (sent.version, sent.bytes.into());
                 changed.extend(part.shown_by.as_ref().map(|(_, scope)| scope.clone()));
             }
         }

@@ -12,6 +12,8 @@ pub enum Heard {
     Event {
         /// The part.
         part: String,
+        /// Which version of it.
+        version: u64,
         /// Which of the part's listeners, in the order they were sent in.
         ear: u64,
         /// What was typed or chosen, or the key.
@@ -113,8 +115,8 @@ impl Heard {
                     out.scenario(last);
                 }
             }
-            Self::Event { part, ear, says } => {
-                out.add("event").add(part).add(&ear.to_string()).add(says);
+            Self::Event { part, version, ear, says } => {
+                out.add("event").add(part).add(&version.to_string()).add(&ear.to_string()).add(says);
             }
             Self::Window { narrow } => {
                 out.add("window").flag(*narrow);
@@ -174,7 +176,12 @@ impl Heard {
                 not_kept: from.maybe()?,
                 last: if from.flag()? { Some(from.scenario()?) } else { None },
             })),
-            "event" => Self::Event { part: from.text()?, ear: from.number()?, says: from.text()? },
+            "event" => Self::Event {
+                part: from.text()?,
+                version: from.number()?,
+                ear: from.number()?,
+                says: from.text()?,
+            },
             "window" => Self::Window { narrow: from.flag()? },
             "newer" => Self::Newer,
             "undo" => Self::Undo,
@@ -306,7 +313,7 @@ mod tests {
         let all = [
             Heard::Opened(Box::new(start)),
             Heard::Opened(Box::default()),
-            Heard::Event { part: "answer".to_owned(), ear: 12, says: "5 000".to_owned() },
+            Heard::Event { part: "answer".to_owned(), version: 3, ear: 12, says: "5 000".to_owned() },
             Heard::Window { narrow: false },
             Heard::Newer,
             Heard::Undo,

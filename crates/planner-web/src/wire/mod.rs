@@ -16,10 +16,21 @@ pub use self::heard::{Heard, Names, Start};
 pub struct Shown {
     /// The number of the last message that it takes account of.
     pub heard: u64,
-    /// The parts that changed, by their names: elements as `desk` writes and `stage` reads them.
-    pub parts: Vec<(String, Vec<u8>)>,
+    /// The parts that changed.
+    pub parts: Vec<Sent>,
     /// What the page is to do.
     pub errands: Vec<Errand>,
+}
+
+/// A part of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Its name.
+    pub name: String,
+    /// Which of all that were sent: an event is of the one that the visitor saw.
+    pub version: u64,
+    /// Its elements, as `desk` writes and `stage` reads them.
+    pub bytes: Vec<u8>,
 }
 
 impl Shown {
@@ -29,9 +40,10 @@ impl Shown {
         let mut writer = Writer::default();
         writer.number(self.heard);
         writer.count(self.parts.len());
-        for (name, bytes) in &self.parts {
-            writer.text(name);
-            writer.bytes(bytes);
+        for part in &self.parts {
+            writer.text(&part.name);
+            writer.number(part.version);
+            writer.bytes(&part.bytes);
         }
         writer.count(self.errands.len());
         for errand in &self.errands {
@@ -46,7 +58,11 @@ impl Shown {
         let mut reader = Reader::new(bytes);
         let mut shown = Self { heard: reader.number()?, ..Self::default() };
         for _ in 0..reader.count()? {
-            shown.parts.push((reader.text()?.to_owned(), reader.bytes()?.to_vec()));
+            shown.parts.push(Sent {
+                name: reader.text()?.to_owned(),
+                version: reader.number()?,
+                bytes: reader.bytes()?.to_vec(),
+            });
         }
         for _ in 0..reader.count()? {
             shown.errands.push(Errand::of(reader.texts()?)?);
@@ -83,7 +99,10 @@ mod tests {
         let word = || "word".to_owned();
         let shown = Shown {
             heard: 300,
-            parts: vec![("answer".to_owned(), vec![1, 2, 3]), ("said".to_owned(), Vec::new())],
+            parts: vec![
+                Sent { name: "answer".to_owned(), version: 1, bytes: vec![1, 2, 3] },
+                Sent { name: "said".to_owned(), version: 700, bytes: Vec::new() },
+            ],
             errands: vec![
                 Errand::Focus(word()),
                 Errand::Copy(word(), String::new()),
