@@ -187,6 +187,12 @@ impl Visit {
         Ok(text)
     }
 
+    /// Waits until something holds on the page: JavaScript.
+    pub(crate) fn wait_until(&self, what: &str, holds: &str) -> Result<()> {
+        let script = format!("return Boolean({holds})");
+        Self::until(what, || Ok(self.session.run(&script)? == Value::Bool(true)))
+    }
+
     /// The stack at hand as JSON, by the dialog that shows it.
     pub(crate) fn stack(&self) -> Result<String> {
         self.press("Stack file")?;

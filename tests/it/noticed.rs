@@ -2,6 +2,7 @@
 
 use planner_core::answers::demand::demand;
 use planner_core::book::Books;
+use planner_core::clients::memory;
 use planner_core::decimal;
 use planner_core::document::{Problem, parse_yaml};
 use planner_core::output::{DemandReport, FactOut};
@@ -132,4 +133,15 @@ fn nobody_but_pings_keeps_a_free_service_awake() {
         fact(&pinged, "cold-starts").and_then(|fact| fact.first.as_deref().and_then(decimal)),
         decimal("0")
     );
+}
+
+#[test]
+fn what_is_read_by_the_same_operations_has_its_share_of_them() {
+    // 1,000 reads a second, of what 100 writes and 50 misses a second bring: two thirds and one third of them.
+    let text =
+        "{ profile: django, payload: 1 kB, lifetime: 1 h, reads: 1000 /s, writes: 100 /s, misses: 50 /s }";
+    let node = parse_yaml(text, 0).expect("YAML");
+    let held = memory(&crate::redis::setup(&node)).expect("what it holds");
+    let reads: Vec<_> = held.iter().map(|held| held.reads.round_half_away(2).to_string()).collect();
+    assert_eq!(reads, ["666.67", "333.33"]);
 }
