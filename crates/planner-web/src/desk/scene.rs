@@ -33,18 +33,13 @@ impl Scene {
         part(&mut parts, page);
         let mut changed = Vec::new();
         for (name, part) in &mut parts {
-            match self.parts.get(name).filter(|before| before.bytes == part.bytes) {
-                Some(before) => part.version = before.version,
-                None => {
-                    self.version = self.version.saturating_add(1);
-                    part.version = self.version;
-                    changed.push(Sent {
-                        name: name.clone(),
-                        version: part.version,
-                        bytes: part.bytes.clone(),
-                    });
-                }
+            if let Some(before) = self.parts.get(name).filter(|before| before.bytes == part.bytes) {
+                part.version = before.version;
+                continue;
             }
+            self.version = self.version.saturating_add(1);
+            part.version = self.version;
+            changed.push(Sent { name: name.clone(), version: part.version, bytes: part.bytes.clone() });
         }
         for (name, before) in std::mem::take(&mut self.parts) {
             if parts.get(&name).is_none_or(|part| part.version != before.version) {
@@ -60,9 +55,9 @@ impl Scene {
     /// An event of a part as the visitor saw it: whoever listened there hears it.
     pub(super) fn hear(&self, name: &str, version: u64, ear: u64, says: &str) {
         let is_it = |part: &&Part| part.version == version;
-        let past = || self.past.iter().find(|(past, part)| past == name && is_it(&part));
-        let part = self.parts.get(name).filter(is_it).or_else(|| past().map(|(_, part)| part));
-        let ears = part.map(|part| part.ears.as_slice()).unwrap_or_default();
+        let before = || self.past.iter().find(|(known, part)| known == name && is_it(&part));
+        let seen = self.parts.get(name).filter(is_it).or_else(|| before().map(|(_, part)| part));
+        let ears = seen.map(|part| part.ears.as_slice()).unwrap_or_default();
         if let Some(ear) = usize::try_from(ear).ok().and_then(|ear| ears.get(ear)) {
             (ear.then)(says);
         }

@@ -35,11 +35,13 @@ use crate::wire::{Heard, Shown};
 #[derive(Clone)]
 pub struct Stage(Rc<Inner>);
 
+type Send = Box<dyn Fn(&[u8])>;
+
 struct Inner {
     /// Where the page stands.
     root: Element,
     /// Sends bytes to the worker.
-    send: Box<dyn Fn(&[u8])>,
+    send: Send,
     line: RefCell<Line>,
     parts: RefCell<HashMap<String, Standing>>,
     /// How many parts were laid out: none has the number of another.
@@ -88,7 +90,7 @@ impl Stage {
         }));
         let mut keeping = Keeping::new(&stage);
         let mut start = keeping.start();
-        start.theme = persist::load().word().to_owned();
+        persist::load().word().clone_into(&mut start.theme);
         start.narrow = ears::narrow();
         start.next_month = persist::next_month();
         (start.page, start.fragment) = ears::address();

@@ -254,6 +254,8 @@ impl<I: Iterator<Item = String>> From<'_, I> {
         self.text().map(|text| !text.is_empty())
     }
 
+    /// A text that was there or not; nothing where the message is cut.
+    #[expect(clippy::option_option, reason = "the message may be cut, and the text may be none")]
     pub(super) fn maybe(&mut self) -> Option<Option<String>> {
         let there = self.flag()?;
         let text = self.text()?;
