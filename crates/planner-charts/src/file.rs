@@ -8,18 +8,33 @@ use crate::sheet::{self, FONT, Sheet};
 use crate::{CSS, swatch, text};
 
 /// Room for title and legend above a drawing of `width` units.
-pub(crate) fn head(legend: &[LegendEntry], width: u32) -> u32 {
-    24 + rows(legend, width) * ROW
+pub(crate) fn head(title: &str, legend: &[LegendEntry], width: u32) -> u32 {
+    heading_height(&heading(title, f64::from(width))) + rows(legend, width) * ROW
 }
+
+/// The title, in as many rows as it takes up to three.
+fn heading(title: &str, width: f64) -> Vec<String> {
+    text::wrap(title, FONT, width - 12.0, 3)
+}
+
+fn heading_height(rows: &[String]) -> u32 {
+    u32::try_from(rows.len()).unwrap_or(1) * HEADING + 10
+}
+
+/// Height of one row of a title, in units.
+const HEADING: u32 = 14;
 
 /// Puts in place what stands under and above the drawing.
 pub(crate) fn begin(sheet: &mut Sheet, title: &str, legend: &[LegendEntry], paper: &str) {
     sheet.raw(&format!("<style>{}</style><rect class=\"paper\" {paper} fill=\"#fff\"/>", standalone()));
-    let words = text::fit(title, FONT, f64::from(sheet.size.0) - 12.0);
+    let words = heading(title, f64::from(sheet.size.0));
     sheet.group("heading", None, &|area| {
-        sheet::write(area, &words, (2 * TENTHS, 2 * TENTHS), (HPos::Left, VPos::Top))
+        (0_u32..).zip(&words).try_for_each(|(row, words)| {
+            let top = 2 * TENTHS + tenths(f64::from(row * HEADING));
+            sheet::write(area, words, (2 * TENTHS, top), (HPos::Left, VPos::Top))
+        })
     });
-    draw_legend(sheet, legend, 25 * TENTHS);
+    draw_legend(sheet, legend, tenths(f64::from(heading_height(&words) + 1)));
 }
 
 /// [`CSS`] for viewers that know neither custom properties nor `light-dark`: each token's light value is put

@@ -6,7 +6,9 @@ use plotters::element::{Circle, Polygon, Rectangle};
 use plotters_backend::text_anchor::{HPos, VPos};
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
+use crate::label::{self, Label};
 use crate::mark::{self, LegendEntry, Marker};
+use crate::moment::{self, Moment};
 use crate::pen::{self, TENTHS};
 use crate::place::Places;
 use crate::run::{self, Clipped, Point};
@@ -27,6 +29,8 @@ pub struct HeadroomChart {
     pub months: Vec<Month>,
     /// One line each.
     pub series: Vec<UsageSeries>,
+    /// What is said of each month where a reader points at it; without them nothing is.
+    pub moments: Vec<Moment>,
     /// Drawn for a phone.
     pub compact: bool,
     /// Where it will be looked at.
@@ -54,8 +58,8 @@ const HIGHEST: f64 = 2.0;
 ///
 /// A month's mark is what has been used by its end, so the course of a month lies between the mark before and
 /// its own; there stands the ring where the limit is passed. What goes beyond 200 % leaves the chart with an
-/// arrow and its highest value. A missing value is a gap. There is no legend in a page: see
-/// [`headroom_legend`].
+/// arrow and its highest value. A missing value is a gap. In a page the names stand at the ends of the lines; a small
+/// drawing has no room for them, nor for a legend: see [`headroom_legend`].
 ///
 /// # Example
 ///
@@ -95,15 +99,24 @@ pub fn headroom_chart(chart: &HeadroomChart) -> String {
     let words = (chart.title.as_str(), chart.description.as_str());
     let mut sheet =
         Sheet::new("usage", &chart.id, words, chart.compact, chart.theme, &headroom_legend(chart));
-    let gutter = text::width("tight", FONT) + 10.0;
+    let names: Vec<&str> = chart.series.iter().map(|series| series.name.as_str()).collect();
+    let labelled = chart.theme == Theme::Page && !chart.compact && !names.is_empty();
+    let gutter =
+        if labelled { label::gutter(names.iter().copied()) } else { text::width("tight", FONT) + 10.0 };
     let plot = Plot::new(&sheet, &ticks, gutter, months, 0.0..top);
     draw_over(&mut sheet, &plot, top);
     sheet.axes(&plot, &ticks, &chart.months, UNIT);
     for (class, name, share) in [("threshold tight", "tight", TIGHT), ("threshold limit", "limit", 1.0)] {
-        sheet.group(class, None, &|area| {
-            area.draw(&plot.across(share))?;
-            let beside = (plot.frame.right + 5 * TENTHS, plot.y(share));
-            sheet::write(area, name, beside, (HPos::Left, VPos::Center))
+        sheet.group(class, None, &|area| area.draw(&plot.across(share)));
+        // Beside its line; where the names stand there, over it.
+        let y = plot.y(share);
+        let place = if labelled {
+            (plot.frame.left + 3 * TENTHS, y - 7 * TENTHS)
+        } else {
+            (plot.frame.right + 5 * TENTHS, y)
+        };
+        sheet.group(&["label ", class].concat(), None, &|area| {
+            sheet::write(area, name, place, (HPos::Left, VPos::Center))
         });
     }
     let mut arrows = Arrows::new(&plot);
@@ -113,8 +126,14 @@ pub fn headroom_chart(chart: &HeadroomChart) -> String {
     for (index, series) in chart.series.iter().enumerate() {
         draw_passed(&mut sheet, &plot, (index, series), &chart.months);
     }
+    if labelled {
+        label::draw(&mut sheet, &plot, &labels(&plot, &names, &series, top));
+    }
     if series.iter().flatten().all(|(_, share)| share.is_none()) {
         sheet.nothing(&plot, "no stated limit");
+    }
+    if chart.theme == Theme::Page {
+        moment::draw(&mut sheet, &plot, chart.moments.get(..months).unwrap_or(&chart.moments), &names);
     }
     sheet.finish()
 }
@@ -123,6 +142,21 @@ pub fn headroom_chart(chart: &HeadroomChart) -> String {
 #[must_use]
 pub fn headroom_legend(chart: &HeadroomChart) -> Vec<LegendEntry> {
     mark::entries(chart.series.iter().map(|series| series.name.as_str()))
+}
+
+/// The names at the ends of the lines. One that has left the chart upwards is named at the upper edge.
+fn labels<'a>(
+    plot: &Plot,
+    names: &[&'a str],
+    series: &[Vec<(f64, Option<f64>)>],
+    top: f64,
+) -> Vec<Label<'a>> {
+    let all = names.iter().zip(series).enumerate();
+    let labels = all.filter_map(|(index, (name, points))| {
+        let (month, share) = points.iter().rev().find_map(|&(month, share)| Some((month, share?)))?;
+        Some(Label { index, name, end: plot.at(month, share.clamp(0.0, top)) })
+    });
+    labels.collect()
 }
 
 /// What stands above the axis.

@@ -44,13 +44,16 @@ impl Sheet {
         let (class, edge, head) = match theme {
             Theme::Page => ("chart", 0, 0),
             #[cfg(feature = "file")]
-            Theme::Embedded => ("chart-file", 10, crate::file::head(legend, width)),
+            Theme::Embedded => ("chart-file", 10, crate::file::head(title, legend, width)),
         };
         let height = plain + head;
         let (left, wide, high) = (-i64::from(edge), width + 2 * edge, height + 2 * edge);
+        // A page says how large a drawing is; a file has to say it itself, or some browsers turn it into no picture.
+        let size =
+            if theme == Theme::Page { String::new() } else { format!(" width=\"{wide}\" height=\"{high}\"") };
         let out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{class} {kind}\" \
-             viewBox=\"{left} {left} {wide} {high}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
+             viewBox=\"{left} {left} {wide} {high}\"{size} role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
              font-size=\"11\" fill=\"currentColor\">"
         );
         let mut sheet = Self { out, size: (width, height), head: f64::from(head), id };
@@ -204,6 +207,12 @@ impl Plot {
         self.at(0.0, value).1
     }
 
+    /// From where to where a month reaches: half-way to its neighbours, and not out of the plot.
+    pub(crate) fn band(&self, month: f64) -> (i32, i32) {
+        let (x, half) = (self.x(month), tenths(self.spacing / 2.0));
+        ((x - half).max(self.frame.left), (x + half).min(self.frame.right))
+    }
+
     /// A line over the whole plot at `value`.
     pub(crate) fn across(&self, value: f64) -> PathElement<(i32, i32)> {
         line([(self.frame.left, self.y(value)), (self.frame.right, self.y(value))])
@@ -231,6 +240,11 @@ pub(crate) fn write(area: &Area<'_>, words: &str, at: (i32, i32), (h_pos, v_pos)
 
 /// A stroke through `points`.
 pub(crate) fn line<const N: usize>(points: [(i32, i32); N]) -> PathElement<(i32, i32)> {
+    PathElement::new(points, pen::stroke())
+}
+
+/// A stroke through as many points as there are.
+pub(crate) fn path(points: Vec<(i32, i32)>) -> PathElement<(i32, i32)> {
     PathElement::new(points, pen::stroke())
 }
 

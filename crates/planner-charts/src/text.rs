@@ -43,6 +43,32 @@ pub(crate) fn fit(text: &str, size: f64, room: f64) -> String {
     kept.chain(['…']).collect()
 }
 
+/// `text` in at most so many rows that fit into `room`, broken between words; what is left over is cut with an ellipsis.
+pub(crate) fn wrap(text: &str, size: f64, room: f64, rows: usize) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut words = text.split_whitespace().peekable();
+    while all.len() + 1 < rows {
+        let mut row = String::new();
+        while let Some(word) = words.peek() {
+            let longer = if row.is_empty() { (*word).to_owned() } else { [&*row, " ", word].concat() };
+            if width(&longer, size) > room {
+                break;
+            }
+            row = longer;
+            words.next();
+        }
+        if row.is_empty() {
+            break; // A word that is wider than a row.
+        }
+        all.push(row);
+    }
+    let rest: Vec<&str> = words.collect();
+    if !rest.is_empty() || all.is_empty() {
+        all.push(fit(&rest.join(" "), size, room));
+    }
+    all
+}
+
 /// Appends `text` so that it is only text, in an element or in a quoted attribute. Characters that XML
 /// forbids become U+FFFD.
 pub(crate) fn escape_into(out: &mut String, text: &str) {
@@ -94,5 +120,19 @@ mod tests {
         let cut = fit("a budget with a very long name", 11.0, 80.0);
         assert!(cut.ends_with('…') && width(&cut, 11.0) <= 80.0, "{cut}");
         assert_eq!(fit("abc", 11.0, 0.0), "…");
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_row_goes_on_in_the_next() {
+        let name = "render: outbound bandwidth included in the workspace";
+        let rows = wrap(name, 11.0, 130.0, 3);
+        assert!(rows.len() == 3 && rows.iter().all(|row| width(row, 11.0) <= 130.0), "{rows:?}");
+        assert_eq!(rows.join(" "), name);
+        let cut = wrap(name, 11.0, 130.0, 2);
+        assert!(cut.len() == 2 && cut.last().is_some_and(|row| row.ends_with('…')), "{cut:?}");
+        assert_eq!(wrap("Free", 11.0, 130.0, 2), ["Free"]);
+        assert_eq!(wrap("", 11.0, 130.0, 2), [""]);
+        let word = "w".repeat(200);
+        assert_eq!(wrap(&word, 11.0, 60.0, 2).len(), 1);
     }
 }

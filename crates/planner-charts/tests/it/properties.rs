@@ -1,7 +1,8 @@
 //! Whatever goes in, a drawing comes out.
 
 use planner_charts::{
-    CostChart, HeadroomChart, Series, Theme, Threshold, UsageSeries, cost_chart, headroom_chart,
+    Change, CostChart, HeadroomChart, Moment, Series, Theme, Threshold, UsageSeries, cost_chart,
+    headroom_chart,
 };
 use planner_core::Decimal;
 use planner_core::Month;
@@ -34,13 +35,20 @@ fn any_values() -> impl Strategy<Value = Vec<Option<Decimal>>> {
     vec(option::weighted(0.9, any_decimal()), 0..130)
 }
 
+fn any_moments() -> impl Strategy<Value = Vec<Moment>> {
+    let moment = (any::<String>(), vec(any::<String>(), 0..14));
+    vec(moment.prop_map(|(title, values)| Moment { title, values }), 0..40)
+}
+
 prop_compose! {
     fn any_cost()(
         words in vec(any::<String>(), 4),
         months in any_months(),
         series in vec((any::<String>(), any_values()), 0..12),
         thresholds in vec((any::<String>(), any_decimal()), 0..4),
-        compact in any::<bool>(),
+        changes in vec((0_usize..140, any::<String>()), 0..6),
+        moments in any_moments(),
+        (compact, stacked) in any::<(bool, bool)>(),
     ) -> CostChart {
         let mut words = words.into_iter();
         let mut word = || words.next().unwrap_or_default();
@@ -48,7 +56,8 @@ prop_compose! {
             id: word(), title: word(), currency_symbol: word(), unit: word(), description: String::new(), months,
             series: series.into_iter().map(|(name, values)| Series { name, values }).collect(),
             thresholds: thresholds.into_iter().map(|(name, value)| Threshold { name, value }).collect(),
-            compact, theme: Theme::Page,
+            changes: changes.into_iter().map(|(month, name)| Change { month, name }).collect(),
+            moments, stacked, compact, theme: Theme::Page,
         }
     }
 }
@@ -58,11 +67,14 @@ prop_compose! {
         (id, title, description) in any::<(String, String, String)>(),
         months in any_months(),
         series in vec((any::<String>(), any_values(), option::of((0_usize..140, any_decimal()))), 0..12),
+        moments in any_moments(),
         compact in any::<bool>(),
     ) -> HeadroomChart {
         let series = series.into_iter();
         let series = series.map(|(name, share_of_limit, passed)| UsageSeries { name, share_of_limit, passed });
-        HeadroomChart { id, title, description, months, series: series.collect(), compact, theme: Theme::Page }
+        HeadroomChart {
+            id, title, description, months, series: series.collect(), moments, compact, theme: Theme::Page,
+        }
     }
 }
 

@@ -20,6 +20,9 @@ pub struct NeededOut {
     pub first_month: String,
     /// What the last month comes to then.
     pub last_month: String,
+    /// What each month comes to then: for whoever draws it, and not printed.
+    #[serde(skip)]
+    pub months: Vec<String>,
     /// What the months come to together then.
     pub total: String,
     /// The line that falls most, where they come to less than as written.
@@ -151,6 +154,7 @@ impl From<&Needed> for NeededOut {
             unmet: needed.unmet.clone(),
             first_month: text(needed.first_month),
             last_month: text(needed.last_month),
+            months: needed.months.iter().copied().map(text).collect(),
             total: text(needed.total),
             falls: needed.falls.as_ref().map(|fall| FallOut {
                 line: fall.line.clone(),

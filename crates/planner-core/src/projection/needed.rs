@@ -30,6 +30,8 @@ pub struct Needed {
     pub first_month: Decimal,
     /// What the last month comes to then.
     pub last_month: Decimal,
+    /// What each month comes to then.
+    pub months: Vec<Decimal>,
     /// What the months come to together then.
     pub total: Decimal,
     /// The line that falls most, where they come to less than as written: what is needed may let something cost less.
@@ -79,7 +81,7 @@ pub(super) fn needed(
         return Ok(None);
     }
     let (mut first_month, mut last_month, mut total) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
-    let mut falls = None;
+    let (mut totals, mut falls) = (Vec::new(), None);
     // What is worked out for one of them is looked up for the next, so all of them stay.
     let stacks: [OnceCell<Stack>; ROUNDS] = Default::default();
     let mut workings = workings;
@@ -89,6 +91,7 @@ pub(super) fn needed(
         let projection = months::project(books, with, options, false, &mut workings)?;
         first_month = projection.months.first().map_or(Decimal::ZERO, |month| month.total);
         last_month = projection.months.last().map_or(Decimal::ZERO, |month| month.total);
+        totals = projection.months.iter().map(|month| month.total).collect();
         total = projection.sum;
         falls = fall(written, &projection.months);
         unmet = change(&mut next, &projection.months, &mut changes);
@@ -96,7 +99,7 @@ pub(super) fn needed(
             break;
         }
     }
-    Ok(Some(Needed { changes, unmet, first_month, last_month, total, falls }))
+    Ok(Some(Needed { changes, unmet, first_month, last_month, months: totals, total, falls }))
 }
 
 /// The line that falls most from some months to others, where their total does.
