@@ -83,7 +83,7 @@ fn a_newer_version_is_told_and_taken_over_when_asked() -> Result<()> {
     visit.find("html[data-update=ready]")?;
     assert_eq!(visit.session().run("return window.told")?, Value::Bool(true));
     // The page that is asked to go over is loaded again, by the newer worker alone.
-    visit.session().run("dispatchEvent(new Event('headroom-take-over'))")?;
+    visit.press("Load it now")?;
     visit.find("html:not([data-update]) main[data-ready]")?;
     let caches = visit.session().run("return caches.keys().then(names => names.length)")?;
     assert_eq!(caches, Value::from(1), "what the older version kept is gone");
