@@ -2,7 +2,7 @@
 
 use planner_core::Decimal;
 use planner_core::document::Node;
-use planner_core::output::{AdviceOut, PlanOut, RedisOut, RedisReport};
+use planner_core::output::{AdviceOut, FirstOut, PlanOut, RedisOut, RedisReport};
 use planner_core::{Quantity, decimal};
 
 use crate::answer::{Event, event, lower};
@@ -12,6 +12,9 @@ use crate::tree;
 
 /// So many of the plans that fit are shown: the cheapest.
 const PLANS: usize = 3;
+
+/// So many clients are named that nobody says the use of.
+const MOST_NAMED: usize = 5;
 
 /// No more left than this is little, where the stack says nothing: as the core warns.
 const LITTLE: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
@@ -23,11 +26,12 @@ pub struct Budget {
     pub finding: String,
     /// How many commands, by what they are counted over.
     pub counts: Vec<(String, String)>,
-    /// How it stands against the plan's limit of a month; none where the plan has no such limit.
+    /// How it stands against the limit that is passed first, in the month it is; where none is, against the plan's limit of
+    /// a month, in the first. None where the plan has no such limit.
     pub standing: Option<Standing>,
     /// The used share in percent, at most 100.
     pub used: u32,
-    /// The same in words.
+    /// The same in words, with the month.
     pub left: String,
     /// What breaks first.
     pub limit: Option<Event>,
@@ -37,8 +41,10 @@ pub struct Budget {
     pub evidence: String,
     /// The plan it is on, and the cheapest that fit.
     pub plans: Vec<Fit>,
-    /// Plans that fit and are not shown.
+    /// How many dearer plans fit too.
     pub more_plans: String,
+    /// Those, the cheapest first.
+    pub dearer: Vec<Fit>,
     /// Settings that save commands, the best first.
     pub advice: Vec<Advice>,
     /// What they come to together.
@@ -97,9 +103,13 @@ impl Budget {
             let months = report.months.to_string();
             [&resource.resource, " on ", plan, " holds, in all months tried: ", &months].concat()
         } else {
-            let silent: Vec<&str> = resource.unasked.iter().map(|silent| silent.client.as_str()).collect();
-            [&resource.resource, ": how often ", &silent.join(", "), " is asked for anything is not stated"]
-                .concat()
+            let all = resource.unasked.iter().map(|silent| silent.client.as_str());
+            let mut silent = all.take(MOST_NAMED).collect::<Vec<_>>().join(", ");
+            let more = resource.unasked.len().saturating_sub(MOST_NAMED);
+            if more > 0 {
+                silent = [&*silent, " and ", &more.to_string(), " more"].concat();
+            }
+            [&resource.resource, ": how often ", &silent, " is asked for anything is not stated"].concat()
         };
         if reading.reading == "not-counted" {
             budget.sent(resource);
@@ -112,9 +122,17 @@ impl Budget {
             budget.counts = counts.map(|(over, count)| (over.to_owned(), quantity(count))).to_vec();
             let own = tree::text(document, &["limits", "headroom"]).and_then(Quantity::parse);
             let little = own.and_then(|own| own.share()).unwrap_or(LITTLE);
-            budget.weigh(resource.target.as_deref(), &reading.per_month, plan, little);
+            budget.weigh(
+                (resource.target.as_deref(), &reading.per_month),
+                plan,
+                &month(&report.month),
+                little,
+            );
             budget.evidence =
                 resource.readings.iter().find_map(|one| one.evidence.clone()).unwrap_or_default();
+        }
+        if let Some(first) = current.and_then(|plan| plan.first_limit.as_ref()) {
+            budget.speak_of(first, plan);
         }
         budget.fits(&reading.plans);
         budget.advice = resource.advice.iter().map(|one| advice(one, resource.clients.len() > 1)).collect();
@@ -138,9 +156,9 @@ impl Budget {
         self.counts = counts.map(|(over, count)| (over.to_owned(), quantity(count))).to_vec();
     }
 
-    fn weigh(&mut self, target: Option<&str>, per_month: &str, plan: &str, little: Decimal) {
-        let share = target.and_then(decimal).zip(decimal(per_month));
-        let Some(share) = share.and_then(|(target, number)| number.checked_div(target)) else {
+    /// How much of what a month may have is used in the first, of the most that is allowed and of what there is.
+    fn weigh(&mut self, (target, per_month): (Option<&str>, &str), plan: &str, month: &str, little: Decimal) {
+        let Some(share) = share(target, Some(per_month)) else {
             self.left = [plan, " has no limit of commands in a month"].concat();
             return;
         };
@@ -152,19 +170,26 @@ impl Budget {
             None => Standing::Charged,
         });
         self.used = used(left).unwrap_or_default();
-        self.left = [&percent(share), " of what ", plan, " allows"].concat();
+        self.left = [&*percent(share), " of what ", plan, " allows in ", month].concat();
         let allowed = quantity(target.unwrap_or_default());
         self.counts.push(([plan, " allows, a month"].concat(), allowed));
     }
 
+    /// Where a limit is passed, the bar is about that one, in the month it is passed in, as the finding is.
+    fn speak_of(&mut self, first: &FirstOut, plan: &str) {
+        let Some(share) = share(first.limit.as_deref(), first.usage.as_deref()) else { return };
+        self.standing = Some(Standing::Over);
+        self.used = used(Decimal::ONE.saturating_sub(share)).unwrap_or_default();
+        let what = lower(&first.description);
+        self.left =
+            [&*percent(share), " of what ", plan, " allows in ", &month(&first.month), ": ", &what].concat();
+    }
+
     fn fits(&mut self, plans: &[PlanOut]) {
-        let mut hidden: usize = 0;
         let mut shown: usize = 0;
         for plan in plans.iter().filter(|plan| plan.current || plan.first_limit.is_none()) {
-            if !plan.current && shown >= PLANS {
-                hidden = hidden.saturating_add(1);
-                continue;
-            }
+            let is_more = !plan.current && shown >= PLANS;
+            let list = if is_more { &mut self.dearer } else { &mut self.plans };
             shown = shown.saturating_add(usize::from(plan.first_limit.is_none()));
             let money = |text: &str| {
                 if plan.is_unpriced() {
@@ -172,7 +197,7 @@ impl Budget {
                 }
                 amount(text, &plan.currency)
             };
-            self.plans.push(Fit {
+            list.push(Fit {
                 name: plan.name.clone(),
                 now: money(&plan.first_month),
                 total: money(&plan.total),
@@ -180,10 +205,15 @@ impl Budget {
                 judged: plan.judged,
             });
         }
-        if hidden > 0 {
-            self.more_plans = ["Dearer plans that fit too: ", &hidden.to_string()].concat();
+        if !self.dearer.is_empty() {
+            self.more_plans = ["Dearer plans that fit too: ", &self.dearer.len().to_string()].concat();
         }
     }
+}
+
+/// The share that is used of what is allowed; none where either is not known.
+fn share(allowed: Option<&str>, used: Option<&str>) -> Option<Decimal> {
+    decimal(used?)?.checked_div(decimal(allowed?)?)
 }
 
 fn advice(one: &AdviceOut, several: bool) -> Advice {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use planner_core::Decimal;
-use planner_core::clients::{Kind, Profile, Profiles, Role, Setting, shown};
+use planner_core::clients::{Kind, Loss, Profile, Profiles, Role, Setting, shown};
 use planner_core::document::{Children, Node, Problem, Value};
 use planner_core::{Quantity, decimal, grouped};
 
@@ -16,8 +16,10 @@ use crate::tree;
 pub struct Redis {
     /// Its name.
     pub name: String,
-    /// Its clients.
+    /// Its clients, or the first of them.
     pub clients: Vec<Client>,
+    /// How many there are in all.
+    pub count: usize,
 }
 
 /// Clients of one kind.
@@ -29,6 +31,8 @@ pub struct Client {
     pub profile: String,
     /// What to call them: `BullMQ worker`.
     pub title: String,
+    /// What one of them is, and what becomes of what it keeps where the memory is full, in a sentence or two.
+    pub is: String,
     /// How many there are; empty where the document says nothing.
     pub count: String,
     /// What it mostly does when asked, and the settings that save commands.
@@ -74,6 +78,9 @@ const NEVER: &str = "never";
 /// The most that a profile says where there is no real bound.
 const BOUNDLESS: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
+/// Of so many Redis it is worked out at once what their clients make of them: each is put on every plan there is.
+pub const MOST_WORKED_OUT: usize = 20;
+
 /// Words that a product's id has where it speaks the protocol of Redis.
 const PROTOCOL: [&str; 3] = ["redis", "key-value", "valkey"];
 
@@ -96,34 +103,95 @@ fn of(document: &Node, resource: &str, at: usize) -> Option<&'static Role> {
     named(&Field::Client(resource.to_owned(), at).read(document)).map(|(_, _, role)| role)
 }
 
-/// `BullMQ worker`.
+/// `BullMQ worker`; with its variant, where a library has several parts that are called alike: `taskiq-redis list worker`.
 #[must_use]
-pub fn title(profile: &Profile, role: &Role) -> String {
-    [profile.name.as_str(), &role.name].join(" ")
+pub fn title(profile: &Profile, id: &str, role: &Role) -> String {
+    let alike = profile.roles.iter().filter(|(_, other)| other.name == role.name).count();
+    let plain = [profile.name.as_str(), &role.name].join(" ");
+    if alike < 2 || id == role.name {
+        return plain;
+    }
+    match id.strip_suffix(role.name.as_str()).and_then(|variant| variant.strip_suffix('-')) {
+        Some(variant) => [profile.name.as_str(), &tree::words(variant), &role.name].join(" "),
+        None => [&*plain, ", ", id].concat(),
+    }
+}
+
+/// What one of a role is; of what keeps sessions, counts or a cache also what follows where the memory is full.
+fn is(role: &Role) -> String {
+    let keeps = |loss| role.memory.iter().any(|kept| kept.loss == loss);
+    let follows = match () {
+        () if keeps(Loss::SignedOut) => {
+            " Whoever's session is dropped where the memory is full is signed out."
+        }
+        () if keeps(Loss::CountsAnew) => {
+            " A count that is dropped where the memory is full begins anew: more gets through than is allowed."
+        }
+        () if keeps(Loss::ComputedAgain) => {
+            " What is dropped where the memory is full is worked out again when it is next asked for."
+        }
+        () => "",
+    };
+    let mut letters = role.does.chars();
+    let does: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    [&*does, ".", follows].concat()
 }
 
 /// Whether some resource has clients.
 #[must_use]
 pub fn any(document: &Node) -> bool {
-    redis(document).iter().any(|redis| !redis.clients.is_empty())
+    named_in(document).any(|(_, count)| count > 0)
+}
+
+/// Whether some resource has clients, or could have some.
+#[must_use]
+pub fn is_there(document: &Node) -> bool {
+    named_in(document).next().is_some()
+}
+
+/// How many resources have clients, or could have some.
+#[must_use]
+pub fn count(document: &Node) -> usize {
+    named_in(document).count()
 }
 
 /// The resources that have clients, or could have some.
 #[must_use]
 pub fn redis(document: &Node) -> Vec<Redis> {
-    let mut all = Vec::new();
-    for (name, resource) in tree::entries(document, &["resources"]) {
+    first(document, usize::MAX, usize::MAX)
+}
+
+/// The first of them, so many at most, each with the first of its clients.
+#[must_use]
+pub fn first(document: &Node, most: usize, most_clients: usize) -> Vec<Redis> {
+    let one = |(name, count): (&str, usize)| {
+        let clients = (0..count.min(most_clients)).filter_map(|at| client(document, name, at)).collect();
+        Redis { name: name.to_owned(), clients, count }
+    };
+    named_in(document).take(most).map(one).collect()
+}
+
+/// The resources that have clients, or could have some, each with how many it has.
+fn named_in(document: &Node) -> impl Iterator<Item = (&str, usize)> {
+    tree::entries(document, &["resources"]).filter_map(|(name, resource)| {
         let product = tree::text(resource, &["product"]).and_then(|product| product.split('/').next_back());
         let count = match resource.find(&["clients"]).map(|node| &node.value) {
             Some(Value::List(items)) => items.len(),
             _ => 0,
         };
-        if count > 0 || product.is_some_and(|product| PROTOCOL.contains(&product)) {
-            let clients = (0..count).filter_map(|at| client(document, name, at)).collect();
-            all.push(Redis { name: name.to_owned(), clients });
-        }
+        let can = count > 0 || product.is_some_and(|product| PROTOCOL.contains(&product));
+        can.then_some((name, count))
+    })
+}
+
+/// The document with no more resources that have clients than so many: the rest of them is not asked about.
+#[must_use]
+pub fn only_first(document: &Node, most: usize) -> Node {
+    let mut less = document.clone();
+    for (name, _) in named_in(document).filter(|(_, count)| *count > 0).skip(most) {
+        less.remove(&["resources", name, "clients"]);
     }
-    all
+    less
 }
 
 fn client(document: &Node, resource: &str, at: usize) -> Option<Client> {
@@ -131,7 +199,8 @@ fn client(document: &Node, resource: &str, at: usize) -> Option<Client> {
     let mut client = Client {
         place: at,
         profile: [profile.id.as_str(), id].join("/"),
-        title: title(profile, role),
+        title: title(profile, id, role),
+        is: is(role),
         count: read(document, resource, at, "count"),
         first: Vec::new(),
         operations: Vec::new(),

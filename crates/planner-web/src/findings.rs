@@ -1,7 +1,7 @@
 //! Findings in sentences: what breaks first, what it costs, what the charts show.
 
 use crate::answer::{Answer, ColumnView, Event, lower};
-use crate::numbers::list;
+use crate::numbers::{list, shortened};
 
 /// What happens on a day, to what, and the columns it happens in; nothing for those in which nothing breaks.
 type Group<'a> = (Option<&'a Event>, Vec<&'a ColumnView>);
@@ -87,14 +87,15 @@ fn then(effect: &str) -> &'static str {
 #[must_use]
 pub fn costs(answer: &Answer) -> String {
     if answer.columns.iter().all(|column| column.unpriced) {
-        return format!("There is no price yet for anything in {}, so there is no total.", answer.name);
+        let name = shortened(&answer.name);
+        return format!("There is no price yet for anything in {name}, so there is no total.");
     }
     let one = |column: &ColumnView| match answer.columns.len() {
         1 => column.now.text.clone(),
         _ => format!("{} on {}", column.now.text, column.title),
     };
     let costs: Vec<String> = answer.columns.iter().map(one).collect();
-    format!("{} costs {} in {}.", answer.name, list(&costs), answer.first_month)
+    format!("{} costs {} in {}.", shortened(&answer.name), list(&costs), answer.first_month)
 }
 
 /// What the cost chart shows.
@@ -134,14 +135,4 @@ pub fn headroom(answer: &Answer, at: usize) -> String {
         }
         (None, None) => format!("{name} stays within every known limit for {}", answer.horizon),
     }
-}
-
-/// The heading of a column's bill.
-#[must_use]
-pub fn bill(answer: &Answer, at: usize) -> String {
-    let Some(column) = answer.columns.get(at).filter(|column| !column.unpriced) else {
-        return format!("The lines of {}", answer.first_month);
-    };
-    let total = &column.now.text;
-    format!("Where {total} in {} comes from, line by line", answer.first_month)
 }

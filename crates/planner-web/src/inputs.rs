@@ -57,9 +57,9 @@ pub struct AccountInput {
     pub known: bool,
 }
 
-/// A row for each account: those the stack names.
+/// A row for each account, so many at most: those the stack names.
 #[must_use]
-pub fn accounts(document: &Node) -> Vec<AccountInput> {
+pub fn accounts(document: &Node, most: usize) -> Vec<AccountInput> {
     let one = |(name, _): (&str, &Node)| {
         let of = ["accounts.", name].concat();
         let choices = plans::choices(document, &of);
@@ -69,13 +69,19 @@ pub fn accounts(document: &Node) -> Vec<AccountInput> {
         let plan = in_time(document, &of, plan);
         AccountInput { name: name.to_owned(), plan, known: plans::account(document, name).is_some() }
     };
-    tree::entries(document, &["accounts"]).map(one).collect()
+    tree::entries(document, &["accounts"]).take(most).map(one).collect()
 }
 
-/// A row for each driver.
+/// A row for each driver, so many at most.
 #[must_use]
-pub fn drivers(document: &Node) -> Vec<DriverInput> {
-    tree::entries(document, &["drivers"]).map(|(name, _)| driver(document, name)).collect()
+pub fn drivers(document: &Node, most: usize) -> Vec<DriverInput> {
+    tree::entries(document, &["drivers"]).take(most).map(|(name, _)| driver(document, name)).collect()
+}
+
+/// How many there are: `drivers`, `resources` or `accounts`.
+#[must_use]
+pub fn count(document: &Node, kind: &str) -> usize {
+    tree::entries(document, &[kind]).count()
 }
 
 fn driver(document: &Node, name: &str) -> DriverInput {
@@ -103,9 +109,9 @@ fn in_time(document: &Node, of: &str, first: String) -> String {
     later.fold(first, |said, (month, plan)| format!("{said}, then {plan} from {month}"))
 }
 
-/// A row for each resource.
+/// A row for each resource, so many at most.
 #[must_use]
-pub fn resources(document: &Node) -> Vec<ResourceInput> {
+pub fn resources(document: &Node, most: usize) -> Vec<ResourceInput> {
     let one = |(name, _): (&str, &Node)| {
         let choices = plans::choices(document, name);
         let word = plans::plan_of(document, name).unwrap_or_default();
@@ -122,7 +128,7 @@ pub fn resources(document: &Node) -> Vec<ResourceInput> {
             choices,
         }
     };
-    tree::entries(document, &["resources"]).map(one).collect()
+    tree::entries(document, &["resources"]).take(most).map(one).collect()
 }
 
 /// `page_views` as `Page views`.
@@ -201,7 +207,8 @@ mod tests {
             "jobs": { "per": "page_views", "times": 3 }, "logs": "5 GB /day" } }"#,
             0,
         )?;
-        let rows = drivers(&document);
+        let rows = drivers(&document, 10);
+        assert_eq!((count(&document, "drivers"), drivers(&document, 2).len()), (3, 2));
         let shown: Vec<_> = rows
             .iter()
             .map(|row| {

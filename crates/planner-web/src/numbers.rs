@@ -74,6 +74,20 @@ pub fn whole(typed: &str) -> Option<u32> {
     quantity.value.is_integer().then(|| quantity.value.to_string().parse().ok())?
 }
 
+/// The longest name that stands in a heading or a sentence, in characters.
+const LONGEST: usize = 80;
+
+/// A name in a heading or a sentence: its beginning, where it is longer than anybody reads there.
+#[must_use]
+pub fn shortened(name: &str) -> String {
+    let mut short: String = name.chars().take(LONGEST).collect();
+    if short.len() < name.len() {
+        short.pop();
+        short.push('…');
+    }
+    short
+}
+
 /// `a, b and c`.
 #[must_use]
 pub fn list(words: &[String]) -> String {
@@ -97,6 +111,14 @@ mod tests {
         assert_eq!(quantity("5.144613144"), "5.14");
         assert_eq!(quantity("0.00002"), "0.00002");
         assert_eq!(with_unit("500000", "commands"), "500,000 commands");
+    }
+
+    #[test]
+    fn long_names_are_cut_where_they_stand_in_a_sentence() {
+        assert_eq!(shortened("AI assistant"), "AI assistant");
+        assert_eq!(shortened(&"ü".repeat(80)), "ü".repeat(80));
+        let long = shortened(&"ü".repeat(10_000));
+        assert!(long.chars().count() == 80 && long.ends_with("ü…"), "{long}");
     }
 
     #[test]

@@ -97,14 +97,16 @@ pub fn product_name(document: &Node, resource: &str) -> Option<&'static str> {
 #[must_use]
 pub fn choices(document: &Node, resource: &str) -> Vec<Choice> {
     let Some((product, day)) = product(document, resource) else { return Vec::new() };
-    let on_sale = |plan: &Plan| {
-        plan.offered.is_none_or(|from| from <= day) && plan.until.is_none_or(|until| day < until)
-    };
-    let plans = product.plans.iter().filter(|(_, plan)| on_sale(plan)).collect();
+    let plans = product.plans.iter().filter(|(_, plan)| is_sold(plan, day)).collect();
     order::by_key(plans, |(id, plan)| dearness(id, plan))
         .into_iter()
         .map(|(id, plan)| choice(id, plan))
         .collect()
+}
+
+/// Whether a plan can be bought on a day.
+fn is_sold(plan: &Plan, day: Date) -> bool {
+    plan.offered.is_none_or(|from| from <= day) && plan.until.is_none_or(|until| day < until)
 }
 
 pub(crate) fn attribute(plan: &Plan, name: &str) -> Option<Decimal> {
@@ -152,12 +154,22 @@ pub fn find<'a>(document: &Node, resource: &str, choices: &'a [Choice], word: &s
     choices.iter().find(|choice| Some(choice.id.as_str()) == id || choice.id == word)
 }
 
-/// The resources that have several plans, and the accounts, as `accounts.render`.
-#[must_use]
-pub fn variable(document: &Node) -> Vec<String> {
+/// The resources that have several plans, and the accounts, as `accounts.render`; looked for as far as they are taken.
+pub fn variable(document: &Node) -> impl Iterator<Item = String> {
     let resources = tree::entries(document, &["resources"]).map(|(name, _)| name.to_owned());
     let accounts = tree::entries(document, &["accounts"]).map(|(name, _)| format!("accounts.{name}"));
-    resources.chain(accounts).filter(|name| choices(document, name).len() > 1).collect()
+    resources.chain(accounts).filter(|name| is_variable(document, name))
+}
+
+/// Whether a resource of the stack, or an account as `accounts.render`, has several plans.
+#[must_use]
+pub fn is_variable(document: &Node, name: &str) -> bool {
+    let is_there =
+        name.strip_prefix("accounts.").is_none_or(|own| document.find(&["accounts", own]).is_some());
+    let several = |(product, day): (&Product, Date)| {
+        product.plans.values().filter(|plan| is_sold(plan, day)).nth(1).is_some()
+    };
+    is_there && product(document, name).is_some_and(several)
 }
 
 /// The plan a resource or account is on: what the stack says, or the default.
@@ -186,13 +198,12 @@ pub fn neighbours(document: &Node, resource: &str) -> Option<Variation> {
 /// What to put side by side where nobody says: the first compute resource, else the first with several plans.
 #[must_use]
 pub fn sensible(document: &Node) -> Option<Variation> {
-    let variable = variable(document);
-    let compute = |name: &&String| {
+    let compute = |name: &String| {
         let product = tree::text(document, &["resources", name, "product"]).unwrap_or_default();
         product.ends_with("/web") || product.ends_with("/service")
     };
-    let resource = variable.iter().find(compute).or_else(|| variable.first())?;
-    neighbours(document, resource)
+    let resource = variable(document).find(compute).or_else(|| variable(document).next())?;
+    neighbours(document, &resource)
 }
 
 #[cfg(test)]
@@ -208,10 +219,12 @@ mod tests {
     #[test]
     fn the_first_service_is_compared_with_its_neighbours() -> Result<(), Problem> {
         let document = parse_json(STACK, 0)?;
-        assert_eq!(variable(&document), ["db", "web", "redis"]);
+        assert_eq!(variable(&document).collect::<Vec<_>>(), ["db", "web", "redis"]);
+        assert!(is_variable(&document, "db") && !is_variable(&document, "files"));
+        assert!(!is_variable(&document, "accounts.render"), "an account that the stack does not name");
         let on_accounts =
             parse_json(r#"{ "start": "2026-12", "accounts": { "render": {} }, "resources": {} }"#, 0)?;
-        assert_eq!(variable(&on_accounts), ["accounts.render"]);
+        assert_eq!(variable(&on_accounts).collect::<Vec<_>>(), ["accounts.render"]);
         assert_eq!(plan_of(&on_accounts, "accounts.render").as_deref(), Some("hobby"));
         let plans = sensible(&document).map(|variation| (variation.name, variation.plans));
         let expected = ["free", "0.5c-512mb", "1c-2g"].map(str::to_owned).to_vec();

@@ -4,13 +4,15 @@ mod steps;
 
 use std::ptr;
 
-use crate::bill::{LimitRow, Line, State, Unmet};
+use self::steps::Steps;
+use crate::bill::{LimitRow, LimitState, Line, State, Unmet};
 use crate::book::{Books, Effect, MeterKind, Snapshot, Window};
 use crate::document::Problem;
 use crate::number::Decimal;
 use crate::output::{FirstOut, OneMore, OneMoreReport, SCHEMA_VERSION, Sooner, UnmetOut, text};
-use crate::projection::{First, Options, Projection, Workings, figures_of};
+use crate::projection::{First, Options, ProjectedMonth, Projection, Workings, figures_of};
 use crate::stack::Stack;
+use crate::table::Table;
 
 /// What one more of each thing adds to the first month of a stack, and which limits are passed sooner with it.
 ///
@@ -42,12 +44,48 @@ use crate::stack::Stack;
 /// assert_eq!((instance.what.as_str(), instance.cost.as_deref()), ("instance", Some("25")));
 /// ```
 pub fn one_more(books: &Books, stack: &Stack, options: Options) -> Result<OneMoreReport, Problem> {
+    first_of(books, stack, options, usize::MAX)
+}
+
+/// The same for no more than so many steps, the first of them; the report says how many there are besides.
+///
+/// Each step is a stack of its own, so a stack of a thousand parts has more of them than a page can keep.
+///
+/// # Errors
+///
+/// As [`one_more`].
+///
+/// # Example
+///
+/// ```
+/// use planner_core::book::Books;
+/// use planner_core::document::parse_json;
+/// use planner_core::answers::one_more::first_of;
+/// use planner_core::projection::Options;
+/// use planner_core::stack::Stack;
+///
+/// let text = r#"{
+///     "version": 1, "name": "Shop", "start": "2026-12", "resources": {
+///         "web": { "product": "render/web", "plan": "standard" }, "api": { "product": "render/web", "plan": "starter" } }
+/// }"#;
+/// let stack = Stack::parse(&parse_json(text, 0).unwrap()).unwrap();
+/// let books = Books::bundled().unwrap();
+/// let report = first_of(&books, &stack, Options { months: 1, ..Options::default() }, 1).unwrap();
+/// assert!(report.steps.len() == 1 && report.left_out > 0);
+/// ```
+pub fn first_of(
+    books: &Books,
+    stack: &Stack,
+    options: Options,
+    most: usize,
+) -> Result<OneMoreReport, Problem> {
     let options = Options { quoted: false, ..options };
-    let steps = steps::steps(books, stack, options)?;
+    let Steps { all, left_out, .. } = steps::steps(books, stack, options, most)?;
     let mut workings = Workings::default();
     let base = figures_of(books, stack, options, &mut workings)?;
-    let from = From { books, options, firsts: base.passed(), base: &base };
-    let steps = steps.iter().map(|step| from.take(step, &mut workings)).collect();
+    let firsts = base.passed().into_iter().map(|first| (first.limit.key(), first)).collect();
+    let from = From { books, options, firsts, base: &base };
+    let steps = all.iter().map(|step| from.take(step, &mut workings)).collect();
     Ok(OneMoreReport {
         schema_version: SCHEMA_VERSION,
         name: stack.name.clone(),
@@ -57,6 +95,8 @@ pub fn one_more(books: &Books, stack: &Stack, options: Options) -> Result<OneMor
         horizon: options.months,
         cost: text(first_month(&base)),
         steps,
+        left_out,
+        unjudged: unjudged(&base),
         not_counted: base.not_counted(),
         own: crate::projection::own_prices(books, stack, options),
     })
@@ -105,7 +145,8 @@ struct From<'p, 'a> {
     books: &'a Books,
     options: Options,
     base: &'p Projection<'a>,
-    firsts: Vec<First<'p, 'a>>,
+    /// The limits it passes, each the first time.
+    firsts: Table<First<'p, 'a>, (&'p str, &'p str)>,
 }
 
 impl<'a> From<'_, 'a> {
@@ -168,7 +209,7 @@ impl<'a> From<'_, 'a> {
 
     /// A limit, where it is passed on an earlier day than without the step.
     fn sooner(&self, first: First<'_, '_>) -> Option<Sooner> {
-        let known = self.firsts.iter().find(|known| known.limit.is_of(first.limit));
+        let known = self.firsts.get(&first.limit.key());
         let before = known.and_then(|known| known.limit.passed_on);
         let earlier = match (before, first.limit.passed_on) {
             (Some(before), Some(then)) => then < before,
@@ -176,6 +217,18 @@ impl<'a> From<'_, 'a> {
         };
         earlier.then(|| Sooner { before: before.map(|day| day.to_string()), passed: FirstOut::from(first) })
     }
+}
+
+/// How many limits have no usage to be held against in any month.
+fn unjudged(base: &Projection<'_>) -> usize {
+    let mut known: Table<bool, (&str, &str)> = Table::default();
+    for row in base.months.iter().flat_map(ProjectedMonth::limits) {
+        let silent = row.state == LimitState::NotGiven;
+        if let Some(all) = known.get_or_insert_with(row.key(), || true) {
+            *all &= silent;
+        }
+    }
+    known.values().filter(|silent| **silent).count()
 }
 
 fn first_month(projection: &Projection<'_>) -> Decimal {
@@ -230,3 +283,6 @@ fn is_touched(step: &Step, stack: &Stack, line: &Line<'_>) -> bool {
         _ => false,
     }
 }
+
+#[cfg(all(test, feature = "bundled"))]
+mod tests;

@@ -353,7 +353,12 @@ impl LimitRow<'_> {
 
     /// Whether two rows are of one limit, as [`LimitRow::id`] tells it.
     pub(crate) fn is_of(&self, other: &Self) -> bool {
-        self.limit == other.limit && self.scope() == other.scope()
+        self.key() == other.key()
+    }
+
+    /// What tells its limit from others: whose it is, and which.
+    pub(crate) fn key(&self) -> (&str, &str) {
+        (self.scope(), self.limit)
     }
 
     /// The resource it belongs to, or the account; `own` for the user's.

@@ -40,5 +40,5 @@ pub use profile::{
 };
 pub use profiles::Profiles;
 pub use rates::{Part, commands, parts, undone};
-pub use sample::{Monitor, Sample, info, monitor};
+pub use sample::{Monitor, Sample, Vitals, info, monitor, vitals};
 pub use setup::{Setup, shown};

@@ -1,7 +1,8 @@
-//! What a running server says of its commands: two texts of `INFO`, or a stretch of `MONITOR`.
+//! What a running server says of its commands and of itself: texts of `INFO`, or a stretch of `MONITOR`.
 
 mod info;
 mod monitor;
+mod vitals;
 
 use super::Commands;
 use crate::document::Problem;
@@ -10,6 +11,7 @@ use crate::table::Table;
 
 pub use info::info;
 pub use monitor::{Monitor, monitor};
+pub use vitals::{Vitals, vitals};
 
 /// Different commands that are told apart: servers know some 250, modules add some.
 const MOST_NAMES: usize = 2_000;

@@ -24,6 +24,12 @@ pub struct OneMoreReport {
     pub cost: String,
     /// The steps, one at a time, each from the stack as it is.
     pub steps: Vec<OneMore>,
+    /// How many steps more there are, where no more than some were asked for.
+    #[serde(skip)]
+    pub left_out: usize,
+    /// How many limits of the stack as it is have no usage to be held against: whether a step passes them is not known.
+    #[serde(skip)]
+    pub unjudged: usize,
     /// Lines of the stack as it is that have no price or no usage: what a step adds to them is in no amount.
     pub not_counted: Vec<String>,
     /// Price files of the user's own that it rests on, each as a sentence; left out where there are none.

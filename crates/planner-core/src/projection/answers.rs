@@ -8,6 +8,7 @@ use crate::model::{Assumption, Model};
 use crate::month::Month;
 use crate::note::{Note, NoteKind, Notes};
 use crate::stack::{Base, Given, Series, Stack};
+use crate::table::Table;
 
 /// The first time something happens.
 #[derive(Clone, Copy, Debug)]
@@ -35,11 +36,10 @@ impl<'a> Projection<'a> {
     /// Every limit that is passed, the first time each, in order of time; what vendors merely say is no such limit.
     pub(crate) fn passed(&self) -> Vec<First<'_, 'a>> {
         let mut all: Vec<First<'_, 'a>> = Vec::new();
+        let mut known: Table<(), (&str, &str)> = Table::default();
         for month in &self.months {
             for limit in month.limits().filter(|limit| limit.passed_at.is_some() && !limit.is_notice()) {
-                if !all.iter().any(|known| known.limit.is_of(limit)) {
-                    all.push(First { month: month.month, limit });
-                }
+                known.get_or_insert_with(limit.key(), || all.push(First { month: month.month, limit }));
             }
         }
         all.sort_by_key(|first| first.limit.passing().map(|passing| passing.moment()));

@@ -30,10 +30,10 @@ pub struct Needed {
     pub first_month: Decimal,
     /// What the last month comes to then.
     pub last_month: Decimal,
-    /// What each month comes to then.
-    pub months: Vec<Decimal>,
     /// What the months come to together then.
     pub total: Decimal,
+    /// What each month comes to then.
+    pub months: Vec<Decimal>,
     /// The line that falls most, where they come to less than as written: what is needed may let something cost less.
     pub falls: Option<Fall>,
 }
@@ -80,8 +80,8 @@ pub(super) fn needed(
     if changes.is_empty() {
         return Ok(None);
     }
-    let (mut first_month, mut last_month, mut total) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
-    let (mut totals, mut falls) = (Vec::new(), None);
+    let (mut totals, mut total) = (Vec::new(), Decimal::ZERO);
+    let mut falls = None;
     // What is worked out for one of them is looked up for the next, so all of them stay.
     let stacks: [OnceCell<Stack>; ROUNDS] = Default::default();
     let mut workings = workings;
@@ -89,8 +89,6 @@ pub(super) fn needed(
         let before = changes.clone();
         let with = with.get_or_init(|| next.clone());
         let projection = months::project(books, with, options, false, &mut workings)?;
-        first_month = projection.months.first().map_or(Decimal::ZERO, |month| month.total);
-        last_month = projection.months.last().map_or(Decimal::ZERO, |month| month.total);
         totals = projection.months.iter().map(|month| month.total).collect();
         total = projection.sum;
         falls = fall(written, &projection.months);
@@ -99,7 +97,9 @@ pub(super) fn needed(
             break;
         }
     }
-    Ok(Some(Needed { changes, unmet, first_month, last_month, months: totals, total, falls }))
+    let first_month = totals.first().copied().unwrap_or_default();
+    let last_month = totals.last().copied().unwrap_or_default();
+    Ok(Some(Needed { changes, unmet, first_month, last_month, total, months: totals, falls }))
 }
 
 /// The line that falls most from some months to others, where their total does.

@@ -143,6 +143,7 @@ impl Desk {
     /// Does an action: what changes the state there, the rest as an errand or later.
     fn update(&mut self, action: Action) {
         let Ok(state) = &self.state else { return };
+        self.errands.extend(action.leads_to().map(|id| Errand::Focus(id.to_owned())));
         let action = match action {
             Action::Open(text) => return self.later.push(Later::Open(text, state.inputs.months)),
             Action::SaveYaml { name, json } => return self.later.push(Later::Yaml(name, json)),
@@ -152,6 +153,7 @@ impl Desk {
             }
             Action::SavePng { name, svg } => return self.errands.push(Errand::Picture { name, svg }),
             Action::Recall(id) => return self.errands.push(Errand::Recall(id)),
+            Action::RenameScenario(id, name) => return self.errands.push(Errand::Rename(id, name)),
             Action::TakeOver => return self.errands.push(Errand::TakeOver),
             // The page says once it is removed, and then the stack at hand is kept no more.
             Action::Forget if state.looks.library.iter().any(|(id, _)| Some(*id) == state.scenario) => {

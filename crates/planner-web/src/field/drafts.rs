@@ -48,14 +48,14 @@ impl Drafts {
         });
     }
 
-    /// Forgets all drafts.
+    /// Forgets all drafts of the document, which is another one now. What is no part of it stays.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.0.retain(|(field, _)| field.is_apart());
     }
 
-    /// Whether one of them was refused, but for a field.
+    /// Whether one of them was refused, so that the document is not what is typed.
     #[must_use]
-    pub fn refused_but(&self, other: &Field) -> bool {
-        self.0.iter().any(|(field, draft)| draft.problem.is_some() && field != other)
+    pub fn refused(&self) -> bool {
+        self.0.iter().any(|(field, draft)| draft.problem.is_some() && !field.is_apart())
     }
 }

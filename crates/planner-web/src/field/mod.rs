@@ -44,6 +44,10 @@ pub enum Field {
     Json,
     /// A stack file that is pasted, to be opened.
     Paste,
+    /// What the server of a resource says of itself, pasted to look at: no part of the document.
+    Info(String),
+    /// Another name for the scenario at hand: no part of the document.
+    Scenario,
 }
 
 impl Field {
@@ -65,7 +69,7 @@ impl Field {
             Self::At(place) => tree::shown(document, &steps(place)),
             Self::Figure(place) => figure::amount(document, &steps(place)),
             Self::Per(place) => figure::per(document, &steps(place)),
-            Self::Months | Self::Json | Self::Paste => String::new(),
+            Self::Months | Self::Json | Self::Paste | Self::Info(_) | Self::Scenario => String::new(),
         }
     }
 
@@ -97,12 +101,18 @@ impl Field {
             Self::At(place) => at(document, &steps(place), typed.trim()),
             Self::Figure(place) => figure::put(document, &steps(place), typed.trim()),
             Self::Per(place) => figure::follow(document, &steps(place), typed.trim()),
-            Self::Months | Self::Json | Self::Paste => Ok(()),
+            Self::Months | Self::Json | Self::Paste | Self::Info(_) | Self::Scenario => Ok(()),
         }
     }
 }
 
 impl Field {
+    /// Whether what stands in it is no part of the document, and changes nothing of it by itself.
+    #[must_use]
+    pub const fn is_apart(&self) -> bool {
+        matches!(self, Self::Paste | Self::Info(_) | Self::Scenario)
+    }
+
     /// What it is, for whoever undoes a change of it: `visits`, `plan of web`.
     #[must_use]
     pub fn label(&self) -> String {
@@ -121,6 +131,8 @@ impl Field {
             Self::Given(name, _, what) => format!("{} of a client of {name}", tree::words(what)),
             Self::At(place) | Self::Figure(place) | Self::Per(place) => last(place),
             Self::Json | Self::Paste => "stack as JSON".to_owned(),
+            Self::Info(name) => format!("what the server of {name} says"),
+            Self::Scenario => "name of the scenario".to_owned(),
         }
     }
 }

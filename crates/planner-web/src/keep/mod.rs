@@ -100,6 +100,33 @@ impl Library {
         }
     }
 
+    /// Gives a scenario another name, one that no other has. What it holds stays.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] for a name that is empty, too long or another scenario's, and where another tab changed or removed this
+    /// one since this revision of it. Nothing is changed then.
+    pub fn rename(&mut self, id: u64, revision: u64, name: &str) -> Result<Scenario, Problem> {
+        let name = named(name)?;
+        if self.scenarios.iter().any(|known| known.id != id && known.name == name) {
+            return Err(Problem::new(format!("another scenario is called {name}"))
+                .hint(format!("{} is free", self.unused_name(&name))));
+        }
+        let gone = || {
+            Problem::new("another tab removed this scenario, so it was not renamed")
+                .hint("a change of the stack keeps it again")
+        };
+        let known = self.scenarios.iter_mut().find(|known| known.id == id).ok_or_else(gone)?;
+        if known.revision != revision {
+            return Err(Problem::new("another tab changed this scenario, so it was not renamed")
+                .hint("look at it first, then rename it"));
+        }
+        if known.name != name {
+            (known.name, known.revision) = (name, known.revision.saturating_add(1));
+        }
+        Ok(known.clone())
+    }
+
     /// Removes a scenario; nothing where it is gone already.
     ///
     /// # Errors
@@ -160,9 +187,9 @@ impl Scenario {
     }
 }
 
-/// A scenario as it will be read again; what could not be kept is refused.
-fn checked(scenario: Scenario) -> Result<Scenario, Problem> {
-    let name = scenario.name.trim().to_owned();
+/// A name as it is kept; one that is none, or too long, is refused.
+fn named(name: &str) -> Result<String, Problem> {
+    let name = name.trim();
     let length = name.chars().count();
     if length == 0 {
         return Err(Problem::new("a scenario needs a name").hint("type one"));
@@ -171,6 +198,12 @@ fn checked(scenario: Scenario) -> Result<Scenario, Problem> {
         return Err(Problem::new(format!("the name has {length} characters"))
             .hint(format!("shorten it to {LONGEST_NAME}")));
     }
+    Ok(name.to_owned())
+}
+
+/// A scenario as it will be read again; what could not be kept is refused.
+fn checked(scenario: Scenario) -> Result<Scenario, Problem> {
+    let name = named(&scenario.name)?;
     if !(1..=MOST_MONTHS).contains(&scenario.months) {
         return Err(Problem::new(format!(
             "{} is not a number of months from 1 to {MOST_MONTHS}",

@@ -112,6 +112,40 @@ fn what_another_tab_changed_is_not_written_over() -> Result<(), Problem> {
 }
 
 #[test]
+fn a_scenario_gets_another_name() -> Result<(), Problem> {
+    let shelf = Shelf(RefCell::default(), usize::MAX);
+    let (_, one) = place::change(&shelf, |library| library.save(scenario("Shop")).map(kept))?;
+    let (_, other) = place::change(&shelf, |library| library.save(scenario("Queue")).map(kept))?;
+    let (loaded, named) =
+        place::change(&shelf, |library| library.rename(one.id, one.revision, "  Shop of 2027 "))?;
+    assert_eq!((named.name.as_str(), named.revision, &named.text), ("Shop of 2027", 2, &one.text));
+    assert_eq!(loaded.library.get(one.id), Some(&named));
+    // The same name again changes nothing, and what it is called now can be saved.
+    let (_, same) = place::change(&shelf, |library| library.rename(one.id, 2, "Shop of 2027"))?;
+    assert_eq!(same, named);
+    let (_, saved) = place::change(&shelf, |library| library.save(Scenario { months: 24, ..named.clone() }))?;
+    assert_eq!(kept(saved).revision, 3);
+    // What is refused leaves all as it was.
+    let before = place::load(&shelf)?.library;
+    for (revision, name, why) in [
+        (3, " ", "a scenario needs a name"),
+        (3, &*"ü".repeat(81), "the name has 81 characters"),
+        (3, "Queue", "another scenario is called Queue"),
+        (2, "Older", "another tab changed this scenario"),
+    ] {
+        let refused = place::change(&shelf, |library| library.rename(one.id, revision, name));
+        assert!(refused.is_err_and(|problem| problem.to_string().contains(why)), "{why}");
+    }
+    let taken = place::change(&shelf, |library| library.rename(one.id, 3, "Queue")).expect_err("taken");
+    assert_eq!(taken.hint.as_deref(), Some("Queue 2 is free"));
+    assert_eq!(place::load(&shelf)?.library, before);
+    place::change(&shelf, |library| library.remove(other.id, other.revision))?;
+    let gone = place::change(&shelf, |library| library.rename(other.id, other.revision, "Again"));
+    assert!(gone.is_err_and(|problem| problem.to_string().contains("removed")));
+    Ok(())
+}
+
+#[test]
 fn what_another_tab_removed_is_kept_again() -> Result<(), Problem> {
     let mut library = Library::default();
     let one = kept(library.save(scenario("Shop"))?);

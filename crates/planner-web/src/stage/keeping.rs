@@ -82,6 +82,17 @@ impl Keeping {
                     Err(problem) => Heard::Said(said(&problem)),
                 })
             }
+            Errand::Rename(id, name) => {
+                self.flush();
+                let revision = self.revision(id);
+                Some(match keep::change(|library| library.rename(id, revision, &name)) {
+                    Ok((loaded, scenario)) => {
+                        self.knows(&scenario);
+                        Heard::Library(listed(&loaded), Some(["Renamed to ", &scenario.name].concat()))
+                    }
+                    Err(problem) => Heard::Said(said(&problem)),
+                })
+            }
             _ => None,
         }
     }

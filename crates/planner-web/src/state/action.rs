@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use super::inputs::Inputs;
-use super::looks::{Dialog, Tab};
+use super::looks::{Dialog, List, Tab};
 use planner_core::document::Problem;
 
 use crate::field::Field;
@@ -53,6 +53,10 @@ pub enum Action {
     Scenario(u64, Box<Inputs>, String),
     /// The scenario at hand is removed from this browser; the stack stays until another is opened.
     Forget,
+    /// The scenario at hand is to get another name, or keeps the one it has.
+    Renaming(bool),
+    /// A scenario, by its id, gets another name: done by what keeps it, which says what became of it.
+    RenameScenario(u64, String),
     /// A newer version of the page is there.
     Newer,
     /// It is to take over now.
@@ -63,6 +67,8 @@ pub enum Action {
     Leave(Field),
     /// Something is set by a button: typed and left at once.
     Set(Field, String),
+    /// The same, with what is said of it beside the way back.
+    Apply(Field, String, String),
     /// The stack is edited as a whole.
     Edit(Edit),
     /// The last change is undone.
@@ -89,8 +95,19 @@ pub enum Action {
     RemoveColumn(usize),
     /// A column is looked at closer.
     Show(usize),
+    /// The bill of a month is looked at, counted from the first; none for all of them.
+    Month(Option<usize>),
+    /// What an amount rests on is looked at: the bill of a column, in one month or by month.
+    Prove {
+        /// The column.
+        column: usize,
+        /// The month, counted from the first; none for all of them.
+        month: Option<usize>,
+    },
     /// Limits far away are shown or hidden.
     AllLimits,
+    /// A long list is shown whole, or in part again.
+    All(List),
     /// The card of a resource, account or driver is opened, by its path as `resources.web`, or closed.
     Card(Option<String>),
     /// The plans of a resource or account are listed, by its path, or no longer.
@@ -156,5 +173,28 @@ impl Action {
                 | Self::Link(_)
                 | Self::Newer
         )
+    }
+
+    /// The id of the element that the visitor is led to by it; none where they stay where they are.
+    #[must_use]
+    pub const fn leads_to(&self) -> Option<&'static str> {
+        match self {
+            Self::Prove { .. } => Some("proof"),
+            Self::Renaming(true) => Some("rename"),
+            Self::Renaming(false) => Some("renames"),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_amount_rests_on_is_where_the_visitor_is_led() {
+        assert_eq!(Action::Prove { column: 1, month: None }.leads_to(), Some("proof"));
+        assert_eq!(Action::Renaming(true).leads_to(), Some("rename"));
+        assert_eq!(Action::Month(Some(1)).leads_to(), None);
     }
 }

@@ -3,6 +3,7 @@
 use planner_core::document::{Node, Problem, Value};
 
 use super::inputs::Inputs;
+use crate::numbers::shortened;
 use crate::templates::TEMPLATES;
 use crate::{catalog, templates, timeline, tree};
 
@@ -130,7 +131,7 @@ impl Edit {
             Self::Name(name) => {
                 let mut document = document.clone();
                 document.put(&["name"], Value::Text(name.clone()))?;
-                done(document, format!("Named {name}"))
+                done(document, format!("Named {}", shortened(name)))
             }
         })
     }

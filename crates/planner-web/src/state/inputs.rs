@@ -32,7 +32,7 @@ impl Inputs {
     pub(crate) fn of(preset: &Preset, months: u32) -> Result<Self, Problem> {
         let document = parse_json(preset.json, 0)?;
         let named = preset.vary.and_then(|words| Variation::parse(words).ok());
-        let named = named.filter(|variation| plans::variable(&document).contains(&variation.name));
+        let named = named.filter(|variation| plans::is_variable(&document, &variation.name));
         let variation = named.or_else(|| plans::sensible(&document));
         Ok(Self { text: preset.json.to_owned(), document, variation, beside: None, months })
     }
@@ -45,7 +45,7 @@ impl Inputs {
     pub fn read(text: &str, vary: Option<&str>, months: u32) -> Result<Self, Problem> {
         let document = parse_json(text, 0)?;
         let named = vary.and_then(|words| Variation::parse(words).ok());
-        let named = named.filter(|variation| plans::variable(&document).contains(&variation.name));
+        let named = named.filter(|variation| plans::is_variable(&document, &variation.name));
         let text = json::print(&document);
         let document = parse_json(&text, 0)?;
         let variation = named.or_else(|| plans::sensible(&document));
@@ -97,7 +97,7 @@ impl Inputs {
         };
         let product = |document| tree::text(document, &["resources", &variation.name, "product"]);
         let is_account = variation.name.starts_with("accounts.");
-        let kept = is_account && plans::variable(&self.document).contains(&variation.name);
+        let kept = is_account && plans::is_variable(&self.document, &variation.name);
         if !kept && product(&self.document) != product(before) {
             self.variation = plans::sensible(&self.document);
         }

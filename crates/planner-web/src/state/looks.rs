@@ -11,8 +11,12 @@ pub struct Looks {
     pub tab: Tab,
     /// The column looked at closer.
     pub shown: usize,
+    /// The month whose bill is looked at, counted from the first; none for all of them.
+    pub month: Option<usize>,
     /// Whether limits far away are shown too.
     pub all_limits: bool,
+    /// The lists that are shown whole, however long they are.
+    pub whole: Vec<List>,
     /// Whether a script counts once, instead of each command in it.
     pub once: bool,
     /// The card that is open, by its path as `resources.web`.
@@ -25,6 +29,8 @@ pub struct Looks {
     pub dialog: Option<Dialog>,
     /// What is kept in this browser: ids and names.
     pub library: Vec<(u64, String)>,
+    /// Whether the scenario at hand is being renamed.
+    pub renaming: bool,
     /// Why nothing could be kept, if so.
     pub not_kept: Option<String>,
     /// Whether a newer version of the page is there.
@@ -46,13 +52,16 @@ impl Default for Looks {
         Self {
             tab: Tab::Limits,
             shown: 0,
+            month: Some(0),
             all_limits: false,
+            whole: Vec::new(),
             once: false,
             card: None,
             pick: None,
             find: None,
             dialog: None,
             library: Vec::new(),
+            renaming: false,
             not_kept: None,
             is_newer: false,
             link: None,
@@ -71,7 +80,17 @@ impl Looks {
             Action::Look(tab) | Action::Go(tab) => self.tab = tab,
             Action::Once(once) => self.once = once,
             Action::Show(column) => self.shown = column,
+            Action::Month(month) => self.month = month,
+            Action::Prove { column, month } => {
+                (self.tab, self.shown, self.month) = (Tab::Proof, column, month);
+            }
             Action::AllLimits => self.all_limits = !self.all_limits,
+            Action::All(list) => match self.whole.iter().position(|known| *known == list) {
+                Some(at) => {
+                    self.whole.swap_remove(at);
+                }
+                None => self.whole.push(list),
+            },
             Action::Card(card) => (self.card, self.pick) = (card, None),
             Action::Pick(of) => self.pick = of,
             Action::Find(words) => (self.find, self.welcome) = (words, false),
@@ -89,6 +108,49 @@ impl Looks {
             _ => {}
         }
     }
+}
+
+/// A list that may be long: its first rows are laid out, and all of them where they are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// What is expected.
+    Drivers,
+    /// What runs.
+    Resources,
+    /// The accounts.
+    Accounts,
+    /// What can stand side by side.
+    Compared,
+    /// What is in no sum.
+    NotCounted,
+    /// Limits, with how much of each is used.
+    Limits,
+    /// Limits that nobody can judge.
+    Unjudged,
+    /// Each Redis.
+    Redis,
+    /// The clients of a Redis.
+    Clients,
+    /// Settings that save commands.
+    Advice,
+    /// Lines and steps of a sheet.
+    Rows,
+    /// The lines of a bill.
+    Lines,
+    /// Sources of prices.
+    Sources,
+    /// What is needed and not there.
+    Unmet,
+    /// What terms of plans ask.
+    Asks,
+    /// Doubts that hold for the whole.
+    Notes,
+    /// What is assumed.
+    Assumptions,
+    /// What was quoted.
+    Quotes,
+    /// What can be added.
+    Offers,
 }
 
 /// Something said in passing.

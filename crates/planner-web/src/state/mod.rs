@@ -16,7 +16,7 @@ pub use self::edit::Edit;
 pub use self::history::History;
 use self::history::Moment;
 pub use self::inputs::Inputs;
-pub use self::looks::{Dialog, Looks, Said, Tab};
+pub use self::looks::{Dialog, List, Looks, Said, Tab};
 pub use self::work::Worked;
 use crate::answer::Answer;
 use crate::field::{Draft, Drafts, Field};
@@ -114,6 +114,7 @@ impl State {
             }
             Action::Forget => {
                 (next.scenario, next.edited) = (None, false);
+                next.rename(false);
                 let text = "Removed from this browser. It stays here until you open another; a change keeps it again.";
                 next.looks.said = Some(Said { text: text.to_owned(), undo: false });
             }
@@ -127,11 +128,32 @@ impl State {
                 next.drafts.leave(&field);
                 next.history.leave();
             }
+            Action::Apply(field, text, said) => {
+                next.write(field.clone(), text);
+                let is_refused = next.drafts.get(&field).is_some_and(|draft| draft.problem.is_some());
+                next.drafts.leave(&field);
+                next.history.leave();
+                if !is_refused {
+                    next.looks.said = Some(Said { text: said, undo: true });
+                }
+            }
             Action::Unread(problem) => {
                 let text = self.drafts.get(&Field::Paste).map(|draft| draft.text.clone()).unwrap_or_default();
                 next.drafts.insert(Field::Paste, Draft { text, problem: Some(*problem) });
                 next.looks.dialog = Some(Dialog::Import);
             }
+            Action::Library(library, said) => {
+                // Its new name is there: the field for it has done its work.
+                let named = |all: &[(u64, String)]| {
+                    let own = all.iter().find(|(id, _)| Some(*id) == self.scenario);
+                    own.map(|(_, name)| name.clone())
+                };
+                if named(&library) != named(&self.looks.library) {
+                    next.rename(false);
+                }
+                next.looks.after(Action::Library(library, said));
+            }
+            Action::Renaming(on) => next.rename(on),
             Action::Edit(edit) => next.edit(&edit),
             Action::Undo => next.travel(History::undo, "Undone"),
             Action::Redo => next.travel(History::redo, "Done again"),
@@ -158,6 +180,8 @@ impl State {
             looks => next.looks.after(looks),
         }
         next.looks.shown = next.looks.shown.min(next.comparison.columns.len().saturating_sub(1));
+        let last = usize::try_from(next.inputs.months).unwrap_or(1).saturating_sub(1);
+        next.looks.month = next.looks.month.map(|month| month.min(last));
         if next.inputs != self.inputs
             || next.looks.tab != self.looks.tab
             || next.looks.pick != self.looks.pick
@@ -179,7 +203,7 @@ impl State {
     /// Whether some field was refused, so that the answer is older than what stands in it.
     #[must_use]
     pub fn refused(&self) -> bool {
-        self.drafts.refused_but(&Field::Paste)
+        self.drafts.refused()
     }
 
     /// The plan to add: the next dearer one that is not there yet, else any.
@@ -198,6 +222,12 @@ impl State {
         let last = choices.iter().rposition(shown).unwrap_or(0);
         let dearer = choices.iter().skip(last).find(|choice| !shown(choice));
         dearer.or_else(|| choices.iter().find(|choice| !shown(choice))).map(|choice| choice.id.clone())
+    }
+
+    /// Asks for another name of the scenario at hand, or no longer.
+    fn rename(&mut self, on: bool) {
+        self.looks.renaming = on;
+        self.drafts.remove(&Field::Scenario);
     }
 
     fn now(&self, what: String) -> Moment {
@@ -260,14 +290,14 @@ impl State {
 
     /// What was looked at belongs to another stack.
     fn anew(&mut self) {
-        self.drafts.clear();
+        self.drafts = Drafts::default();
         let Looks { theme, narrow, tab, is_newer, .. } = self.looks;
         let (library, not_kept) = (std::mem::take(&mut self.looks.library), self.looks.not_kept.take());
         self.looks = Looks { tab, library, not_kept, is_newer, theme, narrow, ..Looks::default() };
     }
 
     fn write(&mut self, field: Field, text: String) {
-        if field == Field::Paste {
+        if field.is_apart() {
             return self.drafts.insert(field, Draft { text, problem: None });
         }
         let outcome =

@@ -9,7 +9,7 @@ use planner_core::stack::Stack;
 use super::inputs::Inputs;
 use super::looks::{Looks, Tab};
 use crate::catalog::{PlanOffers, account_plan_offers, plan_offers};
-use crate::clients;
+use crate::clients::{self, MOST_WORKED_OUT};
 use crate::plans;
 use crate::shared::Shared;
 use crate::sheets::{Sheet, sheet};
@@ -34,7 +34,8 @@ impl Worked {
         let options = Options { months: inputs.months, ..Options::default() };
         let asks_redis = looks.tab == Tab::Redis && clients::any(document);
         let redis = asks_redis.then(|| {
-            let report = Stack::parse(document).and_then(|stack| redis(plans::books()?, &stack, options));
+            let first = clients::only_first(document, MOST_WORKED_OUT);
+            let report = Stack::parse(&first).and_then(|stack| redis(plans::books()?, &stack, options));
             Shared::new(report.map_err(|problem| document.locate(problem)))
         });
         let sheet = sheet(looks.tab, inputs).map(|sheet| (looks.tab, Shared::new(sheet)));

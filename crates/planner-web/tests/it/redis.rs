@@ -5,8 +5,9 @@ use planner_web::budget::Budget;
 use planner_web::clients;
 use planner_web::field::Field;
 use planner_web::limits::Standing;
+use planner_web::measured::measured;
 use planner_web::presets::{PRESETS, index_of};
-use planner_web::state::{Action, State, Tab};
+use planner_web::state::{Action, Edit, State, Tab};
 
 use crate::{page, typed};
 
@@ -57,7 +58,7 @@ fn the_panel_says_how_many_when_they_run_out_and_what_fits() -> Result<(), Probl
         ]
     );
     assert_eq!((budget.standing, budget.used), (Some(Standing::Over), 100));
-    assert_eq!(budget.left, "1,140\u{a0}% of what Free allows");
+    assert_eq!(budget.left, "1,140\u{a0}% of what Free allows in December 2026: commands in a month");
     let plans: Vec<_> = budget
         .plans
         .iter()
@@ -72,7 +73,7 @@ fn the_panel_says_how_many_when_they_run_out_and_what_fits() -> Result<(), Probl
             ("Fixed 1GB", "$20.00", true)
         ]
     );
-    assert_eq!(budget.more_plans, "Dearer plans that fit too: 6");
+    assert_eq!((budget.more_plans.as_str(), budget.dearer.len()), ("Dearer plans that fit too: 6", 6));
     let first = budget.advice.first().map(|one| (one.change.as_str(), one.saves.as_str()));
     assert_eq!(first, Some(("drainDelay: 5 s to 300 s", "saves 4,014,127 a month")));
     assert!(budget.together.starts_with("All together they do not bring it under 500,000 a month"));
@@ -224,5 +225,125 @@ fn a_tab_that_nobody_looks_at_works_nothing_out() -> Result<(), Problem> {
     assert!(there.worked.stale && there.after(Action::WorkOut).worked.redis.is_some());
     let without = page([Action::Look(Tab::Redis), Action::WorkOut])?;
     assert!(without.worked.redis.is_none(), "a stack without a Redis has nothing to work out");
+    Ok(())
+}
+
+#[test]
+fn the_bar_is_about_the_month_of_the_finding() -> Result<(), Problem> {
+    let text = r#"{ "version": 1, "name": "Queue", "start": "2026-12", "drivers": { "asks": { "start": 300000, "growth": "10 %/month" } },
+        "resources": { "redis": { "product": "upstash/redis", "plan": "free", "clients": [ { "profile": "cache-aside/cache", "hits": "asks" } ] } } }"#;
+    let budget = budget(&page([typed(Field::Json, text), Action::Look(Tab::Redis)])?)?;
+    let limit = budget.limit.clone().unwrap_or_default();
+    let month = limit.date.split_once(' ').map(|(_, month)| month.to_owned()).unwrap_or_default();
+    assert!(!month.is_empty() && month != "December 2026", "it breaks later: {}", budget.finding);
+    assert!(budget.left.contains(&format!("Free allows in {month}")), "{} {}", budget.finding, budget.left);
+    assert_eq!((budget.standing, budget.used), (Some(Standing::Over), 100));
+    // The counts are those of the first month, and say so.
+    assert!(budget.counts.iter().any(|(over, _)| over == "In December 2026"), "{:?}", budget.counts);
+    // One that holds is told with its month too.
+    let less = text.replace("300000", "3000");
+    let holds = self::budget(&page([typed(Field::Json, &less), Action::Look(Tab::Redis)])?)?;
+    assert!(
+        holds.limit.is_none() && holds.left.ends_with("of what Free allows in December 2026"),
+        "{}",
+        holds.left
+    );
+    Ok(())
+}
+
+#[test]
+fn applied_advice_says_so_with_the_way_back() -> Result<(), Problem> {
+    let state = on("convoai", [])?;
+    let one = budget(&state)?.advice.first().cloned().ok_or_else(|| Problem::new("no advice"))?;
+    let apply =
+        |to: &str| Action::Apply(given(&one.setting), to.to_owned(), format!("Applied {}", one.change));
+    let applied = state.after(apply(&one.to));
+    let said = applied.looks.said.clone().map(|said| (said.text, said.undo));
+    assert_eq!(said, Some(("Applied drainDelay: 5 s to 300 s".to_owned(), true)));
+    let undone = applied.after(Action::Undo);
+    assert_eq!(undone.inputs.text, state.inputs.text);
+    // What is refused is not said to be done.
+    let refused = state.after(apply("0"));
+    assert!(refused.refused() && refused.looks.said.is_none());
+    Ok(())
+}
+
+#[test]
+fn no_two_clients_are_called_alike_and_each_says_what_it_is() -> Result<(), Problem> {
+    let mut titles: Vec<String> = Vec::new();
+    for profile in clients::profiles() {
+        titles.extend(profile.roles.iter().map(|(id, role)| clients::title(profile, id, role)));
+    }
+    for title in [
+        "BullMQ worker",
+        "taskiq-redis list worker",
+        "Connections client, ioredis-5",
+        "@upstash/ratelimit multi region limiter",
+    ] {
+        assert!(titles.iter().any(|known| known == title), "{title} in {titles:?}");
+    }
+    let count = titles.len();
+    titles.sort();
+    titles.dedup();
+    assert_eq!(titles.len(), count);
+    let is = |word: &str| -> Result<String, Problem> {
+        let state = on("convoai", [set(client(0), word)])?;
+        let redis = clients::redis(&state.inputs.document);
+        let one = redis.first().and_then(|redis| redis.clients.first()).map(|one| one.is.clone());
+        Ok(one.unwrap_or_default())
+    };
+    assert_eq!(is("bullmq/worker")?, "Waits for jobs and runs them.");
+    let session = is("connect-redis/session")?;
+    assert!(
+        session.starts_with("Keeps the sessions of a web server. ") && session.contains("signed out"),
+        "{session}"
+    );
+    assert!(is("cache-aside/cache")?.contains("worked out again"));
+    assert!(is("rate-limit-redis/limiter")?.contains("begins anew"));
+    Ok(())
+}
+
+#[test]
+fn what_a_server_says_stands_beside_the_model_and_in_no_document() -> Result<(), Problem> {
+    let field = Field::Info("redis".to_owned());
+    let said = "# Server\nuptime_in_seconds:86400\n# Stats\ntotal_commands_processed:300000\n# Commandstats\n\
+        cmdstat_evalsha:calls=299000,usec=5,usec_per_call=0.50\ncmdstat_mget:calls=1000,usec=5,usec_per_call=0.50\n# Keyspace\n";
+    let before = on("convoai", [])?;
+    let state = before.after(typed(field.clone(), said)).after(Action::WorkOut);
+    assert_eq!((&*state.inputs, state.edited, state.refused()), (&*before.inputs, false, false));
+    assert!(state.history.last() == before.history.last());
+    let report = state.worked.redis.as_ref().and_then(|report| report.as_ref().as_ref().ok().copied());
+    let model = report.as_ref().and_then(|report| report.resources.first());
+    let read = measured(said, model)?;
+    assert!(read.finding.starts_with("The server counted 300,000 commands a day: "), "{}", read.finding);
+    assert!(read.finding.ends_with("of what the model says"), "{}", read.finding);
+    let row =
+        |name: &str| read.commands.iter().find(|[known, ..]| known == name).cloned().unwrap_or_default();
+    assert!(row("EVALSHA")[1] == "299,000" && !row("EVALSHA")[2].is_empty(), "{:?}", read.commands);
+    assert_eq!(row("MGET")[1..], ["1,000".to_owned(), String::new()], "the model knows of none");
+    assert!(row("BZPOPMIN")[1] == "0" && row("BZPOPMIN")[2] != "0", "{:?}", read.commands);
+    // A change of the stack leaves it there, another stack does not.
+    let changed = state.after(Action::Edit(Edit::Name("Other".to_owned())));
+    assert!(changed.drafts.get(&field).is_some() && !changed.inputs.text.contains("cmdstat"));
+    assert!(changed.after(Action::Preset(0)).drafts.get(&field).is_none());
+    Ok(())
+}
+
+#[test]
+fn of_many_redis_the_first_are_worked_out() -> Result<(), Problem> {
+    let one = |at: usize| {
+        format!(
+            r#""r{at}": {{ "product": "upstash/redis", "plan": "free", "clients": [ {{ "profile": "bullmq/worker", "jobs": 5 }} ] }}"#
+        )
+    };
+    let all: Vec<String> = (0..30).map(one).collect();
+    let text = format!(
+        r#"{{ "version": 1, "name": "Many", "start": "2026-12", "resources": {{ {} }} }}"#,
+        all.join(", ")
+    );
+    let state = page([typed(Field::Json, &text), Action::Look(Tab::Redis), Action::WorkOut])?;
+    let report = state.worked.redis.as_ref().and_then(|report| report.as_ref().as_ref().ok().copied());
+    assert_eq!(report.map(|report| report.resources.len()), Some(clients::MOST_WORKED_OUT));
+    assert_eq!(clients::count(&state.inputs.document), 30);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use planner_core::document::Problem;
 use planner_web::field::Field;
 use planner_web::presets::index_of;
-use planner_web::state::{Action, State};
+use planner_web::state::{Action, Inputs, List, State, Tab};
 
 use crate::{page, totals, typed, visits};
 
@@ -134,5 +134,68 @@ fn plan_and_count_of_a_resource_are_part_of_the_stack() -> Result<(), Problem> {
     assert_eq!(totals(&again), ["$0.00", "$7.00", "$25.00"]);
     let plan = again.after(Action::Compare(None)).after(typed(Field::Plan("api".to_owned()), "2c-4g"));
     assert_eq!(totals(&plan), ["$85.00"]);
+    Ok(())
+}
+
+#[test]
+fn an_amount_leads_to_the_bill_it_comes_from() -> Result<(), Problem> {
+    let proven = page([Action::Prove { column: 2, month: Some(11) }])?;
+    assert_eq!((proven.looks.tab, proven.looks.shown, proven.looks.month), (Tab::Proof, 2, Some(11)));
+    // A shorter horizon has no such month, and fewer columns no such column.
+    let shorter = proven.after(Action::Set(Field::Months, "3".to_owned())).after(Action::Compare(None));
+    assert_eq!((shorter.looks.shown, shorter.looks.month), (0, Some(2)));
+    let all = shorter.after(Action::Prove { column: 0, month: None });
+    assert_eq!((all.looks.month, all.after(Action::Month(Some(1))).looks.month), (None, Some(1)));
+    assert_eq!(*all.inputs, *shorter.inputs, "nothing of the stack changes");
+    Ok(())
+}
+
+#[test]
+fn a_long_list_is_shown_whole_and_in_part_again() -> Result<(), Problem> {
+    let whole = page([Action::All(List::Lines), Action::All(List::Resources)])?;
+    assert_eq!(whole.looks.whole, [List::Lines, List::Resources]);
+    assert_eq!(whole.after(Action::All(List::Lines)).looks.whole, [List::Resources]);
+    // Another stack has other lists.
+    assert!(whole.after(Action::Preset(1)).looks.whole.is_empty());
+    Ok(())
+}
+
+#[test]
+fn a_kept_stack_that_gives_no_answer_stays_kept_and_that_is_said() -> Result<(), Problem> {
+    let text = r#"{ "version": 1, "name": "Old", "start": "2019-01", "resources": { "web": { "product": "render/web" } } }"#;
+    let library = vec![(7, "Old".to_owned())];
+    let before = page([Action::Library(library.clone(), None)])?;
+    let after = before.after(Action::Scenario(7, Box::new(Inputs::read(text, None, 12)?), "Old".to_owned()));
+    assert_eq!((&*after.inputs, after.scenario), (&*before.inputs, None), "the stack at hand stays");
+    assert_eq!(after.looks.library, library);
+    let said = after.looks.said.clone().map(|said| (said.text, said.undo)).unwrap_or_default();
+    assert!(said.0.contains("2024-10-01") && !said.1, "{said:?}");
+    // A change makes what is at hand one's own, and not the one that could not be opened.
+    let changed = after.after(typed(visits(), "5"));
+    assert!(changed.is_own() && changed.scenario.is_none());
+    Ok(())
+}
+
+#[test]
+fn a_scenario_is_renamed_by_what_keeps_it() -> Result<(), Problem> {
+    let named = |name: &str| vec![(7, name.to_owned()), (8, "Other".to_owned())];
+    let kept =
+        page([typed(visits(), "5"), Action::Kept { visit: 0, id: 7, library: named("Shop"), said: None }])?;
+    let asked = kept.after(Action::Renaming(true)).after(typed(Field::Scenario, "Shop of 2027"));
+    assert!(asked.looks.renaming && !asked.refused());
+    assert_eq!(*asked.inputs, *kept.inputs, "its name is no part of the stack");
+    // The page itself does nothing of it; what keeps it says the names.
+    let refused = asked
+        .after(Action::RenameScenario(7, "Other".to_owned()))
+        .after(Action::Say("another scenario is called Other".to_owned()));
+    assert!(refused.looks.renaming && refused.drafts.get(&Field::Scenario).is_some());
+    // Another tab may save something meanwhile.
+    let elsewhere = vec![(7, "Shop".to_owned())];
+    assert!(asked.after(Action::Library(elsewhere, None)).looks.renaming);
+    let done = asked.after(Action::Library(named("Shop of 2027"), Some("Renamed".to_owned())));
+    assert!(!done.looks.renaming && done.drafts.get(&Field::Scenario).is_none());
+    assert_eq!(done.looks.said.as_ref().map(|said| said.text.as_str()), Some("Renamed"));
+    let stopped = asked.after(Action::Renaming(false));
+    assert!(!stopped.looks.renaming && stopped.drafts.get(&Field::Scenario).is_none());
     Ok(())
 }

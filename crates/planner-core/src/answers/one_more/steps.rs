@@ -14,9 +14,28 @@ use crate::unit::{Quantity, decimal};
 /// How many more of a driver are asked about.
 const THOUSAND: Decimal = Decimal::ONE_THOUSAND;
 
-/// Every step: resource by resource, then accounts, then drivers.
-pub(super) fn steps(books: &Books, stack: &Stack, options: Options) -> Result<Vec<Step>, Problem> {
-    let mut all = Vec::new();
+/// The steps that are taken: each holds a whole stack, so there may be no more than some.
+pub(super) struct Steps {
+    pub(super) all: Vec<Step>,
+    most: usize,
+    /// How many there are besides.
+    pub(super) left_out: usize,
+}
+
+impl Steps {
+    /// One more, which is put together where there is room for it.
+    fn add(&mut self, step: impl FnOnce() -> Step) {
+        if self.all.len() < self.most {
+            self.all.push(step());
+        } else {
+            self.left_out = self.left_out.saturating_add(1);
+        }
+    }
+}
+
+/// The first steps: resource by resource, then accounts, then drivers.
+pub(super) fn steps(books: &Books, stack: &Stack, options: Options, most: usize) -> Result<Steps, Problem> {
+    let mut all = Steps { all: Vec::new(), most, left_out: 0 };
     let model = Model::of(books, stack, options.as_of)?;
     for (name, resource) in stack.resources.iter() {
         let standing = model.named(name).and_then(|resource| model.standing(resource, model.start()));
@@ -32,8 +51,7 @@ pub(super) fn steps(books: &Books, stack: &Stack, options: Options) -> Result<Ve
                     client.count = more;
                 }
             };
-            let step = Step::of(Kind::Client, stack, name, what, changed);
-            all.push(step.counting(client.count));
+            all.add(|| Step::of(Kind::Client, stack, name, what, changed).counting(client.count));
         }
     }
     for (name, account) in stack.accounts.iter() {
@@ -41,7 +59,7 @@ pub(super) fn steps(books: &Books, stack: &Stack, options: Options) -> Result<Ve
         of_account(&mut all, stack, (name, account), &model.book(known.provider)?.provider.account);
     }
     for (name, series) in stack.drivers.iter().filter(|(_, series)| is_root(series)) {
-        all.push(driver(stack, name, series));
+        all.add(|| driver(stack, name, series));
     }
     Ok(all)
 }
@@ -78,7 +96,7 @@ impl Step {
 }
 
 fn of_resource(
-    all: &mut Vec<Step>,
+    all: &mut Steps,
     stack: &Stack,
     (name, resource, flows): (&str, &Resource, &[String]),
     product: &Product,
@@ -99,36 +117,40 @@ fn of_resource(
             }
             _ => resource.count = more,
         };
-        let step = Step::of(Kind::Instance, stack, name, "instance".to_owned(), changed);
-        all.push(step.counting(resource.instances()));
+        all.add(|| {
+            let step = Step::of(Kind::Instance, stack, name, "instance".to_owned(), changed);
+            step.counting(resource.instances())
+        });
     }
     for (option, terms, now) in counted(product, &resource.options) {
         let changed = |resource: &mut Resource| raise(&mut resource.options, option, now);
-        let step = Step::of(Kind::Option, stack, name, terms.description.clone(), changed);
-        all.push(Step { option: Some(option.clone()), ..step.counting(now) });
+        all.add(|| {
+            let step = Step::of(Kind::Option, stack, name, terms.description.clone(), changed);
+            Step { option: Some(option.clone()), ..step.counting(now) }
+        });
     }
     if !scales && is_there(product, plan) {
-        let mut copy = resource.clone();
-        still(&mut copy);
-        for (_, series) in copy.usage.iter_mut().filter(|(name, _)| flows.iter().any(|flow| flow == name)) {
-            *series = Series::constant(Rate { quantity: Quantity::new(Decimal::ZERO, None), per: None });
-        }
-        let mut called = format!("{name} 2");
-        while stack.resources.get(&called).is_some() {
-            called.push_str(" 2");
-        }
-        let mut step = Step::of(
-            Kind::Resource,
-            stack,
-            name,
-            format!("another {}, without traffic", product.name),
-            |_| {},
-        );
-        if let Ok(stack) = &mut step.stack {
-            stack.resources.push(called.clone(), copy);
-        }
-        all.push(Step { resources: vec![called], ..step });
+        all.add(|| another(stack, (name, resource, flows), product));
     }
+}
+
+/// Another one of a resource, without traffic.
+fn another(stack: &Stack, (name, resource, flows): (&str, &Resource, &[String]), product: &Product) -> Step {
+    let mut copy = resource.clone();
+    still(&mut copy);
+    for (_, series) in copy.usage.iter_mut().filter(|(name, _)| flows.iter().any(|flow| flow == name)) {
+        *series = Series::constant(Rate { quantity: Quantity::new(Decimal::ZERO, None), per: None });
+    }
+    let mut called = format!("{name} 2");
+    while stack.resources.get(&called).is_some() {
+        called.push_str(" 2");
+    }
+    let what = format!("another {}, without traffic", product.name);
+    let mut step = Step::of(Kind::Resource, stack, name, what, |_| {});
+    if let Ok(stack) = &mut step.stack {
+        stack.resources.push(called.clone(), copy);
+    }
+    Step { resources: vec![called], ..step }
 }
 
 /// The usage of a resource that is traffic, also where it is stated and follows no driver: totals over the month.
@@ -140,16 +162,18 @@ fn flows(book: &Provider, resource: &Resource) -> Vec<String> {
     resource.usage.iter().map(|(name, _)| name).filter(|name| is_flow(name)).map(str::to_owned).collect()
 }
 
-fn of_account(all: &mut Vec<Step>, stack: &Stack, (name, account): (&str, &Account), product: &Product) {
+fn of_account(all: &mut Steps, stack: &Stack, (name, account): (&str, &Account), product: &Product) {
     for (option, terms, now) in counted(product, &account.options) {
-        let mut step = Step::of(Kind::Option, stack, "", terms.description.clone(), |_| {});
-        if let Ok(stack) = &mut step.stack
-            && let Some(account) = stack.accounts.get_mut(name)
-        {
-            raise(&mut account.options, option, now);
-        }
-        let step = Step { scope: name.to_owned(), resources: Vec::new(), ..step };
-        all.push(Step { option: Some(option.clone()), ..step.counting(now) });
+        all.add(|| {
+            let mut step = Step::of(Kind::Option, stack, "", terms.description.clone(), |_| {});
+            if let Ok(stack) = &mut step.stack
+                && let Some(account) = stack.accounts.get_mut(name)
+            {
+                raise(&mut account.options, option, now);
+            }
+            let step = Step { scope: name.to_owned(), resources: Vec::new(), ..step };
+            Step { option: Some(option.clone()), ..step.counting(now) }
+        });
     }
 }
 

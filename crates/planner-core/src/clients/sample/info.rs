@@ -31,13 +31,23 @@ const SERVERS: &[(&str, &str)] = &[
 /// The command that sets all counters to zero, as newer servers count it.
 const RESET: &str = "CONFIG|RESETSTAT";
 
+/// Numbers of how a server stands, and nothing that is added up.
+const STANDS: &[&str] =
+    &["connected_clients", "blocked_clients", "used_memory", "used_memory_peak", "maxmemory"];
+
 /// What an `INFO` text says that matters here.
 #[derive(Default)]
-struct Info {
-    calls: BTreeMap<String, u64>,
+pub(super) struct Info {
+    pub(super) calls: BTreeMap<String, u64>,
     usec: BTreeMap<String, u64>,
-    grows: BTreeMap<&'static str, u64>,
-    uptime: Option<u64>,
+    pub(super) grows: BTreeMap<&'static str, u64>,
+    /// How it stands.
+    pub(super) stands: BTreeMap<&'static str, u64>,
+    /// How many keys there are, in all databases.
+    pub(super) keys: Option<u64>,
+    /// What it does once its memory is full.
+    pub(super) policy: Option<String>,
+    pub(super) uptime: Option<u64>,
     run: Option<String>,
     cluster: bool,
     /// Redis' own version, which those that stand in for it give too.
@@ -49,7 +59,7 @@ struct Info {
 }
 
 impl Info {
-    fn server(&self) -> Option<String> {
+    pub(super) fn server(&self) -> Option<String> {
         match (&self.other, &self.version) {
             (Some(("KeyDB", _)), Some(version)) => Some(format!("KeyDB {version}")),
             (Some((name, version)), _) => Some(format!("{name} {}", version.trim_start_matches("df-v"))),
@@ -220,6 +230,18 @@ fn went_back(what: &str, before: u64, now: u64) -> Problem {
 }
 
 fn read(text: &str) -> Result<Info, Problem> {
+    let info = scan(text)?;
+    if info.calls.is_empty() {
+        return Err(Problem::new("this is no INFO text with a Commandstats section").hint(
+            "`redis-cli INFO commandstats` prints one; `redis-cli INFO everything` has the uptime too",
+        ));
+    }
+    info.whole()?;
+    Ok(info)
+}
+
+/// What a text says, whichever sections of `INFO` it holds.
+pub(super) fn scan(text: &str) -> Result<Info, Problem> {
     answered(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default())?;
     let mut info =
         Info { ends_early: text.contains("\n# CPU") && !text.contains("# Keyspace"), ..Info::default() };
@@ -233,11 +255,17 @@ fn read(text: &str) -> Result<Info, Problem> {
             "run_id" => info.run = Some(value.to_owned()),
             "redis_version" => info.version = Some(value.chars().take(40).collect()),
             "cluster_enabled" => info.cluster |= value == "1",
+            "maxmemory_policy" => info.policy = Some(value.chars().take(40).collect()),
             _ => {
+                let counter = |all: &[&'static str]| all.iter().copied().find(|known| *known == name);
                 if let Some((_, server)) = SERVERS.iter().find(|(field, _)| *field == name) {
                     info.other = Some((server, value.chars().take(40).collect()));
-                } else if let Some(counter) = GROWS.iter().find(|counter| **counter == name) {
-                    info.grows.extend(value.parse().ok().map(|number| (*counter, number)));
+                } else if let Some(counter) = counter(GROWS) {
+                    info.grows.extend(value.parse().ok().map(|number| (counter, number)));
+                } else if let Some(stands) = counter(STANDS) {
+                    info.stands.extend(value.parse().ok().map(|number| (stands, number)));
+                } else if let Some(keys) = keys(name, value) {
+                    info.keys = Some(info.keys.unwrap_or_default().saturating_add(keys));
                 } else if let Some(command) = name.strip_prefix("cmdstat_") {
                     called(&mut info, command, line.trim(), value, longer)
                         .map_err(|problem| problem.at(at))?;
@@ -245,13 +273,13 @@ fn read(text: &str) -> Result<Info, Problem> {
             }
         }
     }
-    if info.calls.is_empty() {
-        return Err(Problem::new("this is no INFO text with a Commandstats section").hint(
-            "`redis-cli INFO commandstats` prints one; `redis-cli INFO everything` has the uptime too",
-        ));
-    }
-    info.whole()?;
     Ok(info)
+}
+
+/// How many keys a database has: `db0:keys=2,expires=1,avg_ttl=13748`.
+fn keys(name: &str, value: &str) -> Option<u64> {
+    name.strip_prefix("db")?.parse::<u32>().ok()?;
+    value.split(',').find_map(|part| part.strip_prefix("keys="))?.parse().ok()
 }
 
 /// A line of a command, such as `cmdstat_get:calls=10,usec=5,usec_per_call=0.50`.

@@ -6,11 +6,12 @@ mod toolbar;
 
 pub(super) use self::glance::view as glance;
 use super::Act;
+use super::parts::long;
 use super::parts::mark::mark;
 use super::parts::tag::{Tag, tag, words};
 use crate::limits::Standing;
-use crate::numbers::list;
-use crate::state::State;
+use crate::numbers::{list, shortened};
+use crate::state::{List, State};
 
 pub(super) fn view(state: &State, act: &Act) -> Tag {
     let answer = &state.answer;
@@ -19,7 +20,12 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
     tag("section")
         .class("answer")
         .with("aria-labelledby", "finding")
-        .child(words("p", &answer.name).class("stack-name").child(words("span", &answer.about)))
+        .child(
+            words("p", &shortened(&answer.name))
+                .class("stack-name")
+                .with("title", &answer.name)
+                .child(words("span", &answer.about)),
+        )
         .child(words("h1", &answer.finding).id("finding"))
         .child(
             words("p", &answer.status)
@@ -32,7 +38,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         .maybe((!answer.next.is_empty()).then(|| next(state)))
         .child(toolbar::view(state, act))
         .child(table::view(state, act))
-        .child(not_counted(state))
+        .child(not_counted(state, act))
 }
 
 /// What to state next, where limits wait for usage.
@@ -45,16 +51,20 @@ fn next(state: &State) -> Tag {
 }
 
 /// What is in no sum: in plain sight, right under the sums.
-fn not_counted(state: &State) -> Tag {
+fn not_counted(state: &State, act: &Act) -> Tag {
     let all = state.answer.not_counted.as_slice();
     let place = tag("div").class("not-counted");
     if all.is_empty() {
         let whole = tag("p").class("state ok").child(mark(Standing::Ok));
         return place.child(whole.text("Everything in the stack is in these totals."));
     }
-    let missing = tag("ul").each(all, |one| {
+    let shown = long::shown(all, List::NotCounted, state);
+    let missing = tag("ul").each(shown, |one| {
         let on = if one.on.is_empty() { String::new() } else { format!(" (on {})", list(&one.on)) };
         tag("li").child(words("b", &one.of)).text(" ").text(&one.why).text(&on)
     });
-    place.child(tag("h2").child(mark(Standing::Unknown)).text("Not in these totals")).child(missing)
+    place
+        .child(tag("h2").child(mark(Standing::Unknown)).text("Not in these totals"))
+        .child(missing)
+        .maybe(long::rest(all.len(), List::NotCounted, state, act))
 }

@@ -4,6 +4,7 @@ use crate::answer::{ColumnView, Event};
 use crate::components::Act;
 use crate::components::parts::choice::Choice;
 use crate::components::parts::mark::{mark, state_of};
+use crate::components::parts::proven::proven;
 use crate::components::parts::tag::{Tag, tag, words};
 use crate::limits::Standing;
 use crate::numbers::Amount;
@@ -27,10 +28,17 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
     for (at, column) in columns.iter().enumerate() {
         heads = heads.child(head(at, column, state, act));
     }
+    let last = usize::try_from(state.inputs.months).unwrap_or(1).saturating_sub(1);
+    let proof = |cell: Tag, of: (usize, Option<usize>), column: &ColumnView, sum: &Amount| {
+        if column.unpriced { money(cell, sum) } else { cell.child(proven(sum, of, act)) }
+    };
     let now = |cell: Tag, at: usize, column: &ColumnView| {
         let total = tag("output").with("data-testid", &format!("total-{at}"));
-        cell.child(money(total, &column.now))
+        cell.child(proof(total, (at, Some(0)), column, &column.now))
     };
+    let then =
+        |cell: Tag, at: usize, column: &ColumnView| proof(cell, (at, Some(last)), column, &column.last);
+    let all = |cell: Tag, at: usize, column: &ColumnView| proof(cell, (at, None), column, &column.total);
     let needed = || row("then part", "of it for what it needs", "", &|cell, _, column| needed(cell, column));
     let own = || row("event", "Own ceiling passed", "", &|cell, _, column| own(cell, column.own.as_ref()));
     let breaks = |cell: Tag, _: usize, column: &ColumnView| {
@@ -43,8 +51,8 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         .role("rowgroup")
         .child(row("now", "A month, in ", &answer.first_month, &now))
         .maybe(some(|column| column.needed.is_some(), &needed))
-        .child(row("then", "In ", &answer.last_month, &|cell, _, column| money(cell, &column.last)))
-        .child(row("then", "All ", &answer.horizon, &|cell, _, column| money(cell, &column.total)))
+        .child(row("then", "In ", &answer.last_month, &then))
+        .child(row("then", "All ", &answer.horizon, &all))
         .child(row("event", "Breaks first", "", &breaks))
         .maybe(some(|column| column.own.is_some(), &own))
         .child(row("event", "Charged more", "", &charged));

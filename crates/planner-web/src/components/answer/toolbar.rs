@@ -3,29 +3,32 @@
 use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
+use crate::components::parts::long;
 use crate::components::parts::tag::{On, Tag, tag};
 use crate::plans;
-use crate::state::{Action, State};
+use crate::state::{Action, List, State};
 
 /// The value of the entry that puts the stack as it began beside itself.
 const WAS: &str = "as it was";
 
 pub(super) fn view(state: &State, act: &Act) -> Tag {
-    let mut options: Vec<(String, String)> = plans::variable(&state.inputs.document)
-        .into_iter()
-        .map(|name| {
-            let of = name
-                .strip_prefix("accounts.")
-                .map_or(name.clone(), |account| format!("the account {account}"));
-            (name, format!("Plans of {of}"))
-        })
-        .collect();
+    let value = state.inputs.variation.as_ref().map(|variation| variation.name.as_str());
+    let most = long::most(List::Compared, state);
+    let mut names: Vec<String> = plans::variable(&state.inputs.document).take(most).collect();
+    if let Some(own) = value.filter(|own| !names.iter().any(|name| name == own)) {
+        names.push(own.to_owned());
+    }
+    let entry = |name: String| {
+        let of =
+            name.strip_prefix("accounts.").map_or(name.clone(), |account| format!("the account {account}"));
+        (name, format!("Plans of {of}"))
+    };
+    let mut options: Vec<(String, String)> = names.into_iter().map(entry).collect();
     options.push((String::new(), "Nothing: the stack as it stands".to_owned()));
     let changed = state.preset.is_some() && state.edited;
     if changed || state.inputs.beside.is_some() {
         options.push((WAS.to_owned(), "As it was, and as it is".to_owned()));
     }
-    let value = state.inputs.variation.as_ref().map(|variation| variation.name.as_str());
     let value = if state.inputs.beside.is_some() { WAS } else { value.unwrap_or_default() };
     let list = Choice { id: "compare", label: "Side by side", options, value, ..Choice::default() };
     let compare = act.clone();
@@ -48,8 +51,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
 fn breaking(state: &State) -> Option<String> {
     let of = state.answer.columns.iter().find_map(|column| column.limit.as_ref())?.of.clone();
     let varied = state.inputs.variation.as_ref().map(|variation| variation.name.as_str());
-    let all = plans::variable(&state.inputs.document);
     let account = ["accounts.", &of].concat();
-    let of = [of, account].into_iter().find(|name| all.contains(name))?;
+    let of = [of, account].into_iter().find(|name| plans::is_variable(&state.inputs.document, name))?;
     (varied != Some(of.as_str())).then_some(of)
 }

@@ -4,6 +4,8 @@ use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
 use crate::components::parts::tag::{On, Tag, tag, words};
+use crate::field::Field;
+use crate::numbers::shortened;
 use crate::presets::PRESETS;
 use crate::state::{Action, Dialog, State};
 
@@ -35,7 +37,7 @@ fn stack(state: &State, act: &Act) -> Tag {
         _ => String::new(),
     };
     if !all.iter().chain(&options).any(|(known, _)| *known == value) {
-        all.push((value.clone(), state.answer.name.clone()));
+        all.push((value.clone(), shortened(&state.answer.name)));
     }
     all.append(&mut options);
     let options = all;
@@ -78,10 +80,42 @@ fn saved(state: &State, act: &Act) -> Tag {
         act,
         Action::Forget,
     );
-    let is_kept = state.scenario.is_some();
+    let Some(id) = state.scenario else { return place.child(words("span", "")) };
+    if state.looks.renaming {
+        return place.child(rename(id, state, act));
+    }
+    let renames = button("Rename").id("renames").with("aria-label", "Rename this stack in the browser");
     place
-        .child(words("span", if is_kept { "Saved in this browser" } else { "" }))
-        .maybe(is_kept.then_some(forget))
+        .child(words("span", "Saved in this browser"))
+        .child(renames.acts(On::Click, act, Action::Renaming(true)))
+        .child(forget)
+}
+
+/// Another name for it; what keeps it says what became of that.
+fn rename(id: u64, state: &State, act: &Act) -> Tag {
+    let kept = state.looks.library.iter().find(|(known, _)| *known == id);
+    let name = kept.map_or_else(|| state.answer.name.clone(), |(_, name)| name.clone());
+    let name = state.drafts.get(&Field::Scenario).map_or(name, |draft| draft.text.clone());
+    let saves = Action::RenameScenario(id, name.trim().to_owned());
+    let on_enter = saves.clone();
+    let input = tag("input")
+        .id("rename")
+        .with("maxlength", "80")
+        .with("autocomplete", "off")
+        .with("spellcheck", "false")
+        .value(&name)
+        .types(act, &Field::Scenario)
+        .hears(On::KeyDown, act, move |key| match key {
+            "Enter" => Some(on_enter.clone()),
+            "Escape" => Some(Action::Renaming(false)),
+            _ => None,
+        });
+    tag("div")
+        .class("rename")
+        .child(words("label", "Its name").with("for", "rename"))
+        .child(input)
+        .child(button("Save the name").acts(On::Click, act, saves))
+        .child(button("Cancel").acts(On::Click, act, Action::Renaming(false)))
 }
 
 fn out(act: &Act) -> Tag {

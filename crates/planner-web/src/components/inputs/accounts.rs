@@ -3,16 +3,22 @@
 use super::{card, plan_list};
 use crate::components::Act;
 use crate::components::parts::button::button;
+use crate::components::parts::long;
 use crate::components::parts::tag::{On, Tag, tag, words};
-use crate::inputs::{AccountInput, accounts};
+use crate::inputs::{AccountInput, accounts, count};
 use crate::plans;
-use crate::state::{Action, State};
+use crate::state::{Action, List, State};
 
 pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
-    let all = accounts(&state.inputs.document);
+    let document = &state.inputs.document;
+    let all = accounts(document, long::most(List::Accounts, state));
     let none =
         all.is_empty().then(|| words("p", "Each vendor's account is on its cheapest plan.").class("hint"));
-    tag("fieldset").child(words("legend", "Accounts")).maybe(none).each(&all, |one| row(one, state, act))
+    tag("fieldset")
+        .child(words("legend", "Accounts"))
+        .maybe(none)
+        .each(&all, |one| row(one, state, act))
+        .maybe(long::rest(count(document, "accounts"), List::Accounts, state, act))
 }
 
 fn row(one: &AccountInput, state: &State, act: &Act) -> Tag {

@@ -4,9 +4,10 @@ use crate::catalog::{Group, Offer, search as look_up};
 use crate::components::Act;
 use crate::components::app::templates;
 use crate::components::parts::button::{button, solid};
+use crate::components::parts::long;
 use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::plans;
-use crate::state::{Action, Edit, State};
+use crate::state::{Action, Edit, List, State};
 
 /// The button, or the search where it was pressed.
 pub(super) fn view(state: &State, act: &Act) -> Tag {
@@ -31,6 +32,8 @@ pub(in crate::components) fn search(wanted: &str, state: &State, act: &Act) -> T
     let field =
         tag("div").class("field").child(words("label", "What runs?").with("for", "find")).child(input);
     let groups = plans::first_day(&state.inputs.document).map(|day| look_up(wanted, day)).unwrap_or_default();
+    let count = groups.iter().fold(0_usize, |count, group| count.saturating_add(group.offers.len()));
+    let groups = few(groups, long::most(List::Offers, state));
     let none = groups.is_empty().then(|| {
         words(
             "p",
@@ -48,6 +51,18 @@ pub(in crate::components) fn search(wanted: &str, state: &State, act: &Act) -> T
         .maybe(ready)
         .maybe(none)
         .child(found.each(&groups, |one| group(one, act)))
+        .maybe(long::rest(count, List::Offers, state, act))
+}
+
+/// So many offers at most, whatever their groups.
+fn few(mut groups: Vec<Group>, most: usize) -> Vec<Group> {
+    let mut left = most;
+    for group in &mut groups {
+        group.offers.truncate(left);
+        left = left.saturating_sub(group.offers.len());
+    }
+    groups.retain(|group| !group.offers.is_empty());
+    groups
 }
 
 fn group(group: &Group, act: &Act) -> Tag {

@@ -3,15 +3,17 @@
 use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
+use crate::components::parts::long;
 use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::components::parts::text_field::TextField;
 use crate::field::Field;
-use crate::inputs::{DriverInput, drivers, slid};
-use crate::state::{Action, Edit, State};
+use crate::inputs::{DriverInput, count, drivers, slid};
+use crate::state::{Action, Edit, List, State};
 use crate::tree;
 
 pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
-    let drivers = drivers(&state.inputs.document);
+    let document = &state.inputs.document;
+    let drivers = drivers(document, long::most(List::Drivers, state));
     let none = drivers.is_empty().then(|| {
         let text = "Nothing grows yet. Add a number that usage follows: users, visits, jobs.";
         words("p", text).class("hint")
@@ -20,6 +22,7 @@ pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
         .child(words("legend", "What you expect"))
         .maybe(none)
         .each(&drivers, |driver| row(driver, state, act))
+        .maybe(long::rest(count(document, "drivers"), List::Drivers, state, act))
         .child(tag("p").child(button("+ Add a number").acts(On::Click, act, Action::Edit(Edit::AddDriver))))
 }
 

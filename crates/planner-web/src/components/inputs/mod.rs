@@ -12,6 +12,7 @@ mod time;
 mod timeline;
 
 use super::Act;
+use super::parts::long;
 use super::parts::tag::{Tag, tag};
 use crate::state::State;
 use crate::tree;
@@ -33,7 +34,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
 }
 
 fn names(state: &State) -> Tag {
-    let names: Vec<&str> =
-        tree::entries(&state.inputs.document, &["drivers"]).map(|(name, _)| name).collect();
+    let all = tree::entries(&state.inputs.document, &["drivers"]);
+    let names: Vec<&str> = all.map(|(name, _)| name).take(long::MOST).collect();
     tag("datalist").id(DRIVERS).each(&names, |name| tag("option").with("value", name))
 }

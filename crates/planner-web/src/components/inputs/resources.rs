@@ -3,25 +3,20 @@
 use super::{add, card, plan_list};
 use crate::components::Act;
 use crate::components::parts::button::button;
+use crate::components::parts::long;
 use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::components::parts::text_field::TextField;
 use crate::field::Field;
-use crate::inputs::{ResourceInput, resources};
-use crate::state::{Action, State};
-
-/// So many rows are shown: a larger stack is edited as a file.
-const MOST: usize = 100;
+use crate::inputs::{ResourceInput, count, resources};
+use crate::state::{Action, List, State};
 
 pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
-    let all = resources(&state.inputs.document);
-    let shown = all.get(..MOST).unwrap_or(&all);
-    let rest = all.len().saturating_sub(shown.len());
-    let rest = (rest > 0)
-        .then(|| words("p", &format!("{rest} more: the stack file has all of them.")).class("hint"));
+    let document = &state.inputs.document;
+    let shown = resources(document, long::most(List::Resources, state));
     tag("fieldset")
         .child(words("legend", "What runs"))
-        .each(shown, |one| row(one, state, act))
-        .maybe(rest)
+        .each(&shown, |one| row(one, state, act))
+        .maybe(long::rest(count(document, "resources"), List::Resources, state, act))
         .child(add::view(state, act))
 }
 

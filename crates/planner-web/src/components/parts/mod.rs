@@ -2,6 +2,8 @@
 
 pub(super) mod button;
 pub(super) mod choice;
+pub(super) mod long;
 pub(super) mod mark;
+pub(super) mod proven;
 pub(super) mod tag;
 pub(super) mod text_field;

@@ -1,25 +1,40 @@
 //! The clients of a Redis: which, how many, with which settings, and how often they are asked for what.
 
+use std::sync::Arc;
+
+use planner_core::clients::{Profile, Role};
+
 use crate::clients::{Client, Input, Redis, profiles, title};
 use crate::components::Act;
 use crate::components::inputs::DRIVERS;
 use crate::components::parts::button::button;
-use crate::components::parts::choice::Choice;
+use crate::components::parts::choice::{Choice, Group};
+use crate::components::parts::long;
 use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::components::parts::text_field::TextField;
 use crate::field::Field;
-use crate::state::{Action, State};
-
-/// What one more client is at first.
-const FIRST: &str = "bullmq/worker";
+use crate::state::{Action, List, State};
 
 pub(super) fn view(redis: &Redis, state: &State, act: &Act) -> Tag {
-    let (name, last) = (&redis.name, redis.clients.last().map_or(0, |client| client.place.saturating_add(1)));
-    let one_more = Action::Set(Field::Client(name.clone(), last), FIRST.to_owned());
+    let name = &redis.name;
     tag("div")
         .class("clients")
         .each(&redis.clients, |one| client(one, name, state, act))
-        .child(button("Add a client").acts(On::Click, act, one_more))
+        .maybe(long::rest(redis.count, List::Clients, state, act))
+        .child(add(redis, act))
+}
+
+/// One more client: which it is, is asked first.
+fn add(redis: &Redis, act: &Act) -> Tag {
+    let (id, label) = ([&*redis.name, "-add"].concat(), ["Add a client of ", &redis.name].concat());
+    let options = vec![(String::new(), "Add a client: which library?".to_owned())];
+    let list = Choice { id: &id, label: &label, quiet: true, options, value: "" };
+    let (act, field) = (act.clone(), Field::Client(redis.name.clone(), redis.count));
+    list.add_with(tag("div").class("field"), &every(), move |word| {
+        if !word.is_empty() {
+            act.emit(Action::Set(field.clone(), word));
+        }
+    })
 }
 
 /// One client, and where its fields stand.
@@ -59,6 +74,7 @@ fn client(client: &Client, resource: &str, state: &State, act: &Act) -> Tag {
         .class("client")
         .key(&id)
         .child(words("legend", &client.title).class("quiet"))
+        .child(words("p", &client.is).class("hint"))
         .child(pair.child(count.view(state, act, &at.field("count"))))
         .maybe(problem.map(|problem| words("p", &problem.message).class("error").role("alert")))
         .each(&client.first, |one| input(one, &at))
@@ -71,19 +87,24 @@ fn client(client: &Client, resource: &str, state: &State, act: &Act) -> Tag {
         ))
 }
 
-/// Every role of every library.
+/// Which one it is.
 fn which(client: &Client, at: &At<'_>, field: &Field) -> Tag {
-    let (field, id) = (field.clone(), at.id("profile"));
-    let list = tag("select")
-        .id(&id)
-        .hears(On::Change, at.act, move |word| Some(Action::Set(field.clone(), word.to_owned())));
-    let list = list.each(profiles(), |profile| {
-        tag("optgroup").with("label", &profile.name).each(&profile.roles, |(role, known)| {
-            let word = [profile.id.as_str(), role].join("/");
-            words("option", &title(profile, known)).with("value", &word).selected(word == client.profile)
-        })
-    });
-    tag("div").class("field").child(words("label", "Client").with("for", &id).class("quiet")).child(list)
+    let id = at.id("profile");
+    let list = Choice { id: &id, label: "Client", value: &client.profile, ..Choice::default() };
+    let (act, field) = (at.act.clone(), field.clone());
+    let place = tag("div").class("field");
+    list.add_with(place, &every(), move |word| act.emit(Action::Set(field.clone(), word)))
+}
+
+/// Every role of every library.
+fn every() -> Vec<Group> {
+    let one = |profile: &Profile, (id, role): &(String, Role)| {
+        ([profile.id.as_str(), id].join("/"), title(profile, id, role))
+    };
+    let group = |profile: &Arc<Profile>| {
+        (profile.name.clone(), profile.roles.iter().map(|role| one(profile, role)).collect())
+    };
+    profiles().iter().map(group).collect()
 }
 
 fn input(input: &Input, at: &At<'_>) -> Tag {

@@ -2,10 +2,11 @@
 
 use crate::components::Act;
 use crate::components::parts::button::button;
+use crate::components::parts::long;
 use crate::components::parts::mark::{gauge, state_of};
 use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::limits::{Cell, LimitRow};
-use crate::state::{Action, State};
+use crate::state::{Action, List, State};
 
 pub(super) fn view(state: &State, act: &Act) -> Tag {
     let (answer, all) = (&state.answer, state.looks.all_limits);
@@ -37,7 +38,11 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         .role("rowgroup")
         .class("limits")
         .child(tag("tr").role("row").class("section").child(head))
-        .each(shown, row)
+        .each(long::shown(shown, List::Limits, state), row)
+        .maybe(long::rest(shown.len(), List::Limits, state, act).map(|rest| {
+            let cell = tag("td").role("cell").with("colspan", &span).child(rest);
+            tag("tr").role("row").class("more").child(cell)
+        }))
         .maybe((far > 0).then(|| {
             let cell = tag("td").role("cell").with("colspan", &span).child(more);
             tag("tr").role("row").class("more").child(cell)

@@ -3,8 +3,9 @@
 use super::{figure, limit_rows};
 use crate::chart;
 use crate::components::Act;
+use crate::components::parts::long;
 use crate::components::parts::tag::{Tag, tag, words};
-use crate::state::State;
+use crate::state::{List, State};
 
 pub(super) fn add(panel: Tag, state: &State, act: &Act) -> Tag {
     let State { answer, comparison, looks, .. } = state;
@@ -16,10 +17,11 @@ pub(super) fn add(panel: Tag, state: &State, act: &Act) -> Tag {
         tag("details")
             .class("unjudged")
             .child(words("summary", &title))
-            .child(tag("ul").each(unknown, |line| words("li", line)))
+            .child(tag("ul").each(long::shown(unknown, List::Unjudged, state), |line| words("li", line)))
+            .maybe(long::rest(unknown.len(), List::Unjudged, state, act))
     });
     panel
-        .child(figure::view(&drawing, "Used share of each limit"))
+        .child(figure::view(&drawing, "Used share of each limit", None))
         .child(limit_rows::view(state, act))
         .maybe(silent)
 }

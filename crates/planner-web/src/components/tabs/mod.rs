@@ -4,6 +4,7 @@ mod clients;
 mod closer;
 mod cost;
 mod figure;
+mod info;
 mod limit_rows;
 mod limits;
 mod notes;
@@ -15,12 +16,12 @@ mod sheets;
 
 use super::Act;
 use super::parts::tag::{On, Tag, tag, words};
-use crate::clients::redis as all_redis;
+use crate::clients::is_there as is_redis_there;
 use crate::state::{Action, State, Tab};
 
 pub(super) fn view(state: &State, act: &Act) -> Tag {
     let tab = state.looks.tab;
-    let has_redis = !all_redis(&state.inputs.document).is_empty();
+    let has_redis = is_redis_there(&state.inputs.document);
     let tabs: Vec<Tab> = Tab::ALL.into_iter().filter(|tab| *tab != Tab::Redis || has_redis).collect();
     let list = tag("div").class("tabs").role("tablist").with("aria-label", "Look closer at");
     let list = list.each(&tabs, |one| button(*one, tab, &tabs, act));
@@ -79,12 +80,12 @@ fn neighbour(all: &[Tab], here: Tab, key: &str) -> Option<Tab> {
 fn body(panel: Tag, state: &State, act: &Act) -> Tag {
     match state.looks.tab {
         Tab::Limits => limits::add(panel, state, act),
-        Tab::Cost => cost::add(panel, state),
+        Tab::Cost => cost::add(panel, state, act),
         Tab::Redis => redis::add(panel, state, act),
-        tab @ (Tab::Idle | Tab::OneMore) => sheets::add(panel, tab, state),
-        Tab::Prices => prices::add(panel, state),
-        Tab::Proof => panel.child(proof::view(state)),
-        Tab::Notes => panel.maybe(notes::view(state)),
+        tab @ (Tab::Idle | Tab::OneMore) => sheets::add(panel, tab, state, act),
+        Tab::Prices => prices::add(panel, state, act),
+        Tab::Proof => panel.child(proof::view(state, act)),
+        Tab::Notes => panel.maybe(notes::view(state, act)),
         Tab::Questions => panel.child(questions::view(state, act)),
     }
 }

@@ -3,14 +3,16 @@
 use planner_core::output::{AskOut, AssumptionOut, QuoteOut, Report, UnmetOut};
 
 use crate::answer::notes;
+use crate::components::Act;
+use crate::components::parts::long;
 use crate::components::parts::mark::mark;
 use crate::components::parts::tag::{Tag, tag, words};
 use crate::limits::Standing;
 use crate::numbers::amount;
-use crate::state::State;
+use crate::state::{List, State};
 
 /// Assumptions, unmet requirements, quotes and notes of a column.
-pub(super) fn view(state: &State) -> Option<Tag> {
+pub(super) fn view(state: &State, act: &Act) -> Option<Tag> {
     let report = state.comparison.columns.get(state.looks.shown).map(|column| &column.report)?;
     let unmet = report.months.first().map(|month| month.unmet.as_slice()).unwrap_or_default();
     let notes = notes(report);
@@ -18,29 +20,39 @@ pub(super) fn view(state: &State) -> Option<Tag> {
     if !unmet.is_empty() {
         place = place
             .child(tag("h2").child(mark(Standing::Tight)).text("Needed, and not there"))
-            .child(tag("ul").each(unmet, |one| need(one, report)));
+            .child(tag("ul").each(long::shown(unmet, List::Unmet, state), |one| need(one, report)))
+            .maybe(long::rest(unmet.len(), List::Unmet, state, act));
     }
-    let place = place
-        .maybe((!report.asks.is_empty()).then(|| {
-            let asked = |ask: &AskOut| words("li", &ask.words());
-            folded("Asked by the terms of a plan", &report.asks, asked).flag("open", true)
-        }))
-        .maybe(
-            (!notes.is_empty()).then(|| folded("Notes", &notes, |note| words("li", note)).flag("open", true)),
-        )
-        .maybe(
-            (!report.assumptions.is_empty())
-                .then(|| folded("Assumed, because nobody stated it", &report.assumptions, assumption)),
-        )
-        .maybe((!report.quotes.is_empty()).then(|| quotes(report)));
+    let on = (state, act);
+    let place =
+        place
+            .maybe((!report.asks.is_empty()).then(|| {
+                let asked = |ask: &AskOut| words("li", &ask.words());
+                folded("Asked by the terms of a plan", &report.asks, List::Asks, on, asked).flag("open", true)
+            }))
+            .maybe((!notes.is_empty()).then(|| {
+                folded("Notes", &notes, List::Notes, on, |note| words("li", note)).flag("open", true)
+            }))
+            .maybe((!report.assumptions.is_empty()).then(|| {
+                let title = "Assumed, because nobody stated it";
+                folded(title, &report.assumptions, List::Assumptions, on, assumption)
+            }))
+            .maybe((!report.quotes.is_empty()).then(|| quotes(report, state, act)));
     Some(place)
 }
 
 /// A list that opens, with its length in its title.
-fn folded<T>(title: &str, items: &[T], item: impl FnMut(&T) -> Tag) -> Tag {
+fn folded<T>(
+    title: &str,
+    items: &[T],
+    list: List,
+    (state, act): (&State, &Act),
+    item: impl FnMut(&T) -> Tag,
+) -> Tag {
     tag("details")
         .child(words("summary", &format!("{title}: {}", items.len())))
-        .child(tag("ul").each(items, item))
+        .child(tag("ul").each(long::shown(items, list, state), item))
+        .maybe(long::rest(items.len(), list, state, act))
 }
 
 fn entry(head: &str, rest: &str) -> Tag {
@@ -57,7 +69,7 @@ fn need(one: &UnmetOut, report: &Report) -> Tag {
     entry(&one.resource, &format!("needs {}{costs}; otherwise {}", one.needs, one.otherwise))
 }
 
-fn quotes(report: &Report) -> Tag {
+fn quotes(report: &Report, state: &State, act: &Act) -> Tag {
     let row = |one: &QuoteOut| {
         let money =
             |text: Option<&String>, none: &str| text.map_or(none.to_owned(), |text| money(text, report));
@@ -71,7 +83,8 @@ fn quotes(report: &Report) -> Tag {
     let table = tag("table").class("figures").child(tag("thead").child(head));
     tag("details")
         .child(words("summary", "What the owners were quoted, beside the price books"))
-        .child(table.child(tag("tbody").each(&report.quotes, row)))
+        .child(table.child(tag("tbody").each(long::shown(&report.quotes, List::Quotes, state), row)))
+        .maybe(long::rest(report.quotes.len(), List::Quotes, state, act))
 }
 
 fn money(text: &str, report: &Report) -> String {

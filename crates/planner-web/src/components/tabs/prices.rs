@@ -1,11 +1,16 @@
 //! Where the prices come from: each source with the day it was read, how far it can be trusted, and since when it holds.
 
+use crate::components::Act;
+use crate::components::parts::long;
 use crate::components::parts::tag::{Tag, tag, words};
 use crate::numbers::day;
 use crate::sources::{Cited, sources};
-use crate::state::State;
+use crate::state::{List, State};
 
-pub(super) fn add(panel: Tag, state: &State) -> Tag {
+/// So many lines are named that rest on a source.
+const MOST_NAMED: usize = 20;
+
+pub(super) fn add(panel: Tag, state: &State, act: &Act) -> Tag {
     let report = state.comparison.columns.get(state.looks.shown).map(|column| &column.report);
     let all = report.map(sources).unwrap_or_default();
     if all.is_empty() {
@@ -17,14 +22,18 @@ pub(super) fn add(panel: Tag, state: &State) -> Tag {
     let oldest = all.iter().map(|cited| cited.read.as_str()).min().map(day).unwrap_or_default();
     let finding = format!("{} sources; the oldest was read on {oldest}", all.len());
     let table = tag("table").class("figures sheet").child(tag("thead").child(head));
-    panel.child(words("p", &finding).class("says-first")).child(
-        tag("div")
-            .class("wide")
-            .with("tabindex", "0")
-            .role("region")
-            .with("aria-label", "Sources")
-            .child(table.child(tag("tbody").each(&all, row))),
-    )
+    let shown = long::shown(&all, List::Sources, state);
+    panel
+        .child(words("p", &finding).class("says-first"))
+        .child(
+            tag("div")
+                .class("wide")
+                .with("tabindex", "0")
+                .role("region")
+                .with("aria-label", "Sources")
+                .child(table.child(tag("tbody").each(shown, row))),
+        )
+        .maybe(long::rest(all.len(), List::Sources, state, act))
 }
 
 fn row(cited: &Cited) -> Tag {
@@ -40,5 +49,15 @@ fn row(cited: &Cited) -> Tag {
         .child(tag("th").with("scope", "row").child(title))
         .child(words("td", &day(&cited.read)))
         .child(words("td", trust))
-        .child(words("td", &cited.lines.join(", ")))
+        .child(words("td", &named(&cited.lines)))
+}
+
+/// The first of many names, and how many more there are.
+fn named(all: &[String]) -> String {
+    match all.split_at_checked(MOST_NAMED) {
+        Some((first, more)) if !more.is_empty() => {
+            [&*first.join(", "), " and ", &more.len().to_string(), " more"].concat()
+        }
+        _ => all.join(", "),
+    }
 }

@@ -1,41 +1,56 @@
-//! The Redis tab: what clients make of it, beside the clients with their settings.
+//! The Redis tab: what clients make of it, beside the clients with their settings, and beside what a server says of itself.
 
-use super::clients;
+use super::{clients, info};
 use crate::answer::Event;
 use crate::budget::{Advice, Budget, Fit};
-use crate::clients::{Redis, redis};
+use crate::clients::{self as all, MOST_WORKED_OUT, Redis};
 use crate::components::Act;
 use crate::components::parts::button::button;
+use crate::components::parts::long;
 use crate::components::parts::mark::{gauge, state_of};
 use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::field::Field;
 use crate::limits::Standing;
-use crate::state::{Action, State};
+use crate::state::{Action, List, State};
 
 pub(super) fn add(panel: Tag, state: &State, act: &Act) -> Tag {
-    let all = redis(&state.inputs.document);
-    panel.each(&all, |one| resource(one, state, act))
+    let document = &state.inputs.document;
+    let shown = all::first(document, long::most(List::Redis, state), long::most(List::Clients, state));
+    panel.each(&shown, |one| resource(one, state, act)).maybe(long::rest(
+        all::count(document),
+        List::Redis,
+        state,
+        act,
+    ))
 }
 
 fn resource(redis: &Redis, state: &State, act: &Act) -> Tag {
     let answer = tag("div").class("budget");
-    let answer = match state.worked.redis.as_ref().map(|report| report.as_ref()) {
-        Some(Err(problem)) => answer.child(words("p", &problem.to_string()).class("error").role("alert")),
-        Some(Ok(report)) => match report.resources.iter().find(|one| one.resource == redis.name) {
-            Some(one) => {
-                let budget = Budget::new(&state.inputs.document, report, one, state.looks.once);
-                self::budget(answer, &budget, &redis.name, state, act)
-            }
-            None => without(answer, redis),
-        },
-        None if redis.clients.is_empty() => without(answer, redis),
-        None => answer.child(words("p", "Working it out.").class("hint")),
+    let report = state.worked.redis.as_ref().map(|report| report.as_ref());
+    let model = match report {
+        Some(Ok(report)) => report.resources.iter().find(|one| one.resource == redis.name),
+        _ => None,
+    };
+    let answer = match (report, model) {
+        (Some(Err(problem)), _) => {
+            answer.child(words("p", &problem.to_string()).class("error").role("alert"))
+        }
+        (Some(Ok(report)), Some(one)) => {
+            let budget = Budget::new(&state.inputs.document, report, one, state.looks.once);
+            self::budget(answer, &budget, &redis.name, state, act)
+        }
+        _ if redis.clients.is_empty() => without(answer, redis),
+        (Some(Ok(report)), None) if report.resources.len() >= MOST_WORKED_OUT => {
+            let text = ["Only the first ", &MOST_WORKED_OUT.to_string(), " are worked out here."].concat();
+            answer.child(words("p", &redis.name).class("says-first")).child(words("p", &text).class("hint"))
+        }
+        _ => answer.child(words("p", "Working it out.").class("hint")),
     };
     tag("section")
         .class("redis")
         .key(&redis.name)
         .with("aria-label", &redis.name)
-        .child(answer)
+        .child(answer.child(info::view(&redis.name, model, state, act)))
         .child(clients::view(redis, state, act))
 }
 
@@ -62,7 +77,7 @@ fn budget(answer: Tag, budget: &Budget, name: &str, state: &State, act: &Act) ->
         .child(counts)
         .maybe(budget.two_readings.then(|| readings(budget, name, state.looks.once, act)))
         .maybe((!budget.plans.is_empty()).then(|| plans(budget, state)))
-        .maybe((!budget.advice.is_empty()).then(|| advised(budget, name, act)))
+        .maybe((!budget.advice.is_empty()).then(|| advised(budget, name, state, act)))
 }
 
 fn what(limit: &Event) -> Tag {
@@ -106,19 +121,24 @@ fn plans(budget: &Budget, state: &State) -> Tag {
     let heads = ["Plan", now, all, "Breaks first"];
     let head = tag("tr").each(&heads, |head| words("th", head).with("scope", "col"));
     let table = tag("table").class("figures").child(tag("thead").child(head));
-    tag("div")
-        .child(table.child(tag("tbody").each(&budget.plans, row)))
-        .child(words("p", &budget.more_plans).class("hint"))
+    let dearer = (!budget.dearer.is_empty()).then(|| {
+        let table = tag("table").class("figures").with("aria-label", &budget.more_plans);
+        tag("details")
+            .child(words("summary", &budget.more_plans))
+            .child(table.child(tag("tbody").each(&budget.dearer, row)))
+    });
+    tag("div").child(table.child(tag("tbody").each(&budget.plans, row))).maybe(dearer)
 }
 
-fn advised(budget: &Budget, name: &str, act: &Act) -> Tag {
+fn advised(budget: &Budget, name: &str, state: &State, act: &Act) -> Tag {
     let item = |one: &Advice| {
         let field = Field::Given(name.to_owned(), one.client, one.setting.clone());
+        let said = ["Applied ", &*one.change].concat();
         let apply = button("Apply").with("aria-label", &["Apply ", &one.change].concat());
         tag("li")
             .key(&[&*one.client.to_string(), &one.setting].join("-"))
             .child(words("b", &one.change).child(words("small", &one.saves)))
-            .child(apply.acts(On::Click, act, Action::Set(field, one.to.clone())))
+            .child(apply.acts(On::Click, act, Action::Apply(field, one.to.clone(), said)))
             .child(words("small", &one.gives_up))
     };
     let head = words("h3", "Settings that save commands");
@@ -126,6 +146,7 @@ fn advised(budget: &Budget, name: &str, act: &Act) -> Tag {
     tag("div")
         .class("advice")
         .child(head)
-        .child(tag("ul").each(&budget.advice, item))
+        .child(tag("ul").each(long::shown(&budget.advice, List::Advice, state), item))
+        .maybe(long::rest(budget.advice.len(), List::Advice, state, act))
         .child(words("p", &budget.together).class("hint"))
 }
