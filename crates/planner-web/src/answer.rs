@@ -1,9 +1,10 @@
 //! What the page says: a comparison in words and rounded figures, ready to be laid out.
 
-use planner_core::NoteKind;
-use planner_core::decimal;
-use planner_core::output::{Column, Comparison, FirstOut, LimitOut, NextInput, Report};
+use planner_core::document::Problem;
+use planner_core::output::{Column, Comparison, FirstOut, NextInput, Report};
+use planner_core::{NoteKind, decimal};
 
+use crate::columns::{Beside, Origin, has_price, total};
 use crate::findings;
 use crate::inputs::sentence;
 use crate::limits::{LimitTable, limits};
@@ -37,6 +38,8 @@ pub struct Answer {
     pub limits: LimitTable,
     /// What is in no sum.
     pub not_counted: Vec<NotCounted>,
+    /// What cannot stand beside the stack as it is now.
+    pub left_out: Vec<LeftOut>,
     /// What to state next, the one that tells most first, and what it decides; nothing where nothing waits for usage.
     pub next: Vec<(String, String)>,
     /// Whether the stack has no part yet.
@@ -49,9 +52,13 @@ const NEXT: usize = 3;
 /// One column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ColumnView {
-    /// The plan's name.
+    /// What it is of.
+    pub origin: Origin,
+    /// The plan's name, or what else it is of.
     pub title: String,
-    /// More about the plan.
+    /// The same in a sentence: `on Starter`, `as it was`.
+    pub place: String,
+    /// More about it.
     pub detail: String,
     /// The plan's id.
     pub plan: String,
@@ -108,17 +115,38 @@ pub struct NotCounted {
     pub of: String,
     /// Why.
     pub why: String,
-    /// The columns it is missing from; empty for all.
+    /// The columns it is missing from, as phrases; empty for all.
     pub on: Vec<String>,
 }
 
+/// Something that cannot stand beside the stack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its place among what was put there.
+    pub at: usize,
+    /// What it is.
+    pub title: String,
+    /// Why it cannot.
+    pub why: String,
+}
+
 impl Answer {
-    /// Puts a comparison into words.
+    /// Puts a comparison into words: what each column is of, and what was left out of it.
     #[must_use]
-    pub fn new(inputs: &Inputs, comparison: &Comparison) -> Self {
-        let columns: Vec<ColumnView> =
-            comparison.columns.iter().enumerate().map(|(at, column)| view(inputs, at, column)).collect();
-        let report = comparison.columns.first().map(|column| &column.report);
+    pub(crate) fn new(
+        inputs: &Inputs,
+        comparison: &Comparison,
+        origins: &[Origin],
+        left_out: &[(usize, Problem)],
+    ) -> Self {
+        let all = || comparison.columns.iter().zip(origins);
+        let mut columns: Vec<ColumnView> =
+            all().map(|(column, origin)| view(inputs, *origin, column)).collect();
+        // The stack itself, wherever it stands.
+        let own = all().find(|(_, origin)| matches!(origin, Origin::Stack | Origin::Plan(0)));
+        let own = own.map(|(column, _)| column);
+        let report = own.map(|column| &column.report);
+        name_other_starts(&mut columns, comparison, report);
         let edge = |last: bool| {
             let months = report.map(|report| report.months.as_slice()).unwrap_or_default();
             if last { months.last() } else { months.first() }.map(|one| month(&one.month)).unwrap_or_default()
@@ -134,15 +162,40 @@ impl Answer {
             horizon,
             limits: limits(comparison),
             not_counted: not_counted(comparison, &columns),
+            left_out: left_out.iter().filter_map(|(at, why)| left(inputs, *at, why)).collect(),
             columns,
             ..Self::default()
         };
         answer.is_blank = tree::entries(&inputs.document, &["resources"]).next().is_none();
-        answer.next = comparison.columns.first().map(next).unwrap_or_default();
+        answer.next = own.map(next).unwrap_or_default();
         mark_cheapest(&mut answer.columns, comparison);
         answer.finding = findings::breaks_first(&answer);
         answer.status = findings::costs(&answer);
         answer
+    }
+
+    /// Where the column at a place stands in another answer about the same stack: what has its title, else its origin.
+    pub(crate) fn follow(&self, at: usize, next: &Self) -> usize {
+        let Some(column) = self.columns.get(at) else { return at };
+        let place = |same: &dyn Fn(&ColumnView) -> bool| next.columns.iter().position(same);
+        let found = place(&|other| other.title == column.title && other.detail == column.detail);
+        found.or_else(|| place(&|other| other.origin == column.origin)).unwrap_or(at)
+    }
+}
+
+/// What is said of something that was left out.
+fn left(inputs: &Inputs, at: usize, why: &Problem) -> Option<LeftOut> {
+    Some(LeftOut { at, title: inputs.beside.get(at)?.title(), why: why.message.clone() })
+}
+
+/// A stack that begins in another month than the one at hand says so over its column.
+fn name_other_starts(columns: &mut [ColumnView], comparison: &Comparison, own: Option<&Report>) {
+    let start = |report: &Report| report.months.first().map(|one| one.month.clone());
+    let own = own.and_then(start);
+    for (view, column) in columns.iter_mut().zip(&comparison.columns) {
+        if let Some(first) = start(&column.report).filter(|first| Some(first) != own.as_ref()) {
+            view.detail = ["from ", &month(&first)].concat();
+        }
     }
 }
 
@@ -170,14 +223,12 @@ pub(crate) fn place(path: &str) -> String {
     }
 }
 
-/// Marks the cheapest of the columns that hold; of several as cheap the first.
+/// Marks the cheapest of the columns that hold; of several as cheap the first. Amounts in two currencies tell nothing.
 fn mark_cheapest(columns: &mut [ColumnView], comparison: &Comparison) {
-    if columns.len() < 2 {
+    let currency = comparison.columns.first().map(|column| &column.currency);
+    if columns.len() < 2 || comparison.columns.iter().any(|column| Some(&column.currency) != currency) {
         return;
     }
-    let total = |column: &Column| {
-        decimal(column.report.needed.as_ref().map_or(&column.total, |needed| &needed.total))
-    };
     let holds = |view: &ColumnView| view.limit.is_none() && view.unjudged.is_empty() && !view.unpriced;
     let totals = columns.iter().zip(&comparison.columns).map(|(view, column)| (holds(view), total(column)));
     let cheapest =
@@ -187,41 +238,8 @@ fn mark_cheapest(columns: &mut [ColumnView], comparison: &Comparison) {
     }
 }
 
-/// The earliest of the limits that are passed and break something: of the stack's own ceilings, or of all others.
-fn first(column: &Column, own: bool) -> Option<Event> {
-    let passed = column.report.months.iter().flat_map(|month| &month.limits).filter(|limit| {
-        limit.passed_on.is_some()
-            && !limit.notice
-            && limit.effect != "charged"
-            && (limit.scope == "own") == own
-    });
-    passed.min_by(|one, other| one.passed_on.cmp(&other.passed_on)).map(passing)
-}
-
-/// A limit that is passed, as what happens then.
-fn passing(limit: &LimitOut) -> Event {
-    let date = limit.passed_on.as_deref().unwrap_or_default();
-    let of = limit.resource.clone().unwrap_or_else(|| limit.account.clone());
-    let usage = match (&limit.usage, &limit.limit) {
-        (Some(usage), Some(allowed)) => {
-            format!("{} of {}", crate::numbers::quantity(usage), with_unit(allowed, &limit.unit))
-        }
-        _ => String::new(),
-    };
-    Event {
-        date: day(date),
-        short_date: short_day(date),
-        effect: sentence(limit.effect),
-        runs_out_of: limit.meter.as_deref().map_or_else(|| lower(&limit.description), tree::words),
-        what: format!("{of}: {}", lower(&limit.description)),
-        of,
-        usage,
-        says: limit.says.clone().unwrap_or_default(),
-    }
-}
-
 /// One column in words.
-pub(crate) fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
+pub(crate) fn view(inputs: &Inputs, origin: Origin, column: &Column) -> ColumnView {
     let amount = |text: &str| amount(text, &column.currency);
     let needed = column.report.needed.as_ref();
     // What it needs is inside its totals, and stands apart once.
@@ -230,40 +248,66 @@ pub(crate) fn view(inputs: &Inputs, at: usize, column: &Column) -> ColumnView {
         Some((amount(&added.to_string()), needed.words()))
     });
     let mut view = ColumnView {
-        title: "As it stands".to_owned(),
+        origin,
         now: amount(needed.map_or(&column.first_month, |needed| &needed.first_month)),
         last: amount(needed.map_or(&column.last_month, |needed| &needed.last_month)),
         total: amount(needed.map_or(&column.total, |needed| &needed.total)),
-        limit: column.first_limit.as_ref().filter(|first| !first.id.starts_with("own/")).map(event),
-        own: first(column, true),
+        limit: column.first_of_vendors.as_ref().map(event),
+        own: column.first_own.as_ref().map(own_event),
         overage: column.first_overage.as_ref().map(event),
         needed: added,
         unjudged: column.report.coverage.words(),
         judged: column.report.coverage.share(),
         ..ColumnView::default()
     };
-    if column.first_limit.as_ref().is_some_and(|first| first.id.starts_with("own/")) {
-        // The stack's own ceiling comes before any of the vendors'.
-        view.limit = first(column, false);
-    }
-    let counted = column.report.months.iter().flat_map(|month| &month.lines).any(|line| line.counted);
-    if !counted {
+    if !has_price(column) {
         let none = Amount { text: "no price".to_owned(), exact: "nothing in it has a price yet".to_owned() };
         (view.now, view.last, view.total, view.unpriced) = (none.clone(), none.clone(), none, true);
     }
-    if inputs.beside.is_some() {
-        view.title = if at == 0 { column.name.clone() } else { "As it is".to_owned() };
-        return view;
-    }
-    let variation = inputs.variation.as_ref();
-    if let Some((resource, word)) = variation.and_then(|v| Some((&v.name, v.plans.get(at)?))) {
-        let choices = plans::choices(&inputs.document, resource);
-        let known = plans::find(&inputs.document, resource, &choices, word);
-        view.title = known.map_or_else(|| sentence(word), |choice| choice.name.clone());
-        view.detail = known.map(|choice| choice.detail.clone()).unwrap_or_default();
-        view.plan = known.map_or_else(|| word.clone(), |choice| choice.id.clone());
+    match origin {
+        Origin::Stack => {
+            let words = if inputs.beside.is_empty() { "as it stands" } else { "as it is" };
+            (view.title, view.place) = (sentence(words), words.to_owned());
+        }
+        Origin::Plan(at) => name_plan(&mut view, inputs, at),
+        Origin::Beside(at) => {
+            let Some(one) = inputs.beside.get(at) else { return view };
+            (view.title, view.place) = (one.title(), one.phrase());
+            if let Beside::Prices(_) = one {
+                view.detail = on_its_plan(inputs);
+            }
+        }
     }
     view
+}
+
+/// Names the column of a plan that is compared.
+fn name_plan(view: &mut ColumnView, inputs: &Inputs, at: usize) {
+    let Some((of, word)) = inputs.variation.as_ref().and_then(|v| Some((&v.name, v.plans.get(at)?))) else {
+        return;
+    };
+    let choices = plans::choices(&inputs.document, of);
+    let known = plans::find(&inputs.document, of, &choices, word);
+    view.title = known.map_or_else(|| sentence(word), |choice| choice.name.clone());
+    view.place = ["on ", &view.title].concat();
+    view.detail = known.map(|choice| choice.detail.clone()).unwrap_or_default();
+    view.plan = known.map_or_else(|| word.clone(), |choice| choice.id.clone());
+}
+
+/// Which plan the stack is on, where others stand beside it: `api on Starter`.
+fn on_its_plan(inputs: &Inputs) -> String {
+    let Some(of) = inputs.variation.as_ref().map(|variation| &variation.name) else { return String::new() };
+    let Some(word) = plans::plan_of(&inputs.document, of) else { return String::new() };
+    let choices = plans::choices(&inputs.document, of);
+    let name =
+        plans::find(&inputs.document, of, &choices, &word).map_or(word.clone(), |choice| choice.name.clone());
+    [of.strip_prefix("accounts.").unwrap_or(of), " on ", &name].concat()
+}
+
+/// A ceiling of one's own: whose it is stands in its own words.
+fn own_event(first: &FirstOut) -> Event {
+    let of = first.resource.clone().unwrap_or_default();
+    Event { of, what: lower(&first.description), ..event(first) }
 }
 
 pub(crate) fn event(first: &FirstOut) -> Event {
@@ -309,8 +353,8 @@ fn not_counted(comparison: &Comparison, columns: &[ColumnView]) -> Vec<NotCounte
     for (column, view) in comparison.columns.iter().zip(columns) {
         for (of, why) in missing(column) {
             match all.iter_mut().find(|known| known.of == of && known.why == why) {
-                Some(known) => known.on.push(view.title.clone()),
-                None => all.push(NotCounted { of, why, on: vec![view.title.clone()] }),
+                Some(known) => known.on.push(view.place.clone()),
+                None => all.push(NotCounted { of, why, on: vec![view.place.clone()] }),
             }
         }
     }

@@ -34,15 +34,14 @@ pub fn breaks_first(answer: &Answer) -> String {
 
 /// `api runs out of memory on 19 September 2027 on Free and Starter and is restarted.`
 fn breaks(event: &Event, columns: &[&ColumnView], everywhere: bool) -> String {
-    let names: Vec<String> = columns.iter().map(|column| column.title.clone()).collect();
-    let on = if everywhere { String::new() } else { format!(" on {}", list(&names)) };
+    let on = if everywhere { String::new() } else { [" ", &places_of(columns)].concat() };
     format!("{} runs out of {} on {}{on} {}.", event.of, event.runs_out_of, event.date, then(&event.effect))
 }
 
 /// `Standard, $25.00 a month, holds for 12 months.` Where limits wait for usage, nothing is said to hold.
 fn holds(answer: &Answer, columns: &[&ColumnView], whole: bool) -> String {
-    let names: Vec<String> = columns.iter().map(|column| column.title.clone()).collect();
-    let on = if whole { String::new() } else { format!("On {}: ", list(&names)) };
+    let names: Vec<String> = columns.iter().map(|column| subject(column)).collect();
+    let on = if whole { String::new() } else { [&sentence(&places_of(columns)), ": "].concat() };
     if let Some(column) = columns.iter().find(|column| !column.unjudged.is_empty()) {
         let none = if on.is_empty() { "None" } else { "none" };
         return format!(
@@ -55,11 +54,39 @@ fn holds(answer: &Answer, columns: &[&ColumnView], whole: bool) -> String {
     }
     match columns {
         [column] if !column.unpriced => {
-            format!("{}, {} a month, holds for {}.", column.title, column.now.text, answer.horizon)
+            format!("{}, {} a month, holds for {}.", subject(column), column.now.text, answer.horizon)
         }
         [_] => format!("{} holds for {}.", list(&names), answer.horizon),
         _ => format!("{} hold for {}.", list(&names), answer.horizon),
     }
+}
+
+/// Where something is so: `on Free and Starter`, `as it was and at the prices of 1 January 2026`.
+#[must_use]
+pub fn places(phrases: &[String]) -> String {
+    let plans: Vec<String> =
+        phrases.iter().filter_map(|one| one.strip_prefix("on ")).map(str::to_owned).collect();
+    let plans = (!plans.is_empty()).then(|| ["on ", &list(&plans)].concat());
+    let others = phrases.iter().filter(|one| !one.starts_with("on ")).cloned();
+    list(&plans.into_iter().chain(others).collect::<Vec<_>>())
+}
+
+fn places_of(columns: &[&ColumnView]) -> String {
+    places(&columns.iter().map(|column| column.place.clone()).collect::<Vec<_>>())
+}
+
+/// A phrase at the beginning of a sentence.
+fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A column as who does something in a sentence: a plan by its name, the stack as it is or was.
+fn subject(column: &ColumnView) -> String {
+    if column.place.starts_with("as it ") || column.place.starts_with("at the prices of ") {
+        return ["The stack ", &column.place].concat();
+    }
+    column.title.clone()
 }
 
 /// What happens at a limit, as the end of a sentence.
@@ -92,7 +119,7 @@ pub fn costs(answer: &Answer) -> String {
     }
     let one = |column: &ColumnView| match answer.columns.len() {
         1 => column.now.text.clone(),
-        _ => format!("{} on {}", column.now.text, column.title),
+        _ => [&column.now.text, " ", &column.place].concat(),
     };
     let costs: Vec<String> = answer.columns.iter().map(one).collect();
     format!("{} costs {} in {}.", shortened(&answer.name), list(&costs), answer.first_month)
@@ -115,7 +142,7 @@ pub fn cost_over_time(answer: &Answer) -> String {
         [column] => format!("The stack {}", one(column)),
         columns => columns
             .iter()
-            .map(|column| format!("{} {}", column.title, one(column)))
+            .map(|column| [&subject(column), " ", &one(column)].concat())
             .collect::<Vec<_>>()
             .join(", "),
     }
@@ -125,7 +152,7 @@ pub fn cost_over_time(answer: &Answer) -> String {
 #[must_use]
 pub fn headroom(answer: &Answer, at: usize) -> String {
     let Some(column) = answer.columns.get(at) else { return String::new() };
-    let name = if answer.columns.len() == 1 { "The stack" } else { column.title.as_str() };
+    let name = if answer.columns.len() == 1 { "The stack".to_owned() } else { subject(column) };
     match (&column.limit, &column.overage) {
         (Some(event), _) => format!("{name} runs out on {}: {}", event.date, lower(&event.effect)),
         (None, Some(event)) => format!("{name} runs into extra charges on {}", event.date),

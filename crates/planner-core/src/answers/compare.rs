@@ -1,6 +1,8 @@
 //! Several plans or stacks side by side on the same demand.
 
 mod rows;
+#[cfg(all(test, feature = "bundled"))]
+mod tests;
 
 use std::fmt;
 
@@ -203,6 +205,8 @@ pub fn column(name: &str, projection: &Projection<'_>) -> Column {
         total: text(projection.total().amount()),
         not_counted: projection.not_counted(),
         first_limit: projection.first_limit().map(FirstOut::from),
+        first_own: projection.first_limit_of(true).map(FirstOut::from),
+        first_of_vendors: projection.first_limit_of(false).map(FirstOut::from),
         first_overage: projection.first_overage().map(FirstOut::from),
         limits: worst(projection),
         report: Report::from(projection),

@@ -59,6 +59,12 @@ pub struct Column {
     pub not_counted: Vec<String>,
     /// The earliest passed limit whose effect is other than more being charged.
     pub first_limit: Option<FirstOut>,
+    /// The same of the user's own ceilings alone. It is for whoever tells the two apart, and is not printed.
+    #[serde(skip)]
+    pub first_own: Option<FirstOut>,
+    /// The same of what vendors limit alone. It is not printed either.
+    #[serde(skip)]
+    pub first_of_vendors: Option<FirstOut>,
     /// The earliest passed limit that charges more.
     pub first_overage: Option<FirstOut>,
     /// The worst headroom of each limit over the months.

@@ -24,13 +24,19 @@ impl<'a> Projection<'a> {
     /// The earliest passed limit whose effect is other than more being charged, or an e-mail.
     #[must_use]
     pub fn first_limit(&self) -> Option<First<'_, 'a>> {
-        self.first(Passing::breaks)
+        self.first(None, Passing::breaks)
+    }
+
+    /// The same of the user's own ceilings alone, or of what vendors limit alone.
+    #[must_use]
+    pub fn first_limit_of(&self, own: bool) -> Option<First<'_, 'a>> {
+        self.first(Some(own), Passing::breaks)
     }
 
     /// The earliest passed limit that charges more.
     #[must_use]
     pub fn first_overage(&self) -> Option<First<'_, 'a>> {
-        self.first(Passing::charges)
+        self.first(None, Passing::charges)
     }
 
     /// Every limit that is passed, the first time each, in order of time; what vendors merely say is no such limit.
@@ -55,11 +61,12 @@ impl<'a> Projection<'a> {
         ids
     }
 
-    fn first(&self, wanted: fn(&Passing) -> bool) -> Option<First<'_, 'a>> {
+    fn first(&self, own: Option<bool>, wanted: fn(&Passing) -> bool) -> Option<First<'_, 'a>> {
+        let of = |limit: &&LimitRow<'a>| own.is_none_or(|own| limit.own == own);
         let rows = self
             .months
             .iter()
-            .flat_map(|month| month.limits().map(|limit| First { month: month.month, limit }));
+            .flat_map(|month| month.limits().filter(of).map(|limit| First { month: month.month, limit }));
         earliest(rows, |first| first.limit.passing(), wanted)
     }
 }

@@ -51,7 +51,8 @@ pub enum Verdict {
         /// In so many months.
         months: u32,
     },
-    /// Nothing breaks that could be judged; how much that is, and what to state next.
+    /// Nothing breaks that could be judged; how much that is, and what to state next:
+    /// `none of the 9 of 25 limits that can be judged breaks; state commands of redis next`.
     NotJudged(String),
     /// Something breaks.
     Breaks {
@@ -205,6 +206,26 @@ mod tests {
         // One that the stack does not name, of a provider that it is at.
         let unnamed = r#"{ "version": 1, "name": "Shop", "start": "2026-12", "resources": { "web": { "product": "render/web" } } }"#;
         assert!(!account_plan_offers(&self::inputs(unnamed)?, "render")?.offers.is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn what_cannot_be_judged_is_said_as_an_entry_of_a_list() -> Result<(), Problem> {
+        let said =
+            |text: &str, of: &str, id: &str| match &offer(&plan_offers(&inputs(text)?, of)?, id)?.verdict {
+                Verdict::NotJudged(words) => Ok(words.clone()),
+                other => Err(Problem::new(format!("{other:?}"))),
+            };
+        let web = r#"{ "version": 1, "name": "Shop", "start": "2026-12", "resources": { "web": { "product": "render/web" } } }"#;
+        let none = said(web, "web", "0.5c-512mb")?;
+        assert!(
+            none.starts_with("none of the ")
+                && none.ends_with(" that can be judged breaks; state build minutes of render next"),
+            "{none}"
+        );
+        let redis = r#"{ "version": 1, "name": "Shop", "start": "2026-12", "resources": { "redis": { "product": "upstash/redis", "usage": { "commands": 5 } } } }"#;
+        let some = said(redis, "redis", "free")?;
+        assert!(some.starts_with("none of the ") && some.ends_with(" of redis next"), "{some}");
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use planner_core::answers::compare::{Variation, columns, vary};
 use planner_core::answers::price_list::price_list;
 use planner_core::book::{Plan, Product, Snapshot};
 use planner_core::document::{Node, Problem, Value};
-use planner_core::output::{Column, MonthOut, NeededOut};
+use planner_core::output::{Column, CoverageOut, MonthOut, NeededOut};
 use planner_core::projection::Options;
 use planner_core::stack::Stack;
 use planner_core::{Date, Decimal, decimal};
@@ -12,7 +12,8 @@ use planner_core::{Date, Decimal, decimal};
 use super::facts;
 use super::offers::{MOST_PLANS, Needs, PlanOffer, PlanOffers, Verdict};
 use super::price::{self, ONE, Price};
-use crate::answer::{Event, view};
+use crate::answer::{Event, place, view};
+use crate::columns::Origin;
 use crate::numbers::amount;
 use crate::plans::{attribute, books, choice, dearness};
 use crate::state::Inputs;
@@ -53,7 +54,6 @@ impl Shelf<'_> {
         let list = price_list(books()?, &self.book.provider.provider, Some(self.id), Some(self.day))?;
         let listed = list.products.into_iter().next().map(|product| product.plans).unwrap_or_default();
         let facts = facts::of(&self.book.provider, self.product, &listed);
-        let alone = Inputs { variation: None, ..self.inputs.clone() };
         let mut priced = Vec::with_capacity(plans.len());
         for ((id, plan), column) in plans.into_iter().zip(columns(books()?, &stacks, options)) {
             let price = self.price(id, column.as_ref().ok())?;
@@ -61,7 +61,7 @@ impl Shelf<'_> {
             let known = facts.iter().find(|(known, _)| known == id);
             let choice = choice(id, plan);
             let (total, verdict, needs) = match column {
-                Ok(column) => self.judge(&alone, &column),
+                Ok(column) => self.judge(&column),
                 Err(problem) => (String::new(), Verdict::Refused(problem.message.clone()), None),
             };
             let offer = PlanOffer {
@@ -149,8 +149,8 @@ impl Shelf<'_> {
         self.whose.path[1]
     }
 
-    fn judge(&self, alone: &Inputs, column: &Column) -> (String, Verdict, Option<Needs>) {
-        let view = view(alone, 0, column);
+    fn judge(&self, column: &Column) -> (String, Verdict, Option<Needs>) {
+        let view = view(self.inputs, Origin::Stack, column);
         let needed = column.report.needed.as_ref().filter(|needed| self.is_needed(needed));
         let needs = needed.map(|needed| Needs {
             words: needed.words(),
@@ -159,7 +159,7 @@ impl Shelf<'_> {
         let verdict = match view.limit.or(view.own) {
             Some(Event { short_date: date, what, effect, .. }) => Verdict::Breaks { date, what, effect },
             None if view.unjudged.is_empty() => Verdict::Holds { months: self.inputs.months },
-            None => Verdict::NotJudged(view.unjudged),
+            None => Verdict::NotJudged(unjudged(&column.report.coverage)),
         };
         (view.now.text, verdict, needs)
     }
@@ -173,6 +173,20 @@ impl Shelf<'_> {
             .iter()
             .any(|change| change.path == plan || change.needed_by.iter().any(|who| who == own))
     }
+}
+
+/// How much of what may break can be judged, and what to state next, in an entry of a list.
+fn unjudged(coverage: &CoverageOut) -> String {
+    if coverage.limits == 0 {
+        return "no limit is known".to_owned();
+    }
+    let known = match coverage.judged {
+        0 => ["none of ", &coverage.limits.to_string(), " limits can be judged"].concat(),
+        _ => ["none of the ", &coverage.share(), " that can be judged breaks"].concat(),
+    };
+    let next = coverage.next.first().filter(|_| coverage.not_given > 0);
+    let next = next.map(|next| ["; state ", &place(&next.path), " next"].concat());
+    known + &next.unwrap_or_default()
 }
 
 /// How large a plan is: the largest amount of data among its sizes, in bytes.

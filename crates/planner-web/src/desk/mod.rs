@@ -112,7 +112,7 @@ impl Desk {
                 let action = recalled(&scenario);
                 self.update(action);
             }
-            Heard::Beside(scenario) => self.update(Action::Say(scenario.name)),
+            Heard::Beside(scenario) => self.update(Action::Beside(vec![(scenario.name, scenario.text)])),
         }
     }
 
@@ -153,6 +153,7 @@ impl Desk {
             }
             Action::SavePng { name, svg } => return self.errands.push(Errand::Picture { name, svg }),
             Action::Recall(id) => return self.errands.push(Errand::Recall(id)),
+            Action::AskBeside(id) => return self.errands.push(Errand::Beside(id)),
             Action::RenameScenario(id, name) => return self.errands.push(Errand::Rename(id, name)),
             Action::TakeOver => return self.errands.push(Errand::TakeOver),
             // The page says once it is removed, and then the stack at hand is kept no more.

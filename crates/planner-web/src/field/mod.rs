@@ -48,6 +48,8 @@ pub enum Field {
     Info(String),
     /// Another name for the scenario at hand: no part of the document.
     Scenario,
+    /// The day whose prices are to stand beside those of today: no part of the document.
+    PriceDay,
 }
 
 impl Field {
@@ -69,7 +71,9 @@ impl Field {
             Self::At(place) => tree::shown(document, &steps(place)),
             Self::Figure(place) => figure::amount(document, &steps(place)),
             Self::Per(place) => figure::per(document, &steps(place)),
-            Self::Months | Self::Json | Self::Paste | Self::Info(_) | Self::Scenario => String::new(),
+            Self::Months | Self::Json | Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay => {
+                String::new()
+            }
         }
     }
 
@@ -101,7 +105,7 @@ impl Field {
             Self::At(place) => at(document, &steps(place), typed.trim()),
             Self::Figure(place) => figure::put(document, &steps(place), typed.trim()),
             Self::Per(place) => figure::follow(document, &steps(place), typed.trim()),
-            Self::Months | Self::Json | Self::Paste | Self::Info(_) | Self::Scenario => Ok(()),
+            Self::Months | Self::Json | Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay => Ok(()),
         }
     }
 }
@@ -110,7 +114,7 @@ impl Field {
     /// Whether what stands in it is no part of the document, and changes nothing of it by itself.
     #[must_use]
     pub const fn is_apart(&self) -> bool {
-        matches!(self, Self::Paste | Self::Info(_) | Self::Scenario)
+        matches!(self, Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay)
     }
 
     /// What it is, for whoever undoes a change of it: `visits`, `plan of web`.
@@ -133,6 +137,7 @@ impl Field {
             Self::Json | Self::Paste => "stack as JSON".to_owned(),
             Self::Info(name) => format!("what the server of {name} says"),
             Self::Scenario => "name of the scenario".to_owned(),
+            Self::PriceDay => "day of the prices".to_owned(),
         }
     }
 }

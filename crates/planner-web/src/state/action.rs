@@ -5,6 +5,7 @@ use super::inputs::Inputs;
 use super::looks::{Dialog, List, Tab};
 use planner_core::document::Problem;
 
+use crate::columns::Sorting;
 use crate::field::Field;
 use crate::theme::Theme;
 
@@ -87,13 +88,23 @@ pub enum Action {
     Compare(Option<String>),
     /// The stack as it began is put beside the stack as it is, or taken away.
     AsItWas(bool),
-    /// A column takes another plan.
+    /// Stacks are put beside the one at hand, each with its title and its text as JSON.
+    Beside(Vec<(String, String)>),
+    /// A kept scenario is to stand beside the stack: the page reads it, and answers with [`Self::Beside`].
+    AskBeside(u64),
+    /// The stack under the prices of a day is put beside it; the day as it was typed.
+    PricesOf(String),
+    /// What stands beside the stack is taken away, by its place.
+    RemoveBeside(usize),
+    /// The columns stand in another order.
+    Sort(Sorting),
+    /// A plan that is compared gives way to another, by its place among them.
     Column(usize, String),
-    /// One more column.
+    /// One more plan.
     AddColumn,
-    /// A column is taken away.
+    /// A plan is no longer compared, by its place.
     RemoveColumn(usize),
-    /// A column is looked at closer.
+    /// A column is looked at closer, by its place as it is shown.
     Show(usize),
     /// The bill of a month is looked at, counted from the first; none for all of them.
     Month(Option<usize>),

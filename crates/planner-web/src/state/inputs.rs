@@ -1,13 +1,13 @@
 //! What the answer is worked out from: the document, what stands beside it, the horizon.
 
-use planner_core::answers::compare::{Variation, compare, vary};
+use planner_core::answers::compare::Variation;
 use planner_core::document::{Node, Problem, parse_json};
 use planner_core::output::Comparison;
-use planner_core::projection::Options;
-use planner_core::stack::Stack;
 
 use crate::answer::Answer;
+use crate::columns::{Beside, Columns, Sorting, sorted};
 use crate::field::{Field, MOST_MONTHS};
+use crate::plans::MOST_COLUMNS;
 use crate::presets::Preset;
 use crate::shared::Shared;
 use crate::{json, numbers, plans, tree};
@@ -21,8 +21,10 @@ pub struct Inputs {
     pub document: Node,
     /// What stands side by side; one column where nothing does.
     pub variation: Option<Variation>,
-    /// A whole stack beside it, with what it is called: as it was.
-    pub beside: Option<(String, Node)>,
+    /// What else stands beside it: the stack as it began, other stacks, other days' prices.
+    pub beside: Vec<Beside>,
+    /// In which order the columns stand.
+    pub sorting: Sorting,
     /// The horizon.
     pub months: u32,
 }
@@ -34,7 +36,14 @@ impl Inputs {
         let named = preset.vary.and_then(|words| Variation::parse(words).ok());
         let named = named.filter(|variation| plans::is_variable(&document, &variation.name));
         let variation = named.or_else(|| plans::sensible(&document));
-        Ok(Self { text: preset.json.to_owned(), document, variation, beside: None, months })
+        Ok(Self {
+            text: preset.json.to_owned(),
+            document,
+            variation,
+            beside: Vec::new(),
+            sorting: Sorting::default(),
+            months,
+        })
     }
 
     /// A stack from its text, with what stands beside each other of it.
@@ -49,7 +58,14 @@ impl Inputs {
         let text = json::print(&document);
         let document = parse_json(&text, 0)?;
         let variation = named.or_else(|| plans::sensible(&document));
-        Ok(Self { text, document, variation, beside: None, months: months.clamp(1, MOST_MONTHS) })
+        Ok(Self {
+            text,
+            document,
+            variation,
+            beside: Vec::new(),
+            sorting: Sorting::default(),
+            months: months.clamp(1, MOST_MONTHS),
+        })
     }
 
     /// The same with a field changed.
@@ -92,6 +108,7 @@ impl Inputs {
             let had = tree::entries(before, &["resources"]).next().is_some();
             if !had {
                 self.variation = plans::sensible(&self.document);
+                self.leave_room();
             }
             return;
         };
@@ -100,23 +117,48 @@ impl Inputs {
         let kept = is_account && plans::is_variable(&self.document, &variation.name);
         if !kept && product(&self.document) != product(before) {
             self.variation = plans::sensible(&self.document);
+            self.leave_room();
         }
+    }
+
+    /// Plans that nobody chose leave the room that what stands beside them takes.
+    fn leave_room(&mut self) {
+        let room = MOST_COLUMNS.saturating_sub(self.beside.len());
+        if let Some(variation) = &mut self.variation {
+            variation.plans.truncate(room);
+        }
+        self.variation = self.variation.take().filter(|variation| variation.plans.len() > 1);
+    }
+
+    /// How many more columns there is room for.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        let own = self.variation.as_ref().map_or(1, |variation| variation.plans.len());
+        MOST_COLUMNS.saturating_sub(own.saturating_add(self.beside.len()))
+    }
+
+    /// The same with something beside it: in place of what is the same by its kind and title, else as one more.
+    pub(super) fn with_beside(&self, one: Beside) -> Result<Self, Problem> {
+        let mut inputs = self.clone();
+        let at = inputs.beside.iter().position(|known| known.is_again(&one));
+        if at.is_none() && inputs.room() == 0 {
+            return Err(Problem::new("four columns stand side by side already").hint("remove one first"));
+        }
+        let at = at.unwrap_or(inputs.beside.len());
+        match inputs.beside.get_mut(at) {
+            Some(known) => *known = one,
+            None => inputs.beside.push(one),
+        }
+        let refused = Columns::of(&inputs)?.left_out.into_iter().find(|(left_out, _)| *left_out == at);
+        refused.map_or(Ok(inputs), |(_, problem)| Err(problem))
     }
 
     /// What stands beside each other, worked out.
     pub(super) fn answer(&self) -> Result<(Shared<Comparison>, Shared<Answer>), Problem> {
-        let stack = Stack::parse(&self.document)?;
-        let mut stacks = match &self.variation {
-            Some(variation) if self.beside.is_none() => vary(&stack, std::slice::from_ref(variation))?,
-            _ => vec![(stack.name.clone(), stack)],
-        };
-        if let Some((name, other)) = &self.beside {
-            stacks.insert(0, (name.clone(), Stack::parse(other)?));
-        }
-        let options = Options { months: self.months, ..Options::default() };
-        let comparison =
-            compare(plans::books()?, &stacks, options).map_err(|problem| self.document.locate(problem))?;
-        let answer = Answer::new(self, &comparison);
+        let columns = Columns::of(self)?;
+        let (origins, all): (Vec<_>, Vec<_>) = sorted(columns.all, self.sorting).into_iter().unzip();
+        let comparison = Comparison::new(all);
+        let answer = Answer::new(self, &comparison, &origins, &columns.left_out);
         Ok((Shared::new(comparison), Shared::new(answer)))
     }
 }

@@ -1,6 +1,7 @@
 //! The page's state: one document, what is compared on it, the last good answer, and the way back.
 
 mod action;
+mod compare;
 mod edit;
 mod history;
 mod inputs;
@@ -20,7 +21,6 @@ pub use self::looks::{Dialog, List, Looks, Said, Tab};
 pub use self::work::Worked;
 use crate::answer::Answer;
 use crate::field::{Draft, Drafts, Field};
-use crate::plans::{self, MOST_COLUMNS};
 use crate::presets::preset;
 use crate::shared::Shared;
 
@@ -158,25 +158,15 @@ impl State {
             Action::Undo => next.travel(History::undo, "Undone"),
             Action::Redo => next.travel(History::redo, "Done again"),
             Action::WorkOut => next.worked = Worked::of(&self.inputs, &self.looks),
-            Action::Compare(of) => {
-                let variation = of.and_then(|of| plans::neighbours(&self.inputs.document, &of));
-                next.take(Inputs { variation, beside: None, ..Inputs::clone(&self.inputs) });
-            }
-            Action::AsItWas(on) => next.as_it_was(on),
-            Action::Column(at, plan) => next.vary_with(|plans| {
-                if let Some(column) = plans.get_mut(at) {
-                    *column = plan;
-                }
-            }),
-            Action::AddColumn => {
-                let plan = next.another_plan();
-                next.vary_with(|plans| plans.extend(plan));
-            }
-            Action::RemoveColumn(at) => next.vary_with(|plans| {
-                if at < plans.len() && plans.len() > 1 {
-                    plans.remove(at);
-                }
-            }),
+            Action::Compare(_)
+            | Action::AsItWas(_)
+            | Action::Beside(_)
+            | Action::PricesOf(_)
+            | Action::RemoveBeside(_)
+            | Action::Sort(_)
+            | Action::Column(..)
+            | Action::AddColumn
+            | Action::RemoveColumn(_) => next.compare(action),
             looks => next.looks.after(looks),
         }
         next.looks.shown = next.looks.shown.min(next.comparison.columns.len().saturating_sub(1));
@@ -204,24 +194,6 @@ impl State {
     #[must_use]
     pub fn refused(&self) -> bool {
         self.drafts.refused()
-    }
-
-    /// The plan to add: the next dearer one that is not there yet, else any.
-    #[must_use]
-    pub fn another_plan(&self) -> Option<String> {
-        let variation =
-            self.inputs.variation.as_ref().filter(|variation| variation.plans.len() < MOST_COLUMNS)?;
-        let document = &self.inputs.document;
-        let choices = plans::choices(document, &variation.name);
-        let shown = |choice: &plans::Choice| {
-            variation
-                .plans
-                .iter()
-                .any(|word| plans::find(document, &variation.name, &choices, word) == Some(choice))
-        };
-        let last = choices.iter().rposition(shown).unwrap_or(0);
-        let dearer = choices.iter().skip(last).find(|choice| !shown(choice));
-        dearer.or_else(|| choices.iter().find(|choice| !shown(choice))).map(|choice| choice.id.clone())
     }
 
     /// Asks for another name of the scenario at hand, or no longer.
@@ -307,12 +279,12 @@ impl State {
             self.drafts.forget_clients(resource);
         }
         let problem = match outcome {
-            Ok((inputs, (comparison, answer))) => {
+            Ok((inputs, answer)) => {
                 if inputs != *self.inputs {
                     let before = self.now(format!("Changed {}", field.label()));
                     self.history.keep_typed(&field, before);
                 }
-                (self.inputs, self.comparison, self.answer) = (Shared::new(inputs), comparison, answer);
+                self.put(Shared::new(inputs), answer);
                 self.edited |= field != Field::Months;
                 self.looks.welcome = false;
                 if field == Field::Json {
@@ -358,8 +330,8 @@ impl State {
     fn travel(&mut self, go: fn(&mut History, Moment) -> Option<Moment>, word: &str) {
         let now = self.now(String::new());
         let Some(moment) = go(&mut self.history, now) else { return };
-        let Ok((comparison, answer)) = moment.inputs.answer() else { return };
-        (self.inputs, self.comparison, self.answer) = (moment.inputs, comparison, answer);
+        let Ok(answer) = moment.inputs.answer() else { return };
+        self.put(moment.inputs, answer);
         (self.preset, self.edited, self.visit) = (moment.preset, moment.edited, moment.visit);
         if moment.is_opening || moment.scenario.is_some() {
             self.scenario = moment.scenario; // else what was kept since the change goes on being kept
@@ -368,30 +340,19 @@ impl State {
         self.looks.said = Some(Said { text: format!("{word}: {}", moment.what), undo: false });
     }
 
-    fn as_it_was(&mut self, on: bool) {
-        let began = self.preset.and_then(preset).filter(|_| on);
-        let beside = began.and_then(|preset| {
-            Some(("As it was".to_owned(), planner_core::document::parse_json(preset.json, 0).ok()?))
-        });
-        let variation = if beside.is_some() { None } else { self.inputs.variation.clone() };
-        self.take(Inputs { variation, beside, ..Inputs::clone(&self.inputs) });
-    }
-
-    fn vary_with(&mut self, change: impl FnOnce(&mut Vec<String>)) {
-        let mut variation = self.inputs.variation.clone();
-        if let Some(variation) = &mut variation {
-            change(&mut variation.plans);
-        }
-        self.take(Inputs { variation, ..Inputs::clone(&self.inputs) });
-    }
-
     /// Takes inputs over if they give an answer.
     fn take(&mut self, inputs: Inputs) -> bool {
         let answer = inputs.answer();
-        if let Ok((comparison, answer)) = answer {
-            (self.inputs, self.comparison, self.answer) = (Shared::new(inputs), comparison, answer);
+        if let Ok(answer) = answer {
+            self.put(Shared::new(inputs), answer);
             return true;
         }
         false
+    }
+
+    /// Puts inputs with their answer in place of those at hand. The column looked at closer stays the same one.
+    fn put(&mut self, inputs: Shared<Inputs>, (comparison, answer): (Shared<Comparison>, Shared<Answer>)) {
+        self.looks.shown = self.answer.follow(self.looks.shown, &answer);
+        (self.inputs, self.comparison, self.answer) = (inputs, comparison, answer);
     }
 }

@@ -118,6 +118,6 @@ fn the_stack_as_it_was_stands_beside_the_stack_as_it_is() -> Result<(), Problem>
     let costs: Vec<&str> = state.answer.columns.iter().map(|column| column.now.text.as_str()).collect();
     assert!(costs.first() == Some(&"$0.00") && costs.last() != Some(&"$0.00"), "{costs:?}");
     let alone = state.after(Action::Compare(None));
-    assert!(alone.inputs.beside.is_none() && alone.answer.columns.len() == 1);
+    assert!(alone.inputs.beside.is_empty() && alone.answer.columns.len() == 1);
     Ok(())
 }

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod charts;
+mod compare;
 mod forms;
 mod history;
 mod presets;

@@ -1,16 +1,19 @@
 //! The answer: what breaks first and what it costs, in columns.
 
+mod beside;
 mod glance;
 mod table;
 mod toolbar;
 
 pub(super) use self::glance::view as glance;
+pub(super) use self::table::cell;
 use super::Act;
 use super::parts::long;
 use super::parts::mark::mark;
 use super::parts::tag::{Tag, tag, words};
+use crate::findings::places;
 use crate::limits::Standing;
-use crate::numbers::{list, shortened};
+use crate::numbers::shortened;
 use crate::state::{List, State};
 
 pub(super) fn view(state: &State, act: &Act) -> Tag {
@@ -37,6 +40,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         )
         .maybe((!answer.next.is_empty()).then(|| next(state)))
         .child(toolbar::view(state, act))
+        .child(beside::view(state, act))
         .child(table::view(state, act))
         .child(not_counted(state, act))
 }
@@ -60,7 +64,7 @@ fn not_counted(state: &State, act: &Act) -> Tag {
     }
     let shown = long::shown(all, List::NotCounted, state);
     let missing = tag("ul").each(shown, |one| {
-        let on = if one.on.is_empty() { String::new() } else { format!(" (on {})", list(&one.on)) };
+        let on = if one.on.is_empty() { String::new() } else { [" (", &places(&one.on), ")"].concat() };
         tag("li").child(words("b", &one.of)).text(" ").text(&one.why).text(&on)
     });
     place

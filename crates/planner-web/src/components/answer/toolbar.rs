@@ -1,5 +1,6 @@
-//! What stands side by side.
+//! What stands side by side, and in which order.
 
+use crate::columns::{Beside, Sorting};
 use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
@@ -26,10 +27,11 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
     let mut options: Vec<(String, String)> = names.into_iter().map(entry).collect();
     options.push((String::new(), "Nothing: the stack as it stands".to_owned()));
     let changed = state.preset.is_some() && state.edited;
-    if changed || state.inputs.beside.is_some() {
+    let was = state.inputs.beside.iter().any(|one| matches!(one, Beside::AsItWas(_)));
+    if changed || was {
         options.push((WAS.to_owned(), "As it was, and as it is".to_owned()));
     }
-    let value = if state.inputs.beside.is_some() { WAS } else { value.unwrap_or_default() };
+    let value = if was { WAS } else { value.unwrap_or_default() };
     let list = Choice { id: "compare", label: "Side by side", options, value, ..Choice::default() };
     let compare = act.clone();
     let place = list.add(tag("div").class("toolbar"), move |name| {
@@ -44,7 +46,21 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         compare.acts(On::Click, act, Action::Compare(Some(of)))
     });
     let add = button("Add a plan").flag("hidden", state.another_plan().is_none());
-    place.child(add.acts(On::Click, act, Action::AddColumn)).maybe(breaks)
+    let place = place.child(add.acts(On::Click, act, Action::AddColumn)).maybe(breaks);
+    if state.answer.columns.len() > 1 { sorting(place, state, act) } else { place }
+}
+
+/// In which order the columns stand.
+fn sorting(place: Tag, state: &State, act: &Act) -> Tag {
+    let options = Sorting::ALL.map(|one| (one.word().to_owned(), one.title().to_owned())).to_vec();
+    let value = state.inputs.sorting.word();
+    let list = Choice { id: "sorting", label: "Order", options, value, ..Choice::default() };
+    let act = act.clone();
+    list.add(place, move |word| {
+        if let Some(sorting) = Sorting::parse(&word) {
+            act.emit(Action::Sort(sorting));
+        }
+    })
 }
 
 /// What breaks first, where its plans do not stand side by side yet.

@@ -1,12 +1,17 @@
 //! Headroom: a bar for each limit in each column, the nearest first.
 
 use crate::components::Act;
+use crate::components::answer::cell;
 use crate::components::parts::button::button;
 use crate::components::parts::long;
 use crate::components::parts::mark::{gauge, state_of};
 use crate::components::parts::tag::{On, Tag, tag, words};
+use crate::differs::classes;
 use crate::limits::{Cell, LimitRow};
 use crate::state::{Action, List, State};
+
+/// What is said where a column has no such limit.
+const NONE: &str = "no such limit";
 
 pub(super) fn view(state: &State, act: &Act) -> Tag {
     let (answer, all) = (&state.answer, state.looks.all_limits);
@@ -57,13 +62,14 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
 
 fn row(row: &LimitRow) -> Tag {
     let head = words("th", &row.title).role("rowheader").with("scope", "row");
-    let none = || words("span", "no such limit").class("state unknown");
-    tag("tr")
-        .role("row")
-        .class("limit")
-        .key(&row.id)
-        .child(head.child(words("small", &row.of)))
-        .each(&row.cells, |cell| tag("td").role("cell").child(cell.as_ref().map_or_else(none, bar)))
+    let none = || words("span", NONE).class("state unknown");
+    let said: Vec<&str> = row.cells.iter().map(|one| one.as_ref().map_or(NONE, |one| &one.text)).collect();
+    let mut line =
+        tag("tr").role("row").class("limit").key(&row.id).child(head.child(words("small", &row.of)));
+    for (one, class) in row.cells.iter().zip(classes(&said)) {
+        line = line.child(cell(class).child(one.as_ref().map_or_else(none, bar)));
+    }
+    line
 }
 
 fn bar(cell: &Cell) -> Tag {
