@@ -1,10 +1,14 @@
 //! What the open card of a resource or an account offers: usage to state, what it does, options.
 
 use planner_core::book::{OptionKind, OptionTerms, Product, Setting};
-use planner_core::document::Node;
+use planner_core::document::{Node, Value};
 
-use crate::forms::{self, Form};
+use crate::clients::{Redis, redis_of};
+use crate::forms::{self, CONNECTS, Form};
 use crate::{plans, tree};
+
+/// So many clients of a resource stand in its card; all of them stand in the Redis tab.
+const MOST_CLIENTS: usize = 50;
 
 /// An open card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +19,10 @@ pub struct Card {
     pub does: Vec<Does>,
     /// What else it could be said to do.
     pub can: Vec<&'static Form>,
+    /// The databases it could be said to connect to.
+    pub connects: Vec<String>,
+    /// Its clients, where it is something that clients use.
+    pub redis: Option<Redis>,
     /// Its settings.
     pub options: Vec<OptionInput>,
 }
@@ -74,9 +82,19 @@ impl Card {
                 card.does.push(Does { form, place: owned(&place), name: None });
             }
         }
+        let connected: Vec<String> = connections(document, name);
+        for (at, to) in connected.iter().enumerate() {
+            let place = owned(&["resources", name, CONNECTS.key, &at.to_string()]);
+            card.does.push(Does { form: &CONNECTS, place, name: Some(to.clone()) });
+        }
         card.can = forms::fitting(product, vendor)
             .filter(|form| form.entry.is_some() || !card.does.iter().any(|does| does.form.key == form.key))
             .collect();
+        if !counts_connections(product, vendor) {
+            card.connects = databases(document, name);
+            card.connects.retain(|to| !connected.contains(to));
+        }
+        card.redis = redis_of(document, name, MOST_CLIENTS);
         card
     }
 
@@ -105,6 +123,31 @@ impl Card {
         let options = options.map(|(id, terms)| option(id, terms, &place)).collect();
         Self { meters, options, ..Self::default() }
     }
+}
+
+/// What a resource connects to, in the order of the document.
+fn connections(document: &Node, name: &str) -> Vec<String> {
+    let list = match document.find(&["resources", name, CONNECTS.key]).map(|node| &node.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    list.iter().map(|item| tree::shown(item, &["to"])).collect()
+}
+
+/// The other resources that connections are counted at: databases.
+#[must_use]
+pub fn databases(document: &Node, name: &str) -> Vec<String> {
+    let others =
+        tree::entries(document, &["resources"]).map(|(other, _)| other).filter(|other| *other != name);
+    let counts = |other: &&str| {
+        let known = plans::product(document, other).zip(plans::vendor(document, other));
+        known.is_some_and(|((product, _), vendor)| counts_connections(product, vendor))
+    };
+    others.filter(counts).map(str::to_owned).collect()
+}
+
+fn counts_connections(product: &Product, vendor: &Product) -> bool {
+    forms::fits(&CONNECTS, product, vendor)
 }
 
 fn option(id: &str, terms: &OptionTerms, place: &[&str]) -> OptionInput {

@@ -12,7 +12,7 @@ use crate::inputs::sentence;
 use crate::tree;
 
 /// A resource that clients can use.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redis {
     /// Its name.
     pub name: String,
@@ -23,7 +23,7 @@ pub struct Redis {
 }
 
 /// Clients of one kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
     /// Its place in the list.
     pub place: usize,
@@ -44,7 +44,7 @@ pub struct Client {
 }
 
 /// A setting or an operation of a client.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// Its name in the document.
     pub name: String,
@@ -171,6 +171,14 @@ pub fn first(document: &Node, most: usize, most_clients: usize) -> Vec<Redis> {
     named_in(document).take(most).map(one).collect()
 }
 
+/// A resource that has clients, or could have some, with the first of them.
+#[must_use]
+pub fn redis_of(document: &Node, name: &str, most: usize) -> Option<Redis> {
+    let (_, count) = named_in(document).find(|(known, _)| *known == name)?;
+    let clients = (0..count.min(most)).filter_map(|at| client(document, name, at)).collect();
+    Some(Redis { name: name.to_owned(), clients, count })
+}
+
 /// The resources that have clients, or could have some, each with how many it has.
 fn named_in(document: &Node) -> impl Iterator<Item = (&str, usize)> {
     tree::entries(document, &["resources"]).filter_map(|(name, resource)| {
@@ -192,6 +200,25 @@ pub fn only_first(document: &Node, most: usize) -> Node {
         less.remove(&["resources", name, "clients"]);
     }
     less
+}
+
+/// The document with one more client of a resource, such as `bullmq/worker`, and what to call it.
+///
+/// # Errors
+///
+/// A [`Problem`] for a client that no profile knows.
+pub fn add(document: &Node, resource: &str, word: &str) -> Result<(String, Node), Problem> {
+    let (profile, id, role) = named(word).ok_or_else(|| {
+        Problem::new(format!("no client `{word}` is known"))
+            .hint("choose one of the list, such as bullmq/worker")
+    })?;
+    let mut next = document.clone();
+    let count = match document.find(&["resources", resource, "clients"]).map(|node| &node.value) {
+        Some(Value::List(items)) => items.len(),
+        _ => 0,
+    };
+    become_another(&mut next, resource, count, word)?;
+    Ok((title(profile, id, role), next))
 }
 
 fn client(document: &Node, resource: &str, at: usize) -> Option<Client> {

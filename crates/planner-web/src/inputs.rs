@@ -1,12 +1,11 @@
 //! What the input panel shows: a row for each driver and each resource of the document.
 
-use planner_core::Decimal;
 use planner_core::document::Node;
 use planner_core::{Quantity, decimal};
 
 use crate::field::{self, Field};
 use crate::plans::{self, Choice};
-use crate::{timeline, tree};
+use crate::{ladder, timeline, tree};
 
 /// A driver's inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +22,10 @@ pub struct DriverInput {
     pub growth: Option<String>,
     /// Why it is assumed, if it is.
     pub assumed: Option<String>,
-    /// The slider's place and its number of places; none for figures a slider cannot show.
-    pub slider: Option<(usize, usize)>,
+    /// What it says in words, where it follows another: `5 for each of visits`.
+    pub said: Option<String>,
+    /// The place of its slider among round figures; none for what a slider cannot show, and where the drawing has handles.
+    pub slider: Option<i32>,
 }
 
 /// A resource's inputs.
@@ -86,21 +87,23 @@ pub fn count(document: &Node, kind: &str) -> usize {
 
 fn driver(document: &Node, name: &str) -> DriverInput {
     let value = Field::Driver(name.to_owned()).read(document);
-    let (unit, growth, scale) = match field::driver(document, name) {
+    let place = ["drivers", name];
+    let (mut growth, mut said, mut slider) = (None, None, None);
+    let unit = match field::driver(document, name) {
         field::Driver::Start(_) => {
+            growth = Some(Field::Growth(name.to_owned()).read(document));
             let own = Quantity::parse(&value).is_none_or(|quantity| quantity.unit.is_some());
-            let unit = if own { "with its unit" } else { "a month" };
-            (unit.to_owned(), Some(Field::Growth(name.to_owned()).read(document)), Some(START))
+            (if own { "with its unit" } else { "a month" }).to_owned()
         }
-        field::Driver::Each(_) => {
-            let per = tree::text(document, &["drivers", name, "per"]).unwrap_or_default();
-            (format!("for each of {}", tree::words(per)), None, Some(EACH))
+        field::Driver::Each => {
+            said = field::said(document, &place);
+            slider = decimal(value.trim()).and_then(ladder::place).map(|place| place.clamp(EACH.0, EACH.1));
+            format!("for each of {}", tree::words(&field::per(document, &place)))
         }
-        field::Driver::Months => ("one figure a month".to_owned(), None, None),
+        field::Driver::Months => "one figure a month".to_owned(),
     };
-    let slider = scale.and_then(|scale| Some((place(scale, decimal(value.trim())?), length(scale))));
     let assumed = tree::text(document, &["drivers", name, "assumed"]).map(str::to_owned);
-    DriverInput { name: name.to_owned(), label: sentence(name), unit, value, growth, assumed, slider }
+    DriverInput { name: name.to_owned(), label: sentence(name), unit, value, growth, assumed, said, slider }
 }
 
 /// A plan's name with what it changes to: `Free, then pro from 2027-04`.
@@ -139,42 +142,8 @@ pub fn sentence(name: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// A slider's range: the power of ten it starts at, and its decades.
-type Scale = (i32, usize);
-
-/// From 1 to ten million a month.
-const START: Scale = (0, 7);
-/// From a tenth to ten thousand for each.
-const EACH: Scale = (-1, 5);
-
-/// The places within a decade, in tenths of its start.
-const STEPS: [i64; 8] = [10, 15, 20, 30, 40, 50, 60, 80];
-
-fn length((_, decades): Scale) -> usize {
-    decades.saturating_mul(STEPS.len())
-}
-
-/// The figure at a place.
-fn figure((first, _): Scale, place: usize) -> Decimal {
-    let decade = i32::try_from(place / STEPS.len()).unwrap_or(0).saturating_add(first).saturating_sub(1);
-    let step = STEPS.get(place % STEPS.len()).copied().unwrap_or(10);
-    match u32::try_from(decade) {
-        Ok(power) => Decimal::from(step.saturating_mul(10_i64.saturating_pow(power))),
-        Err(_) => Decimal::new(step, decade.unsigned_abs()).normalize(),
-    }
-}
-
-/// The last place whose figure is not above the value.
-fn place(scale: Scale, value: Decimal) -> usize {
-    (0..=length(scale)).rev().find(|place| figure(scale, *place) <= value).unwrap_or(0)
-}
-
-/// What a driver's slider says at a place.
-#[must_use]
-pub fn slid(input: &DriverInput, place: usize) -> String {
-    let scale = if input.growth.is_some() { START } else { EACH };
-    figure(scale, place).to_string()
-}
+/// The first and the last place of a slider for so many of each: from a tenth to ten thousand.
+pub const EACH: (i32, i32) = (-ladder::DECADE, 40);
 
 #[cfg(test)]
 mod tests {
@@ -183,28 +152,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slider_goes_through_round_figures() {
-        let figures: Vec<String> = (0..=10).map(|place| figure(START, place).to_string()).collect();
-        assert_eq!(figures, ["1", "1.5", "2", "3", "4", "5", "6", "8", "10", "15", "20"]);
-        assert_eq!(figure(START, length(START)).to_string(), "10000000");
-        assert_eq!(figure(EACH, 0).to_string(), "0.1");
-        assert_eq!(figure(EACH, length(EACH)).to_string(), "10000");
-    }
-
-    #[test]
-    fn a_slider_stands_where_its_figure_is() {
-        for at in 0..=length(START) {
-            assert_eq!(place(START, figure(START, at)), at);
-        }
-        assert_eq!(place(START, Decimal::ZERO), 0);
-        assert_eq!(place(START, Decimal::from(100_000_000)), length(START));
-    }
-
-    #[test]
     fn every_driver_has_a_row() -> Result<(), Problem> {
         let document = parse_json(
             r#"{ "drivers": { "page_views": { "start": 2000, "growth": "6 %/month", "assumed": "why" },
-            "jobs": { "per": "page_views", "times": 3 }, "logs": "5 GB /day" } }"#,
+            "jobs": { "per": "page_views", "times": 3 }, "logs": "5 GB /day", "mails": "jobs" } }"#,
             0,
         )?;
         let rows = drivers(&document, 10);
@@ -212,23 +163,20 @@ mod tests {
         let shown: Vec<_> = rows
             .iter()
             .map(|row| {
-                (
-                    row.label.as_str(),
-                    row.unit.as_str(),
-                    row.value.as_str(),
-                    row.growth.as_deref(),
-                    row.slider.is_some(),
-                )
+                (row.label.as_str(), row.unit.as_str(), row.value.as_str(), row.growth.as_deref(), row.slider)
             })
             .collect();
         assert_eq!(
             shown,
             [
-                ("Page views", "a month", "2000", Some("6 %/month"), true),
-                ("Jobs", "for each of page views", "3", None, true),
-                ("Logs", "with its unit", "5 GB /day", Some(""), false),
+                ("Page views", "a month", "2000", Some("6 %/month"), None),
+                ("Jobs", "for each of page views", "3", None, Some(5)),
+                ("Logs", "with its unit", "5 GB /day", Some(""), None),
+                ("Mails", "for each of jobs", "1", None, Some(0)),
             ]
         );
+        let said: Vec<Option<&str>> = rows.iter().map(|row| row.said.as_deref()).collect();
+        assert_eq!(said, [None, Some("3 for each of page views"), None, Some("1 for each of jobs")]);
         Ok(())
     }
 }

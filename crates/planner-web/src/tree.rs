@@ -28,12 +28,16 @@ pub fn words(name: &str) -> String {
     name.replace(['_', '-'], " ")
 }
 
-/// Takes away the maps above a place that hold nothing any more.
+/// Takes away the maps and lists above a place that hold nothing any more.
 pub(crate) fn prune(node: &mut Node, path: &[&str]) {
     for length in (1..path.len()).rev() {
         let Some(above) = path.get(..length) else { return };
-        if !matches!(node.find(above).map(|node| &node.value), Some(Value::Map(entries)) if entries.is_empty())
-        {
+        let is_empty = match node.find(above).map(|node| &node.value) {
+            Some(Value::Map(entries)) => entries.is_empty(),
+            Some(Value::List(items)) => items.is_empty(),
+            _ => false,
+        };
+        if !is_empty {
             return;
         }
         node.remove(above);
@@ -41,7 +45,7 @@ pub(crate) fn prune(node: &mut Node, path: &[&str]) {
 }
 
 /// The entries of the map at a path; none where there is no map.
-pub fn entries<'a>(node: &'a Node, path: &[&str]) -> impl Iterator<Item = (&'a str, &'a Node)> {
+pub fn entries<'a>(node: &'a Node, path: &[&str]) -> impl Iterator<Item = (&'a str, &'a Node)> + use<'a> {
     let entries = match node.find(path).map(|node| &node.value) {
         Some(Value::Map(entries)) => entries.as_slice(),
         _ => &[],

@@ -3,6 +3,7 @@
 //! Everything here goes from a document to words or to another document. What there is, what it is and what it costs is in
 //! the price books; nothing here knows a vendor.
 
+mod bends;
 mod drivers;
 mod facts;
 mod offers;
@@ -18,10 +19,11 @@ use planner_core::Date;
 use planner_core::book::{Category, Product};
 use planner_core::find::{Offered, products};
 
+pub use bends::{Bend, SEASON, STEPS, add_season, add_step, bends, can_step, month_name};
 pub use drivers::{add_driver, remove_driver, rename_driver};
 pub use offers::{MOST_PLANS, Needs, PlanOffer, PlanOffers, Verdict, account_plan_offers, plan_offers};
 pub use plan::{put_account_plan, put_plan};
-pub use resources::{add, duplicate, remove, rename, shift};
+pub use resources::{add, connect, duplicate, remove, rename, shift};
 
 use crate::numbers::list;
 use crate::plans::books;

@@ -2,9 +2,10 @@
 
 use planner_core::Date;
 use planner_core::book::{Product, Provider};
-use planner_core::document::{Node, Problem, Value};
+use planner_core::document::{Children, Node, Problem, Value, parse_json};
 use planner_core::stack::Stack;
 
+use crate::forms::CONNECTS;
 use crate::plans::{books, dearness};
 use crate::{order, tree};
 
@@ -89,6 +90,28 @@ pub fn duplicate(document: &Node, name: &str) -> Result<(String, Node), Problem>
     let behind = names().count().saturating_sub(at).saturating_sub(1);
     next.shift(&["resources", &copy], i32::try_from(behind).unwrap_or(i32::MAX).saturating_neg());
     Ok((copy, checked(next)?))
+}
+
+/// The document with a resource that connects to a database, with a pool that is marked as assumed.
+///
+/// # Errors
+///
+/// A [`Problem`] where the document has no two such resources.
+pub fn connect(document: &Node, from: &str, to: &str) -> Result<Node, Problem> {
+    let list = ["resources", from, CONNECTS.key];
+    let mut next = document.clone();
+    let count = match document.find(&list).map(|node| &node.value) {
+        Some(Value::List(items)) => items.len(),
+        _ => {
+            next.put(&list, Value::List(Children::default()))?;
+            0
+        }
+    };
+    let mut one = parse_json(CONNECTS.begin, 0)?;
+    one.put(&["to"], Value::Text(to.to_owned()))?;
+    one.shift(&["to"], i32::MIN);
+    next.put(&[list.as_slice(), &[count.to_string().as_str()]].concat(), one.value)?;
+    checked(next)
 }
 
 /// The document with a resource under another name, wherever something speaks of it.
@@ -183,7 +206,7 @@ fn missing(name: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use planner_core::answers::compare::compare;
-    use planner_core::document::{parse_json, to_json};
+    use planner_core::document::to_json;
     use planner_core::projection::Options;
 
     use super::*;
@@ -244,6 +267,21 @@ mod tests {
             "accounts": { "a": { "provider": "render" }, "b": { "provider": "render" } } }"#;
         let (name, next) = add(&parse_json(two, 0)?, "render/web")?;
         assert_eq!(tree::text(&next, &["resources", &name, "account"]), Some("a"));
+        Ok(())
+    }
+
+    #[test]
+    fn connections_are_listed_one_after_another() -> Result<(), Problem> {
+        let next = connect(&parse_json(STACK, 0)?, "cache", "db")?;
+        let next = connect(&next, "cache", "web")?;
+        let list = next.find(&["resources", "cache", "connects"]).map(to_json).unwrap_or_default();
+        let one = |to: &str| {
+            format!(r#"{{"to":"{to}","each":10,"assumed":"a pool of ten: nobody stated it yet"}}"#)
+        };
+        assert_eq!(list, format!("[{},{}]", one("db"), one("web")));
+        for (from, to) in [("cache", "nobody"), ("nobody", "db"), ("db", "db")] {
+            assert!(connect(&next, from, to).is_err(), "{from} {to}");
+        }
         Ok(())
     }
 

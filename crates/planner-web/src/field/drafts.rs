@@ -44,6 +44,9 @@ impl Drafts {
     pub fn forget_clients(&mut self, resource: &str) {
         self.0.retain(|(field, _)| match field {
             Field::Client(name, _) | Field::Given(name, ..) => name != resource,
+            Field::Figure(place) | Field::Per(place) => {
+                !matches!(place.as_slice(), [_, name, list, ..] if name == resource && list == "clients")
+            }
             _ => true,
         });
     }

@@ -4,12 +4,12 @@ use planner_core::document::{Node, Problem, Value};
 
 use crate::tree;
 
-/// How a driver is written, and the key its figure stands under; none for a bare figure.
+/// How a driver is written.
 pub(crate) enum Driver {
-    /// A figure of its own.
+    /// A figure of its own, and the key it stands under; none for a bare one.
     Start(Option<&'static str>),
     /// So much for each unit of another driver.
-    Each(Option<&'static str>),
+    Each,
     /// A figure for each month.
     Months,
 }
@@ -18,7 +18,7 @@ pub(crate) fn driver(document: &Node, name: &str) -> Driver {
     let has = |key| document.find(&["drivers", name, key]).is_some();
     match () {
         () if has("months") => Driver::Months,
-        () if has("per") => Driver::Each(Some(if has("each") { "each" } else { "times" })),
+        () if !super::figure::per(document, &["drivers", name]).is_empty() => Driver::Each,
         () if has("start") => Driver::Start(Some("start")),
         () => Driver::Start(None),
     }
@@ -52,20 +52,29 @@ pub(super) fn grow(document: &mut Node, name: &str, typed: &str) -> Result<(), P
         document.remove(&["drivers", name, "growth"]);
         return Ok(());
     }
-    if let Driver::Start(None) = driver(document, name)
-        && let Some(figure) = document.find(&["drivers", name]).map(|node| node.value.clone())
-    {
-        document
-            .put(&["drivers", name], Value::Map(vec![("start".to_owned(), tree::empty(figure))].into()))?;
-    }
+    open(document, name)?;
     document.put(&place, Value::Text(spelled(typed)))
 }
 
-/// A bare number, and a share without its time, are meant a month: `6` and `6 %` are `6 %/month`.
+/// Makes room beside a bare figure for what else can be said of a driver.
+pub(crate) fn open(document: &mut Node, name: &str) -> Result<(), Problem> {
+    if let Driver::Start(None) = driver(document, name)
+        && let Some(node) = document.find(&["drivers", name])
+        && !matches!(node.value, Value::Map(_))
+    {
+        let figure = tree::empty(node.value.clone());
+        document.put(&["drivers", name], Value::Map(vec![("start".to_owned(), figure)].into()))?;
+    }
+    Ok(())
+}
+
+/// A bare number, and a share without its time, are meant a month: `6` and `6 %` are `6 %/month`. With a plus before it a
+/// number is an amount: `+100` is `+100 /month`.
 fn spelled(typed: &str) -> String {
     let number = typed.strip_suffix('%').map_or(typed, str::trim_end);
     match planner_core::decimal(number) {
-        Some(_) => format!("{number} %/month"),
+        Some(_) if typed.starts_with('+') && number == typed => [number, " /month"].concat(),
+        Some(_) => [number, " %/month"].concat(),
         None => typed.to_owned(),
     }
 }

@@ -2,13 +2,17 @@
 
 mod drafts;
 mod driver;
+mod end;
 mod figure;
+mod keyed;
 
 use planner_core::document::{Node, Problem, Value};
 
 pub use self::drafts::{Draft, Drafts};
-pub(crate) use self::driver::{Driver, driver};
+pub(crate) use self::driver::{Driver, driver, open};
 use self::driver::{grow, growth, months, path};
+pub(crate) use self::end::can_end;
+pub(crate) use self::figure::{per, said};
 use crate::{clients, tree};
 
 /// The longest horizon.
@@ -21,6 +25,8 @@ pub enum Field {
     Driver(String),
     /// A driver's growth.
     Growth(String),
+    /// Where a driver ends in the last month, which its growth is worked out from.
+    End(String),
     /// The first month.
     Start,
     /// How many months.
@@ -36,6 +42,10 @@ pub enum Field {
     Given(String, usize, String),
     /// A word or number at a place of the document; nothing takes it away.
     At(Vec<String>),
+    /// A word or number of a row, which stays until the row is removed.
+    Row(Vec<String>),
+    /// The name that a row stands under: a month, or a name.
+    Key(Vec<String>),
     /// How much there is of something that may follow a driver: the figure, whatever it is for each of.
     Figure(Vec<String>),
     /// The driver that such a figure is for each of; nothing for a month.
@@ -60,7 +70,8 @@ impl Field {
         match self {
             Self::Driver(name) => match driver(document, name) {
                 Driver::Months => months(document, name),
-                Driver::Start(key) | Driver::Each(key) => text(&path(name, key)),
+                Driver::Each => figure::amount(document, &["drivers", name]),
+                Driver::Start(key) => text(&path(name, key)),
             },
             Self::Growth(name) => text(&growth(document, name)),
             Self::Start => text(&["start"]),
@@ -68,12 +79,24 @@ impl Field {
             Self::Count(name) => text(&["resources", name, "count"]),
             Self::Client(name, at) => text(&["resources", name, "clients", &at.to_string(), "profile"]),
             Self::Given(name, at, what) => clients::read(document, name, *at, what),
-            Self::At(place) => tree::shown(document, &steps(place)),
+            Self::At(place) | Self::Row(place) => tree::shown(document, &steps(place)),
+            Self::Key(place) => place.last().cloned().unwrap_or_default(),
             Self::Figure(place) => figure::amount(document, &steps(place)),
             Self::Per(place) => figure::per(document, &steps(place)),
-            Self::Months | Self::Json | Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay => {
-                String::new()
-            }
+            Self::End(_) | Self::Months | Self::Json => String::new(),
+            Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay => String::new(),
+        }
+    }
+
+    /// Puts what was typed into a document that is looked at for so many months.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Field::write`], and where no growth leads to a wanted end.
+    pub fn write_over(&self, document: &mut Node, typed: &str, months: u32) -> Result<(), Problem> {
+        match self {
+            Self::End(name) => end::reach(document, name, typed, months),
+            _ => self.write(document, typed),
         }
     }
 
@@ -90,7 +113,11 @@ impl Field {
                     let items = Value::List(items.collect());
                     document.put(&["drivers", name, "months"], items)
                 }
-                Driver::Start(key) | Driver::Each(key) => document.put(&path(name, key), tree::typed(typed)),
+                Driver::Each if !typed.trim().is_empty() => {
+                    figure::put(document, &["drivers", name], typed.trim())
+                }
+                Driver::Each => Err(Problem::new("nothing is written here").hint("write a number such as 5")),
+                Driver::Start(key) => document.put(&path(name, key), tree::typed(typed)),
             },
             Self::Growth(name) => grow(document, name, typed.trim()),
             Self::Start => document.put(&["start"], Value::Text(typed.to_owned())),
@@ -103,9 +130,12 @@ impl Field {
             Self::Client(name, at) => clients::become_another(document, name, *at, typed),
             Self::Given(name, at, what) => clients::write(document, name, *at, what, typed.trim()),
             Self::At(place) => at(document, &steps(place), typed.trim()),
+            Self::Row(place) => keyed::put(document, &steps(place), typed.trim()),
+            Self::Key(place) => keyed::rename(document, &steps(place), typed.trim()),
             Self::Figure(place) => figure::put(document, &steps(place), typed.trim()),
             Self::Per(place) => figure::follow(document, &steps(place), typed.trim()),
-            Self::Months | Self::Json | Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay => Ok(()),
+            Self::End(_) | Self::Months | Self::Json => Ok(()),
+            Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay => Ok(()),
         }
     }
 }
@@ -126,14 +156,18 @@ impl Field {
         };
         match self {
             Self::Driver(name) => tree::words(name),
-            Self::Growth(name) => format!("growth of {}", tree::words(name)),
+            Self::Growth(name) | Self::End(name) => format!("growth of {}", tree::words(name)),
             Self::Start => "first month".to_owned(),
             Self::Months => "horizon".to_owned(),
             Self::Plan(name) => format!("plan of {name}"),
             Self::Count(name) => format!("count of {name}"),
             Self::Client(name, _) => format!("clients of {name}"),
             Self::Given(name, _, what) => format!("{} of a client of {name}", tree::words(what)),
-            Self::At(place) | Self::Figure(place) | Self::Per(place) => last(place),
+            Self::At(place)
+            | Self::Row(place)
+            | Self::Key(place)
+            | Self::Figure(place)
+            | Self::Per(place) => last(place),
             Self::Json | Self::Paste => "stack as JSON".to_owned(),
             Self::Info(name) => format!("what the server of {name} says"),
             Self::Scenario => "name of the scenario".to_owned(),
@@ -203,7 +237,9 @@ mod tests {
             write(json, &growth, "6.5%")?.0,
             r#"{  "drivers": { "users": { "start": 500, "growth": "6.5 %/month" } }}"#
         );
-        assert_eq!(write(json, &growth, "+100 /month")?.1, "+100 /month");
+        for amount in ["+100 /month", "+100"] {
+            assert_eq!(write(json, &growth, amount)?.1, "+100 /month");
+        }
         let grown = r#"{ "drivers": { "users": { "start": 5, "growth": "6 %/month" } } }"#;
         assert_eq!(write(grown, &growth, " ")?.0, r#"{  "drivers": { "users": { "start": 5 } }}"#);
         Ok(())

@@ -4,7 +4,7 @@ mod parts;
 
 use planner_core::book::{Measure, Product};
 
-pub use self::parts::FORMS;
+pub use self::parts::{CONNECTS, FORMS};
 
 /// A form: one thing that a resource does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,16 +45,25 @@ pub enum Kind {
     Text,
     /// One of some words.
     Words(&'static [&'static str]),
-    /// Another resource of the stack.
+    /// One of some words, each with what it means; the first is what holds where nothing is said.
+    Meanings(&'static [(&'static str, &'static str)]),
+    /// Another resource of the stack, or none.
     Resource,
+    /// Another resource of the stack that connections are counted at.
+    Database,
 }
 
 /// The forms that fit a product: those whose work is measured, by itself or by its vendor's account.
 pub fn fitting(product: &Product, account: &Product) -> impl Iterator<Item = &'static Form> {
+    FORMS.iter().filter(move |form| fits(form, product, account))
+}
+
+/// Whether something that a form is about is measured of a product, by itself or by its vendor's account.
+#[must_use]
+pub fn fits(form: &Form, product: &Product, account: &Product) -> bool {
     let shared = product.reports.iter().filter_map(|id| account.meters.get(id));
-    let measures: Vec<Measure> =
-        product.meters.values().chain(shared).flat_map(|meter| meter.measures.clone()).collect();
-    FORMS.iter().filter(move |form| form.measures.iter().any(|measure| measures.contains(measure)))
+    let mut meters = product.meters.values().chain(shared);
+    meters.any(|meter| meter.measures.iter().any(|measure| form.measures.contains(measure)))
 }
 
 /// The form of a field.

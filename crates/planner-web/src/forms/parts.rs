@@ -11,7 +11,32 @@ const fn part(key: &'static str, label: &'static str, kind: Kind, help: &'static
 const ASSUMED: Part =
     part("assumed", "Why you assume it", Kind::Text, "where nobody stated it; it is listed as assumed");
 
-/// Every form.
+/// Connections to a database: one form for each, since a stack lists them.
+pub const CONNECTS: Form = Form {
+    key: "connects",
+    title: "Connects",
+    begin: r#"{ "each": 10, "assumed": "a pool of ten: nobody stated it yet" }"#,
+    entry: None,
+    parts: &[
+        part("to", "To", Kind::Database, "the database it holds connections to"),
+        part("each", "Connections of each instance", Kind::Text, "its pool, times its processes: 10"),
+        part(
+            "pooled",
+            "How",
+            Kind::Meanings(&[
+                ("", "to the database itself"),
+                ("transaction", "through the vendor's pooler, for a transaction"),
+                ("session", "through the vendor's pooler, for a session"),
+                ("true", "through the vendor's pooler, in a mode you don't know"),
+            ]),
+            "a pooler shares few connections among many",
+        ),
+        ASSUMED,
+    ],
+    measures: &[Measure::Connections, Measure::PooledConnections, Measure::PooledSessions],
+};
+
+/// Every form of a field that holds one thing, or several by name.
 pub const FORMS: &[Form] = &[
     Form {
         key: "load",

@@ -123,6 +123,8 @@ pub enum Action {
     Card(Option<String>),
     /// The plans of a resource or account are listed, by its path, or no longer.
     Pick(Option<String>),
+    /// It is asked which of something is to be added, by where: `clients.redis`; or no longer.
+    Ask(Option<String>),
     /// What can be added is looked for, by these words; nothing to stop looking.
     Find(Option<String>),
     /// Something is opened over the page, or closed.

@@ -5,7 +5,7 @@ use planner_core::document::{Node, Problem, Value};
 use super::inputs::Inputs;
 use crate::numbers::shortened;
 use crate::templates::TEMPLATES;
-use crate::{catalog, templates, timeline, tree};
+use crate::{catalog, ceilings, clients, templates, timeline, tree};
 
 /// A change of the stack as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,16 @@ pub enum Edit {
     RenameDriver(String, String),
     /// It is taken away.
     RemoveDriver(String),
+    /// A driver gets one more step, or one more month in its season.
+    AddBend(String, &'static str),
+    /// A resource gets one more client, such as `bullmq/worker`.
+    AddClient(String, String),
+    /// A resource connects to a database.
+    Connect(String, String),
+    /// The owner's own ceilings get one more, on what has this id.
+    AddCeiling(String),
+    /// A ceiling, by its name, is on something else now, by its id.
+    PutCeiling(String, String),
     /// Something is put at a place, with nothing said of it yet: JSON.
     Begin(Vec<String>, &'static str),
     /// What stands at a place is taken away.
@@ -111,6 +121,26 @@ impl Edit {
             }
             Self::RemoveDriver(name) => {
                 done(catalog::remove_driver(document, name)?, format!("Removed {name}"))
+            }
+            Self::AddBend(name, kind) if *kind == catalog::STEPS => {
+                done(catalog::add_step(document, name)?, format!("Added a step of {}", tree::words(name)))
+            }
+            Self::AddBend(name, _) => {
+                done(catalog::add_season(document, name)?, format!("Added a month of {}", tree::words(name)))
+            }
+            Self::AddClient(of, word) => {
+                let (title, document) = clients::add(document, of, word)?;
+                done(document, format!("Added {title} to {of}"))
+            }
+            Self::Connect(from, to) => {
+                done(catalog::connect(document, from, to)?, format!("Connected {from} to {to}"))
+            }
+            Self::AddCeiling(on) => {
+                let (name, document) = ceilings::add(document, on)?;
+                done(document, format!("Added the ceiling {name}"))
+            }
+            Self::PutCeiling(name, on) => {
+                done(ceilings::put_on(document, name, on)?, format!("Changed the ceiling {name}"))
             }
             Self::Begin(place, json) => {
                 let place = free(document, place);

@@ -68,6 +68,13 @@ impl History {
         self.typing = None;
     }
 
+    /// What stood before a field is typed into; none while it is not.
+    #[must_use]
+    pub fn before(&self, field: &Field) -> Option<&Inputs> {
+        let moment = self.past.last().filter(|_| self.typing.as_ref() == Some(field))?;
+        Some(&moment.inputs)
+    }
+
     /// Goes one change back, from what stands now.
     pub(super) fn undo(&mut self, now: Moment) -> Option<Moment> {
         let before = self.past.pop()?;

@@ -87,7 +87,7 @@ impl Inputs {
             }
             _ => {
                 let mut document = self.document.clone();
-                field.write(&mut document, typed)?;
+                field.write_over(&mut document, typed, self.months)?;
                 self.with_document(&document)
             }
         }

@@ -23,6 +23,8 @@ pub struct Looks {
     pub card: Option<String>,
     /// Whose plans are listed, by its path.
     pub pick: Option<String>,
+    /// Where it is asked which of something is to be added.
+    pub asks: Option<String>,
     /// The words that what can be added is looked for by.
     pub find: Option<String>,
     /// What is open over the page.
@@ -58,6 +60,7 @@ impl Default for Looks {
             once: false,
             card: None,
             pick: None,
+            asks: None,
             find: None,
             dialog: None,
             library: Vec::new(),
@@ -93,6 +96,7 @@ impl Looks {
             },
             Action::Card(card) => (self.card, self.pick) = (card, None),
             Action::Pick(of) => self.pick = of,
+            Action::Ask(of) => self.asks = of,
             Action::Find(words) => (self.find, self.welcome) = (words, false),
             Action::Dialog(dialog) => (self.dialog, self.link) = (dialog, None),
             Action::Library(library, said) => {

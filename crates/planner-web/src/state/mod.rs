@@ -278,6 +278,9 @@ impl State {
             // Another client stands in this place now, or the next ones moved up.
             self.drafts.forget_clients(resource);
         }
+        if let (Field::End(driver), Ok(_)) = (&field, &outcome) {
+            self.drafts.remove(&Field::Growth(driver.clone())); // it is another one now
+        }
         let problem = match outcome {
             Ok((inputs, answer)) => {
                 if inputs != *self.inputs {
@@ -311,7 +314,7 @@ impl State {
                 self.history.keep(before);
                 self.edited = true;
                 self.drafts.clear();
-                (self.looks.pick, self.looks.welcome) = (None, false);
+                (self.looks.pick, self.looks.asks, self.looks.welcome) = (None, None, false);
                 if let Edit::Add(_) | Edit::Template(_) = edit {
                     self.looks.find = None;
                 }

@@ -1,6 +1,7 @@
 //! Native tests: the state, the words and the charts' inputs, on the reference stacks.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod building;
 mod charts;
 mod compare;
 mod forms;

@@ -43,9 +43,8 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         let total = tag("output").with("data-testid", &["total-", &at.to_string()].concat());
         cell.child(proof(total, (at, Some(0)), column, &column.now))
     };
-    let then = |cell: Tag, at: usize, column: &ColumnView| {
-        proof(cell, (at, Some(last_month)), column, &column.last)
-    };
+    let then =
+        |cell: Tag, at: usize, column: &ColumnView| proof(cell, (at, Some(last_month)), column, &column.last);
     let sum = |cell: Tag, at: usize, column: &ColumnView| proof(cell, (at, None), column, &column.total);
     let now = Row { class: "now", head: "A month, in ", rest: &answer.first_month, says: now, fill: &first };
     let needed = Row {

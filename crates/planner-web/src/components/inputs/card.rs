@@ -1,19 +1,16 @@
 //! The open card of a resource or account: its name, what it does, its use, options, and when it is there.
 
-use super::{figure_field, timeline};
-use crate::cards::{Card, Does, MeterInput, OptionInput};
+use super::{clients, does, figure_field, timeline};
+use crate::cards::{Card, MeterInput, OptionInput};
 use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
 use crate::components::parts::tag::{On, Tag, tag, words};
-use crate::components::parts::text_field::TextField;
+use crate::components::parts::text_field::{TextField, refused};
 use crate::field::Field;
-use crate::forms::{Form, Kind, Part};
+use crate::ids::{id_of, id_of_place};
 use crate::state::{Action, Edit, State};
 use crate::tree;
-
-/// So many fields of a form stand before its fold.
-const FIRST: usize = 3;
 
 /// The card of a resource.
 pub(super) fn resource(name: &str, state: &State, act: &Act) -> Tag {
@@ -23,8 +20,8 @@ pub(super) fn resource(name: &str, state: &State, act: &Act) -> Tag {
     tag("div")
         .class("card")
         .child(rename(name, act))
-        .each(&card.does, |does| form(does, state, act))
-        .child(begin(&card.can, name, act))
+        .child(does::view(&card, name, state, act))
+        .maybe(card.redis.as_ref().map(|redis| clients::view(redis, state, act)))
         .maybe(timeline::view(name, state, act))
         .maybe(usage(&card.meters, state, act))
         .maybe(options(&card.options, state, act))
@@ -52,6 +49,7 @@ pub(super) fn account(name: &str, state: &State, act: &Act) -> Tag {
         "A card is on file",
         &[("true", "yes"), ("false", "no")],
         if on_file { "true" } else { "false" },
+        state,
         act,
     );
     tag("div")
@@ -67,7 +65,7 @@ pub(super) fn account(name: &str, state: &State, act: &Act) -> Tag {
 
 /// Its name, changed when it is left or by the enter key.
 fn rename(name: &str, act: &Act) -> Tag {
-    let (from, id) = (name.to_owned(), ["name-", name].concat());
+    let (from, id) = (name.to_owned(), id_of(&["name", name]));
     let input = tag("input")
         .id(&id)
         .with("maxlength", "80")
@@ -75,65 +73,9 @@ fn rename(name: &str, act: &Act) -> Tag {
         .with("spellcheck", "false")
         .value(name)
         .hears(On::Change, act, move |to| {
-            let to = to.trim();
-            (to != from).then(|| Action::Edit(Edit::Rename(from.clone(), to.to_owned())))
+            (to.trim() != from).then(|| Action::Edit(Edit::Rename(from.clone(), to.trim().to_owned())))
         });
     tag("div").class("field").child(words("label", "Name").with("for", &id)).child(input)
-}
-
-/// Something that it does.
-fn form(does: &Does, state: &State, act: &Act) -> Tag {
-    let title =
-        does.name.as_ref().map_or(does.form.title.to_owned(), |name| format!("{}: {name}", does.form.title));
-    let drop = button("Remove").with("aria-label", &format!("Remove: {title}")).acts(
-        On::Click,
-        act,
-        Action::Edit(Edit::Drop(does.place.clone())),
-    );
-    // Which stand below never changes: a field that moved while it is typed into would lose the focus.
-    let (first, more) = does.form.parts.split_at(FIRST.min(does.form.parts.len()));
-    let folded = tag("details")
-        .flag("open", true)
-        .child(words("summary", &format!("More about it: {}", more.len())))
-        .each(more, |part| self::part(part, &does.place, state, act));
-    tag("fieldset")
-        .class("does")
-        .child(words("legend", &title))
-        .each(first, |part| self::part(part, &does.place, state, act))
-        .maybe((!more.is_empty()).then_some(folded))
-        .child(drop)
-}
-
-fn part(part: &Part, place: &[String], state: &State, act: &Act) -> Tag {
-    let place: Vec<String> = place.iter().cloned().chain([part.key.to_owned()]).collect();
-    match part.kind {
-        Kind::Figure => figure_field::view(&place, part.label, part.help, state, act),
-        Kind::Text => text_at(&place, part.label, part.help, state, act),
-        Kind::Words(all) => {
-            let options: Vec<(&str, &str)> =
-                std::iter::once(("", "not said")).chain(all.iter().map(|word| (*word, *word))).collect();
-            let steps: Vec<&str> = place.iter().map(String::as_str).collect();
-            let value = tree::shown(&state.inputs.document, &steps);
-            words_of(&steps, part.label, &options, &value, act)
-        }
-        Kind::Resource => {
-            let names: Vec<(&str, &str)> = std::iter::once(("", "none"))
-                .chain(tree::entries(&state.inputs.document, &["resources"]).map(|(name, _)| (name, name)))
-                .collect();
-            let steps: Vec<&str> = place.iter().map(String::as_str).collect();
-            let value = tree::shown(&state.inputs.document, &steps);
-            words_of(&steps, part.label, &names, &value, act)
-        }
-    }
-}
-
-/// What else it could be said to do.
-fn begin(can: &[&'static Form], name: &str, act: &Act) -> Tag {
-    let add = |form: &&'static Form| {
-        let path = ["resources", name, form.key].into_iter().chain(form.entry).map(str::to_owned).collect();
-        button(&["+ ", form.title].concat()).acts(On::Click, act, Action::Edit(Edit::Begin(path, form.begin)))
-    };
-    tag("div").class("ways").each(can, add)
 }
 
 /// Its use, in the order of the book: a field that moved once it is stated would lose the focus.
@@ -166,7 +108,7 @@ fn options(options: &[OptionInput], state: &State, act: &Act) -> Option<Tag> {
         let all: Vec<(&str, &str)> = std::iter::once(("", none.as_str()))
             .chain(option.words.iter().map(|(word, label)| (word.as_str(), label.as_str())))
             .collect();
-        words_of(&steps, &option.label, &all, &value, act)
+        words_of(&steps, &option.label, &all, &value, state, act)
     };
     let set = |option: &&OptionInput| {
         state.inputs.document.find(&option.place.iter().map(String::as_str).collect::<Vec<_>>()).is_some()
@@ -222,17 +164,26 @@ fn text(base: &[&str], key: &str, label: &str, help: &str, state: &State, act: &
     text_at(&place, label, help, state, act)
 }
 
-fn text_at(place: &[String], label: &str, help: &str, state: &State, act: &Act) -> Tag {
+/// A word or number at a place.
+pub(super) fn text_at(place: &[String], label: &str, help: &str, state: &State, act: &Act) -> Tag {
     let field = Field::At(place.to_vec());
-    let id = place.join("-").replace(' ', "_");
-    let value = field.read(&state.inputs.document);
+    let (id, value) = (id_of_place(place), field.read(&state.inputs.document));
     TextField { id: &id, label, help, value: &value, ..TextField::default() }.view(state, act, &field)
 }
 
-fn words_of(place: &[&str], label: &str, options: &[(&str, &str)], value: &str, act: &Act) -> Tag {
-    let (act, id) = (act.clone(), place.join("-").replace(' ', "_"));
+/// One of some words at a place.
+pub(super) fn words_of(
+    place: &[&str],
+    label: &str,
+    options: &[(&str, &str)],
+    value: &str,
+    state: &State,
+    act: &Act,
+) -> Tag {
+    let (sets, id) = (act.clone(), id_of(place));
     let field = Field::At(place.iter().map(|&step| step.to_owned()).collect());
+    let why = refused(&id, state, &field);
     let options = options.iter().map(|&(word, label)| (word.to_owned(), label.to_owned())).collect();
     let list = Choice { id: &id, label, options, value, ..Choice::default() };
-    list.add(tag("div").class("field"), move |word| act.emit(Action::Set(field.clone(), word)))
+    list.add(tag("div").class("field"), move |word| sets.emit(Action::Set(field.clone(), word))).maybe(why)
 }

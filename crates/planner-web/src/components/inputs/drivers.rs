@@ -1,13 +1,16 @@
-//! The drivers: what a person expects, with a slider for each.
+//! The drivers: what a person expects, drawn over the horizon.
 
+use super::{bends, drawing};
 use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
 use crate::components::parts::long;
 use crate::components::parts::tag::{On, Tag, tag, words};
-use crate::components::parts::text_field::TextField;
+use crate::components::parts::text_field::{TextField, refused};
 use crate::field::Field;
-use crate::inputs::{DriverInput, count, drivers, slid};
+use crate::ids::id_of;
+use crate::inputs::{DriverInput, EACH, count, drivers};
+use crate::ladder;
 use crate::state::{Action, Edit, List, State};
 use crate::tree;
 
@@ -27,39 +30,37 @@ pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
 }
 
 fn row(driver: &DriverInput, state: &State, act: &Act) -> Tag {
-    let id = driver.name.replace(' ', "_");
     let path = ["drivers.", &driver.name].concat();
     let open = state.looks.card.as_deref() == Some(&path);
     let figure = TextField {
-        id: &format!("driver-{id}"),
+        id: &id_of(&["driver", &driver.name]),
         label: &driver.label,
         unit: &driver.unit,
         value: &driver.value,
+        help: driver.said.as_deref().unwrap_or_default(),
         ..TextField::default()
     };
     let growth = driver.growth.as_ref().map(|growth| {
         let field = TextField {
-            id: &format!("growth-{id}"),
-            label: &format!("{} growth", driver.label),
+            id: &id_of(&["growth", &driver.name]),
+            label: &[&*driver.label, " growth a month: a share such as 15 %, or an amount such as +100"]
+                .concat(),
             quiet: true,
-            unit: "growth",
-            placeholder: "none",
+            unit: "growth a month",
+            placeholder: "15 % or +100",
             value: growth,
             ..TextField::default()
         };
         field.view(state, act, &Field::Growth(driver.name.clone()))
     });
     let assumed = driver.assumed.as_ref();
-    let edit = button(if open { "Close" } else { "Edit" })
+    let word = if open { "Close" } else { "Edit" };
+    let edit = button(word)
         .class("plain edit")
         .with("aria-expanded", if open { "true" } else { "false" })
         .with(
             "aria-label",
-            &format!(
-                "{} {}: its name, and what it follows",
-                if open { "Close" } else { "Edit" },
-                driver.label
-            ),
+            &[word, " ", &driver.label, ": its name, what it follows, steps, seasons"].concat(),
         )
         .acts(On::Click, act, Action::Card((!open).then_some(path)));
     tag("div")
@@ -67,18 +68,20 @@ fn row(driver: &DriverInput, state: &State, act: &Act) -> Tag {
         .key(&driver.name)
         .part(&["drivers.", &driver.name].concat())
         .child(figure.view(state, act, &Field::Driver(driver.name.clone())))
-        .maybe(driver.slider.map(|(place, last)| slider(driver, place, last, act)))
+        .maybe(driver.slider.map(|place| slider(driver, place, act)))
         .maybe(growth)
+        .maybe(drawing::view(driver, state, act))
         .maybe(assumed.map(|reason| words("p", "Assumed: ").text(reason).class("hint assumed")))
         .child(edit)
         .maybe(open.then(|| card(driver, state, act)))
 }
 
-/// Its name, what it is for each of, and the way out.
+/// Its name, what it is for each of, what bends it, and the way out.
 fn card(driver: &DriverInput, state: &State, act: &Act) -> Tag {
-    let (name, id) = (driver.name.clone(), ["driver-name-", &driver.name.replace(' ', "_")].concat());
-    let from = name.clone();
-    let input = tag("input").id(&id).with("maxlength", "80").with("autocomplete", "off").value(&name).hears(
+    let name = driver.name.as_str();
+    let id = id_of(&["driver", name, "name"]);
+    let from = driver.name.clone();
+    let input = tag("input").id(&id).with("maxlength", "80").with("autocomplete", "off").value(name).hears(
         On::Change,
         act,
         move |to| {
@@ -86,54 +89,60 @@ fn card(driver: &DriverInput, state: &State, act: &Act) -> Tag {
         },
     );
     let named = tag("div").class("field").child(words("label", "Name").with("for", &id)).child(input);
-    let place = vec!["drivers".to_owned(), name.clone()];
-    let per = Field::Per(place);
-    let others = tree::entries(&state.inputs.document, &["drivers"]).map(|(other, _)| other);
-    let options = std::iter::once((String::new(), "nothing: a number of its own".to_owned())).chain(
-        others
-            .filter(|other| *other != name)
-            .map(|other| (other.to_owned(), format!("so many for each of {}", tree::words(other)))),
-    );
-    let (list_id, value) = ([&*id, "-per"].concat(), per.read(&state.inputs.document));
-    let list = Choice {
-        id: &list_id,
-        label: "Follows",
-        options: options.collect(),
-        value: &value,
-        ..Choice::default()
-    };
-    let follows = act.clone();
-    let list =
-        list.add(tag("div").class("field"), move |driver| follows.emit(Action::Set(per.clone(), driver)));
-    let reason = Field::At(vec!["drivers".to_owned(), name.clone(), "assumed".to_owned()]);
-    let reason_id = [&*id, "-assumed"].concat();
+    let reason = Field::At(["drivers", name, "assumed"].map(str::to_owned).to_vec());
     let why = TextField {
-        id: &reason_id,
+        id: &id_of(&["driver", name, "assumed"]),
         label: "Why you assume it",
         value: &reason.read(&state.inputs.document),
         help: "where nobody stated it; it is listed as assumed",
         ..TextField::default()
     };
     let why = driver.assumed.is_some().then(|| why.view(state, act, &reason));
-    let drop = button("Remove").with("aria-label", &format!("Remove {}", driver.label)).acts(
+    let drop = button("Remove").with("aria-label", &["Remove ", driver.label.as_str()].concat()).acts(
         On::Click,
         act,
-        Action::Edit(Edit::RemoveDriver(name)),
+        Action::Edit(Edit::RemoveDriver(driver.name.clone())),
     );
-    tag("div").class("card").child(named).child(list).maybe(why).child(drop)
+    tag("div")
+        .class("card")
+        .child(named)
+        .child(follows(driver, state, act))
+        .child(bends::view(driver, state, act))
+        .maybe(why)
+        .child(drop)
 }
 
-fn slider(driver: &DriverInput, place: usize, last: usize, act: &Act) -> Tag {
-    let slid_to = driver.clone();
+/// What it is for each of, from a list.
+fn follows(driver: &DriverInput, state: &State, act: &Act) -> Tag {
+    let per = Field::Per(["drivers", &driver.name].map(str::to_owned).to_vec());
+    let others = tree::entries(&state.inputs.document, &["drivers"]).map(|(other, _)| other);
+    let options = std::iter::once((String::new(), "nothing: a number of its own".to_owned())).chain(
+        others
+            .filter(|other| *other != driver.name)
+            .map(|other| (other.to_owned(), ["so many for each of ", &tree::words(other)].concat())),
+    );
+    let (id, value) = (id_of(&["driver", &driver.name, "per"]), per.read(&state.inputs.document));
+    let list =
+        Choice { id: &id, label: "Follows", options: options.collect(), value: &value, ..Choice::default() };
+    let why = refused(&id, state, &per);
+    let sets = act.clone();
+    list.add(tag("div").class("field"), move |driver| sets.emit(Action::Set(per.clone(), driver))).maybe(why)
+}
+
+/// So many for each of another, along round figures.
+fn slider(driver: &DriverInput, place: i32, act: &Act) -> Tag {
+    let field = Field::Driver(driver.name.clone());
+    let moves = field.clone();
     tag("input")
         .with("type", "range")
-        .with("min", "0")
-        .with("max", &last.to_string())
+        .with("min", &EACH.0.to_string())
+        .with("max", &EACH.1.to_string())
         .value(&place.to_string())
         .hears(On::Input, act, move |place| {
-            let to = slid(&slid_to, place.parse().ok()?);
-            Some(Action::Type(Field::Driver(slid_to.name.clone()), to))
+            let figure = ladder::figure(place.parse().ok()?).to_string();
+            Some(Action::Type(moves.clone(), figure))
         })
-        .with("aria-label", &format!("{}, slider", driver.label))
-        .with("aria-valuetext", &driver.value)
+        .acts(On::Change, act, Action::Leave(field))
+        .with("aria-label", &[driver.label.as_str(), ", slider"].concat())
+        .with("aria-valuetext", driver.said.as_deref().unwrap_or(&driver.value))
 }

@@ -7,6 +7,7 @@ use crate::components::parts::long;
 use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::components::parts::text_field::TextField;
 use crate::field::Field;
+use crate::ids::id_of;
 use crate::inputs::{ResourceInput, count, resources};
 use crate::state::{Action, List, State};
 
@@ -60,7 +61,7 @@ fn plan_and_count(one: &ResourceInput, path: &str, state: &State, act: &Act) -> 
             .acts(On::Click, act, Action::Pick((!listed).then(|| path.to_owned())))
     };
     let count = TextField {
-        id: &format!("count-{name}"),
+        id: &id_of(&["count", name]),
         label: &format!("Instances of {name}"),
         quiet: true,
         unit: "instances",

@@ -5,6 +5,7 @@ use crate::components::parts::button::button;
 use crate::components::parts::choice::Choice;
 use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::field::Field;
+use crate::ids::id_of;
 use crate::plans;
 use crate::state::{Action, Edit, State};
 use crate::timeline::changes;
@@ -30,7 +31,7 @@ fn change(of: &str, month: &str, plan: &str, options: &[(String, String)], act: 
     let (kind, name) = of.strip_prefix("accounts.").map_or(("resources", of), |name| ("accounts", name));
     let field = Field::At([kind, name, "plan", month].map(str::to_owned).to_vec());
     let (own, was) = (of.to_owned(), month.to_owned());
-    let id = [of, month].join("-").replace([' ', '.'], "_");
+    let id = id_of(&[kind, name, "plan", month]);
     let from = tag("input")
         .id(&id)
         .with("type", "month")

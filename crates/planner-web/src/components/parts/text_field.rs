@@ -21,8 +21,6 @@ pub(in crate::components) struct TextField<'a> {
     pub(in crate::components) value: &'a str,
     /// Said below it.
     pub(in crate::components) help: &'a str,
-    /// The list of words that may be typed.
-    pub(in crate::components) list: &'a str,
     /// Whether it is marked as another value than the default.
     pub(in crate::components) changed: bool,
 }
@@ -41,7 +39,6 @@ impl Default for TextField<'_> {
             placeholder: none,
             value: none,
             help: none,
-            list: none,
             changed,
         }
     }
@@ -66,9 +63,6 @@ impl TextField<'_> {
             .leaves(act, field)
             .with("autocomplete", "off")
             .with("spellcheck", "false");
-        if !self.list.is_empty() {
-            input = input.with("list", self.list);
-        }
         if let Some(most) = self.most {
             input = input.with("min", "1").with("max", most);
         }
@@ -89,6 +83,13 @@ impl TextField<'_> {
             .maybe((!self.help.is_empty()).then(|| words("small", self.help).id(&help)))
             .maybe(refused)
     }
+}
+
+/// Why what was chosen or entered for a field was refused, if it was. The element of this id is described by it.
+pub(in crate::components) fn refused(id: &str, state: &State, field: &Field) -> Option<Tag> {
+    let problem = state.drafts.get(field)?.problem.as_ref()?;
+    let error = words("p", &problem.message).class("error").id(&[id, "-error"].concat()).role("alert");
+    Some(hints(error, problem))
 }
 
 /// Adds what helps to what is wrong, and what else is.

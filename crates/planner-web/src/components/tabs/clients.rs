@@ -6,13 +6,15 @@ use planner_core::clients::{Profile, Role};
 
 use crate::clients::{Client, Input, Redis, profiles, title};
 use crate::components::Act;
-use crate::components::inputs::DRIVERS;
+use crate::components::inputs::clients::add;
+use crate::components::inputs::figure_field::FigureField;
 use crate::components::parts::button::button;
 use crate::components::parts::choice::{Choice, Group};
 use crate::components::parts::long;
 use crate::components::parts::tag::{On, Tag, tag, words};
-use crate::components::parts::text_field::TextField;
+use crate::components::parts::text_field::{TextField, refused};
 use crate::field::Field;
+use crate::ids::id_of;
 use crate::state::{Action, List, State};
 
 pub(super) fn view(redis: &Redis, state: &State, act: &Act) -> Tag {
@@ -21,20 +23,7 @@ pub(super) fn view(redis: &Redis, state: &State, act: &Act) -> Tag {
         .class("clients")
         .each(&redis.clients, |one| client(one, name, state, act))
         .maybe(long::rest(redis.count, List::Clients, state, act))
-        .child(add(redis, act))
-}
-
-/// One more client: which it is, is asked first.
-fn add(redis: &Redis, act: &Act) -> Tag {
-    let (id, label) = ([&*redis.name, "-add"].concat(), ["Add a client of ", &redis.name].concat());
-    let options = vec![(String::new(), "Add a client: which library?".to_owned())];
-    let list = Choice { id: &id, label: &label, quiet: true, options, value: "" };
-    let (act, field) = (act.clone(), Field::Client(redis.name.clone(), redis.count));
-    list.add_with(tag("div").class("field"), &every(), move |word| {
-        if !word.is_empty() {
-            act.emit(Action::Set(field.clone(), word));
-        }
-    })
+        .child(add(name, "tab", state, act))
 }
 
 /// One client, and where its fields stand.
@@ -48,7 +37,7 @@ struct At<'a> {
 fn client(client: &Client, resource: &str, state: &State, act: &Act) -> Tag {
     let at = At { resource, place: client.place, state, act };
     let field = Field::Client(resource.to_owned(), client.place);
-    let problem = state.drafts.get(&field).and_then(|draft| draft.problem.as_ref());
+    let why = refused(&at.id("profile"), state, &field);
     let id = at.id("count");
     let count = TextField {
         id: &id,
@@ -76,7 +65,7 @@ fn client(client: &Client, resource: &str, state: &State, act: &Act) -> Tag {
         .child(words("legend", &client.title).class("quiet"))
         .child(words("p", &client.is).class("hint"))
         .child(pair.child(count.view(state, act, &at.field("count"))))
-        .maybe(problem.map(|problem| words("p", &problem.message).class("error").role("alert")))
+        .maybe(why)
         .each(&client.first, |one| input(one, &at))
         .maybe(folded("Other operations: ", ", in use: ", &client.operations))
         .maybe(folded("Other settings: ", ", changed: ", &client.settings))
@@ -90,7 +79,10 @@ fn client(client: &Client, resource: &str, state: &State, act: &Act) -> Tag {
 /// Which one it is.
 fn which(client: &Client, at: &At<'_>, field: &Field) -> Tag {
     let id = at.id("profile");
-    let list = Choice { id: &id, label: "Client", value: &client.profile, ..Choice::default() };
+    // What was refused stays chosen beside its reason, as it does in every field.
+    let draft = at.state.drafts.get(field).map(|draft| draft.text.clone());
+    let value = draft.unwrap_or_else(|| client.profile.clone());
+    let list = Choice { id: &id, label: "Client", value: &value, ..Choice::default() };
     let (act, field) = (at.act.clone(), field.clone());
     let place = tag("div").class("field");
     list.add_with(place, &every(), move |word| act.emit(Action::Set(field.clone(), word)))
@@ -108,6 +100,12 @@ fn every() -> Vec<Group> {
 }
 
 fn input(input: &Input, at: &At<'_>) -> Tag {
+    if input.is_operation() {
+        let place = ["resources", at.resource, "clients", &at.place.to_string(), &input.name];
+        let (id, place) = (at.id(&input.name), place.map(str::to_owned));
+        let (label, placeholder, help) = (&*input.label, &*input.default, &*input.help);
+        return FigureField { place: &place, id: &id, label, placeholder, help }.view(at.state, at.act);
+    }
     let (id, field) = (at.id(&input.name), at.field(&input.name));
     let changed = || input.changed.then(|| words("span", "changed").class("changed"));
     let value = if input.value.is_empty() { &input.default } else { &input.value };
@@ -120,8 +118,7 @@ fn input(input: &Input, at: &At<'_>) -> Tag {
                 placeholder: &input.default,
                 value: &input.value,
                 help: &input.help,
-                list: if input.is_operation() { DRIVERS } else { "" },
-                changed: input.changed && !input.is_operation(),
+                changed: input.changed,
                 ..TextField::default()
             };
             text.view(at.state, at.act, &field)
@@ -154,6 +151,6 @@ impl At<'_> {
     }
 
     fn id(&self, what: &str) -> String {
-        [self.resource, &self.place.to_string(), what].join("-").replace(' ', "-")
+        id_of(&[self.resource, &self.place.to_string(), what])
     }
 }

@@ -10,6 +10,7 @@ use crate::components::parts::long;
 use crate::components::parts::mark::{gauge, state_of};
 use crate::components::parts::tag::{On, Tag, tag, words};
 use crate::field::Field;
+use crate::ids::id_of;
 use crate::limits::Standing;
 use crate::state::{Action, List, State};
 
@@ -89,10 +90,10 @@ fn readings(budget: &Budget, name: &str, once: bool, act: &Act) -> Tag {
     let choices = [("Each command in a script counts", false), ("A script counts once", true)];
     let set = tag("fieldset").class("closer").child(words("legend", "Scripts").class("quiet"));
     let set = set.each(&choices, |(text, value)| {
-        let id = [name, if *value { "-once" } else { "-each" }].concat();
+        let id = id_of(&["scripts", name, if *value { "once" } else { "each" }]);
         let button = tag("input")
             .with("type", "radio")
-            .with("name", &[name, "-scripts"].concat())
+            .with("name", &id_of(&["scripts", name]))
             .id(&id)
             .checked(*value == once)
             .acts(On::Change, act, Action::Once(*value));
