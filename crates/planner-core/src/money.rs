@@ -6,13 +6,19 @@ use crate::number::Decimal;
 use crate::shown::grouped;
 
 /// The currencies in use, by ISO 4217.
-pub(crate) const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
+const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
     CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD \
     GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD \
     KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO \
     NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE \
     SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND \
     VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
+
+/// Currencies whose smallest coin is the unit itself.
+const WHOLE: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+
+/// Currencies whose unit has a thousand parts.
+const THOUSANDTHS: &str = "BHD IQD JOD KWD LYD OMR TND";
 
 /// A currency by its three ISO 4217 letters, such as `USD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +37,37 @@ impl Currency {
 }
 
 impl Currency {
+    /// Reads the letters of a currency that is in use; `None` for others.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use planner_core::Currency;
+    /// assert_eq!(Currency::in_use("JPY").map(|yen| yen.places()), Some(0));
+    /// assert_eq!(Currency::in_use("XYZ"), None);
+    /// ```
+    #[must_use]
+    pub fn in_use(text: &str) -> Option<Self> {
+        Self::parse(text).filter(|_| CODES.split_ascii_whitespace().any(|known| known == text))
+    }
+
+    /// The decimal places of its smallest coin: two of most, none of yen, three of dinars.
+    #[must_use]
+    pub fn places(self) -> u32 {
+        let among = |codes: &str| codes.split(' ').any(|known| known == self.code());
+        match () {
+            () if among(WHOLE) => 0,
+            () if among(THOUSANDTHS) => 3,
+            () => 2,
+        }
+    }
+
+    /// The one in use that three letters are nearest to, for an error to name.
+    pub(crate) fn near(text: &str) -> Self {
+        let start: String = text.chars().take(3).collect::<String>().to_ascii_uppercase();
+        Self::in_use(&start).unwrap_or(Self(*b"EUR"))
+    }
+
     /// The three letters.
     #[must_use]
     pub fn code(&self) -> &str {

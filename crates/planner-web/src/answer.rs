@@ -261,7 +261,11 @@ pub(crate) fn view(inputs: &Inputs, origin: Origin, column: &Column) -> ColumnVi
         ..ColumnView::default()
     };
     if !has_price(column) {
-        let none = Amount { text: "no price".to_owned(), exact: "nothing in it has a price yet".to_owned() };
+        let none = Amount {
+            text: "no price".to_owned(),
+            exact: "nothing in it has a price yet".to_owned(),
+            money: None,
+        };
         (view.now, view.last, view.total, view.unpriced) = (none.clone(), none.clone(), none, true);
     }
     match origin {

@@ -193,7 +193,7 @@ impl Budget {
             shown = shown.saturating_add(usize::from(plan.first_limit.is_none()));
             let money = |text: &str| {
                 if plan.is_unpriced() {
-                    return Amount { text: "no price".to_owned(), exact: String::new() };
+                    return Amount { text: "no price".to_owned(), ..Amount::default() };
                 }
                 amount(text, &plan.currency)
             };

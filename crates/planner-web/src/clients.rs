@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 use planner_core::Decimal;
 use planner_core::clients::{Kind, Loss, Profile, Profiles, Role, Setting, shown};
 use planner_core::document::{Children, Node, Problem, Value};
-use planner_core::{Quantity, decimal, grouped};
+use planner_core::{Quantity, decimal};
 
 use crate::field::Field;
 use crate::inputs::sentence;
+use crate::numbers::grouped;
 use crate::tree;
 
 /// A resource that clients can use.
@@ -97,6 +98,11 @@ fn named(word: &str) -> Option<(&'static Profile, &'static str, &'static Role)> 
     let profile = profiles().iter().find(|profile| profile.id == id)?;
     let (id, role) = profile.roles.iter().find(|(id, _)| role.is_none_or(|role| role == id))?;
     Some((profile, id, role))
+}
+
+/// A setting of a client, by its name in the document.
+pub(crate) fn setting(document: &Node, resource: &str, at: usize, what: &str) -> Option<&'static Setting> {
+    of(document, resource, at)?.setting(what)
 }
 
 fn of(document: &Node, resource: &str, at: usize) -> Option<&'static Role> {

@@ -1,7 +1,9 @@
-//! Exact numbers of the core's output, rounded for reading.
+//! Exact numbers of the core's output, rounded for reading, as the reader's [`locale`] writes them.
 
 use planner_core::Decimal;
 use planner_core::{Currency, Date, Money, Month, Quantity, decimal, shown};
+
+use crate::locale;
 
 /// An amount of money: rounded to cents, and exact on demand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,22 +12,41 @@ pub struct Amount {
     pub text: String,
     /// `0.2771220141996 USD`; empty where the cents say it all.
     pub exact: String,
+    /// The amount itself; none where there is none.
+    pub money: Option<Money>,
 }
 
 /// An amount from the core's text.
 #[must_use]
 pub fn amount(text: &str, currency: &str) -> Amount {
-    let (Some(value), Some(money)) = (decimal(text), Currency::parse(currency)) else {
-        return Amount { text: text.to_owned(), exact: String::new() };
+    let (Some(value), Some(currency)) = (decimal(text), Currency::parse(currency)) else {
+        return Amount { text: text.to_owned(), ..Amount::default() };
     };
-    let exact = if value.scale() > 2 { format!("exactly {text} {currency}") } else { String::new() };
-    Amount { text: Money::new(value, money).to_string(), exact }
+    let exact = if value.scale() > 2 {
+        ["exactly ", &locale::own().number(text), " ", currency.code()].concat()
+    } else {
+        String::new()
+    };
+    let sum = Money::new(value, currency);
+    Amount { text: money(sum), exact, money: Some(sum) }
+}
+
+/// Money, rounded to cents.
+#[must_use]
+pub fn money(sum: Money) -> String {
+    locale::own().number(&sum.to_string())
+}
+
+/// A number rounded to exactly so many places, thousands apart.
+#[must_use]
+pub fn grouped(value: Decimal, places: u32) -> String {
+    locale::own().number(&planner_core::grouped(value, places))
 }
 
 /// A quantity for reading.
 #[must_use]
 pub fn quantity(text: &str) -> String {
-    decimal(text).map_or_else(|| text.to_owned(), shown::quantity)
+    decimal(text).map_or_else(|| text.to_owned(), |value| locale::own().number(&shown::quantity(value)))
 }
 
 /// A quantity with its unit.
@@ -37,34 +58,31 @@ pub fn with_unit(text: &str, unit: &str) -> String {
 /// A share of one as percent: `62 %`, `0.8 %`.
 #[must_use]
 pub fn percent(share: Decimal) -> String {
-    shown::percent(share).replace(' ', "\u{a0}")
+    locale::own().number(&shown::percent(share)).replace(' ', "\u{a0}")
 }
 
 /// `2027-09-19` as `19 September 2027`.
 #[must_use]
 pub fn day(text: &str) -> String {
-    Date::parse(text).map_or_else(|| text.to_owned(), Date::name)
+    Date::parse(text).map_or_else(|| text.to_owned(), |date| locale::own().day(date))
 }
 
 /// `2027-09-19` as `19 Sep 2027`.
 #[must_use]
 pub fn short_day(text: &str) -> String {
-    let Some(date) = Date::parse(text) else { return text.to_owned() };
-    format!("{} {}", date.day(), short_month(date.month()))
+    Date::parse(text).map_or_else(|| text.to_owned(), |date| locale::own().short_day(date))
 }
 
 /// `2027-09` as `September 2027`.
 #[must_use]
 pub fn month(text: &str) -> String {
-    Month::parse(text).map_or_else(|| text.to_owned(), Month::name)
+    Month::parse(text).map_or_else(|| text.to_owned(), |month| locale::own().month(month))
 }
 
 /// `Sep 2027`.
 #[must_use]
 pub fn short_month(month: Month) -> String {
-    let name = month.name();
-    let letters: String = name.chars().take(3).collect();
-    format!("{letters} {}", month.year())
+    locale::own().short_month(month)
 }
 
 /// A whole number as people type one: `36`, `1,200`.

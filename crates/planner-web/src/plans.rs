@@ -4,11 +4,12 @@ use std::sync::OnceLock;
 
 use planner_core::Decimal;
 use planner_core::answers::compare::Variation;
-use planner_core::book::{Attribute, Books, Plan, Product};
+use planner_core::book::{Attribute, Books, Plan, Product, Provider};
 use planner_core::clients::Profiles;
 use planner_core::document::{Node, Problem};
-use planner_core::{Date, Month, grouped};
+use planner_core::{Date, Month};
 
+use crate::numbers::grouped;
 use crate::{order, tree};
 
 /// The most columns side by side.
@@ -79,6 +80,16 @@ pub(crate) fn account(document: &Node, name: &str) -> Option<(&'static Product, 
 pub(crate) fn vendor(document: &Node, resource: &str) -> Option<&'static Product> {
     let (provider, _) = tree::text(document, &["resources", resource, "product"])?.split_once('/')?;
     Some(&books().ok()?.as_of(provider, first_day(document)?).ok()?.provider.account)
+}
+
+/// Whose prices go for what stands at a place of a resource or an account, in the book of the stack's first month.
+pub(crate) fn provider(document: &Node, place: &[&str]) -> Option<&'static Provider> {
+    let name = match place {
+        ["accounts", name, ..] => tree::text(document, &["accounts", name, "provider"]).unwrap_or(name),
+        ["resources", name, ..] => tree::text(document, &["resources", name, "product"])?.split_once('/')?.0,
+        _ => return None,
+    };
+    Some(&books().ok()?.as_of(name, first_day(document)?).ok()?.provider)
 }
 
 /// The first day of the stack, whose prices it begins with.

@@ -2,7 +2,7 @@
 
 use super::Stack;
 use crate::document::Problem;
-use crate::money::{CODES, Currency};
+use crate::money::Currency;
 use crate::number::Decimal;
 
 /// The largest rate: some currencies are counted in tens of thousands to a dollar.
@@ -40,12 +40,10 @@ pub(super) fn check(stack: &Stack) -> Result<(), Problem> {
 }
 
 fn known(code: &str, path: &str) -> Result<(), Problem> {
-    let all = || CODES.split(' ');
-    if Currency::parse(code).is_some() && all().any(|known| known == code) {
+    if Currency::in_use(code).is_some() {
         return Ok(());
     }
-    let start: String = code.chars().take(3).collect::<String>().to_ascii_uppercase();
-    let near = all().find(|known| *known == start).unwrap_or("EUR");
+    let near = Currency::near(code);
     Err(Problem::new(format!("`{code}` is no currency"))
         .path(path)
         .hint(format!("write its three capital letters, such as {near}")))

@@ -8,6 +8,7 @@ use planner_core::projection::Options;
 use planner_core::stack::Stack;
 use planner_core::{Currency, Date, Decimal, Money, decimal};
 
+use crate::numbers::money;
 use crate::plans::books;
 use crate::tree::empty;
 
@@ -49,7 +50,7 @@ impl Price {
 
     /// The fixed amount in words, `$7.00`; none where there is none.
     pub(super) fn text(&self) -> Option<String> {
-        self.fixed.map(|money| money.to_string())
+        self.fixed.map(money)
     }
 
     pub(super) fn is_free(&self) -> bool {

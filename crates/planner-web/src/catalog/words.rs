@@ -9,6 +9,7 @@ use planner_core::{Currency, Date, Decimal, Money, decimal, singular};
 use super::facts::{LEAST, weight};
 use super::offers::MOST_PLANS;
 use super::price::{ONE, Price, of, one};
+use crate::numbers::money;
 use crate::order;
 use crate::plans::{attribute, books, dearness};
 
@@ -46,9 +47,9 @@ fn in_words(book: &Snapshot, name: &str, id: &str, product: &Product, day: Date)
     let mut listed = listed.map(|listed| listed.plans).unwrap_or_default();
     listed.retain(|plan| plans.iter().any(|(id, _)| *id == plan.id));
     let more = match paid.first() {
-        Some(Price { fixed: Some(money), by_use, .. }) => {
+        Some(Price { fixed: Some(fixed), by_use, .. }) => {
             let least = if paid.len() > 1 || *by_use { "from " } else { "" };
-            Some(format!("{least}{money} a month"))
+            Some(format!("{least}{} a month", money(*fixed)))
         }
         Some(Price { by_use: true, .. }) => {
             let unit = unit(&listed, product, book.provider.currency);
@@ -99,7 +100,7 @@ fn unit(listed: &[PlanPrices], product: &Product, currency: Currency) -> Option<
     } else {
         singular(first.per)
     };
-    Some(format!("{}{} per {per}", if one { "" } else { "from " }, Money::new(least, currency)))
+    Some(format!("{}{} per {per}", if one { "" } else { "from " }, money(Money::new(least, currency))))
 }
 
 /// A price for what is counted.

@@ -56,9 +56,9 @@ impl Drafts {
         self.0.retain(|(field, _)| field.is_apart());
     }
 
-    /// Whether one of them was refused, so that the document is not what is typed.
+    /// Whether one of them was refused that the answer follows from.
     #[must_use]
     pub fn refused(&self) -> bool {
-        self.0.iter().any(|(field, draft)| draft.problem.is_some() && !field.is_apart())
+        self.0.iter().any(|(field, draft)| draft.problem.is_some() && field.is_of_the_answer())
     }
 }

@@ -1,18 +1,23 @@
 //! The fields a person types into, and what each changes in the document.
 
+mod asks;
 mod drafts;
 mod driver;
 mod end;
+mod example;
 mod figure;
 mod keyed;
+mod number;
 
 use planner_core::document::{Node, Problem, Value};
 
+pub use self::asks::Asks;
 pub use self::drafts::{Draft, Drafts};
 pub(crate) use self::driver::{Driver, driver, open};
 use self::driver::{grow, growth, months, path};
 pub(crate) use self::end::can_end;
 pub(crate) use self::figure::{per, said};
+pub(crate) use self::number::shown as shown_number;
 use crate::{clients, tree};
 
 /// The longest horizon.
@@ -60,6 +65,10 @@ pub enum Field {
     Scenario,
     /// The day whose prices are to stand beside those of today: no part of the document.
     PriceDay,
+    /// The currency that the reader thinks in, beside dollars.
+    Currency,
+    /// How much of it a dollar is.
+    Rate,
 }
 
 impl Field {
@@ -83,7 +92,7 @@ impl Field {
             Self::Key(place) => place.last().cloned().unwrap_or_default(),
             Self::Figure(place) => figure::amount(document, &steps(place)),
             Self::Per(place) => figure::per(document, &steps(place)),
-            Self::End(_) | Self::Months | Self::Json => String::new(),
+            Self::End(_) | Self::Months | Self::Json | Self::Currency | Self::Rate => String::new(),
             Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay => String::new(),
         }
     }
@@ -134,7 +143,7 @@ impl Field {
             Self::Key(place) => keyed::rename(document, &steps(place), typed.trim()),
             Self::Figure(place) => figure::put(document, &steps(place), typed.trim()),
             Self::Per(place) => figure::follow(document, &steps(place), typed.trim()),
-            Self::End(_) | Self::Months | Self::Json => Ok(()),
+            Self::End(_) | Self::Months | Self::Json | Self::Currency | Self::Rate => Ok(()),
             Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay => Ok(()),
         }
     }
@@ -145,6 +154,12 @@ impl Field {
     #[must_use]
     pub const fn is_apart(&self) -> bool {
         matches!(self, Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay)
+    }
+
+    /// Whether the answer follows from it: not from what is only looked at, or not opened yet.
+    #[must_use]
+    pub const fn is_of_the_answer(&self) -> bool {
+        !self.is_apart() && !matches!(self, Self::Currency | Self::Rate)
     }
 
     /// What it is, for whoever undoes a change of it: `visits`, `plan of web`.
@@ -172,6 +187,8 @@ impl Field {
             Self::Info(name) => format!("what the server of {name} says"),
             Self::Scenario => "name of the scenario".to_owned(),
             Self::PriceDay => "day of the prices".to_owned(),
+            Self::Currency => "your currency".to_owned(),
+            Self::Rate => "rate of a dollar".to_owned(),
         }
     }
 }

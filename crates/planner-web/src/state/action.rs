@@ -7,6 +7,7 @@ use planner_core::document::Problem;
 
 use crate::columns::Sorting;
 use crate::field::Field;
+use crate::reader::Reader;
 use crate::theme::Theme;
 
 /// What can happen.
@@ -165,6 +166,8 @@ pub enum Action {
     Hush,
     /// Light or dark is chosen.
     Theme(Theme),
+    /// The money that the reader thinks in, as it was remembered.
+    Reader(Reader),
     /// The window has another size.
     Window {
         /// Whether it is as narrow as a phone.
@@ -185,6 +188,7 @@ impl Action {
                 | Self::Library(..)
                 | Self::Link(_)
                 | Self::Newer
+                | Self::Reader(_)
         )
     }
 

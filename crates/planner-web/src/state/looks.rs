@@ -1,6 +1,7 @@
 //! What is looked at: nothing of it changes the answer.
 
 use super::action::Action;
+use crate::reader::Reader;
 use crate::theme::Theme;
 
 /// What is looked at.
@@ -45,6 +46,8 @@ pub struct Looks {
     pub welcome: bool,
     /// Light or dark.
     pub theme: Theme,
+    /// The money that the reader thinks in.
+    pub reader: Reader,
     /// Whether the window is as narrow as a phone.
     pub narrow: bool,
 }
@@ -71,6 +74,7 @@ impl Default for Looks {
             said: None,
             welcome: false,
             theme: Theme::default(),
+            reader: Reader::default(),
             narrow: false,
         }
     }
@@ -108,6 +112,7 @@ impl Looks {
             Action::Link(link) => self.link = Some(link),
             Action::Say(text) => self.said = Some(Said { text, undo: false }),
             Action::Theme(theme) => self.theme = theme,
+            Action::Reader(reader) => self.reader = reader,
             Action::Window { narrow } => self.narrow = narrow,
             _ => {}
         }

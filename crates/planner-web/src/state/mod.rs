@@ -118,18 +118,23 @@ impl State {
                 let text = "Removed from this browser. It stays here until you open another; a change keeps it again.";
                 next.looks.said = Some(Said { text: text.to_owned(), undo: false });
             }
-            Action::Type(field, text) => next.write(field, text),
+            Action::Type(field, text) => {
+                let meant = field.meant(&self.inputs.document, &text);
+                next.write(field, text, meant);
+            }
             Action::Leave(field) => {
                 next.drafts.leave(&field);
                 next.history.leave();
             }
             Action::Set(field, text) => {
-                next.write(field.clone(), text);
+                let meant = Ok(text.clone());
+                next.write(field.clone(), text, meant);
                 next.drafts.leave(&field);
                 next.history.leave();
             }
             Action::Apply(field, text, said) => {
-                next.write(field.clone(), text);
+                let meant = Ok(text.clone());
+                next.write(field.clone(), text, meant);
                 let is_refused = next.drafts.get(&field).is_some_and(|draft| draft.problem.is_some());
                 next.drafts.leave(&field);
                 next.history.leave();
@@ -265,15 +270,25 @@ impl State {
         self.drafts = Drafts::default();
         let Looks { theme, narrow, tab, is_newer, .. } = self.looks;
         let (library, not_kept) = (std::mem::take(&mut self.looks.library), self.looks.not_kept.take());
-        self.looks = Looks { tab, library, not_kept, is_newer, theme, narrow, ..Looks::default() };
+        let reader = std::mem::take(&mut self.looks.reader);
+        self.looks = Looks { tab, library, not_kept, is_newer, theme, reader, narrow, ..Looks::default() };
     }
 
-    fn write(&mut self, field: Field, text: String) {
+    /// Writes what was typed where it belongs, if that gives an answer; `meant` is the same as a stack says it.
+    fn write(&mut self, field: Field, text: String, meant: Result<String, Problem>) {
         if field.is_apart() {
             return self.drafts.insert(field, Draft { text, problem: None });
         }
-        let outcome =
-            self.inputs.with(&field, &text).and_then(|inputs| inputs.answer().map(|answer| (inputs, answer)));
+        let meant = match meant {
+            Ok(meant) => meant,
+            Err(problem) => return self.drafts.insert(field, Draft { text, problem: Some(problem) }),
+        };
+        if let Some(reader) = self.looks.reader.with(&field, &meant) {
+            let problem = reader.map(|reader| self.looks.reader = reader).err();
+            return self.drafts.insert(field, Draft { text, problem });
+        }
+        let outcome = self.inputs.with(&field, &meant);
+        let outcome = outcome.and_then(|inputs| inputs.answer().map(|answer| (inputs, answer)));
         if let (Field::Client(resource, _), Ok(_)) = (&field, &outcome) {
             // Another client stands in this place now, or the next ones moved up.
             self.drafts.forget_clients(resource);

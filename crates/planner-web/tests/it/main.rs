@@ -4,12 +4,15 @@
 mod building;
 mod charts;
 mod compare;
+mod examples;
 mod forms;
 mod history;
 mod presets;
+mod reader;
 mod redis;
 mod sheets;
 mod state;
+mod typed;
 mod words;
 
 use planner_core::document::Problem;

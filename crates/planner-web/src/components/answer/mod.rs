@@ -2,6 +2,7 @@
 
 mod beside;
 mod glance;
+mod reader;
 mod table;
 mod toolbar;
 
@@ -42,6 +43,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         .child(toolbar::view(state, act))
         .child(beside::view(state, act))
         .child(table::view(state, act))
+        .child(reader::view(state, act))
         .child(not_counted(state, act))
 }
 

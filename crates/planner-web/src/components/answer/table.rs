@@ -29,6 +29,8 @@ struct Row<'a> {
 pub(super) fn view(state: &State, act: &Act) -> Tag {
     let answer = &state.answer;
     let columns = answer.columns.as_slice();
+    let reader = &state.looks.reader;
+    let about = |amount: &Amount| reader.about(amount).map(|text| words("small", &text).class("about"));
     let some =
         |there: fn(&ColumnView) -> bool, row: &Row<'_>| columns.iter().any(there).then(|| row.view(columns));
     let mut heads = tag("tr").role("row").child(tag("td").role("cell"));
@@ -41,11 +43,14 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
     };
     let first = |cell: Tag, at: usize, column: &ColumnView| {
         let total = tag("output").with("data-testid", &["total-", &at.to_string()].concat());
-        cell.child(proof(total, (at, Some(0)), column, &column.now))
+        cell.child(proof(total, (at, Some(0)), column, &column.now)).maybe(about(&column.now))
     };
-    let then =
-        |cell: Tag, at: usize, column: &ColumnView| proof(cell, (at, Some(last_month)), column, &column.last);
-    let sum = |cell: Tag, at: usize, column: &ColumnView| proof(cell, (at, None), column, &column.total);
+    let then = |cell: Tag, at: usize, column: &ColumnView| {
+        proof(cell, (at, Some(last_month)), column, &column.last).maybe(about(&column.last))
+    };
+    let sum = |cell: Tag, at: usize, column: &ColumnView| {
+        proof(cell, (at, None), column, &column.total).maybe(about(&column.total))
+    };
     let now = Row { class: "now", head: "A month, in ", rest: &answer.first_month, says: now, fill: &first };
     let needed = Row {
         class: "then part",

@@ -24,7 +24,10 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
     let editor = if problem.is_some() { editor.with("aria-invalid", "true") } else { editor };
     let error = tag("p").class("error").id("stack-json-error").role("alert");
     let error = match problem {
-        Some(problem) => hints(error.text(&problem.to_string()), problem),
+        Some(problem) => {
+            let example = ["For example: ", &Field::Json.example(&state.inputs.document)].concat();
+            hints(error.text(&problem.to_string()), problem).child(words("span", &example).class("hint"))
+        }
         None => error,
     };
     let label =

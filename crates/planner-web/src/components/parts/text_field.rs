@@ -47,7 +47,13 @@ impl Default for TextField<'_> {
 impl TextField<'_> {
     pub(in crate::components) fn view(&self, state: &State, act: &Act, field: &Field) -> Tag {
         let draft = state.drafts.get(field);
-        let shown = draft.map_or(self.value, |draft| draft.text.as_str());
+        let document = &state.inputs.document;
+        // A number is set in order once it is left; what has a form of its own is the browser's to show.
+        let shown = match draft {
+            Some(draft) => draft.text.clone(),
+            None if self.kind == "text" => field.shown(document, self.value),
+            None => self.value.to_owned(),
+        };
         let problem = draft.and_then(|draft| draft.problem.as_ref());
         let own = |what: &str| [self.id, what].concat();
         let (unit, help, error) = (own("-unit"), own("-help"), own("-error"));
@@ -58,7 +64,7 @@ impl TextField<'_> {
             .id(self.id)
             .with("type", self.kind)
             .with("placeholder", self.placeholder)
-            .value(shown)
+            .value(&shown)
             .types(act, field)
             .leaves(act, field)
             .with("autocomplete", "off")
@@ -72,16 +78,19 @@ impl TextField<'_> {
         }
         input = input.with("aria-describedby", &told);
         let refused = problem.map(|problem| {
-            let words = words("p", &problem.message).class("error").id(&error).role("alert");
-            hints(words, problem)
+            words("p", &field.refusal(document, problem)).class("error").id(&error).role("alert")
         });
+        // It is there whether the field is refused or not, so that nothing moves.
+        let below = tag("div")
+            .class("below")
+            .maybe((!self.help.is_empty()).then(|| words("small", self.help).id(&help)))
+            .maybe(refused);
         tag("div")
             .class(if problem.is_some() { "field refused" } else { "field" })
             .child(if self.quiet { label.class("quiet") } else { label })
             .child(input)
             .child(words("span", self.unit).class("unit").id(&unit))
-            .maybe((!self.help.is_empty()).then(|| words("small", self.help).id(&help)))
-            .maybe(refused)
+            .child(below)
     }
 }
 

@@ -31,7 +31,7 @@ fn table(table: &Table, caption: &str, proves: Option<&Act>) -> Tag {
         for (column, cell) in cells.iter().enumerate() {
             row = row.child(match proves.filter(|_| !cell.is_empty()) {
                 Some(act) => {
-                    let amount = Amount { text: cell.clone(), exact: String::new() };
+                    let amount = Amount { text: cell.clone(), exact: String::new(), money: None };
                     tag("td").child(proven(&amount, (column, Some(at)), act))
                 }
                 None => words("td", cell),
