@@ -87,8 +87,10 @@ fn readout(sheet: &mut Sheet, plot: &Plot, x: i32, title: &str, mut rows: Vec<Ro
         (tenths(widest) + MARK + 2 * EDGE).min(wide),
         (i32::try_from(rows.len()).unwrap_or(0) + 1) * ROW + EDGE,
     );
-    let beside = x + 7 * TENTHS;
-    let left = if beside + size.0 <= wide { beside } else { (x - 7 * TENTHS - size.0).max(0) };
+    // Over the plot, so that the names beside it stay in sight; if that has no room for it, where it stays in the drawing.
+    let (right_of, left_of) = (x + 7 * TENTHS, x - 7 * TENTHS - size.0);
+    let inside = |left: &i32| *left >= plot.frame.left && *left + size.0 <= plot.frame.right;
+    let left = [right_of, left_of].into_iter().find(inside).unwrap_or(right_of.min(wide - size.0)).max(0);
     let top = plot.frame.top + 2 * TENTHS;
     let first = top + EDGE / 2 + ROW / 2;
     sheet.group("at", None, &|area| area.draw(&sheet::line([(x, plot.frame.top), (x, plot.frame.bottom)])));

@@ -1,7 +1,9 @@
 //! Findings in sentences: what breaks first, what it costs, what the charts show.
 
+use planner_core::Decimal;
+
 use crate::answer::{Answer, ColumnView, Event, lower};
-use crate::numbers::{list, shortened};
+use crate::numbers::{self, list, shortened};
 
 /// What happens on a day, to what, and the columns it happens in; nothing for those in which nothing breaks.
 type Group<'a> = (Option<&'a Event>, Vec<&'a ColumnView>);
@@ -145,6 +147,44 @@ pub fn cost_over_time(answer: &Answer) -> String {
             .map(|column| [&subject(column), " ", &one(column)].concat())
             .collect::<Vec<_>>()
             .join(", "),
+    }
+}
+
+/// What the cost chart shows where months are summed up.
+#[must_use]
+pub fn cost_in_all(answer: &Answer) -> String {
+    match answer.columns.as_slice() {
+        [] => String::new(),
+        columns if columns.iter().all(|column| column.unpriced) => "Nothing has a price yet".to_owned(),
+        [column] => format!("The stack comes to {} in {}", column.total.text, answer.horizon),
+        columns => {
+            let one = |column: &ColumnView| [&*column.title, " comes to ", &column.total.text].concat();
+            let all: Vec<String> = columns.iter().map(one).collect();
+            format!("{} in {}", list(&all), answer.horizon)
+        }
+    }
+}
+
+/// Which part of a column's cost is the largest at the end: its name and amount, and what all come to.
+#[must_use]
+pub fn largest_part(
+    answer: &Answer,
+    at: usize,
+    largest: Option<((&str, Decimal), Decimal)>,
+    currency: &str,
+    when: &str,
+) -> String {
+    let on = answer.columns.get(at).filter(|_| answer.columns.len() > 1);
+    let on = on.map(|column| [" on ", &column.title].concat()).unwrap_or_default();
+    let money = |amount: Decimal| numbers::amount(&amount.normalize().to_string(), currency).text;
+    match largest {
+        None => ["Nothing has a price yet", &on].concat(),
+        Some(((_, part), _)) if part <= Decimal::ZERO => format!("Nothing costs anything in {when}{on}"),
+        Some(((name, part), total)) => {
+            let share = part.checked_div(total).filter(|share| *share <= Decimal::ONE).map(numbers::percent);
+            let share = share.map(|share| format!(" ({share})")).unwrap_or_default();
+            format!("{name} is the largest part{on}: {} of {}{share} in {when}", money(part), money(total))
+        }
     }
 }
 

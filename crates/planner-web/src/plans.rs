@@ -145,8 +145,7 @@ pub(crate) fn dearness(id: &str, plan: &Plan) -> (bool, Decimal) {
 /// A plan to choose, by its id.
 pub(crate) fn choice(id: &str, plan: &Plan) -> Choice {
     // `0.5c-512mb (Starter)`: people say the word, the vendor's list the size.
-    let parts = plan.name.strip_suffix(')').and_then(|name| name.split_once(" ("));
-    let (name, detail) = parts.map_or((plan.name.as_str(), ""), |(detail, name)| (name, detail));
+    let (name, detail) = name_and_detail(&plan.name);
     let mut label = name.to_owned();
     if !detail.is_empty() {
         label = format!("{name} ({detail})");
@@ -156,6 +155,12 @@ pub(crate) fn choice(id: &str, plan: &Plan) -> Choice {
         label = format!("{label}, ${}", grouped(price, places));
     }
     Choice { id: id.to_owned(), name: name.to_owned(), detail: detail.to_owned(), label }
+}
+
+/// `0.5c-512mb (Starter)` as `Starter` and the rest of it.
+pub(crate) fn name_and_detail(name: &str) -> (&str, &str) {
+    let parts = name.strip_suffix(')').and_then(|name| name.split_once(" ("));
+    parts.map_or((name, ""), |(detail, name)| (name, detail))
 }
 
 /// The plan a word names among the choices: by id, by name, or by the book's aliases.

@@ -1,6 +1,8 @@
 //! The sources that a report rests on, each once.
 
-use planner_core::output::{Report, SourceOut};
+use planner_core::output::{LineOut, Report, SourceOut};
+
+use crate::numbers::{amount, day};
 
 /// A source with what rests on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,4 +49,18 @@ pub fn sources(report: &Report) -> Vec<Cited> {
         }
     }
     all
+}
+
+/// A line of a bill as one line of text: whose it is, what it comes to, how, and from where.
+#[must_use]
+pub fn proof(line: &LineOut, currency: &str) -> String {
+    let of = line.resource.as_deref().unwrap_or(&line.account);
+    let sum =
+        line.amount.as_ref().map_or_else(|| line.status.to_owned(), |exact| amount(exact, currency).text);
+    let how = if line.formula.is_empty() { String::new() } else { [" = ", &line.formula].concat() };
+    let why = line.why.as_ref().map(|why| [" (", why, ")"].concat()).unwrap_or_default();
+    let from =
+        line.source.as_ref().map(|source| [". ", &source.title, ", read ", &day(&source.read)].concat());
+    [of, ", ", &line.description, " (", &line.plan, "): ", &sum, &how, &why, &from.unwrap_or_default()]
+        .concat()
 }

@@ -137,7 +137,9 @@ fn each_month_says_its_date_and_every_value_inside_the_drawing() -> Result<(), E
         assert_eq!(groups(&document, "moment").count(), 36);
         let boxes = boxes(&document);
         assert_eq!(boxes.len(), 36);
+        let names = texts_of(&document, "name").into_iter().map(|(x, ..)| x).fold(size.0, f64::min);
         for [left, top, right, bottom] in boxes {
+            assert!(right <= names, "the names at the lines stay in sight");
             assert!(
                 left >= 0.0 && top >= 0.0 && right <= size.0 && bottom <= size.1,
                 "{left} {right} {bottom}"

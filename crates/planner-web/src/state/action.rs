@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use super::inputs::Inputs;
-use super::looks::{Dialog, List, Tab};
+use super::looks::{Costs, Dialog, List, Tab};
 use planner_core::document::Problem;
 
 use crate::columns::Sorting;
@@ -107,6 +107,8 @@ pub enum Action {
     RemoveColumn(usize),
     /// A column is looked at closer, by its place as it is shown.
     Show(usize),
+    /// Costs over time are looked at in another way.
+    Costs(Costs),
     /// The bill of a month is looked at, counted from the first; none for all of them.
     Month(Option<usize>),
     /// What an amount rests on is looked at: the bill of a column, in one month or by month.
@@ -189,6 +191,8 @@ impl Action {
                 | Self::Link(_)
                 | Self::Newer
                 | Self::Reader(_)
+                | Self::Save { .. }
+                | Self::SavePng { .. }
         )
     }
 

@@ -14,6 +14,8 @@ pub struct Looks {
     pub shown: usize,
     /// The month whose bill is looked at, counted from the first; none for all of them.
     pub month: Option<usize>,
+    /// How costs are looked at.
+    pub costs: Costs,
     /// Whether limits far away are shown too.
     pub all_limits: bool,
     /// The lists that are shown whole, however long they are.
@@ -58,6 +60,7 @@ impl Default for Looks {
             tab: Tab::Limits,
             shown: 0,
             month: Some(0),
+            costs: Costs::default(),
             all_limits: false,
             whole: Vec::new(),
             once: false,
@@ -91,6 +94,7 @@ impl Looks {
             Action::Prove { column, month } => {
                 (self.tab, self.shown, self.month) = (Tab::Proof, column, month);
             }
+            Action::Costs(costs) => self.costs = costs,
             Action::AllLimits => self.all_limits = !self.all_limits,
             Action::All(list) => match self.whole.iter().position(|known| *known == list) {
                 Some(at) => {
@@ -160,6 +164,42 @@ pub enum List {
     Quotes,
     /// What can be added.
     Offers,
+}
+
+/// How costs over time are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Costs {
+    /// What they are told apart by.
+    pub by: CostBy,
+    /// Whether each month stands for all months up to it.
+    pub running: bool,
+}
+
+/// What costs are told apart by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CostBy {
+    /// A line for each column.
+    #[default]
+    Column,
+    /// The resources of the column looked at, upon each other.
+    Resource,
+    /// Its providers, upon each other.
+    Provider,
+}
+
+impl CostBy {
+    /// All of them, in their order.
+    pub const ALL: [Self; 3] = [Self::Column, Self::Resource, Self::Provider];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Column => "by column",
+            Self::Resource => "by resource",
+            Self::Provider => "by provider",
+        }
+    }
 }
 
 /// Something said in passing.

@@ -17,7 +17,7 @@ pub use self::edit::Edit;
 pub use self::history::History;
 use self::history::Moment;
 pub use self::inputs::Inputs;
-pub use self::looks::{Dialog, List, Looks, Said, Tab};
+pub use self::looks::{CostBy, Costs, Dialog, List, Looks, Said, Tab};
 pub use self::work::Worked;
 use crate::answer::Answer;
 use crate::field::{Draft, Drafts, Field};

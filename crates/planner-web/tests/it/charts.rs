@@ -1,17 +1,17 @@
 //! What the charts are drawn from.
 
 use planner_core::document::Problem;
-use planner_web::chart;
+use planner_web::chart::{self, Paper};
 use planner_web::field::Field;
 use planner_web::presets::PRESETS;
-use planner_web::state::{Action, State};
+use planner_web::state::{Action, Costs, State};
 
 use crate::{page, typed};
 
 #[test]
 fn the_cost_chart_has_a_line_for_each_column_and_its_table() -> Result<(), Problem> {
     let state = page([])?;
-    let drawing = chart::cost(&state.answer, &state.comparison, false);
+    let drawing = chart::cost(&state.answer, &state.comparison, Costs::default(), 0, Paper::Page);
     assert_eq!(drawing.table.head, ["Free", "Starter", "Standard"]);
     let (month, cells) = drawing.table.rows.first().cloned().unwrap_or_default();
     assert_eq!(
@@ -26,7 +26,7 @@ fn the_cost_chart_has_a_line_for_each_column_and_its_table() -> Result<(), Probl
 #[test]
 fn the_headroom_chart_shows_the_limits_that_move() -> Result<(), Problem> {
     let state = page([])?;
-    let drawing = chart::headroom(&state.answer, &state.comparison, 0, true);
+    let drawing = chart::headroom(&state.answer, &state.comparison, 0, Paper::Phone);
     assert_eq!(drawing.title, "Free runs out on 19 October 2027: restarted");
     let names: Vec<&str> = drawing.legend.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(
@@ -47,7 +47,7 @@ fn every_column_of_every_preset_can_be_drawn() -> Result<(), Problem> {
     for index in 0..PRESETS.len() {
         let state = State::open(index)?;
         for at in 0..state.comparison.columns.len() {
-            let drawing = chart::headroom(&state.answer, &state.comparison, at, false);
+            let drawing = chart::headroom(&state.answer, &state.comparison, at, Paper::Page);
             assert!(
                 drawing.legend.len() <= 5 && drawing.svg.trim_end().ends_with("</svg>"),
                 "{}",
@@ -62,7 +62,7 @@ fn every_column_of_every_preset_can_be_drawn() -> Result<(), Problem> {
 fn cost_of(stack: &str) -> Result<chart::Drawing, Problem> {
     let state = page([typed(Field::Json, stack), Action::Leave(Field::Json)])?;
     assert!(!state.refused());
-    Ok(chart::cost(&state.answer, &state.comparison, false))
+    Ok(chart::cost(&state.answer, &state.comparison, Costs::default(), 0, Paper::Page))
 }
 
 #[test]

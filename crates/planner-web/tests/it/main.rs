@@ -4,6 +4,7 @@
 mod building;
 mod charts;
 mod compare;
+mod costs;
 mod examples;
 mod forms;
 mod history;

@@ -9,7 +9,7 @@ use planner_web::answer::notes;
 use planner_web::field::Field;
 use planner_web::findings;
 use planner_web::limits::Standing;
-use planner_web::state::{Action, State};
+use planner_web::state::{Action, Costs, State};
 
 use crate::{page, typed, visits};
 
@@ -103,8 +103,14 @@ fn where_nothing_has_a_price_no_total_is_made_up() -> Result<(), Problem> {
     ));
     assert_eq!(state.answer.status, "There is no price yet for anything in Shop, so there is no total.");
     assert_eq!(state.answer.finding, "Nothing is known about the limits of this stack yet.");
-    let drawing = planner_web::chart::cost(&state.answer, &state.comparison, false);
-    assert!(drawing.table.rows.iter().all(|(_, cells)| cells.iter().all(String::is_empty)));
+    let drawing = planner_web::chart::cost(
+        &state.answer,
+        &state.comparison,
+        Costs::default(),
+        0,
+        planner_web::chart::Paper::Page,
+    );
+    assert!(drawing.table.rows.iter().all(|(_, cells)| cells.iter().all(|cell| cell == "no price")));
     Ok(())
 }
 

@@ -1,16 +1,14 @@
 //! Limits: the nearest over time, each of them at its least, and those that nobody can judge.
 
 use super::{figure, limit_rows};
-use crate::chart;
+use crate::chart::Picture;
 use crate::components::Act;
 use crate::components::parts::long;
 use crate::components::parts::tag::{Tag, tag, words};
 use crate::state::{List, State};
 
 pub(super) fn add(panel: Tag, state: &State, act: &Act) -> Tag {
-    let State { answer, comparison, looks, .. } = state;
-    let drawing = chart::headroom(answer, comparison, looks.shown, looks.narrow);
-    let unknown = answer.limits.unknown.as_slice();
+    let unknown = state.answer.limits.unknown.as_slice();
     let silent = (!unknown.is_empty()).then(|| {
         let title =
             format!("Limits that wait for usage, or that the vendor does not state: {}", unknown.len());
@@ -21,7 +19,7 @@ pub(super) fn add(panel: Tag, state: &State, act: &Act) -> Tag {
             .maybe(long::rest(unknown.len(), List::Unjudged, state, act))
     });
     panel
-        .child(figure::view(&drawing, "Used share of each limit", None))
+        .child(figure::view(state, Picture::Limits(state.looks.shown), "Used share of each limit", act))
         .child(limit_rows::view(state, act))
         .maybe(silent)
 }

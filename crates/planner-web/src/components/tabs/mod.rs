@@ -9,6 +9,7 @@ mod limit_rows;
 mod limits;
 mod notes;
 mod prices;
+mod printed;
 mod proof;
 mod questions;
 mod redis;
@@ -17,7 +18,7 @@ mod sheets;
 use super::Act;
 use super::parts::tag::{On, Tag, tag, words};
 use crate::clients::is_there as is_redis_there;
-use crate::state::{Action, State, Tab};
+use crate::state::{Action, CostBy, State, Tab};
 
 pub(super) fn view(state: &State, act: &Act) -> Tag {
     let tab = state.looks.tab;
@@ -31,17 +32,21 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
         .id(&[tab.id(), "-panel"].concat())
         .key(tab.id())
         .with("aria-labelledby", tab.id());
-    let panel = if of_a_column(tab) { panel.maybe(closer::view(state, act)) } else { panel };
+    let panel = if of_a_column(state) { panel.maybe(closer::view(state, act)) } else { panel };
     tag("section")
         .class("closer-look")
         .with("aria-label", "Closer")
         .child(list)
         .child(body(panel, state, act))
+        .maybe((tab != Tab::Proof).then(|| printed::view(state)))
 }
 
 /// Whether it is about one column, which is chosen then.
-fn of_a_column(tab: Tab) -> bool {
-    matches!(tab, Tab::Limits | Tab::Proof | Tab::Notes | Tab::Prices)
+fn of_a_column(state: &State) -> bool {
+    match state.looks.tab {
+        Tab::Cost => state.looks.costs.by != CostBy::Column,
+        tab => matches!(tab, Tab::Limits | Tab::Proof | Tab::Notes | Tab::Prices),
+    }
 }
 
 fn button(tab: Tab, at_hand: Tab, all: &[Tab], act: &Act) -> Tag {
