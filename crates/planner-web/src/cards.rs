@@ -1,7 +1,7 @@
 //! What the open card of a resource or an account offers: usage to state, what it does, options.
 
 use planner_core::book::{OptionKind, OptionTerms, Product, Setting};
-use planner_core::document::{Node, Value};
+use planner_core::document::Node;
 
 use crate::clients::{Redis, redis_of};
 use crate::forms::{self, CONNECTS, Form};
@@ -127,10 +127,7 @@ impl Card {
 
 /// What a resource connects to, in the order of the document.
 fn connections(document: &Node, name: &str) -> Vec<String> {
-    let list = match document.find(&["resources", name, CONNECTS.key]).map(|node| &node.value) {
-        Some(Value::List(items)) => items.as_slice(),
-        _ => &[],
-    };
+    let list = tree::items(document, &["resources", name, CONNECTS.key]);
     list.iter().map(|item| tree::shown(item, &["to"])).collect()
 }
 

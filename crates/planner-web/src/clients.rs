@@ -219,10 +219,7 @@ pub fn add(document: &Node, resource: &str, word: &str) -> Result<(String, Node)
             .hint("choose one of the list, such as bullmq/worker")
     })?;
     let mut next = document.clone();
-    let count = match document.find(&["resources", resource, "clients"]).map(|node| &node.value) {
-        Some(Value::List(items)) => items.len(),
-        _ => 0,
-    };
+    let count = tree::items(document, &["resources", resource, "clients"]).len();
     become_another(&mut next, resource, count, word)?;
     Ok((title(profile, id, role), next))
 }

@@ -159,7 +159,7 @@ mod tests {
             0,
         )?;
         let rows = drivers(&document, 10);
-        assert_eq!((count(&document, "drivers"), drivers(&document, 2).len()), (3, 2));
+        assert_eq!((count(&document, "drivers"), drivers(&document, 2).len()), (4, 2));
         let shown: Vec<_> = rows
             .iter()
             .map(|row| {

@@ -53,6 +53,15 @@ pub fn entries<'a>(node: &'a Node, path: &[&str]) -> impl Iterator<Item = (&'a s
     entries.iter().map(|(name, node)| (name.as_str(), node))
 }
 
+/// The items of the list at a path; none where there is no list.
+#[must_use]
+pub fn items<'a>(node: &'a Node, path: &[&str]) -> &'a [Node] {
+    match node.find(path).map(|node| &node.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    }
+}
+
 /// What a person typed, as a value: a number where JSON knows it as one, else a text.
 #[must_use]
 pub fn typed(text: &str) -> Value {

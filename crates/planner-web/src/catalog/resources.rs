@@ -100,13 +100,10 @@ pub fn duplicate(document: &Node, name: &str) -> Result<(String, Node), Problem>
 pub fn connect(document: &Node, from: &str, to: &str) -> Result<Node, Problem> {
     let list = ["resources", from, CONNECTS.key];
     let mut next = document.clone();
-    let count = match document.find(&list).map(|node| &node.value) {
-        Some(Value::List(items)) => items.len(),
-        _ => {
-            next.put(&list, Value::List(Children::default()))?;
-            0
-        }
-    };
+    let count = tree::items(document, &list).len();
+    if count == 0 {
+        next.put(&list, Value::List(Children::default()))?;
+    }
     let mut one = parse_json(CONNECTS.begin, 0)?;
     one.put(&["to"], Value::Text(to.to_owned()))?;
     one.shift(&["to"], i32::MIN);

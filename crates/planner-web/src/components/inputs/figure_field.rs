@@ -9,6 +9,9 @@ use crate::ids::id_of_place;
 use crate::state::{Action, State};
 use crate::tree;
 
+/// So many drivers are listed, and the one at hand: those of a larger stack are chosen in its file.
+const MOST: usize = 40;
+
 /// The fields of a figure at a place of the document.
 #[derive(Default)]
 pub(in crate::components) struct FigureField<'a> {
@@ -41,10 +44,12 @@ impl FigureField<'_> {
             help: self.help,
             ..TextField::default()
         };
-        let drivers = tree::entries(document, &["drivers"]).map(|(name, _)| name);
+        let chosen = per.read(document);
+        let drivers = tree::entries(document, &["drivers"]).map(|(name, _)| name).enumerate();
+        let listed = drivers.filter(|(at, name)| *at < MOST || *name == chosen).map(|(_, name)| name);
         let options = std::iter::once((String::new(), "in all".to_owned()))
-            .chain(drivers.map(|name| (name.to_owned(), ["for each of ", &tree::words(name)].concat())));
-        let (follows, about) = (per.read(document), [self.label, ": in all, or for each of what"].concat());
+            .chain(listed.map(|name| (name.to_owned(), ["for each of ", &tree::words(name)].concat())));
+        let (follows, about) = (chosen.clone(), [self.label, ": in all, or for each of what"].concat());
         let list_id = [id, "-per"].concat();
         let list =
             Choice { id: &list_id, label: &about, quiet: true, options: options.collect(), value: &follows };
