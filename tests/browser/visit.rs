@@ -187,6 +187,15 @@ impl Visit {
         Ok(text)
     }
 
+    /// Adds what is found first, once it is called like this.
+    pub(crate) fn add_offer(&self, words: &str) -> Result<()> {
+        let script = format!(
+            "const first = document.querySelector('button.offer');
+             const found = first?.innerText.includes({words:?}); if (found) first.click(); return Boolean(found);"
+        );
+        Self::until(words, || Ok(self.session.run(&script)? == Value::Bool(true)))
+    }
+
     /// Waits until something holds on the page: JavaScript.
     pub(crate) fn wait_until(&self, what: &str, holds: &str) -> Result<()> {
         let script = format!("return Boolean({holds})");
