@@ -20,6 +20,7 @@ fn from_parts_to_an_answer() -> Result<()> {
     ensure!(visit.stack()?.contains("\"product\": \"upstash/redis\""), "it is in the stack");
     // A number that grows, and usage that follows it.
     visit.press("+ Add a number")?;
+    visit.find(".driver.open")?;
     visit.open_card("redis")?;
     visit.find("#resources-redis-usage-commands")?.retype("600,000")?;
     let finding = visit.wait_for_text("#finding", "commands")?;
@@ -153,7 +154,7 @@ fn the_stack_file_is_edited_both_ways() -> Result<()> {
     visit.press("Stack file")?;
     visit.paste("#stack-json", &text)?;
     visit.press("Close")?;
-    let follows = "document.querySelector('input[id^=driver-]').value.replaceAll(',', '') === '77777'";
+    let follows = "document.querySelector('input[id^=driver-]').value.replace(/[^0-9]/g, '') === '77777'";
     visit.wait_until("the field follows the file", follows)?;
     visit.end()
 }

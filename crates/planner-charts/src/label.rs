@@ -104,7 +104,10 @@ mod tests {
             let blocks: Vec<(i32, i32)> =
                 places.iter().zip([20, 40, 20]).map(|(place, half)| (place - half, place + half)).collect();
             assert!(blocks.iter().all(|(start, end)| *start >= 0 && *end <= 400), "{blocks:?}");
-            assert!(blocks.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{blocks:?}");
+            assert!(
+                blocks.iter().zip(blocks.iter().skip(1)).all(|(upper, lower)| upper.1 <= lower.0),
+                "{blocks:?}"
+            );
         }
     }
 }

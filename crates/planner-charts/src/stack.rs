@@ -6,7 +6,7 @@ use crate::mark;
 use crate::pen::{self, TENTHS};
 use crate::sheet::{self, Plot, Sheet};
 
-/// A part over the months: the month's index, and from where to where it reaches; nothing where it has no value.
+/// A part over the months: the month's index, and from where to where it tops; nothing where it has no value.
 pub(crate) type Band = Vec<(f64, Option<(f64, f64)>)>;
 
 /// The bands of parts, the first one at the bottom. Credits go down from zero, so that no part hides another.
@@ -16,13 +16,13 @@ pub(crate) fn bands(parts: &[Vec<(f64, Option<f64>)>]) -> Vec<Band> {
     let band = |part: &Vec<(f64, Option<f64>)>| {
         let months = part.iter().zip(&mut reached);
         let month = months.map(|(&(month, value), (up, down))| {
-            let reaches = value.map(|value| {
+            let tops = value.map(|value| {
                 let edge = if value < 0.0 { &mut *down } else { &mut *up };
                 let from = *edge;
                 *edge += value;
                 (from, *edge)
             });
-            (month, reaches)
+            (month, tops)
         });
         month.collect()
     };
@@ -32,8 +32,8 @@ pub(crate) fn bands(parts: &[Vec<(f64, Option<f64>)>]) -> Vec<Band> {
 /// One part: its ground, and a line along its outer edge.
 pub(crate) fn draw(sheet: &mut Sheet, plot: &Plot, (index, name): (usize, &str), band: &Band) {
     let runs: Vec<Vec<(f64, (f64, f64))>> = band
-        .split(|(_, reaches)| reaches.is_none())
-        .map(|run| run.iter().filter_map(|&(month, reaches)| Some((month, reaches?))).collect())
+        .split(|(_, tops)| tops.is_none())
+        .map(|run| run.iter().filter_map(|&(month, tops)| Some((month, tops?))).collect())
         .filter(|run: &Vec<_>| !run.is_empty())
         .collect();
     let (grounds, edges): (Vec<_>, Vec<_>) = runs.iter().map(|run| outline(plot, run)).unzip();
@@ -46,16 +46,19 @@ pub(crate) fn draw(sheet: &mut Sheet, plot: &Plot, (index, name): (usize, &str),
     });
 }
 
+/// Points on the paper.
+type Line = Vec<(i32, i32)>;
+
 /// The corners of a stretch, and its outer edge. A month alone is as wide as a mark.
-fn outline(plot: &Plot, run: &[(f64, (f64, f64))]) -> (Vec<(i32, i32)>, Vec<(i32, i32)>) {
+fn outline(plot: &Plot, run: &[(f64, (f64, f64))]) -> (Line, Line) {
     let at = |pick: fn((f64, f64)) -> f64| -> Vec<(i32, i32)> {
-        let points: Vec<_> = run.iter().map(|&(month, reaches)| plot.at(month, pick(reaches))).collect();
+        let points: Vec<_> = run.iter().map(|&(month, tops)| plot.at(month, pick(tops))).collect();
         match points.as_slice() {
             &[(x, y)] => vec![(x - 8 * TENTHS, y), (x + 8 * TENTHS, y)],
             _ => points,
         }
     };
-    let (inner, outer) = (at(|reaches| reaches.0), at(|reaches| reaches.1));
+    let (inner, outer) = (at(|tops| tops.0), at(|tops| tops.1));
     let ground = outer.iter().copied().chain(inner.into_iter().rev()).collect();
     (ground, outer)
 }

@@ -100,7 +100,7 @@ fn names_stand_at_the_ends_of_the_lines_and_never_on_each_other() -> Result<(), 
     let mut rows = texts_of(&document, "name");
     rows.sort_by(|one, other| one.1.total_cmp(&other.1));
     assert!(rows.len() >= 6, "the long name takes two rows: {rows:?}");
-    assert!(rows.windows(2).all(|pair| pair[1].1 - pair[0].1 >= 11.0), "{rows:?}");
+    assert!(rows.iter().zip(rows.iter().skip(1)).all(|(upper, lower)| lower.1 - upper.1 >= 11.0), "{rows:?}");
     assert!(rows.iter().all(|(_, y, _)| (0.0..=300.0).contains(y)), "{rows:?}");
     assert!(rows.iter().any(|(.., words)| words.ends_with('…')), "{rows:?}");
     let whole = groups(&document, "name").filter_map(|group| group.first_element_child()?.text());
@@ -150,8 +150,9 @@ fn each_month_says_its_date_and_every_value_inside_the_drawing() -> Result<(), E
         assert!(said.iter().any(|(.., words)| words.starts_with("35 %")));
         assert_eq!(said.len(), 36 * 3, "the month, the one value and what stands for itself");
         // Bounded: the band, the line, the box and a mark and a text for each row.
-        let nodes =
-            groups(&document, "moment").flat_map(|group| group.descendants()).filter(|n| n.is_element());
+        let nodes = groups(&document, "moment")
+            .flat_map(|group| group.descendants())
+            .filter(roxmltree::Node::is_element);
         assert!(nodes.count() <= 36 * 14);
         assert!(!svg.contains("tabindex"), "no stop for each month");
     }

@@ -35,18 +35,29 @@ impl Field {
                 Driver::Months => Asks::Numbers,
                 Driver::Start(_) | Driver::Each => Asks::Number,
             },
-            Self::Growth(_) | Self::Count(_) | Self::Figure(_) | Self::Months | Self::Rate => Asks::Number,
+            Self::Growth(_)
+            | Self::Count(_)
+            | Self::Figure(_)
+            | Self::Months
+            | Self::Rate
+            | Self::End(_)
+            | Self::Row(_) => Asks::Number,
             Self::Given(name, at, what) => match clients::setting(document, name, *at, what).map(|s| &s.kind)
             {
                 Some(Kind::Flag | Kind::Choice(_)) => Asks::Words,
                 Some(Kind::Number { .. }) | None => Asks::Number,
             },
             Self::At(place) => at(document, &steps(place)),
-            Self::End(_) | Self::Row(_) => Asks::Number,
             Self::Start | Self::Key(_) => Asks::Month,
             Self::PriceDay => Asks::Day,
-            Self::Plan(_) | Self::Client(..) | Self::Per(_) | Self::Currency => Asks::Words,
-            Self::Json | Self::Paste | Self::Info(_) | Self::Scenario => Asks::Words,
+            Self::Plan(_)
+            | Self::Client(..)
+            | Self::Per(_)
+            | Self::Currency
+            | Self::Json
+            | Self::Paste
+            | Self::Info(_)
+            | Self::Scenario => Asks::Words,
         }
     }
 

@@ -92,8 +92,15 @@ impl Field {
             Self::Key(place) => place.last().cloned().unwrap_or_default(),
             Self::Figure(place) => figure::amount(document, &steps(place)),
             Self::Per(place) => figure::per(document, &steps(place)),
-            Self::End(_) | Self::Months | Self::Json | Self::Currency | Self::Rate => String::new(),
-            Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay => String::new(),
+            Self::End(_)
+            | Self::Months
+            | Self::Json
+            | Self::Currency
+            | Self::Rate
+            | Self::Paste
+            | Self::Info(_)
+            | Self::Scenario
+            | Self::PriceDay => String::new(),
         }
     }
 
@@ -143,8 +150,15 @@ impl Field {
             Self::Key(place) => keyed::rename(document, &steps(place), typed.trim()),
             Self::Figure(place) => figure::put(document, &steps(place), typed.trim()),
             Self::Per(place) => figure::follow(document, &steps(place), typed.trim()),
-            Self::End(_) | Self::Months | Self::Json | Self::Currency | Self::Rate => Ok(()),
-            Self::Paste | Self::Info(_) | Self::Scenario | Self::PriceDay => Ok(()),
+            Self::End(_)
+            | Self::Months
+            | Self::Json
+            | Self::Currency
+            | Self::Rate
+            | Self::Paste
+            | Self::Info(_)
+            | Self::Scenario
+            | Self::PriceDay => Ok(()),
         }
     }
 }
