@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
@@ -29,16 +30,18 @@ async fn mounted() -> Option<Element> {
     let place = gloo::utils::document().create_element("div").ok()?;
     gloo::utils::body().append_child(&place).ok()?;
     let desk = Rc::new(RefCell::new(Desk::default()));
-    let answers: Rc<RefCell<Vec<Vec<u8>>>> = Rc::default();
+    let answers: Rc<RefCell<VecDeque<Vec<u8>>>> = Rc::default();
     let heard = Rc::clone(&answers);
     let stage = Stage::open(place.clone(), move |bytes| {
-        heard.borrow_mut().push(desk.borrow_mut().hear(bytes).shown);
+        heard.borrow_mut().push_back(desk.borrow_mut().hear(bytes).shown);
     });
     let shows = stage.clone();
     spawn_local(async move {
         loop {
-            let next = answers.borrow_mut().pop();
-            next.iter().for_each(|bytes| shows.show(bytes));
+            let next = answers.borrow_mut().pop_front();
+            if let Some(bytes) = next {
+                shows.show(&bytes);
+            }
             TimeoutFuture::new(5).await;
         }
     });
