@@ -14,6 +14,7 @@ use self::scene::Scene;
 use crate::components::{Act, page, words};
 use crate::keep::Scenario;
 use crate::presets::preset;
+use crate::reader::Reader;
 use crate::state::{Action, Dialog, History, Inputs, State};
 use crate::theme::Theme;
 use crate::wire::{Errand, Heard, Shown, Start};
@@ -121,6 +122,7 @@ impl Desk {
         let Ok(state) = &mut self.state else { return };
         (state.looks.theme, state.looks.narrow) = (Theme::parse(&start.theme), start.narrow);
         state.looks.welcome = start.last.is_none();
+        state.looks.reader = Reader::parse(&start.reader).unwrap_or_default();
         self.update(Action::Library(start.library.clone(), start.said.clone()));
         if let Some(why) = start.not_kept.clone() {
             self.update(Action::NotKept(why));
@@ -185,6 +187,9 @@ impl Desk {
         let Ok(state) = &self.state else { return };
         if next.is_own() && (next.inputs != state.inputs || next.edited != state.edited) {
             self.errands.push(Errand::Keep(next.visit, Box::new(kept(&next))));
+        }
+        if next.looks.reader != state.looks.reader {
+            self.errands.push(Errand::Reader(next.looks.reader.text()));
         }
         if next.worked.stale && next != *state {
             self.later.push(Later::WorkOut);
@@ -341,6 +346,17 @@ mod tests {
         assert_eq!(turn.later, [Later::Open("version: 1".to_owned(), 12)]);
         let turn = desk.act(Action::Recall(4));
         assert_eq!(shown(&turn).errands, [Errand::Recall(4)]);
+    }
+
+    #[test]
+    fn the_readers_currency_is_remembered() {
+        let mut desk = Desk::default();
+        let start = Start { reader: "EUR 0.92".to_owned(), ..Start::default() };
+        desk.hear(&Heard::Opened(Box::new(start)).write(1));
+        let reader = desk.state.as_ref().map(|state| state.looks.reader.text());
+        assert_eq!(reader.as_deref(), Ok("EUR 0.92"));
+        let turn = desk.act(Action::Reader(Reader::default()));
+        assert_eq!(shown(&turn).errands, [Errand::Reader(String::new())]);
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(super) fn run(stage: &Stage, errand: Errand) {
             persist::save(theme);
             persist::show(theme);
         }
+        Errand::Reader(text) => persist::save_reader(&text),
         Errand::TakeOver => {
             if let Ok(event) = CustomEvent::new("headroom-take-over") {
                 let _ = gloo::utils::window().dispatch_event(&event);

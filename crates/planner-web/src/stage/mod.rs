@@ -91,6 +91,7 @@ impl Stage {
         let mut keeping = Keeping::new(&stage);
         let mut start = keeping.start();
         persist::load().word().clone_into(&mut start.theme);
+        start.reader = persist::reader();
         start.narrow = ears::narrow();
         start.next_month = persist::next_month();
         (start.page, start.fragment) = ears::address();

@@ -1,10 +1,11 @@
-//! What the page remembers on this machine: light or dark, and nothing else.
+//! What the page remembers on this machine beside stacks: light or dark, and the reader's currency.
 
 use web_sys::Storage;
 
 use crate::theme::Theme;
 
 const KEY: &str = "headroom-theme";
+const READER: &str = "headroom-reader";
 
 /// The remembered theme; the system's where nothing is remembered or nothing can be.
 #[must_use]
@@ -16,6 +17,16 @@ pub(super) fn load() -> Theme {
 /// Remembers a theme. A browser that keeps nothing is no reason to fail.
 pub(super) fn save(theme: Theme) {
     let _ = storage().map(|storage| storage.set_item(KEY, theme.word()));
+}
+
+/// The remembered currency of the reader, with its rate; empty where nothing is remembered.
+pub(super) fn reader() -> String {
+    storage().and_then(|storage| storage.get_item(READER).ok()?).unwrap_or_default()
+}
+
+/// Remembers it.
+pub(super) fn save_reader(text: &str) {
+    let _ = storage().map(|storage| storage.set_item(READER, text));
 }
 
 /// The month after this one, as `2026-12`: what a new stack begins in.

@@ -28,6 +28,8 @@ pub enum Errand {
     },
     /// Light or dark, by its word: shown and remembered.
     Theme(String),
+    /// The reader's currency and its rate are remembered.
+    Reader(String),
     /// A stack is kept, a moment after its last change; the visit that it is of.
     Keep(u64, Box<Scenario>),
     /// A scenario is read, to be opened.
@@ -61,6 +63,9 @@ impl Errand {
             Self::Theme(word) => {
                 out.add("theme").add(word);
             }
+            Self::Reader(text) => {
+                out.add("reader").add(text);
+            }
             Self::Keep(visit, scenario) => {
                 out.add("keep").add(&visit.to_string()).scenario(scenario);
             }
@@ -92,6 +97,7 @@ impl Errand {
             "save" => Self::Save { name: from.text()?, kind: from.text()?, text: from.text()? },
             "picture" => Self::Picture { name: from.text()?, svg: from.text()? },
             "theme" => Self::Theme(from.text()?),
+            "reader" => Self::Reader(from.text()?),
             "keep" => Self::Keep(from.number()?, Box::new(from.scenario()?)),
             "recall" => Self::Recall(from.number()?),
             "beside" => Self::Beside(from.number()?),

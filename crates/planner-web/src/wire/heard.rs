@@ -67,6 +67,8 @@ pub type Names = Vec<(u64, String)>;
 pub struct Start {
     /// The remembered theme, by its word.
     pub theme: String,
+    /// The reader's currency and its rate, as they were remembered.
+    pub reader: String,
     /// Whether the window is as narrow as a phone.
     pub narrow: bool,
     /// The month after this one, as `2026-12`.
@@ -108,7 +110,8 @@ impl Heard {
         let mut out = Texts::default();
         match self {
             Self::Opened(start) => {
-                out.add("opened").add(&start.theme).flag(start.narrow).add(&start.next_month);
+                out.add("opened").add(&start.theme).add(&start.reader).flag(start.narrow);
+                out.add(&start.next_month);
                 out.add(&start.page).add(&start.fragment).names(&start.library).maybe(start.said.as_deref());
                 out.maybe(start.not_kept.as_deref()).flag(start.last.is_some());
                 if let Some(last) = &start.last {
@@ -167,6 +170,7 @@ impl Heard {
         Some(match from.text()?.as_str() {
             "opened" => Self::Opened(Box::new(Start {
                 theme: from.text()?,
+                reader: from.text()?,
                 narrow: from.flag()?,
                 next_month: from.text()?,
                 page: from.text()?,
@@ -305,6 +309,7 @@ mod tests {
         let names = vec![(1, "One".to_owned()), (7, String::new())];
         let start = Start {
             theme: "dark".to_owned(),
+            reader: "EUR 0.92".to_owned(),
             narrow: true,
             next_month: "2026-12".to_owned(),
             library: names.clone(),

@@ -109,6 +109,7 @@ mod tests {
                 Errand::Save { name: word(), kind: word(), text: word() },
                 Errand::Picture { name: word(), svg: word() },
                 Errand::Theme(word()),
+                Errand::Reader(word()),
                 Errand::Keep(4, Box::new(scenario)),
                 Errand::Recall(1),
                 Errand::Beside(2),
