@@ -8,6 +8,7 @@ use crate::columns::{Beside, Origin, has_price, total};
 use crate::findings;
 use crate::inputs::sentence;
 use crate::limits::{LimitTable, limits};
+pub(crate) use crate::numbers::lower;
 use crate::numbers::{Amount, amount, day, month, short_day, with_unit};
 use crate::plans;
 use crate::state::Inputs;
@@ -340,16 +341,6 @@ pub(crate) fn event(first: &FirstOut) -> Event {
         usage,
         says: first.says.clone().unwrap_or_default(),
     }
-}
-
-/// A phrase inside a sentence: its first word small, unless it is an abbreviation.
-pub(crate) fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    if letters.clone().next().is_some_and(char::is_uppercase) {
-        return text.to_owned();
-    }
-    first.to_lowercase().chain(letters).collect()
 }
 
 fn not_counted(comparison: &Comparison, columns: &[ColumnView]) -> Vec<NotCounted> {

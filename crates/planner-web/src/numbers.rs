@@ -116,6 +116,16 @@ pub fn list(words: &[String]) -> String {
     }
 }
 
+/// A phrase inside a sentence: its first word small, unless it is an abbreviation.
+pub(crate) fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
