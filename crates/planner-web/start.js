@@ -20,6 +20,23 @@ const text = async (name) => {
 const worker = new Worker(here(files.workerJs), { type: "module" });
 globalThis.headroomTell = (bytes) => worker.postMessage(bytes.slice());
 
+// How numbers and dates are written where the reader lives. The page is English: of dates only their order is asked for.
+globalThis.headroomLocale = () => {
+  const numbers = new Intl.NumberFormat(navigator.language);
+  const parts = numbers.formatToParts(123456789.5);
+  const sign = (type) => parts.find((part) => part.type === type)?.value ?? "";
+  const { region } = new Intl.Locale(numbers.resolvedOptions().locale).maximize();
+  const days = new Intl.DateTimeFormat(`en-${region ?? "GB"}`, { dateStyle: "long" }).formatToParts();
+  const order = days.map((part) => part.type);
+  const lakhs = parts.filter((part) => part.type === "integer").length === 4;
+  return [
+    `decimal ${sign("decimal")}`,
+    `group ${sign("group")}`,
+    ...(lakhs ? ["lakhs"] : []),
+    ...(order.indexOf("month") < order.indexOf("day") ? ["month-first"] : []),
+  ].join("\n");
+};
+
 // What went wrong stands above the first or last answer, which stays readable.
 const stopped = (what, error, help) => {
   const place = document.createElement("div");

@@ -30,6 +30,24 @@ fn the_page_talks_to_nobody() -> Result<()> {
 }
 
 #[test]
+fn numbers_and_dates_are_written_as_the_reader_writes_them() -> Result<()> {
+    let visit = Visit::begin()?;
+    let english = visit.totals()?;
+    for (language, sign, day) in [("de-DE", ',', " 2027"), ("en-US", '.', ", 2027")] {
+        visit.speak(language)?;
+        let totals = visit.totals()?;
+        assert!(totals.iter().all(|total| total.contains(sign)), "{language}: {totals:?}");
+        assert_eq!(totals.len(), english.len());
+        let finding = visit.find("#finding")?.text()?;
+        assert!(finding.contains(day), "{language}: {finding}");
+        // What is written there can be typed there.
+        let months = visit.value_of("input[id^=driver-]")?;
+        assert!(!months.contains('.') && !months.contains(','), "{language}: {months}");
+    }
+    visit.end()
+}
+
+#[test]
 fn nothing_scrolls_sideways_on_a_phone() -> Result<()> {
     let visit = Visit::begin_on_a_phone()?;
     let width = visit.session().run("return document.documentElement.scrollWidth")?;

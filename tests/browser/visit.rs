@@ -60,6 +60,20 @@ impl Visit {
         Ok(Self { session, page })
     }
 
+    /// Opens the page anew as to somebody whose browser speaks this language.
+    pub(crate) fn speak(&self, language: &str) -> Result<()> {
+        let agent = self.session.run("return navigator.userAgent")?;
+        let as_told = serde_json::json!({ "userAgent": agent, "acceptLanguage": language });
+        self.session.devtools("Emulation.setUserAgentOverride", &as_told)?;
+        self.session.open(&self.page)?;
+        self.find("main[data-ready]")?;
+        ensure!(
+            self.session.run("return navigator.language")? == language,
+            "the browser speaks no {language}"
+        );
+        Ok(())
+    }
+
     /// Ends the visit; fails if the browser complained on the way.
     pub(crate) fn end(self) -> Result<()> {
         self.console_is_clean()

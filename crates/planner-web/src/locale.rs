@@ -1,255 +1,203 @@
-//! How numbers and dates are written where the reader lives: told once, before anything is worked out.
+//! How numbers and dates are written where the reader lives.
 //!
-//! Everything that the page formats for reading goes through [`own`], as `numbers` does. What the core writes in sentences
-//! of its own stays as the core writes it.
+//! The page and the core write English; on its way to the reader every text goes through [`Locale::sentence`], and every
+//! drawing through [`Locale::drawing`], so that no page mixes two ways. The words stay English, months too: what changes are
+//! the signs within numbers and whether the day or the month comes first. Fields read numbers by it (`field`).
 
+use std::borrow::Cow;
 use std::cell::Cell;
-use std::sync::OnceLock;
-
-use planner_core::{Date, Month};
-
-/// The longest name or pattern that is taken.
-const LONGEST: usize = 40;
 
 /// Signs that may stand between thousands.
 const GROUPS: [char; 8] = [',', '.', '\'', '’', ' ', '\u{a0}', '\u{202f}', '\u{2009}'];
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 thread_local! {
-    static OWN: Cell<Option<&'static Locale>> = const { Cell::new(None) };
+    static OWN: Cell<Locale> = const { Cell::new(Locale::ENGLISH) };
 }
 
 /// How numbers and dates are written somewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Locale {
     /// The sign before decimals: a point or a comma.
     pub decimal: char,
     /// The sign between thousands; none where they stand together.
     pub group: Option<char>,
-    /// A day, such as `{d} {m} {y}`: `{m}` is the name of its month, `{s}` the short one.
-    pub day: String,
-    /// A day where there is little room.
-    pub short_day: String,
-    /// A month.
-    pub month: String,
-    /// A month where there is little room.
-    pub short_month: String,
-    /// The names of the months.
-    pub months: Vec<String>,
-    /// Their short names.
-    pub short_months: Vec<String>,
+    /// Whether hundreds stand in twos before the last thousand, as in India: `12,34,567`.
+    pub lakhs: bool,
+    /// Whether the month comes before the day: `September 19, 2027`.
+    pub month_first: bool,
 }
 
 /// The reader's own; English until [`speak`] says otherwise.
 #[must_use]
-pub fn own() -> &'static Locale {
-    static ENGLISH: OnceLock<Locale> = OnceLock::new();
-    OWN.get().unwrap_or_else(|| ENGLISH.get_or_init(Locale::english))
+pub fn own() -> Locale {
+    OWN.get()
 }
 
-/// From now on numbers and dates are written like this. What was worked out before stays as it was written.
+/// From now on numbers and dates are written like this. What was written before stays.
 pub fn speak(locale: Locale) {
-    OWN.set(Some(Box::leak(Box::new(locale)))); // once in a visit
+    OWN.set(locale);
 }
 
 impl Locale {
     /// As the page is written.
-    #[must_use]
-    pub fn english() -> Self {
-        let names = (1..=12).filter_map(|number| Month::new(2000, number)).map(Month::name);
-        let months: Vec<String> =
-            names.map(|name| name.split(' ').next().unwrap_or_default().to_owned()).collect();
-        Self {
-            decimal: '.',
-            group: Some(','),
-            day: "{d} {m} {y}".to_owned(),
-            short_day: "{d} {s} {y}".to_owned(),
-            month: "{m} {y}".to_owned(),
-            short_month: "{s} {y}".to_owned(),
-            short_months: months.iter().map(|name| name.chars().take(3).collect()).collect(),
-            months,
-        }
-    }
+    pub const ENGLISH: Self = Self { decimal: '.', group: Some(','), lakhs: false, month_first: false };
 
     /// Reads what the browser tells of itself: on each line a word, a space, and the rest of the line.
     ///
-    /// The words are `decimal`, `group` (nothing behind it where thousands stand together), `day`, `short-day`, `month`,
-    /// `short-month`, `months` and `short-months`, with bars between the names. What is missing or strange stays English.
+    /// The words are `decimal`, `group` (nothing behind it where thousands stand together), `lakhs` and `month-first`. What is
+    /// missing or strange stays English.
     ///
     /// # Example
     ///
     /// ```
     /// use planner_web::locale::Locale;
-    /// let german = Locale::parse("decimal ,\ngroup .\nday {d}. {m} {y}");
-    /// assert_eq!(german.number("1,234.5"), "1.234,5");
+    /// let german = Locale::parse("decimal ,\ngroup .");
+    /// assert_eq!(german.sentence("$1,234.50 on 19 September 2027"), "$1.234,50 on 19 September 2027");
     /// ```
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let mut locale = Self::english();
-        let (mut decimal, mut group) = (locale.decimal, locale.group);
+        let mut locale = Self::ENGLISH;
         for line in text.lines() {
             let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
             let mut letters = rest.chars();
             let sign = letters.next().filter(|_| letters.next().is_none());
             match word {
-                "decimal" => decimal = sign.filter(|sign| matches!(sign, '.' | ',')).unwrap_or(decimal),
-                "group" if rest.is_empty() => group = None,
-                "group" => group = sign.filter(|sign| GROUPS.contains(sign)).or(group),
-                "day" => pattern(&mut locale.day, rest, true),
-                "short-day" => pattern(&mut locale.short_day, rest, true),
-                "month" => pattern(&mut locale.month, rest, false),
-                "short-month" => pattern(&mut locale.short_month, rest, false),
-                "months" => names(&mut locale.months, rest),
-                "short-months" => names(&mut locale.short_months, rest),
+                "decimal" => {
+                    locale.decimal = sign.filter(|sign| matches!(sign, '.' | ',')).unwrap_or('.');
+                }
+                "group" if rest.is_empty() => locale.group = None,
+                "group" => locale.group = sign.filter(|sign| GROUPS.contains(sign)).or(locale.group),
+                "lakhs" => locale.lakhs = true,
+                "month-first" => locale.month_first = true,
                 _ => {}
             }
         }
-        if group != Some(decimal) {
-            (locale.decimal, locale.group) = (decimal, group);
+        if locale.group == Some(locale.decimal) {
+            (locale.decimal, locale.group) = (Self::ENGLISH.decimal, Self::ENGLISH.group);
         }
         locale
     }
 
-    /// A number, or an amount, as the core writes it: `1,234.5`.
+    /// An English text with its numbers and dates as they are written here. Versions (`1.2.3`), names (`0.5c-512mb`),
+    /// numbers that a letter stands beside, and what was typed (in backquotes) stay.
     #[must_use]
-    pub fn number(&self, text: &str) -> String {
+    pub fn sentence<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if *self == Self::ENGLISH || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return Cow::Borrowed(text);
+        }
         let mut out = String::with_capacity(text.len());
-        let mut letters = text.chars().peekable();
-        let mut after_digit = false;
-        while let Some(letter) = letters.next() {
-            let within = after_digit && letters.peek().is_some_and(char::is_ascii_digit);
-            match letter {
-                ',' if within => out.extend(self.group),
-                '.' if within => out.push(self.decimal),
-                other => out.push(other),
+        let (mut rest, mut before) = (text, ' ');
+        while let Some(letter) = rest.chars().next() {
+            let apart = !before.is_alphanumeric() && !matches!(before, '.' | ',' | '_' | '/' | '\'' | '`');
+            let found = if apart { self.date(rest).or_else(|| self.number(rest)) } else { None };
+            let (written, length) = found.unwrap_or_else(|| (letter.to_string(), letter.len_utf8()));
+            out.push_str(&written);
+            let (read, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            before = read.chars().next_back().unwrap_or(' ');
+            rest = behind;
+        }
+        Cow::Owned(out)
+    }
+
+    /// A drawing (SVG) whose texts are written as they are here; what stands in its tags are no texts.
+    #[must_use]
+    pub fn drawing<'a>(&self, svg: &'a str) -> Cow<'a, str> {
+        if *self == Self::ENGLISH {
+            return Cow::Borrowed(svg);
+        }
+        let pieces = svg.split_inclusive('>').map(|piece| {
+            let (text, tag) =
+                piece.split_at_checked(piece.find('<').unwrap_or(piece.len())).unwrap_or((piece, ""));
+            [&*self.sentence(text), tag].concat()
+        });
+        Cow::Owned(pieces.collect())
+    }
+
+    /// A number at the start of a text, as it is written here, and its length there.
+    fn number(&self, text: &str) -> Option<(String, usize)> {
+        let end = text.find(|c: char| !matches!(c, '0'..='9' | ',' | '.')).unwrap_or(text.len());
+        let english = text.get(..end)?.trim_end_matches([',', '.']);
+        let behind = text.get(english.len()..)?.chars().next();
+        if english.is_empty() || behind.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+            return None;
+        }
+        let (whole, decimals) =
+            english.split_once('.').map_or((english, None), |(whole, part)| (whole, Some(part)));
+        let mut groups = whole.split(',');
+        let first = groups.next()?.len();
+        let grouped = whole.contains(',');
+        let sane = if grouped {
+            (1..=3).contains(&first) && groups.all(|group| group.len() == 3)
+        } else {
+            first > 0
+        };
+        if !sane || decimals.is_some_and(|part| part.is_empty() || part.contains([',', '.'])) {
+            return None;
+        }
+        let mut written = if grouped { self.grouped(&whole.replace(',', "")) } else { whole.to_owned() };
+        if let Some(part) = decimals {
+            written.push(self.decimal);
+            written.push_str(part);
+        }
+        Some((written, english.len()))
+    }
+
+    /// Digits with the sign between thousands.
+    fn grouped(&self, digits: &str) -> String {
+        let mut out = String::with_capacity(digits.len().saturating_mul(2));
+        for (left, digit) in (0..digits.len()).rev().zip(digits.chars()) {
+            out.push(digit);
+            let ends = if self.lakhs && left > 3 { left % 2 == 1 } else { left % 3 == 0 };
+            if ends && left > 0 {
+                out.extend(self.group);
             }
-            after_digit = letter.is_ascii_digit();
         }
         out
     }
 
-    /// `19 September 2027`.
-    #[must_use]
-    pub fn day(&self, date: Date) -> String {
-        self.filled(&self.day, date.day(), date.month())
-    }
-
-    /// `19 Sep 2027`.
-    #[must_use]
-    pub fn short_day(&self, date: Date) -> String {
-        self.filled(&self.short_day, date.day(), date.month())
-    }
-
-    /// `September 2027`.
-    #[must_use]
-    pub fn month(&self, month: Month) -> String {
-        self.filled(&self.month, 1, month)
-    }
-
-    /// `Sep 2027`.
-    #[must_use]
-    pub fn short_month(&self, month: Month) -> String {
-        self.filled(&self.short_month, 1, month)
-    }
-
-    fn filled(&self, pattern: &str, day: u8, month: Month) -> String {
-        let at = usize::from(month.number().saturating_sub(1));
-        let name = |names: &[String]| names.get(at).cloned().unwrap_or_default();
-        pattern
-            .replace("{d}", &day.to_string())
-            .replace("{y}", &month.year().to_string())
-            .replace("{m}", &name(&self.months))
-            .replace("{s}", &name(&self.short_months))
-    }
-}
-
-/// Takes a pattern that has all it needs.
-fn pattern(known: &mut String, text: &str, has_day: bool) {
-    let named = text.contains("{m}") || text.contains("{s}");
-    if text.len() <= LONGEST && named && text.contains("{y}") && text.contains("{d}") == has_day {
-        text.clone_into(known);
-    }
-}
-
-/// Takes the names of twelve months.
-fn names(known: &mut Vec<String>, text: &str) {
-    let all: Vec<String> = text.split('|').map(|name| name.trim().to_owned()).collect();
-    if all.len() == known.len() && all.iter().all(|name| !name.is_empty() && name.len() <= LONGEST) {
-        *known = all;
+    /// A day at the start of a text, with or without its year, where the month comes first; and its length there.
+    fn date(&self, text: &str) -> Option<(String, usize)> {
+        if !self.month_first {
+            return None;
+        }
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let day = text.get(..digits).filter(|_| (1..=2).contains(&digits))?;
+        let rest = text.get(digits..)?;
+        let gap = rest.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}'))?;
+        let behind = rest.get(gap.len_utf8()..)?;
+        let letters = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let month = behind.get(..letters)?;
+        MONTHS.iter().find(|name| **name == month || name.get(..3) == Some(month))?;
+        let mut length = digits.checked_add(gap.len_utf8())?.checked_add(letters)?;
+        let mut written = [month, &gap.to_string(), day].concat();
+        let year = text.get(length..)?.strip_prefix([' ', '\u{a0}']);
+        let year =
+            year.and_then(|year| year.get(..4)).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+        if let Some(year) = year {
+            let gap = text.get(length..)?.chars().next()?;
+            length = length.checked_add(gap.len_utf8())?.checked_add(year.len())?;
+            written.push(',');
+            written.push(gap);
+            written.push_str(year);
+        }
+        Some((written, length))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What a browser in Germany tells, and one in the United States.
-    const GERMAN: &str = "decimal ,\ngroup .\nday {d}. {m} {y}\nshort-day {d}. {s} {y}\n\
-        months Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember\n\
-        short-months Jan.|Feb.|März|Apr.|Mai|Juni|Juli|Aug.|Sept.|Okt.|Nov.|Dez.";
-    const AMERICAN: &str = "decimal .\ngroup ,\nday {m} {d}, {y}\nshort-day {s} {d}, {y}";
-
-    fn said(locale: &Locale) -> Option<[String; 5]> {
-        let date = Date::parse("2027-03-09")?;
-        let month = date.month();
-        Some([
-            locale.day(date),
-            locale.short_day(date),
-            locale.month(month),
-            locale.short_month(month),
-            locale.number("-$1,234,567.80"),
-        ])
-    }
-
-    #[test]
-    fn the_reader_s_own_signs_order_and_names_are_used() {
-        let wanted = |texts: [&str; 5]| Some(texts.map(str::to_owned));
-        let english = ["9 March 2027", "9 Mar 2027", "March 2027", "Mar 2027", "-$1,234,567.80"];
-        assert_eq!(said(&Locale::english()), wanted(english));
-        let german = ["9. März 2027", "9. März 2027", "März 2027", "März 2027", "-$1.234.567,80"];
-        assert_eq!(said(&Locale::parse(GERMAN)), wanted(german));
-        let american = ["March 9, 2027", "Mar 9, 2027", "March 2027", "Mar 2027", "-$1,234,567.80"];
-        assert_eq!(said(&Locale::parse(AMERICAN)), wanted(american));
-    }
-
-    #[test]
-    fn what_is_strange_stays_english() {
-        let all = [
-            "",
-            "decimal ;",
-            "decimal ,", // and a comma between thousands
-            "group 0",
-            "group ab",
-            "day {m} {y}",
-            "month {d} {m} {y}",
-            "months Januar|Februar",
-            "short-months |||||||||||",
-            "calendar {d}",
-        ];
-        for text in all {
-            assert_eq!(Locale::parse(text), Locale::english(), "{text}");
-        }
-        let long = ["day {d} {m} {y} ", &"x".repeat(LONGEST)].concat();
-        assert_eq!(Locale::parse(&long), Locale::english());
-    }
-
-    #[test]
-    fn thousands_stand_apart_as_they_do_there() {
-        for (told, wanted) in [
-            ("decimal ,\ngroup \u{202f}", "1\u{202f}234,5"),
-            ("decimal .\ngroup ’", "1’234.5"),
-            ("group ", "1234.5"),
-            ("group", "1234.5"),
-        ] {
-            assert_eq!(Locale::parse(told).number("1,234.5"), wanted, "{told}");
-        }
-        assert_eq!(Locale::parse(GERMAN).number("a, b. 5, and 1.5."), "a, b. 5, and 1,5.");
-    }
-
-    #[test]
-    fn the_page_speaks_it_from_then_on() {
-        assert_eq!(*own(), Locale::english());
-        speak(Locale::parse(GERMAN));
-        assert_eq!(crate::numbers::day("2027-03-09"), "9. März 2027");
-        assert_eq!(crate::numbers::amount("1234.5", "USD").text, "$1.234,50");
-    }
-}
+mod tests;

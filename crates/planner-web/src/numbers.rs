@@ -1,9 +1,7 @@
-//! Exact numbers of the core's output, rounded for reading, as the reader's [`locale`] writes them.
+//! Exact numbers of the core's output, rounded for reading, in English: the reader's `locale` comes after.
 
 use planner_core::Decimal;
 use planner_core::{Currency, Date, Money, Month, Quantity, decimal, shown};
-
-use crate::locale;
 
 /// An amount of money: rounded to cents, and exact on demand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,11 +20,8 @@ pub fn amount(text: &str, currency: &str) -> Amount {
     let (Some(value), Some(currency)) = (decimal(text), Currency::parse(currency)) else {
         return Amount { text: text.to_owned(), ..Amount::default() };
     };
-    let exact = if value.scale() > 2 {
-        ["exactly ", &locale::own().number(text), " ", currency.code()].concat()
-    } else {
-        String::new()
-    };
+    let exact =
+        if value.scale() > 2 { ["exactly ", text, " ", currency.code()].concat() } else { String::new() };
     let sum = Money::new(value, currency);
     Amount { text: money(sum), exact, money: Some(sum) }
 }
@@ -34,19 +29,19 @@ pub fn amount(text: &str, currency: &str) -> Amount {
 /// Money, rounded to cents.
 #[must_use]
 pub fn money(sum: Money) -> String {
-    locale::own().number(&sum.to_string())
+    sum.to_string()
 }
 
 /// A number rounded to exactly so many places, thousands apart.
 #[must_use]
 pub fn grouped(value: Decimal, places: u32) -> String {
-    locale::own().number(&planner_core::grouped(value, places))
+    planner_core::grouped(value, places)
 }
 
 /// A quantity for reading.
 #[must_use]
 pub fn quantity(text: &str) -> String {
-    decimal(text).map_or_else(|| text.to_owned(), |value| locale::own().number(&shown::quantity(value)))
+    decimal(text).map_or_else(|| text.to_owned(), |value| shown::quantity(value))
 }
 
 /// A quantity with its unit.
@@ -58,31 +53,34 @@ pub fn with_unit(text: &str, unit: &str) -> String {
 /// A share of one as percent: `62 %`, `0.8 %`.
 #[must_use]
 pub fn percent(share: Decimal) -> String {
-    locale::own().number(&shown::percent(share)).replace(' ', "\u{a0}")
+    shown::percent(share).replace(' ', "\u{a0}")
 }
 
 /// `2027-09-19` as `19 September 2027`.
 #[must_use]
 pub fn day(text: &str) -> String {
-    Date::parse(text).map_or_else(|| text.to_owned(), |date| locale::own().day(date))
+    Date::parse(text).map_or_else(|| text.to_owned(), Date::name)
 }
 
 /// `2027-09-19` as `19 Sep 2027`.
 #[must_use]
 pub fn short_day(text: &str) -> String {
-    Date::parse(text).map_or_else(|| text.to_owned(), |date| locale::own().short_day(date))
+    let Some(date) = Date::parse(text) else { return text.to_owned() };
+    [&date.day().to_string(), " ", &short_month(date.month())].concat()
 }
 
 /// `2027-09` as `September 2027`.
 #[must_use]
 pub fn month(text: &str) -> String {
-    Month::parse(text).map_or_else(|| text.to_owned(), |month| locale::own().month(month))
+    Month::parse(text).map_or_else(|| text.to_owned(), Month::name)
 }
 
 /// `Sep 2027`.
 #[must_use]
 pub fn short_month(month: Month) -> String {
-    locale::own().short_month(month)
+    let name = month.name();
+    let (long, year) = name.split_once(' ').unwrap_or((&name, ""));
+    [long.get(..3).unwrap_or(long), " ", year].concat()
 }
 
 /// A whole number as people type one: `36`, `1,200`.

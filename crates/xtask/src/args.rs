@@ -17,7 +17,7 @@ cargo xtask <task>
   ci                 lint, then test
   bench [--quick] [NAME...]
                      time questions as multiples of a yardstick: `name ns multiple`; those whose name has a word
-  bench --page       time the command line as a whole process, and a keystroke on the built page, preset by preset
+  bench --page       time the command line as a whole process, and the built page in Chromium: keys, loads, large stacks
   mutants [--part K/N] [--choose]
                      make the single changes of tests/mutants.txt, and tell which no quick test notices; hours, unless in parts
   setup              only install what is missing

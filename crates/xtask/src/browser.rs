@@ -68,6 +68,7 @@ fn chromium(browser: &Path) -> Value {
     let mut flags = vec![
         "--headless=new",
         "--disable-gpu",
+        "--lang=en-GB", // wherever the machine is, numbers and dates are written alike
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",
@@ -94,6 +95,7 @@ fn firefox(browser: &Path) -> Value {
             "network.captive-portal-service.enabled": false,
             "network.connectivity-service.enabled": false,
             "datareporting.policy.dataSubmissionEnabled": false,
+            "intl.accept_languages": "en-GB",
         },
     } })
 }

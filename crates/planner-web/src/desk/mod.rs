@@ -13,6 +13,7 @@ use planner_core::document::Problem;
 use self::scene::Scene;
 use crate::components::{Act, page, words};
 use crate::keep::Scenario;
+use crate::locale::{self, Locale};
 use crate::presets::preset;
 use crate::reader::Reader;
 use crate::state::{Action, Dialog, History, Inputs, State};
@@ -119,6 +120,7 @@ impl Desk {
 
     /// The page is there: it is laid out as it was left.
     fn open(&mut self, start: Start) {
+        locale::speak(Locale::parse(&start.locale));
         let Ok(state) = &mut self.state else { return };
         (state.looks.theme, state.looks.narrow) = (Theme::parse(&start.theme), start.narrow);
         state.looks.welcome = start.last.is_none();
@@ -151,9 +153,15 @@ impl Desk {
             Action::SaveYaml { name, json } => return self.later.push(Later::Yaml(name, json)),
             Action::Copy { text, done } => return self.errands.push(Errand::Copy(text, done.to_owned())),
             Action::Save { name, kind, text } => {
+                let text =
+                    if kind == "image/svg+xml" { locale::own().drawing(&text).into_owned() } else { text };
                 return self.errands.push(Errand::Save { name, kind: kind.to_owned(), text });
             }
-            Action::SavePng { name, svg } => return self.errands.push(Errand::Picture { name, svg }),
+            Action::SavePng { name, svg } => {
+                return self
+                    .errands
+                    .push(Errand::Picture { name, svg: locale::own().drawing(&svg).into_owned() });
+            }
             Action::Recall(id) => return self.errands.push(Errand::Recall(id)),
             Action::AskBeside(id) => return self.errands.push(Errand::Beside(id)),
             Action::RenameScenario(id, name) => return self.errands.push(Errand::Rename(id, name)),

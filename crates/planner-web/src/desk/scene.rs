@@ -3,11 +3,18 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::components::{Child, Ear, Tag};
+use crate::locale;
 use crate::wire::{Sent, Writer, kinds};
 
 /// So many parts that are not on the page any more still hear: what the visitor pressed just before is not lost, and no other
 /// element hears it.
 const PAST: usize = 64;
+
+/// Attributes that people read or hear, so that numbers in them are written as everywhere.
+const SAID: [&str; 4] = ["aria-label", "aria-valuetext", "placeholder", "title"];
+
+/// Elements whose text is what a machine reads.
+const EXACT: [&str; 3] = ["code", "pre", "textarea"];
 
 /// The parts on the page, by their names.
 #[derive(Default)]
@@ -78,6 +85,7 @@ fn part(parts: &mut BTreeMap<String, Part>, mut tag: Tag) -> String {
 }
 
 fn element(parts: &mut BTreeMap<String, Part>, writer: &mut Writer, ears: &mut Vec<Ear>, tag: Tag) {
+    let locale = locale::own();
     writer.byte(kinds::ELEMENT);
     writer.text(tag.name);
     for text in [&tag.key, &tag.value] {
@@ -92,7 +100,7 @@ fn element(parts: &mut BTreeMap<String, Part>, writer: &mut Writer, ears: &mut V
     writer.count(tag.attributes.len());
     for (name, value) in &tag.attributes {
         writer.text(name);
-        writer.text(value);
+        writer.text(&if SAID.contains(name) { locale.sentence(value) } else { value.into() });
     }
     writer.count(tag.ears.len());
     for ear in tag.ears {
@@ -104,11 +112,11 @@ fn element(parts: &mut BTreeMap<String, Part>, writer: &mut Writer, ears: &mut V
         match child {
             Child::Text(text) => {
                 writer.byte(kinds::TEXT);
-                writer.text(&text);
+                writer.text(&if EXACT.contains(&tag.name) { text.into() } else { locale.sentence(&text) });
             }
             Child::Drawing(svg) => {
                 writer.byte(kinds::RAW);
-                writer.text(&svg);
+                writer.text(&locale.drawing(&svg));
             }
             Child::Tag(tag) => place(parts, writer, ears, tag),
             Child::Maybe(tag) => {

@@ -24,7 +24,7 @@ const NARROW: char = '\u{202f}';
 ///
 /// A [`Problem`] for a number that can be read in two ways.
 pub(crate) fn normal(typed: &str) -> Result<String, Problem> {
-    normal_in(typed, locale::own())
+    normal_in(typed, &locale::own())
 }
 
 fn normal_in(typed: &str, locale: &Locale) -> Result<String, Problem> {

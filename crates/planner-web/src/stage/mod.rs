@@ -20,6 +20,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::AttrValue;
@@ -36,6 +38,18 @@ use crate::wire::{Heard, Shown};
 pub struct Stage(Rc<Inner>);
 
 type Send = Box<dyn Fn(&[u8])>;
+
+#[wasm_bindgen]
+extern "C" {
+    /// How numbers and dates are written here, as `Locale::parse` reads it; `start.js` has it.
+    #[wasm_bindgen(js_name = headroomLocale, catch)]
+    fn here() -> Result<String, JsValue>;
+}
+
+/// How numbers and dates are written here; nothing where the page does not say.
+fn locale() -> String {
+    here().unwrap_or_default()
+}
 
 struct Inner {
     /// Where the page stands.
@@ -92,6 +106,7 @@ impl Stage {
         let mut start = keeping.start();
         persist::load().word().clone_into(&mut start.theme);
         start.reader = persist::reader();
+        start.locale = locale();
         start.narrow = ears::narrow();
         start.next_month = persist::next_month();
         (start.page, start.fragment) = ears::address();

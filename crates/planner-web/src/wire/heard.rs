@@ -69,6 +69,8 @@ pub struct Start {
     pub theme: String,
     /// The reader's currency and its rate, as they were remembered.
     pub reader: String,
+    /// How numbers and dates are written here, for `Locale::parse`.
+    pub locale: String,
     /// Whether the window is as narrow as a phone.
     pub narrow: bool,
     /// The month after this one, as `2026-12`.
@@ -110,7 +112,8 @@ impl Heard {
         let mut out = Texts::default();
         match self {
             Self::Opened(start) => {
-                out.add("opened").add(&start.theme).add(&start.reader).flag(start.narrow);
+                out.add("opened").add(&start.theme).add(&start.reader).add(&start.locale);
+                out.flag(start.narrow);
                 out.add(&start.next_month);
                 out.add(&start.page).add(&start.fragment).names(&start.library).maybe(start.said.as_deref());
                 out.maybe(start.not_kept.as_deref()).flag(start.last.is_some());
@@ -171,6 +174,7 @@ impl Heard {
             "opened" => Self::Opened(Box::new(Start {
                 theme: from.text()?,
                 reader: from.text()?,
+                locale: from.text()?,
                 narrow: from.flag()?,
                 next_month: from.text()?,
                 page: from.text()?,
@@ -310,6 +314,7 @@ mod tests {
         let start = Start {
             theme: "dark".to_owned(),
             reader: "EUR 0.92".to_owned(),
+            locale: "decimal ,".to_owned(),
             narrow: true,
             next_month: "2026-12".to_owned(),
             library: names.clone(),

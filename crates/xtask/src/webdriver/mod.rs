@@ -65,14 +65,14 @@ impl Session {
             return self.post("window/rect", &json!({ "width": width, "height": height })).map(drop);
         }
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 0, "mobile": phone });
-        self.devtools("Emulation.setDeviceMetricsOverride", &metrics)
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics).map(drop)
     }
 
     /// Shows the page as to somebody who prefers a dark screen, or a light one.
     pub fn prefer_dark(&self, dark: bool) -> Result<()> {
         let value = if dark { "dark" } else { "light" };
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
-        self.devtools("Emulation.setEmulatedMedia", &media)
+        self.devtools("Emulation.setEmulatedMedia", &media).map(drop)
     }
 
     /// Loads the page again, as a visitor does: Firefox's driver by itself would go around what the browser keeps.
@@ -116,7 +116,7 @@ impl Session {
     /// Leaves the page's background clear where it paints none, for pictures.
     pub fn clear_background(&self) -> Result<()> {
         let clear = json!({ "color": { "r": 0, "g": 0, "b": 0, "a": 0 } });
-        self.devtools("Emulation.setDefaultBackgroundColorOverride", &clear)
+        self.devtools("Emulation.setDefaultBackgroundColorOverride", &clear).map(drop)
     }
 
     /// The console's lines since the last call. Firefox's driver tells none.
@@ -137,8 +137,9 @@ impl Session {
         STANDARD.decode(text).context("the picture is not base64")
     }
 
-    fn devtools(&self, command: &str, params: &Value) -> Result<()> {
-        self.post("goog/cdp/execute", &json!({ "cmd": command, "params": params })).map(drop)
+    /// Runs one of Chromium's own commands, such as `Performance.getMetrics`, and answers what it tells.
+    pub fn devtools(&self, command: &str, params: &Value) -> Result<Value> {
+        self.post("goog/cdp/execute", &json!({ "cmd": command, "params": params }))
     }
 
     fn post(&self, command: &str, body: &Value) -> Result<Value> {

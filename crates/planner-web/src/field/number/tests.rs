@@ -58,7 +58,7 @@ fn what_can_be_read_in_one_way_is_read_everywhere() -> Result<(), Problem> {
         ("12h 30m", "12h 30m"),
         ("10 GB", "10 GB"),
     ] {
-        for locale in [Locale::english(), german(), french(), swiss()] {
+        for locale in [Locale::ENGLISH, german(), french(), swiss()] {
             assert_eq!(normal_in(typed, &locale)?, wanted, "{typed}");
         }
     }
@@ -68,7 +68,7 @@ fn what_can_be_read_in_one_way_is_read_everywhere() -> Result<(), Problem> {
 #[test]
 fn one_sign_before_three_digits_is_what_it_is_at_home() {
     let read = |typed, locale: &Locale| normal_in(typed, locale).map_err(|problem| problem.message.clone());
-    let in_english = Locale::english();
+    let in_english = Locale::ENGLISH;
     for (typed, locale, wanted) in [
         ("1,234", &in_english, "1234"),
         ("1.234", &in_english, "1.234"),
@@ -116,7 +116,7 @@ fn what_makes_no_sense_stays_for_the_core_to_refuse() -> Result<(), Problem> {
         "S5",
         "5e99",
     ] {
-        assert_eq!(normal_in(typed, &Locale::english())?, typed);
+        assert_eq!(normal_in(typed, &Locale::ENGLISH)?, typed);
     }
     Ok(())
 }
@@ -145,7 +145,7 @@ fn a_field_that_is_left_shows_thousands_apart() {
 #[test]
 fn a_digit_more_or_less_is_just_that() -> Result<(), Problem> {
     for (edited, wanted) in [("5\u{202f}0000", "50000"), ("5\u{202f}00", "500"), ("5\u{202f}GB", "5 GB")] {
-        for locale in [Locale::english(), german(), french(), swiss()] {
+        for locale in [Locale::ENGLISH, german(), french(), swiss()] {
             assert_eq!(normal_in(edited, &locale)?, wanted);
         }
     }
@@ -155,7 +155,7 @@ fn a_digit_more_or_less_is_just_that() -> Result<(), Problem> {
 #[test]
 fn what_a_field_shows_it_reads_again() -> Result<(), Problem> {
     for written in ["5000", "1.234", "1234567.5", "0.125", "12.345 GB", "+10000.5 /month", "-5", "0"] {
-        for locale in [Locale::english(), german(), french(), swiss()] {
+        for locale in [Locale::ENGLISH, german(), french(), swiss()] {
             locale::speak(locale);
             assert_eq!(normal(&shown(written))?, written, "shown as {}", shown(written));
         }
