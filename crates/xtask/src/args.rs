@@ -17,7 +17,8 @@ cargo xtask <task>
   ci                 lint, then test
   bench [--quick] [NAME...]
                      time questions as multiples of a yardstick: `name ns multiple`; those whose name has a word
-  bench --page       time the command line as a whole process, and the built page in Chromium: keys, loads, large stacks
+  bench --page [process] [strokes] [large] [loads]
+                     time the command line as a whole process, and the built page in Chromium: keys, large stacks, loads
   mutants [--part K/N] [--choose]
                      make the single changes of tests/mutants.txt, and tell which no quick test notices; hours, unless in parts
   setup              only install what is missing
@@ -40,7 +41,7 @@ pub(crate) enum Task {
     Pictures,
     Ci,
     Bench(Vec<String>),
-    BenchWhole,
+    BenchWhole(Vec<String>),
     Mutants(Wanted),
     Screenshot(Shot),
 }
@@ -98,10 +99,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
         "lint" => Task::Lint,
         "pictures" => Task::Pictures,
         "ci" => Task::Ci,
-        "bench" if whole && !rows.is_empty() => {
-            bail!("`bench --page` times all of its rows: leave out the rest")
-        }
-        "bench" if whole => Task::BenchWhole,
+        "bench" if whole => Task::BenchWhole(rows),
         "bench" => Task::Bench(rows),
         "mutants" => Task::Mutants(wanted),
         "screenshot" => Task::Screenshot(shot),

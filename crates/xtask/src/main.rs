@@ -43,7 +43,7 @@ fn run(task: Task) -> Result<()> {
         Task::Lint => checks::lint()?,
         Task::Ci => checks::ci()?,
         Task::Bench(words) => checks::bench(&words)?,
-        Task::BenchWhole => whole::bench()?,
+        Task::BenchWhole(parts) => whole::bench(&parts)?,
         Task::Mutants(wanted) => mutants::run(&wanted)?,
         Task::Screenshot(shot) => screenshot::take(&shot)?,
     }

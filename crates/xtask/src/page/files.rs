@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use super::modules::{self, Style};
-use super::prices;
+use super::{policy, prices};
 use crate::project;
 
 /// Copied under their own names: the manifest and other people's pages refer to them.
@@ -25,8 +25,8 @@ const COPIED: [&str; 7] = [
 /// The picture that other sites show beside a link: nothing that the page needs.
 pub(super) const CARD: &str = "card.png";
 
-/// In the order in which they stand in `page.css`.
-const STYLES: &[&str] = &[
+/// In the order in which they stand in the page.
+pub(super) const STYLES: &[&str] = &[
     "crates/planner-charts/src/chart.css",
     "crates/planner-web/style/tokens.css",
     "crates/planner-web/style/base.css",
@@ -51,7 +51,6 @@ pub(super) fn lay_out(parts: &Path, style: Style) -> Result<String> {
         named.push((name.to_owned(), hashed.clone()));
         files.insert(hashed, bytes);
     };
-    add("page.css", STYLES.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?.concat());
     for name in ["start.js", "worker.js"] {
         add(name, source(&format!("crates/planner-web/{name}"))?);
     }
@@ -67,7 +66,9 @@ pub(super) fn lay_out(parts: &Path, style: Style) -> Result<String> {
         files.insert(name.to_owned(), source(&format!("assets/{name}"))?);
     }
     let shell = String::from_utf8(read(&parts.join("shell.html"))?)?;
-    let html = index(&String::from_utf8(source("index.html")?)?, &shell, &named)?;
+    let styles = STYLES.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?.concat();
+    let html = policy::styled(&String::from_utf8(source("index.html")?)?, &String::from_utf8(styles)?)?;
+    let html = index(&html, &shell, &named)?;
     files.insert("index.html".to_owned(), html.into_bytes());
     let template = String::from_utf8(source("crates/planner-web/sw.js")?)?;
     let version = version(&files, &template);
@@ -97,10 +98,10 @@ fn index(template: &str, shell: &str, named: &[(String, String)]) -> Result<Stri
 const ANSWER: &str = "<!-- answer -->";
 const FILES: &str = " data-files";
 
-/// What `start.js` knows a file by: `page-js`, `page-wasm`, `prices`. It loads no styles, and not itself.
+/// What `start.js` knows a file by: `page-js`, `page-wasm`, `prices`. It does not load itself.
 fn attribute(name: &str) -> Option<String> {
     match name.split_once('.')? {
-        ("start", _) | (_, "css") => None,
+        ("start", _) => None,
         (stem, "txt") => Some(stem.to_owned()),
         (stem, end) => Some(format!("{}-{end}", stem.strip_suffix("_bg").unwrap_or(stem))),
     }
@@ -189,12 +190,12 @@ mod tests {
 
     #[test]
     fn the_page_refers_to_each_file_by_its_content_and_holds_the_answer() -> Result<()> {
-        let names = named(&["page.css", "start.js", "prices.txt", "page.js", "page_bg.wasm", "yaml.js"]);
+        let names = named(&["page.json", "start.js", "prices.txt", "page.js", "page_bg.wasm", "yaml.js"]);
         let template =
-            "<link href=\"page.css\" /><script src=\"start.js\" data-files></script><!-- answer -->";
+            "<link href=\"page.json\" /><script src=\"start.js\" data-files></script><!-- answer -->";
         let html = index(template, "<h1>Holds.</h1>", &names)?;
         let at = |name: &str| hashed(name, name.as_bytes());
-        assert!(html.contains(&format!("<link href=\"./{}\" />", at("page.css"))), "{html}");
+        assert!(html.contains(&format!("<link href=\"./{}\" />", at("page.json"))), "{html}");
         assert!(html.contains(&format!("data-page-wasm=\"./{}\"", at("page_bg.wasm"))), "{html}");
         assert!(html.contains(&format!("data-yaml-js=\"./{}\"", at("yaml.js"))), "{html}");
         assert!(html.contains(&format!(" data-prices=\"./{}\"", at("prices.txt"))), "{html}");

@@ -14,7 +14,7 @@ mod strokes;
 
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use xtask::webdriver::Session;
 
@@ -37,15 +37,31 @@ const YARDSTICK: &str = "
     for (let time = 0; time < 40; time++) fastest = Math.min(fastest, once()[0]);
     return fastest;";
 
-/// Prints all rows.
-pub(crate) fn bench() -> Result<()> {
-    process::bench()?;
+/// What is timed, by the words that ask for it.
+const PARTS: [&str; 4] = ["process", "strokes", "large", "loads"];
+
+/// Prints the rows of some parts; of all where none is named.
+pub(crate) fn bench(parts: &[String]) -> Result<()> {
+    if let Some(other) = parts.iter().find(|part| !PARTS.contains(&part.as_str())) {
+        bail!("`bench --page` times {}, not `{other}`", PARTS.join(", "));
+    }
+    let wants = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
+    if wants("process") {
+        process::bench()?;
+    }
     page::build(&setup::for_page()?)?;
     let bench = Bench { browser: setup::for_browser()?, server: Server::start(project::dist(), "/", 0)? };
     report::line("row, milliseconds, multiple of the yardstick in that page");
-    strokes::bench(&bench)?;
-    large::bench(&bench)?;
-    loads::bench(&bench)
+    if wants("strokes") {
+        strokes::bench(&bench)?;
+    }
+    if wants("large") {
+        large::bench(&bench)?;
+    }
+    if wants("loads") {
+        loads::bench(&bench)?;
+    }
+    Ok(())
 }
 
 /// Where the page is served, and what opens it.
