@@ -1,8 +1,10 @@
 //! The headroom of each limit over the columns, the nearest first.
 
+use std::collections::BTreeMap;
+
 use planner_core::Decimal;
 use planner_core::decimal;
-use planner_core::output::{Column, Comparison, ComparisonLimit};
+use planner_core::output::{Column, Comparison, ComparisonLimit, LimitOut};
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::numbers::{percent, short_day, with_unit};
@@ -68,6 +70,7 @@ const FAR: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 pub fn limits(comparison: &Comparison) -> LimitTable {
     let mut table = LimitTable::default();
     let mut rows: Vec<(bool, Decimal, LimitRow)> = Vec::new();
+    let telling: Vec<Telling<'_>> = comparison.columns.iter().map(telling).collect();
     for lined in &comparison.rows {
         let of_column = |(at, column): (usize, &Column)| lined.limit(at, column).cloned();
         let found: Vec<Option<ComparisonLimit>> =
@@ -88,8 +91,7 @@ pub fn limits(comparison: &Comparison) -> LimitTable {
             ));
             continue;
         };
-        let cells =
-            comparison.columns.iter().zip(&found).map(|(column, limit)| Some(cell(column, limit.as_ref()?)));
+        let cells = telling.iter().zip(&found).map(|(column, limit)| Some(cell(column, limit.as_ref()?)));
         // What one column alone has, and has enough of, is held against nothing.
         let folded = lined.is_alone() && worst.state == "ok" && !worst.own;
         let row = LimitRow {
@@ -106,13 +108,24 @@ pub fn limits(comparison: &Comparison) -> LimitTable {
     table
 }
 
-fn cell(column: &Column, limit: &ComparisonLimit) -> Cell {
-    let months = column.report.months.iter().flat_map(|month| &month.limits);
-    let passed = months.clone().filter(|row| row.id == limit.id).find(|row| row.passed_on.is_some());
-    let effect = passed
-        .or_else(|| months.clone().find(|row| row.id == limit.id))
-        .map(|row| row.effect)
-        .unwrap_or_default();
+/// Of each limit of a column, by its id, the month that tells most: the first in which it is passed, else the first of all.
+type Telling<'a> = BTreeMap<&'a str, &'a LimitOut>;
+
+fn telling(column: &Column) -> Telling<'_> {
+    let mut all = Telling::new();
+    for row in column.report.months.iter().flat_map(|month| &month.limits) {
+        let known = all.entry(row.id.as_str()).or_insert(row);
+        if known.passed_on.is_none() && row.passed_on.is_some() {
+            *known = row;
+        }
+    }
+    all
+}
+
+fn cell(column: &Telling<'_>, limit: &ComparisonLimit) -> Cell {
+    let known = column.get(limit.id.as_str());
+    let passed = known.filter(|row| row.passed_on.is_some());
+    let effect = known.map(|row| row.effect).unwrap_or_default();
     let left = limit.headroom.as_deref().and_then(decimal);
     let notice = passed.is_some_and(|row| row.notice);
     let standing = match (limit.state, left) {

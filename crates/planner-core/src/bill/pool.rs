@@ -310,7 +310,8 @@ fn pooled<'m, 'r: 'm, 'a: 'r>(
             }
             match stays::reading(resource, (id, meter), pieces, settings, month)?.usage {
                 Some(usage) => pooled.add(resource.name, usage),
-                None if !pooled.silent.contains(&resource.name) => pooled.silent.push(resource.name),
+                // Stretches of a resource follow each other.
+                None if pooled.silent.last() != Some(&resource.name) => pooled.silent.push(resource.name),
                 None => {}
             }
         }

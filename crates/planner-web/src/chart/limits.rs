@@ -1,5 +1,7 @@
 //! The used share of the nearest limits of a column, over time.
 
+use std::collections::BTreeMap;
+
 use planner_charts::{HeadroomChart, Moment, UsageSeries, headroom_chart, headroom_legend};
 use planner_core::output::{Comparison, LimitOut, Report};
 use planner_core::{Date, Decimal, decimal};
@@ -46,13 +48,19 @@ pub fn headroom(answer: &Answer, comparison: &Comparison, at: usize, paper: Pape
 
 /// The limits that come nearest, of those that move.
 fn nearest(report: &Report) -> Vec<UsageSeries> {
-    let mut ids: Vec<&str> = Vec::new();
-    for limit in report.months.iter().flat_map(|month| &month.limits) {
-        if !ids.contains(&limit.id.as_str()) {
-            ids.push(&limit.id);
+    let mut limits: Vec<Vec<Option<&LimitOut>>> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, month) in report.months.iter().enumerate() {
+        for limit in &month.limits {
+            let place = *places.entry(&limit.id).or_insert(limits.len());
+            if place == limits.len() {
+                limits.push(vec![None; report.months.len()]);
+            }
+            let row = limits.get_mut(place).and_then(|rows| rows.get_mut(at));
+            row.into_iter().for_each(|row| *row = Some(limit));
         }
     }
-    let all: Vec<(bool, Decimal, UsageSeries)> = ids.into_iter().filter_map(|id| usage(report, id)).collect();
+    let all: Vec<(bool, Decimal, UsageSeries)> = limits.iter().filter_map(|rows| usage(rows)).collect();
     let all =
         order::by_key(all, |(still, most, _)| (*still, Decimal::ONE.checked_sub(*most).unwrap_or_default()));
     let moving = all.iter().filter(|(still, ..)| !still).count();
@@ -60,10 +68,8 @@ fn nearest(report: &Report) -> Vec<UsageSeries> {
     all.into_iter().take(count).map(|(.., series)| series).collect()
 }
 
-/// A limit's used share over time, whether it stands still, and its most.
-fn usage(report: &Report, id: &str) -> Option<(bool, Decimal, UsageSeries)> {
-    let rows: Vec<Option<&LimitOut>> =
-        report.months.iter().map(|month| month.limits.iter().find(|limit| limit.id == id)).collect();
+/// A limit's used share over its months, whether it stands still, and its most.
+fn usage(rows: &[Option<&LimitOut>]) -> Option<(bool, Decimal, UsageSeries)> {
     let share = |row: Option<&LimitOut>| Decimal::ONE.checked_sub(decimal(row?.headroom.as_deref()?)?);
     let shares: Vec<Option<Decimal>> = rows.iter().map(|row| share(*row)).collect();
     let most = shares.iter().flatten().max().copied()?;
