@@ -41,7 +41,7 @@ pub fn grouped(value: Decimal, places: u32) -> String {
 /// A quantity for reading.
 #[must_use]
 pub fn quantity(text: &str) -> String {
-    decimal(text).map_or_else(|| text.to_owned(), |value| shown::quantity(value))
+    decimal(text).map_or_else(|| text.to_owned(), shown::quantity)
 }
 
 /// A quantity with its unit.

@@ -56,8 +56,9 @@ fn nearest(report: &Report) -> Vec<UsageSeries> {
             if place == limits.len() {
                 limits.push(vec![None; report.months.len()]);
             }
-            let row = limits.get_mut(place).and_then(|rows| rows.get_mut(at));
-            row.into_iter().for_each(|row| *row = Some(limit));
+            if let Some(row) = limits.get_mut(place).and_then(|rows| rows.get_mut(at)) {
+                *row = Some(limit);
+            }
         }
     }
     let all: Vec<(bool, Decimal, UsageSeries)> = limits.iter().filter_map(|rows| usage(rows)).collect();

@@ -148,7 +148,8 @@ fn alone(whole: &str, part: &str, sign: char, locale: &Locale) -> Result<Option<
     if thousands && groups {
         return Ok(Some([whole, part].concat()));
     }
-    let [one, other] = [[whole, part].concat(), [whole, &locale.decimal.to_string(), part].concat()];
+    // English, as all that is said: the reader sees it by the locale.
+    let [one, other] = [[whole, part].concat(), [whole, ".", part].concat()];
     let readings =
         ["`", whole, &sign.to_string(), part, "` can be read as ", &one, " or as ", &other].concat();
     Err(Problem::new(readings).hint(["write ", &one, " or ", &other].concat()))

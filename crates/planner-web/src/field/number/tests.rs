@@ -94,6 +94,7 @@ fn one_sign_before_three_digits_is_what_it_is_at_home() {
     ] {
         let wanted = format!("`{typed}` can be read as {one} or as {other}");
         assert_eq!(read(typed, locale), Err(wanted));
+        assert!(locale.sentence(other).contains(locale.decimal), "and is read there with its own sign");
     }
 }
 
