@@ -85,7 +85,7 @@ fn one_sign_before_three_digits_is_what_it_is_at_home() {
         assert_eq!(read(typed, locale).as_deref(), Ok(wanted), "{typed}");
     }
     for (typed, locale, one, other) in [
-        ("1.234", &french(), "1234", "1,234"),
+        ("1.234", &french(), "1234", "1.234"),
         // A digit more, or one less, of thousands.
         ("5,0000", &in_english, "50000", "5.0000"),
         ("5.0000", &german(), "50000", "5,0000"),
