@@ -88,7 +88,7 @@ fn one_sign_before_three_digits_is_what_it_is_at_home() {
         ("1.234", &french(), "1234", "1.234"),
         // A digit more, or one less, of thousands.
         ("5,0000", &in_english, "50000", "5.0000"),
-        ("5.0000", &german(), "50000", "5,0000"),
+        ("5.0000", &german(), "50000", "5.0000"),
         ("1234,567", &in_english, "1234567", "1234.567"),
         ("5,0000", &swiss(), "50000", "5.0000"),
     ] {
