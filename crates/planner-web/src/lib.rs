@@ -29,6 +29,7 @@ pub mod locale;
 pub mod measured;
 pub mod numbers;
 mod order;
+mod places;
 pub mod plans;
 pub mod presets;
 pub mod price_days;

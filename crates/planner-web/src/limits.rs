@@ -1,7 +1,5 @@
 //! The headroom of each limit over the columns, the nearest first.
 
-use std::collections::BTreeMap;
-
 use planner_core::Decimal;
 use planner_core::decimal;
 use planner_core::output::{Column, Comparison, ComparisonLimit, LimitOut};
@@ -9,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::numbers::{percent, short_day, with_unit};
 use crate::order;
+use crate::places::Places;
 
 /// The limits of all columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,22 +107,27 @@ pub fn limits(comparison: &Comparison) -> LimitTable {
     table
 }
 
-/// Of each limit of a column, by its id, the month that tells most: the first in which it is passed, else the first of all.
-type Telling<'a> = BTreeMap<&'a str, &'a LimitOut>;
+/// Of each limit of a column the month that tells most: the first in which it is passed, else the first of all.
+#[derive(Default)]
+struct Telling<'a> {
+    ids: Places,
+    rows: Vec<&'a LimitOut>,
+}
 
 fn telling(column: &Column) -> Telling<'_> {
-    let mut all = Telling::new();
+    let mut all = Telling::default();
     for row in column.report.months.iter().flat_map(|month| &month.limits) {
-        let known = all.entry(row.id.as_str()).or_insert(row);
-        if known.passed_on.is_none() && row.passed_on.is_some() {
-            *known = row;
+        match all.rows.get_mut(all.ids.place(&row.id)) {
+            None => all.rows.push(row),
+            Some(known) if known.passed_on.is_none() && row.passed_on.is_some() => *known = row,
+            Some(_) => {}
         }
     }
     all
 }
 
 fn cell(column: &Telling<'_>, limit: &ComparisonLimit) -> Cell {
-    let known = column.get(limit.id.as_str());
+    let known = column.ids.find(&limit.id).and_then(|at| column.rows.get(at));
     let passed = known.filter(|row| row.passed_on.is_some());
     let effect = known.map(|row| row.effect).unwrap_or_default();
     let left = limit.headroom.as_deref().and_then(decimal);

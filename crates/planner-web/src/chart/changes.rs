@@ -1,9 +1,8 @@
 //! Where a plan or a price changes from one month to the next, as the lines of a report tell.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use planner_core::output::{ChangeOut, LineOut, MonthOut, Report};
 
+use crate::places::Places;
 use crate::plans::name_and_detail;
 
 /// Something that changes with a month.
@@ -40,31 +39,44 @@ pub fn changes(report: &Report) -> Vec<Changed> {
     all
 }
 
-/// What is known of a month's lines: plans by owner, and by line and plan since when its price holds.
+/// What is known of a month's lines: who has one, on which plans, and since when the price of each line on a plan holds.
 #[derive(Default)]
 struct Known<'a> {
-    plans: BTreeMap<&'a str, BTreeSet<&'a str>>,
-    since: BTreeMap<(&'a str, &'a str), &'a str>,
+    owners: Places,
+    plans: Places,
+    lines: Places,
+    since: Vec<&'a str>,
+}
+
+/// A name on a plan.
+fn on(name: &str, line: &LineOut) -> String {
+    [name, "\n", &line.plan].concat()
 }
 
 fn between(before: &MonthOut, after: &MonthOut) -> Vec<String> {
     let mut known = Known::default();
     for line in &before.lines {
-        known.plans.entry(owner(line)).or_default().insert(&line.plan);
+        known.owners.place(owner(line));
+        known.plans.place(&on(owner(line), line));
         let since = line.since.as_deref().unwrap_or_default();
-        let latest = known.since.entry((&line.id, &line.plan)).or_default();
-        *latest = (*latest).max(since);
+        match known.since.get_mut(known.lines.place(&on(&line.id, line))) {
+            Some(latest) => *latest = since.max(latest),
+            None => known.since.push(since),
+        }
     }
     let mut all = Vec::new();
     for line in &after.lines {
-        let Some(plans) = known.plans.get(owner(line)) else { continue };
-        if !plans.contains(line.plan.as_str()) {
+        if known.owners.find(owner(line)).is_none() {
+            continue;
+        }
+        if known.plans.find(&on(owner(line), line)).is_none() {
             all.push([owner(line), " on ", name_and_detail(&line.plan).0].concat());
             continue;
         }
         // A line that was not there is a change of price if its price is new, and else came with something else.
         let since = line.since.as_deref().unwrap_or_default();
-        let is_new = match known.since.get(&(line.id.as_str(), line.plan.as_str())) {
+        let latest = known.lines.find(&on(&line.id, line)).and_then(|at| known.since.get(at));
+        let is_new = match latest {
             Some(latest) => since > *latest && !latest.is_empty(),
             None => since > before.month.as_str(),
         };

@@ -1,7 +1,5 @@
 //! The used share of the nearest limits of a column, over time.
 
-use std::collections::BTreeMap;
-
 use planner_charts::{HeadroomChart, Moment, UsageSeries, headroom_chart, headroom_legend};
 use planner_core::output::{Comparison, LimitOut, Report};
 use planner_core::{Date, Decimal, decimal};
@@ -9,6 +7,7 @@ use planner_core::{Date, Decimal, decimal};
 use super::{Drawing, Paper, months, table, titled};
 use crate::answer::{Answer, lower};
 use crate::numbers::percent;
+use crate::places::Places;
 use crate::{findings, order};
 
 /// The most limits in one chart.
@@ -49,10 +48,10 @@ pub fn headroom(answer: &Answer, comparison: &Comparison, at: usize, paper: Pape
 /// The limits that come nearest, of those that move.
 fn nearest(report: &Report) -> Vec<UsageSeries> {
     let mut limits: Vec<Vec<Option<&LimitOut>>> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut ids = Places::default();
     for (at, month) in report.months.iter().enumerate() {
         for limit in &month.limits {
-            let place = *places.entry(&limit.id).or_insert(limits.len());
+            let place = ids.place(&limit.id);
             if place == limits.len() {
                 limits.push(vec![None; report.months.len()]);
             }

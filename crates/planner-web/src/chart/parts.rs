@@ -1,11 +1,10 @@
 //! The parts of what a column costs: by resource or by provider, in each month.
 
-use std::collections::BTreeMap;
-
 use planner_core::output::{Column, LineOut, MonthOut, NeededOut};
 use planner_core::{Decimal, decimal};
 
 use crate::order;
+use crate::places::Places;
 use crate::state::CostBy;
 
 /// The most parts that are told apart; what is smaller stands together.
@@ -77,12 +76,16 @@ pub(super) fn in_all(column: &Column) -> Vec<Option<Decimal>> {
 
 /// The parts that cost something; those that do not are named.
 fn sorted(found: &mut Parts, column: &Column, by: CostBy) -> Vec<Part> {
-    let mut owners: BTreeMap<String, (Vec<Worth>, bool)> = BTreeMap::new();
+    let mut names = Places::default();
+    let mut owners: Vec<(Vec<Worth>, bool)> = Vec::new();
     let count = column.report.months.len();
     for (at, month) in column.report.months.iter().enumerate() {
         for line in &month.lines {
-            let name = owner(line, month, by);
-            let (months, misses) = owners.entry(name).or_insert_with(|| (vec![Worth::Absent; count], false));
+            let place = names.place(&owner(line, month, by));
+            if place == owners.len() {
+                owners.push((vec![Worth::Absent; count], false));
+            }
+            let Some((months, misses)) = owners.get_mut(place) else { continue };
             *misses |= line.amount.is_none();
             if let Some(month) = months.get_mut(at) {
                 month.add(line);
@@ -90,7 +93,8 @@ fn sorted(found: &mut Parts, column: &Column, by: CostBy) -> Vec<Part> {
         }
     }
     let mut parts = Vec::new();
-    for (name, (months, misses)) in owners {
+    for (name, place) in names.sorted() {
+        let Some((months, misses)) = owners.get_mut(place).map(std::mem::take) else { continue };
         if misses {
             found.not_counted.push(name.clone());
         }

@@ -112,7 +112,7 @@ fn a_reader_elsewhere_types_and_reads_as_at_home() -> Result<(), Problem> {
     assert_eq!(left(&state, &visits(), "1,234"), ("1.234".to_owned(), "1,234".to_owned()));
     let said = |text: &str| locale::own().sentence(text).into_owned();
     assert!(said(&state.answer.status).contains("$25,00"), "{}", state.answer.status);
-    assert!(said(&state.answer.finding).contains("Oct 19, 2027"), "{}", state.answer.finding);
+    assert!(said(&state.answer.finding).contains("October 19, 2027"), "{}", state.answer.finding);
     Ok(())
 }
 
