@@ -2,6 +2,7 @@
 
 mod beside;
 mod sorting;
+pub(crate) mod written;
 
 use planner_core::answers::compare::{column, columns as of_stacks, vary};
 use planner_core::document::Problem;

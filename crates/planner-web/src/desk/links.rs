@@ -1,12 +1,13 @@
 //! Links that hold a stack: made from the one at hand, and opened when the page is.
 
 use super::said;
+use crate::columns::written;
 use crate::share::{Opened, Parcel, link, open};
 use crate::state::{Action, Inputs};
 
 /// The link of a stack, as it stands in the address bar.
 pub(super) async fn made(page: &str, inputs: Inputs) -> Action {
-    let vary = inputs.variation.as_ref().map(ToString::to_string);
+    let vary = Some(written::write(&inputs));
     let parcel = Parcel { text: inputs.text, vary, months: inputs.months };
     let made = link(&parcel).await.map(|fragment| [page, &fragment].concat());
     Action::Link(made.map_err(|problem| said(&problem)))

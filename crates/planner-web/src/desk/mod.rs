@@ -5,16 +5,16 @@
 //! (`src/bin/desk.rs`) does it by `files` and `links`, and gives back an action.
 
 mod files;
+mod kept;
 mod links;
 mod scene;
 
 use planner_core::document::Problem;
 
+use self::kept::kept;
 use self::scene::Scene;
 use crate::components::{Act, page, words};
-use crate::keep::Scenario;
 use crate::locale::{self, Locale};
-use crate::presets::preset;
 use crate::reader::Reader;
 use crate::state::{Action, Dialog, History, Inputs, State};
 use crate::theme::Theme;
@@ -110,10 +110,7 @@ impl Desk {
                 self.update(Action::Forget);
             }
             Heard::NotKept(why) => self.update(Action::NotKept(why)),
-            Heard::Scenario(scenario) => {
-                let action = recalled(&scenario);
-                self.update(action);
-            }
+            Heard::Scenario(scenario) => self.recall(&scenario),
             Heard::Beside(scenario) => self.update(Action::Beside(vec![(scenario.name, scenario.text)])),
         }
     }
@@ -130,7 +127,7 @@ impl Desk {
             self.update(Action::NotKept(why));
         }
         if let Some(last) = &start.last {
-            self.update(recalled(last));
+            self.recall(last);
         }
         if let Ok(state) = &mut self.state
             && state.scenario.is_some()
@@ -226,27 +223,6 @@ impl Desk {
 
 /// The part that holds all others.
 pub const PAGE: &str = "page";
-
-/// A scenario that is opened, or why it is not.
-fn recalled(scenario: &Scenario) -> Action {
-    match Inputs::read(&scenario.text, scenario.vary.as_deref(), scenario.months) {
-        Ok(inputs) => Action::Scenario(scenario.id, Box::new(inputs), scenario.name.clone()),
-        Err(problem) => Action::Say(said(&problem)),
-    }
-}
-
-/// What is kept of a state.
-fn kept(state: &State) -> Scenario {
-    Scenario {
-        id: state.scenario.unwrap_or(0),
-        revision: 0,
-        name: state.answer.name.clone(),
-        text: state.inputs.text.clone(),
-        vary: state.inputs.variation.as_ref().map(ToString::to_string),
-        months: state.inputs.months,
-        from: state.preset.and_then(preset).map(|preset| preset.id.to_owned()),
-    }
-}
 
 /// A refusal as one sentence, with what to do.
 pub(crate) fn said(problem: &Problem) -> String {

@@ -36,7 +36,7 @@ pub struct Scenario {
     pub name: String,
     /// The stack as JSON.
     pub text: String,
-    /// What is compared, such as `api=free,starter`.
+    /// What stands side by side, as `columns::written` writes it: `api=free,starter`.
     pub vary: Option<String>,
     /// The horizon.
     pub months: u32,

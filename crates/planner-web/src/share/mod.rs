@@ -10,6 +10,7 @@ mod words;
 
 use planner_core::document::{MAX_BYTES, Node, Problem, Value, parse_json, to_json};
 
+use crate::columns::written;
 use crate::field::MOST_MONTHS;
 use crate::presets::{PRESETS, index_of};
 use crate::state::Inputs;
@@ -26,7 +27,7 @@ const PACKED: &str = "s1=";
 pub struct Parcel {
     /// The stack as JSON, as the page shows it.
     pub text: String,
-    /// What is compared, such as `api=free,starter`.
+    /// What stands side by side, as `columns::written` writes it: `api=free,starter`.
     pub vary: Option<String>,
     /// The horizon.
     pub months: u32,
@@ -111,7 +112,7 @@ fn unchanged(parcel: &Parcel) -> Option<&'static str> {
     let tree = to_json(&parse_json(&parcel.text, 0).ok()?);
     let same = PRESETS.iter().find(|preset| {
         Inputs::of(preset, planner_core::projection::MONTHS).is_ok_and(|inputs| {
-            let vary = inputs.variation.map(|variation| variation.to_string());
+            let vary = Some(written::write(&inputs));
             inputs.months == parcel.months && vary == parcel.vary && to_json(&inputs.document) == tree
         })
     })?;

@@ -5,7 +5,7 @@ use planner_core::document::{Node, Problem, parse_json};
 use planner_core::output::Comparison;
 
 use crate::answer::Answer;
-use crate::columns::{Beside, Columns, Sorting, sorted};
+use crate::columns::{Beside, Columns, Sorting, sorted, written};
 use crate::field::{Field, MOST_MONTHS};
 use crate::plans::MOST_COLUMNS;
 use crate::presets::Preset;
@@ -46,26 +46,29 @@ impl Inputs {
         })
     }
 
-    /// A stack from its text, with what stands beside each other of it.
+    /// A stack from its text, with what stands side by side, as `columns::written` writes it.
     ///
     /// # Errors
     ///
     /// A [`Problem`] for what is no JSON.
     pub fn read(text: &str, vary: Option<&str>, months: u32) -> Result<Self, Problem> {
         let document = parse_json(text, 0)?;
-        let named = vary.and_then(|words| Variation::parse(words).ok());
+        let alone = vary.is_some_and(written::has_no_plans);
+        let named = vary.and_then(written::plans);
         let named = named.filter(|variation| plans::is_variable(&document, &variation.name));
         let text = json::print(&document);
         let document = parse_json(&text, 0)?;
-        let variation = named.or_else(|| plans::sensible(&document));
-        Ok(Self {
+        let variation = named.or_else(|| plans::sensible(&document)).filter(|_| !alone);
+        let mut inputs = Self {
             text,
             document,
             variation,
             beside: Vec::new(),
             sorting: Sorting::default(),
             months: months.clamp(1, MOST_MONTHS),
-        })
+        };
+        written::read(&mut inputs, vary.unwrap_or_default());
+        Ok(inputs)
     }
 
     /// The same with a field changed.
