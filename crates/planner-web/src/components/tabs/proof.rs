@@ -49,8 +49,8 @@ fn which(state: &State, act: &Act) -> Tag {
         value: &value,
     };
     let chooses = act.clone();
-    let back = step("Earlier", "The month before", at.and_then(|at| at.checked_sub(1)));
-    let on = step("Later", "The month after", at.map_or(Some(0), |at| at.checked_add(1)));
+    let back = step("Earlier", "Earlier: the month before", at.and_then(|at| at.checked_sub(1)));
+    let on = step("Later", "Later: the month after", at.map_or(Some(0), |at| at.checked_add(1)));
     list.add(tag("div").class("ways which").child(back), move |value| {
         chooses.emit(Action::Month(value.parse().ok()));
     })
