@@ -19,6 +19,10 @@ pub mod drawn;
 pub mod field;
 pub mod findings;
 pub mod forms;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod gallery;
+#[cfg(not(target_arch = "wasm32"))]
+mod html;
 pub mod ids;
 pub mod inputs;
 mod json;

@@ -5,7 +5,8 @@
 
 use planner_core::document::Problem;
 
-use crate::components::{self, Act, Child, Tag};
+use crate::components::{self, Act};
+use crate::html::Writer;
 use crate::state::State;
 
 /// Parts that come with the app, by their class: the inputs, and what is below the answer.
@@ -13,9 +14,6 @@ const LATER: [&str; 3] = ["inputs", "closer-look", "said"];
 
 /// What does nothing before the app is there.
 const CONTROLS: [&str; 4] = ["button", "input", "select", "textarea"];
-
-/// Elements without an end.
-const VOID: [&str; 1] = ["input"];
 
 /// The page just opened, as HTML.
 ///
@@ -26,60 +24,15 @@ pub fn html() -> Result<String, Problem> {
     let mut out = String::new();
     let mut state = State::open(0)?;
     state.looks.welcome = true;
-    element(&mut out, &components::page(&state, &Act::default()));
+    let writer = Writer { without: &LATER, disabled: &CONTROLS, unfolded: false };
+    writer.element(&mut out, &components::page(&state, &Act::default()));
     Ok(out)
-}
-
-fn element(out: &mut String, tag: &Tag) {
-    let class = tag.attributes.iter().find(|(known, _)| *known == "class").map(|(_, class)| class.as_str());
-    if class.is_some_and(|class| LATER.contains(&class)) {
-        return;
-    }
-    out.push('<');
-    out.push_str(tag.name);
-    // `data-ready` is the app's word that it is there.
-    for (key, value) in tag.attributes.iter().filter(|(key, _)| *key != "data-ready") {
-        pair(out, key, value);
-    }
-    if let Some(value) = &tag.value {
-        pair(out, "value", value);
-    }
-    if tag.selected == Some(true) {
-        pair(out, "selected", "selected");
-    }
-    if CONTROLS.contains(&tag.name) {
-        pair(out, "disabled", "");
-    }
-    out.push('>');
-    if VOID.contains(&tag.name) {
-        return;
-    }
-    for child in &tag.children {
-        match child {
-            Child::Tag(tag) => element(out, tag),
-            Child::Maybe(tag) => tag.iter().for_each(|tag| element(out, tag)),
-            Child::Text(text) => out.push_str(&escaped(text)),
-            Child::Drawing(svg) => out.push_str(svg),
-        }
-    }
-    out.push_str("</");
-    out.push_str(tag.name);
-    out.push('>');
-}
-
-fn pair(out: &mut String, key: &str, value: &str) {
-    for part in [" ", key, "=\"", &escaped(value), "\""] {
-        out.push_str(part);
-    }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::html::escaped;
 
     #[test]
     fn the_shell_says_what_the_page_will_say() -> Result<(), Problem> {
@@ -108,10 +61,5 @@ mod tests {
         }
         assert!(html.contains("selected=\"selected\""), "lists show what is chosen: {html}");
         Ok(())
-    }
-
-    #[test]
-    fn what_stands_in_a_stack_is_text() {
-        assert_eq!(escaped("<b>\"a\" & b"), "&lt;b&gt;&quot;a&quot; &amp; b");
     }
 }
