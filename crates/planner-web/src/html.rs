@@ -32,7 +32,8 @@ impl Writer {
         if let Some(value) = tag.value.as_ref().filter(|_| !is_area) {
             pair(out, "value", value);
         }
-        let opens = self.unfolded && tag.name == "details" && !tag.attributes.iter().any(|(key, _)| *key == "open");
+        let opens =
+            self.unfolded && tag.name == "details" && !tag.attributes.iter().any(|(key, _)| *key == "open");
         let flags = [
             ("selected", tag.selected == Some(true)),
             ("checked", tag.checked == Some(true)),

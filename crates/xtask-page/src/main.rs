@@ -2,6 +2,7 @@
 //! is built from.
 //!
 //! - `shell FILE` writes the text that stands in `index.html` until the app takes over;
+//! - `gallery FILE` writes every component in every state as a page, and `design FILE` as a document;
 //! - `bindings WASM NAME FOLDER` writes `NAME.js` and `NAME_bg.wasm` for a module that cargo built.
 
 use std::env;
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result, bail, ensure};
 use planner_core::Problem;
+use planner_web::{gallery, shell};
 use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> ExitCode {
@@ -25,13 +27,16 @@ fn main() -> ExitCode {
 
 fn run(words: &[&str]) -> Result<()> {
     match *words {
-        ["shell", file] => {
-            let html = planner_web::shell::html().map_err(|problem: Problem| Error::msg(problem))?;
-            fs::write(file, html).with_context(|| format!("cannot write {file}"))
-        }
+        ["shell", file] => write(file, shell::html()),
+        ["gallery", file] => write(file, gallery::groups().map(|all| gallery::html(&all))),
+        ["design", file] => write(file, gallery::groups().map(|all| gallery::design(&all))),
         ["bindings", wasm, name, folder] => bindings(wasm, name, folder),
-        _ => bail!("say `shell FILE` or `bindings WASM NAME FOLDER`"),
+        _ => bail!("say `shell FILE`, `gallery FILE`, `design FILE` or `bindings WASM NAME FOLDER`"),
     }
+}
+
+fn write(file: &str, text: Result<String, Problem>) -> Result<()> {
+    fs::write(file, text.map_err(Error::msg)?).with_context(|| format!("cannot write {file}"))
 }
 
 fn bindings(wasm: &str, name: &str, folder: &str) -> Result<()> {

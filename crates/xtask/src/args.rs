@@ -23,6 +23,7 @@ cargo xtask <task>
                      make the single changes of tests/mutants.txt, and tell which no quick test notices; hours, unless in parts
   setup              only install what is missing
   pictures           draw the icons and the card of assets/ anew, as PNG
+  gallery            write docs/design.md anew, and draw every component of the page in every state for it
   screenshot [--width N] [--height N] [--dark] [--out FILE]
                      build, then take a picture of the page (1280 x 900, docs/screenshot.png)
 
@@ -39,6 +40,7 @@ pub(crate) enum Task {
     Test,
     Lint,
     Pictures,
+    Gallery,
     Ci,
     Bench(Vec<String>),
     BenchWhole(Vec<String>),
@@ -98,6 +100,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
         "test" => Task::Test,
         "lint" => Task::Lint,
         "pictures" => Task::Pictures,
+        "gallery" => Task::Gallery,
         "ci" => Task::Ci,
         "bench" if whole => Task::BenchWhole(rows),
         "bench" => Task::Bench(rows),

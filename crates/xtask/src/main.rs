@@ -5,6 +5,7 @@ mod browser;
 mod checks;
 mod mutants;
 mod page;
+mod png;
 mod process;
 mod project;
 mod report;
@@ -39,6 +40,7 @@ fn run(task: Task) -> Result<()> {
         Task::Serve { port } => page::serve(&setup::for_page()?, port)?,
         Task::Watch { port } => page::watch(&setup::for_page()?, port)?,
         Task::Pictures => page::pictures::draw()?,
+        Task::Gallery => page::gallery::draw()?,
         Task::Test => checks::test()?,
         Task::Lint => checks::lint()?,
         Task::Ci => checks::ci()?,

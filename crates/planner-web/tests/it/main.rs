@@ -7,6 +7,7 @@ mod compare;
 mod costs;
 mod examples;
 mod forms;
+mod gallery;
 mod history;
 mod presets;
 mod reader;

@@ -26,7 +26,7 @@ const COPIED: [&str; 7] = [
 pub(super) const CARD: &str = "card.png";
 
 /// In the order in which they stand in the page.
-pub(super) const STYLES: &[&str] = &[
+const STYLES: &[&str] = &[
     "crates/planner-charts/src/chart.css",
     "crates/planner-web/style/tokens.css",
     "crates/planner-web/style/base.css",
@@ -66,8 +66,7 @@ pub(super) fn lay_out(parts: &Path, style: Style) -> Result<String> {
         files.insert(name.to_owned(), source(&format!("assets/{name}"))?);
     }
     let shell = String::from_utf8(read(&parts.join("shell.html"))?)?;
-    let styles = STYLES.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?.concat();
-    let html = policy::styled(&String::from_utf8(source("index.html")?)?, &String::from_utf8(styles)?)?;
+    let html = policy::styled(&String::from_utf8(source("index.html")?)?, &String::from_utf8(styles()?)?)?;
     let html = index(&html, &shell, &named)?;
     files.insert("index.html".to_owned(), html.into_bytes());
     let template = String::from_utf8(source("crates/planner-web/sw.js")?)?;
@@ -77,6 +76,11 @@ pub(super) fn lay_out(parts: &Path, style: Style) -> Result<String> {
     files.insert(WORKER.to_owned(), worker(&template, &version, &kept)?.into_bytes());
     write(&files)?;
     Ok(version)
+}
+
+/// `page.css`.
+pub(super) fn styles() -> Result<Vec<u8>> {
+    Ok(STYLES.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// `index.html` with its answer, and with every file under its name in `dist/`.
@@ -160,7 +164,7 @@ fn write(files: &Files) -> Result<()> {
     fs::rename(&fresh, &dist).with_context(|| format!("cannot write {}", dist.display()))
 }
 
-fn source(name: &str) -> Result<Vec<u8>> {
+pub(super) fn source(name: &str) -> Result<Vec<u8>> {
     read(&project::root().join(name))
 }
 

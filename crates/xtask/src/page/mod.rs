@@ -1,6 +1,7 @@
 //! The page: its Wasm built and bound, its files laid out in `dist/`, held against its promises, served.
 
 mod files;
+pub(crate) mod gallery;
 mod modules;
 pub(crate) mod pictures;
 mod policy;

@@ -117,6 +117,11 @@ impl Module {
     }
 }
 
+/// The program of `xtask-page`, for who needs nothing else of the page.
+pub(super) fn helper() -> Result<PathBuf> {
+    Helper::start()?.finish()
+}
+
 /// The crate `xtask-page`, which binds modules and writes the shell.
 struct Helper {
     cargo: Child,
@@ -126,7 +131,9 @@ struct Helper {
 impl Helper {
     /// Begins to build it, quick to compile before quick to run.
     fn start() -> Result<Self> {
-        report::step("building what binds the page's Wasm beside it: about a minute the first time");
+        report::step(
+            "building what binds the page's Wasm and writes its shell: about a minute the first time",
+        );
         let mut build = process::cargo();
         build.args([
             "build",

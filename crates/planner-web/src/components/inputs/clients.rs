@@ -53,7 +53,10 @@ pub(in crate::components) fn add(resource: &str, from: &str, state: &State, act:
     let asks = ["clients.", from, ".", resource].concat();
     let open = state.looks.asks.as_deref() == Some(&asks);
     let add = button(if open { "Add none" } else { "+ Add a client" })
-        .with("aria-label", &[if open { "Add none: no client of " } else { "Add a client of " }, resource].concat())
+        .with(
+            "aria-label",
+            &[if open { "Add none: no client of " } else { "Add a client of " }, resource].concat(),
+        )
         .with("aria-expanded", if open { "true" } else { "false" })
         .acts(On::Click, act, Action::Ask((!open).then_some(asks)));
     tag("div").child(add).maybe(open.then(|| which(resource, act)))
