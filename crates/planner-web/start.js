@@ -49,6 +49,7 @@ const stopped = (what, error, help) => {
 };
 
 let page;
+worker.onerror = (event) => stopped("Headroom could not start", event.message || "its worker is missing", "A reload may help.");
 worker.onmessage = ({ data }) => {
   if (data instanceof Uint8Array) page.show(data);
   else stopped("Headroom stopped", data.stopped, "What you changed is kept in this browser; reload the page to go on.");
@@ -107,7 +108,9 @@ const keep = async () => {
   // The app says this once its visitor wants the newer version now.
   addEventListener("headroom-take-over", () => {
     asked = true;
-    registration.waiting?.postMessage({ type: "take-over" });
+    // Another tab may have gone over already: then a reload is all that is left to do.
+    if (registration.waiting) registration.waiting.postMessage({ type: "take-over" });
+    else location.reload();
   });
   // What waits already is no news: a page is always answered from the newest version that is complete.
   // The first version is none either: a slow browser may tell that it is installed when it controls the page already.

@@ -3,6 +3,7 @@
 use planner_core::document::Node;
 use planner_core::{Decimal, Month, decimal, shown};
 
+use crate::columns::Origin;
 use crate::field::{Driver, Field, can_end, driver};
 use crate::numbers::short_month;
 use crate::state::State;
@@ -36,8 +37,9 @@ pub struct Drawn {
 /// A driver as the core works it out; none where it has no figures.
 #[must_use]
 pub fn drawn(state: &State, name: &str) -> Option<Drawn> {
-    // Where the stack stands as it was beside it, the last column is the one as it is.
-    let months = &state.comparison.columns.last()?.report.months;
+    // Other stacks that stand beside it have figures of their own.
+    let own = state.answer.columns.iter().position(|column| !matches!(column.origin, Origin::Beside(_)))?;
+    let months = &state.comparison.columns.get(own)?.report.months;
     let mut values: Vec<(Month, Decimal)> = Vec::with_capacity(months.len());
     for month in months {
         let figure = month.drivers.iter().find(|figure| figure.name == name)?;
@@ -59,7 +61,8 @@ pub fn drawn(state: &State, name: &str) -> Option<Drawn> {
         view: view(values.len(), range),
         range,
         start: start.map(place),
-        end: moves.then(|| place(last.1)),
+        // An end above the drawing has no handle: one key would cut it down to the drawing's edge.
+        end: moves.then(|| place(last.1)).filter(|_| ladder::nearest(last.1).is_some_and(|at| at <= range.1)),
         first: said(first),
         last: said(last),
     })

@@ -93,8 +93,10 @@ fn subject(column: &ColumnView) -> String {
 
 /// What happens at a limit, as the end of a sentence.
 fn then(effect: &str) -> &'static str {
-    match lower(effect).as_str() {
+    match lower(effect).replace(' ', "-").as_str() {
         "notified" => "and somebody is told",
+        "charged" => "and costs more",
+        "grows" => "and is made larger, which costs more",
         "throttled" => "and is slowed down",
         "refused" => "and refuses more",
         "dropped" => "and loses what comes next",
@@ -201,5 +203,36 @@ pub fn headroom(answer: &Answer, at: usize) -> String {
             format!("{name} stays within the limits that can be judged for {}", answer.horizon)
         }
         (None, None) => format!("{name} stays within every known limit for {}", answer.horizon),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::then;
+
+    #[test]
+    fn what_happens_at_each_limit_has_its_words() {
+        for effect in [
+            "Notified",
+            "Charged",
+            "Throttled",
+            "Refused",
+            "Dropped",
+            "Evicted",
+            "Read only",
+            "Suspended",
+            "Offline",
+            "Restarted",
+            "Paused",
+            "Archived",
+            "Deleted",
+            "Grows",
+            "Moved",
+            "Forbidden",
+        ] {
+            assert!(!then(effect).contains("not stated"), "{effect}");
+        }
+        assert_eq!(then("Read only"), then("read-only"));
+        assert!(then("Not stated").contains("not stated"));
     }
 }

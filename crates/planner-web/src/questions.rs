@@ -10,7 +10,7 @@ pub struct Question {
 }
 
 /// What is asked, and the command for a stack file; none where nothing answers it yet.
-const ALL: [(&str, Option<&str>); 13] = [
+const ALL: [(&str, Option<&str>); 17] = [
     ("Which limits are near, as a check in CI that fails?", Some("headroom project FILE --check")),
     (
         "What would another day's prices make of it?",
@@ -20,6 +20,7 @@ const ALL: [(&str, Option<&str>); 13] = [
     ("Where does one number come from, down to the line of my file?", Some("headroom explain FILE LINE")),
     ("What do my resources do to their meters, hour by hour?", Some("headroom demand FILE")),
     ("Which prices were read long ago?", Some("headroom prices --stale 90")),
+    ("Are my plans allowed for me: commercial use, seats, regions?", Some("headroom project FILE")),
     ("Pay as you go or a fixed plan: from which use on?", None),
     ("Which plans in which month are cheapest, and when to switch?", None),
     ("How bad can the bill get, and does my cap hold?", None),
@@ -27,6 +28,9 @@ const ALL: [(&str, Option<&str>); 13] = [
     ("Which input moves the bill and each limit most?", None),
     ("Is the same stack cheaper elsewhere?", None),
     ("What are the odds of each limit in each month?", None),
+    ("A limit is passed: when does it end by itself, and what ends it now?", None),
+    ("What does one tenant, customer or agent run cost?", None),
+    ("What does one next step cost, and how is it undone?", None),
 ];
 
 /// The questions, for a stack of this name.

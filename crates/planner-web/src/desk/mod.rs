@@ -14,9 +14,10 @@ use planner_core::document::Problem;
 use self::kept::kept;
 use self::scene::Scene;
 use crate::components::{Act, page, words};
+use crate::ids::id_of;
 use crate::locale::{self, Locale};
 use crate::reader::Reader;
-use crate::state::{Action, Dialog, History, Inputs, State};
+use crate::state::{Action, Dialog, Edit, History, Inputs, State};
 use crate::theme::Theme;
 use crate::wire::{Errand, Heard, Shown, Start};
 
@@ -183,14 +184,25 @@ impl Desk {
             }
             other => other,
         };
+        // A scenario that is opened is kept already.
+        let is_kept = matches!(action, Action::Scenario(..));
+        let (is_added, picked) = match &action {
+            Action::Edit(Edit::Add(_)) => (true, None),
+            Action::Edit(Edit::Plan { of, .. }) => (false, Some(of.clone())),
+            _ => (false, None),
+        };
         let next = state.after(action);
+        // Whoever goes by keys is led on: to the part that was added, back to the plan that was chosen.
+        let added = next.looks.card.as_deref().filter(|_| is_added).map(|card| id_of(&["card", card]));
+        let led = added.or_else(|| picked.map(|of| id_of(&["pick", &of])));
         match (state.looks.dialog, next.looks.dialog) {
             (before, Some(now)) if before != Some(now) => self.focus("dialog"),
             (Some(before), None) => self.focus(before.opener()),
             _ => {}
         }
+        self.errands.extend(led.map(Errand::Focus));
         let Ok(state) = &self.state else { return };
-        if next.is_own() && (next.inputs != state.inputs || next.edited != state.edited) {
+        if next.is_own() && !is_kept && (next.inputs != state.inputs || next.edited != state.edited) {
             self.errands.push(Errand::Keep(next.visit, Box::new(kept(&next))));
         }
         if next.looks.reader != state.looks.reader {

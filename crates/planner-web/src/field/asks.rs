@@ -72,7 +72,11 @@ impl Field {
             Asks::Money => normal(typed).map(|text| self.bare(document, text)),
             Asks::Numbers => {
                 // A semicolon leaves commas to the numbers.
-                let items = typed.split(if typed.contains(';') { ';' } else { ',' });
+                let apart = typed.contains(';');
+                if let Some(problem) = doubted(typed).filter(|_| !apart) {
+                    return Err(problem);
+                }
+                let items = typed.split(if apart { ';' } else { ',' });
                 Ok(items.map(normal).collect::<Result<Vec<_>, _>>()?.join(", "))
             }
             Asks::Month | Asks::Day | Asks::Words => Ok(typed.to_owned()),
@@ -96,6 +100,21 @@ impl Field {
         let is_own = currency(document, &steps(place)).is_some_and(|own| own.code() == code);
         if is_own { sum.value.normalize().to_string() } else { text }
     }
+}
+
+/// Why a list of figures can be read in two ways: `1,200` is one figure or two.
+fn doubted(typed: &str) -> Option<Problem> {
+    let parts: Vec<&str> = typed.split(',').collect();
+    let [before, after] = parts.array_windows().find(|[before, after]| {
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        before.ends_with(|c: char| c.is_ascii_digit()) && digits == 3
+    })?;
+    let before = before.trim();
+    let said = ["`", before, ",", after.trim_end(), "` is one figure or two"].concat();
+    Some(
+        Problem::new(said)
+            .hint("write `;` or a space behind what ends a figure: `1200, 1350` or `1,200; 1,350`"),
+    )
 }
 
 fn at(document: &Node, place: &[&str]) -> Asks {

@@ -86,12 +86,12 @@ impl Library {
         let scenario = checked(scenario)?;
         let known = self.scenarios.iter_mut().find(|known| known.id == scenario.id);
         match known {
+            // Nothing changed, or both tabs saved the same: there is nothing to keep twice.
+            Some(known) if known.says_the_same(&scenario) => Ok(Saved::Kept(known.clone())),
             Some(known) if known.revision == scenario.revision => {
                 *known = Scenario { revision: known.revision.saturating_add(1), ..scenario };
                 Ok(Saved::Kept(known.clone()))
             }
-            // Both tabs saved the same: there is nothing to keep twice.
-            Some(known) if known.says_the_same(&scenario) => Ok(Saved::Kept(known.clone())),
             Some(_) => {
                 let name = self.unused(&scenario.name, OWN_COPY);
                 self.add(Scenario { id: 0, name, ..scenario }).map(Saved::Copied)

@@ -5,7 +5,7 @@ use std::rc::{Rc, Weak};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
-use super::{Inner, Stage};
+use super::{Inner, Stage, persist};
 use crate::desk::said;
 use crate::keep::{self, Loaded, Saved, Scenario, Watch};
 use crate::wire::{Errand, Heard, Names, Start};
@@ -47,7 +47,8 @@ impl Keeping {
                 start.library = listed(&loaded);
                 start.said = loaded.said.as_ref().map(said);
                 let scenarios = loaded.library.scenarios;
-                start.last = scenarios.into_iter().max_by_key(|scenario| (scenario.revision, scenario.id));
+                let last = persist::last().and_then(|id| scenarios.iter().find(|one| one.id == id).cloned());
+                start.last = last.or_else(|| scenarios.into_iter().max_by_key(|one| (one.revision, one.id)));
                 if let Some(last) = &start.last {
                     self.knows(last);
                 }
@@ -73,7 +74,10 @@ impl Keeping {
                 }));
                 None
             }
-            Errand::Recall(id) => Some(self.open(id, Heard::Scenario)),
+            Errand::Recall(id) => {
+                persist::save_last(id);
+                Some(self.open(id, Heard::Scenario))
+            }
             Errand::Beside(id) => Some(self.open(id, Heard::Beside)),
             Errand::Forget(id) => {
                 let revision = self.revision(id);
@@ -128,6 +132,7 @@ impl Keeping {
         self.knows(&scenario);
         self.visits.retain(|(known, _)| *known != visit);
         self.visits.push((visit, scenario.id));
+        persist::save_last(scenario.id);
         Heard::Kept { visit, id: scenario.id, library: listed(&loaded), said }
     }
 

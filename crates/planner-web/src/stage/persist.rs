@@ -1,4 +1,4 @@
-//! What the page remembers on this machine beside stacks: light or dark, and the reader's currency.
+//! What the page remembers on this machine beside stacks: light or dark, the reader's currency, and which stack was open.
 
 use web_sys::Storage;
 
@@ -6,6 +6,7 @@ use crate::theme::Theme;
 
 const KEY: &str = "headroom-theme";
 const READER: &str = "headroom-reader";
+const LAST: &str = "headroom-last";
 
 /// The remembered theme; the system's where nothing is remembered or nothing can be.
 #[must_use]
@@ -29,6 +30,18 @@ pub(super) fn save_reader(text: &str) {
     let _ = storage().map(|storage| storage.set_item(READER, text));
 }
 
+/// The scenario that was open last: in this tab, else in any.
+pub(super) fn last() -> Option<u64> {
+    [session(), storage()].into_iter().flatten().find_map(|kept| kept.get_item(LAST).ok()??.parse().ok())
+}
+
+/// Remembers it, here and for the next tab.
+pub(super) fn save_last(id: u64) {
+    for kept in [session(), storage()].into_iter().flatten() {
+        let _ = kept.set_item(LAST, &id.to_string());
+    }
+}
+
 /// The month after this one, as `2026-12`: what a new stack begins in.
 #[must_use]
 pub(super) fn next_month() -> String {
@@ -43,6 +56,11 @@ pub(super) fn next_month() -> String {
 /// None where the browser keeps nothing.
 fn storage() -> Option<Storage> {
     gloo::utils::window().local_storage().ok()?
+}
+
+/// What this tab alone remembers.
+fn session() -> Option<Storage> {
+    gloo::utils::window().session_storage().ok()?
 }
 
 /// Shows the page in a theme.

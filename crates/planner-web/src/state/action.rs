@@ -198,9 +198,11 @@ impl Action {
 
     /// The id of the element that the visitor is led to by it; none where they stay where they are.
     #[must_use]
-    pub const fn leads_to(&self) -> Option<&'static str> {
+    pub fn leads_to(&self) -> Option<&'static str> {
         match self {
             Self::Prove { .. } => Some("proof"),
+            Self::Find(Some(words)) if words.is_empty() => Some("find"),
+            Self::Pick(Some(_)) => Some("plan-list"),
             Self::Renaming(true) => Some("rename"),
             Self::Renaming(false) => Some("renames"),
             _ => None,

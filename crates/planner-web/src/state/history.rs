@@ -57,7 +57,8 @@ impl History {
     /// A stack was kept after another one was opened: who goes back to it goes on keeping it there.
     pub(super) fn kept(&mut self, visit: u64, id: u64) {
         for moment in self.past.iter_mut().chain(&mut self.future) {
-            if moment.visit == visit && moment.scenario.is_none() {
+            // Also where it was kept before: another tab may have changed that one, and this one is a copy now.
+            if moment.visit == visit {
                 moment.scenario = Some(id);
             }
         }

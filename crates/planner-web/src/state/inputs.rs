@@ -67,6 +67,9 @@ impl Inputs {
             sorting: Sorting::default(),
             months: months.clamp(1, MOST_MONTHS),
         };
+        if let Some(variation) = &mut inputs.variation {
+            variation.plans.truncate(MOST_COLUMNS); // a link may name any number
+        }
         written::read(&mut inputs, vary.unwrap_or_default());
         Ok(inputs)
     }
@@ -118,7 +121,7 @@ impl Inputs {
         let product = |document| tree::text(document, &["resources", &variation.name, "product"]);
         let is_account = variation.name.starts_with("accounts.");
         let kept = is_account && plans::is_variable(&self.document, &variation.name);
-        if !kept && product(&self.document) != product(before) {
+        if !kept && (is_account || product(&self.document) != product(before)) {
             self.variation = plans::sensible(&self.document);
             self.leave_room();
         }

@@ -246,9 +246,9 @@ impl State {
     /// Takes a whole stack in place of the one at hand, which undo brings back.
     fn load(&mut self, inputs: Inputs, said: String, scenario: Option<u64>) {
         match inputs.answer() {
-            Ok(_) => {
+            Ok(answer) => {
                 let before = Moment { is_opening: true, ..self.now(said.clone()) };
-                self.take(inputs);
+                self.put(Shared::new(inputs), answer);
                 self.history.keep(before);
                 (self.preset, self.edited, self.scenario) = (None, false, scenario);
                 self.visit();
@@ -303,7 +303,8 @@ impl State {
                     self.history.keep_typed(&field, before);
                 }
                 self.put(Shared::new(inputs), answer);
-                self.edited |= field != Field::Months;
+                // How long a reference stack is looked at makes it nobody's own.
+                self.edited |= field != Field::Months || self.preset.is_none();
                 self.looks.welcome = false;
                 if field == Field::Json {
                     // The document is another one: what was typed elsewhere belongs to the old.
@@ -320,12 +321,12 @@ impl State {
     fn edit(&mut self, edit: &Edit) {
         let done = edit.make(&self.inputs).and_then(|done| {
             let inputs = self.inputs.with_document(&done.document)?;
-            inputs.answer().map(|_| (inputs, done.said, done.opens))
+            inputs.answer().map(|answer| (inputs, answer, done.said, done.opens))
         });
         match done {
-            Ok((inputs, said, opens)) => {
+            Ok((inputs, answer, said, opens)) => {
                 let before = self.now(said.clone());
-                self.take(inputs);
+                self.put(Shared::new(inputs), answer);
                 self.history.keep(before);
                 self.edited = true;
                 self.drafts.clear();

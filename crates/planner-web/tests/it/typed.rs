@@ -135,3 +135,26 @@ fn what_a_button_sets_is_as_the_stack_writes_it() -> Result<(), Problem> {
     assert_eq!(visits().read(&set.inputs.document), "1.500");
     Ok(())
 }
+
+#[test]
+fn figures_by_month_are_not_cut_at_the_commas_of_thousands() -> Result<(), Problem> {
+    let text = r#"{ "version": 1, "name": "Jobs", "start": "2026-12", "drivers": { "jobs": { "months": [1] } },
+        "resources": { "web": { "product": "render/web", "plan": "starter" } } }"#;
+    let state = State::on(Inputs::read(text, None, 12)?)?;
+    let jobs = Field::Driver("jobs".to_owned());
+    for typed in ["1,200, 1,350", "1,200,1,350", "100,200"] {
+        let state = state.after(Action::Type(jobs.clone(), typed.to_owned()));
+        assert!(state.refused(), "{typed} is taken");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_horizon_is_no_more_than_what_was_typed() -> Result<(), Problem> {
+    let state = stack()?;
+    for typed in ["1,5", "1.5", "abc", "0", "37"] {
+        assert!(state.after(Action::Type(Field::Months, typed.to_owned())).refused(), "{typed} is taken");
+    }
+    assert_eq!(state.after(Action::Type(Field::Months, "24".to_owned())).inputs.months, 24);
+    Ok(())
+}

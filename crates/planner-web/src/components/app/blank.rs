@@ -11,7 +11,7 @@ pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
         .class("blank")
         .with("aria-labelledby", "finding")
         .child(words("h1", "Nothing runs yet. What is the first part?").id("finding"))
-        .child(words("p", "Look for it by what it is or by its vendor. Each part comes on its cheapest plan; its use is yours to say.").class("status"))
+        .child(words("p", "Look for it by what it is or by its vendor. Each part comes on the plan its vendor begins with, else on the cheapest; its use is yours to say.").class("status"))
         .child(
             tag("div")
                 .class("ways-in")

@@ -5,6 +5,7 @@ use crate::components::Act;
 use crate::components::parts::button::button;
 use crate::components::parts::long;
 use crate::components::parts::tag::{On, Tag, tag, words};
+use crate::ids::id_of;
 use crate::inputs::{AccountInput, accounts, count};
 use crate::plans;
 use crate::state::{Action, List, State};
@@ -27,6 +28,7 @@ fn row(one: &AccountInput, state: &State, act: &Act) -> Tag {
     let listed = state.looks.pick.as_deref() == Some(&path);
     let title = button(name)
         .class("plain name")
+        .id(&id_of(&["card", &path]))
         .with("aria-expanded", if open { "true" } else { "false" })
         .with("aria-label", &format!("Account {name}: card, cycle, options"))
         .acts(On::Click, act, Action::Card((!open).then(|| path.clone())));
@@ -36,6 +38,7 @@ fn row(one: &AccountInput, state: &State, act: &Act) -> Tag {
         words("button", shown)
             .with("type", "button")
             .class("pick")
+            .id(&id_of(&["pick", &path]))
             .with("aria-expanded", if listed { "true" } else { "false" })
             .with("aria-label", &format!("Plan of the account {name}: {shown}"))
             .acts(On::Click, act, Action::Pick((!listed).then(|| path.clone())))

@@ -37,7 +37,7 @@ pub(in crate::components) fn search(wanted: &str, state: &State, act: &Act) -> T
     let none = groups.is_empty().then(|| {
         words(
             "p",
-            "The books know nothing of that name. The stack file takes any product; it stays unpriced.",
+            "The books know no product of that name; plans are chosen once a part is there. The stack file takes any product; it stays unpriced.",
         )
         .class("hint")
     });

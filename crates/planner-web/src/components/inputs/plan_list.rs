@@ -10,7 +10,12 @@ use crate::state::{Action, Edit, State};
 
 /// The list, or that it is being worked out.
 pub(super) fn view(of: &str, state: &State, act: &Act) -> Tag {
-    let place = tag("div").class("plans").role("group").with("aria-label", "Plans");
+    let place = tag("div")
+        .class("plans")
+        .id("plan-list")
+        .with("tabindex", "-1")
+        .role("group")
+        .with("aria-label", "Plans");
     let Some((_, offers)) = state.worked.offers.as_ref().filter(|(known, _)| known == of) else {
         return place.child(words("p", "Working out what each plan makes of it.").class("hint"));
     };

@@ -26,6 +26,7 @@ fn row(one: &ResourceInput, state: &State, act: &Act) -> Tag {
     let open = state.looks.card.as_deref() == Some(&path);
     let title = button(name)
         .class("plain name")
+        .id(&id_of(&["card", &path]))
         .with("aria-expanded", if open { "true" } else { "false" })
         .with("aria-label", &format!("{name}, {}: what it is and does", one.product))
         .acts(On::Click, act, Action::Card((!open).then(|| path.clone())));
@@ -56,6 +57,7 @@ fn plan_and_count(one: &ResourceInput, path: &str, state: &State, act: &Act) -> 
         words("button", &one.plan_name)
             .with("type", "button")
             .class("pick")
+            .id(&id_of(&["pick", path]))
             .with("aria-expanded", if listed { "true" } else { "false" })
             .with("aria-label", &format!("Plan of {name}: {}", one.plan_name))
             .acts(On::Click, act, Action::Pick((!listed).then(|| path.to_owned())))

@@ -15,15 +15,8 @@ pub(in crate::components) fn view(state: &State, act: &Act) -> Tag {
         value: &Field::Start.read(&state.inputs.document),
         ..TextField::default()
     };
-    let horizon = TextField {
-        id: "months",
-        label: "Horizon",
-        kind: "number",
-        unit: "months",
-        most: Some(&most),
-        value: &months,
-        ..TextField::default()
-    };
+    let horizon =
+        TextField { id: "months", label: "Horizon", unit: "months", value: &months, ..TextField::default() };
     let slider = tag("input")
         .with("type", "range")
         .with("min", "1")

@@ -38,8 +38,10 @@ fn change(of: &str, month: &str, plan: &str, options: &[(String, String)], act: 
         .with("aria-label", &format!("{of} is on {plan} from"))
         .value(month)
         .hears(On::Change, act, move |to| {
-            let to = to.trim().to_owned();
-            Some(Action::Edit(Edit::Moment { of: own.clone(), from: was.clone(), to }))
+            // While a year is typed it is 0002, and a month that is cleared is none: Remove takes the change away.
+            let is_whole = to.len() == 7 && !to.starts_with('0');
+            is_whole
+                .then(|| Action::Edit(Edit::Moment { of: own.clone(), from: was.clone(), to: to.to_owned() }))
         });
     let mut options = options.to_vec();
     if !options.iter().any(|(known, _)| known == plan) {

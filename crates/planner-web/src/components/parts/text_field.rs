@@ -15,8 +15,6 @@ pub(in crate::components) struct TextField<'a> {
     pub(in crate::components) quiet: bool,
     pub(in crate::components) unit: &'a str,
     pub(in crate::components) kind: &'a str,
-    /// From 1 to this, if it is a number.
-    pub(in crate::components) most: Option<&'a str>,
     pub(in crate::components) placeholder: &'a str,
     pub(in crate::components) value: &'a str,
     /// Said below it.
@@ -27,7 +25,7 @@ pub(in crate::components) struct TextField<'a> {
 
 impl Default for TextField<'_> {
     fn default() -> Self {
-        let (kind, most, quiet, changed) = ("text", None, false, false);
+        let (kind, quiet, changed) = ("text", false, false);
         let none = "";
         Self {
             id: none,
@@ -35,7 +33,6 @@ impl Default for TextField<'_> {
             quiet,
             unit: none,
             kind,
-            most,
             placeholder: none,
             value: none,
             help: none,
@@ -69,9 +66,6 @@ impl TextField<'_> {
             .leaves(act, field)
             .with("autocomplete", "off")
             .with("spellcheck", "false");
-        if let Some(most) = self.most {
-            input = input.with("min", "1").with("max", most);
-        }
         if problem.is_some() {
             input = input.with("aria-invalid", "true");
             told = [&*told, " ", &error].concat();
