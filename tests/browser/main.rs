@@ -3,6 +3,7 @@
 
 mod building;
 mod journey;
+mod keeping;
 mod site;
 mod visit;
 

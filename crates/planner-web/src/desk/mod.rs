@@ -17,6 +17,7 @@ use crate::components::{Act, page, words};
 use crate::ids::id_of;
 use crate::locale::{self, Locale};
 use crate::reader::Reader;
+use crate::share;
 use crate::state::{Action, Dialog, Edit, History, Inputs, State};
 use crate::theme::Theme;
 use crate::wire::{Errand, Heard, Shown, Start};
@@ -127,16 +128,20 @@ impl Desk {
         if let Some(why) = start.not_kept.clone() {
             self.update(Action::NotKept(why));
         }
-        if let Some(last) = &start.last {
-            self.recall(last);
+        // A link to a reference stack is shown at once, and as it stands.
+        let linked = share::preset(&start.fragment);
+        match (linked, &start.last) {
+            (Some(index), _) => self.update(Action::Preset(index)),
+            (None, Some(last)) => self.recall(last),
+            (None, None) => {}
         }
         if let Ok(state) = &mut self.state
-            && state.scenario.is_some()
+            && (state.scenario.is_some() || linked.is_some())
         {
             // There is nothing to go back to yet.
             (state.looks.said, state.history) = (None, History::default());
         }
-        if !start.fragment.is_empty() {
+        if linked.is_none() && !start.fragment.is_empty() {
             self.later.push(Later::Address(start.fragment.clone()));
         }
         self.start = start;

@@ -70,6 +70,15 @@ pub async fn open(fragment: &str) -> Result<Option<Opened>, Problem> {
     }
 }
 
+/// The reference stack that a link names, as far as it names one.
+#[must_use]
+pub fn preset(fragment: &str) -> Option<usize> {
+    match read(fragment) {
+        Ok(Some(Link::Preset(index))) => Some(index),
+        _ => None,
+    }
+}
+
 /// A link taken apart, as far as that goes without unpacking.
 #[derive(Debug, PartialEq)]
 enum Link {
