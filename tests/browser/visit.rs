@@ -221,6 +221,8 @@ impl Visit {
         self.press("Stack file")?;
         let stack = self.value_of("#stack-json")?;
         self.press("Close")?;
+        // The next one to look is not to see this one while it closes.
+        self.wait_until("the dialog is closed", "!document.querySelector('#stack-json')")?;
         Ok(stack)
     }
 

@@ -68,7 +68,6 @@ fn chromium(browser: &Path) -> Value {
     let mut flags = vec![
         "--headless=new",
         "--disable-gpu",
-        "--lang=en-GB", // wherever the machine is, numbers and dates are written alike
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",
@@ -80,7 +79,8 @@ fn chromium(browser: &Path) -> Value {
         flags.push("--no-sandbox"); // Chromium refuses to sandbox root
     }
     json!({
-        "goog:chromeOptions": { "binary": browser, "args": flags },
+        // Wherever the machine is, numbers and dates are written alike.
+        "goog:chromeOptions": { "binary": browser, "args": flags, "prefs": { "intl.accept_languages": "en-GB" } },
         "goog:loggingPrefs": { "browser": "ALL" },
     })
 }
