@@ -227,6 +227,13 @@ fn a_dropped_file_is_opened_and_a_wrong_one_is_told() -> Result<()> {
              document.querySelector('main').dispatchEvent(new DragEvent('drop', {{ dataTransfer: data, bubbles: true, cancelable: true }}));"
         ))
     };
+    // UTF-16 that says nothing of it: where it does, Chromium reads it.
+    visit.session().run(
+        "const data = new DataTransfer();
+         data.items.add(new File([Uint16Array.from('version: 1', one => one.charCodeAt(0))], 'wide.yaml'));
+         document.querySelector('main').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));",
+    )?;
+    visit.wait_for_text(".said", "wide.yaml is not in UTF-8")?;
     drop("version: 1\nname: [\n")?;
     visit.wait_for_text(".import .error", "Line")?;
     visit.press("Close")?;

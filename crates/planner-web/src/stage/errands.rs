@@ -147,6 +147,14 @@ pub(super) fn read_file(stage: &Stage, file: &File) {
     let (stage, name, text) = (stage.clone(), file.name(), file.text());
     spawn_local(async move {
         let text = JsFuture::from(text).await.ok().and_then(|text| text.as_string());
-        stage.tell(text.map_or_else(|| Heard::Said(format!("{name} could not be read")), Heard::File));
+        let said = match text {
+            // What the browser read as UTF-8 and is none: half of UTF-16 are zeros.
+            Some(text) if text.contains(['\0', '\u{fffd}']) => {
+                Heard::Said([&*name, " is not in UTF-8: save it as UTF-8 and open it again"].concat())
+            }
+            Some(text) => Heard::File(text),
+            None => Heard::Said([&*name, " could not be read"].concat()),
+        };
+        stage.tell(said);
     });
 }
