@@ -49,6 +49,7 @@ const stopped = (what, error, help) => {
 };
 
 let page;
+// What goes wrong within it it tells itself; this is that it never came.
 worker.onerror = (event) => stopped("Headroom could not start", event.message || "its worker is missing", "A reload may help.");
 worker.onmessage = ({ data }) => {
   if (data instanceof Uint8Array) page.show(data);

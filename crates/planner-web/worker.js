@@ -35,7 +35,10 @@ const open = async (first) => {
   for (const bytes of waiting.splice(0)) desk.hear(bytes);
 };
 
-addEventListener("error", (event) => stopped(event.message));
+addEventListener("error", (event) => {
+  event.preventDefault(); // it is told here, and not once more by the page
+  stopped(event.message);
+});
 addEventListener("unhandledrejection", (event) => stopped(event.reason));
 onmessage = ({ data }) => {
   if (!(data instanceof Uint8Array)) open(data).catch(stopped);

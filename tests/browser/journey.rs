@@ -54,6 +54,17 @@ fn a_page_that_cannot_start_keeps_its_first_answer_and_says_why() -> Result<()> 
 }
 
 #[test]
+fn a_page_whose_worker_never_comes_says_so() -> Result<()> {
+    let site = Site::here()?;
+    let _away = site.take_away("worker-")?;
+    let visit = Visit::arrive()?;
+    let alert = visit.find("#app [role=alert]")?.text()?;
+    assert!(alert.contains("could not start") && alert.contains("reload"), "{alert}");
+    assert!(visit.totals()?.iter().all(|total| total.contains('$')), "the answer stays");
+    Ok(())
+}
+
+#[test]
 fn it_opens_again_without_a_network() -> Result<()> {
     let visit = Visit::begin()?;
     let first = visit.totals()?;

@@ -99,7 +99,9 @@ pub struct Event {
     pub of: String,
     /// What it runs out of, in a sentence: `memory`.
     pub runs_out_of: String,
-    /// What happens: `Restarted`.
+    /// What happens, in the core's word: `read-only`.
+    pub word: &'static str,
+    /// The same for reading: `Read only`.
     pub effect: String,
     /// What is passed, and whose it is: `Memory of an instance (api)`.
     pub what: String,
@@ -332,6 +334,7 @@ pub(crate) fn event(first: &FirstOut) -> Event {
         short_date,
         of: of.to_owned(),
         runs_out_of: first.id.rsplit('/').next().map(tree::words).unwrap_or_default(),
+        word: first.effect,
         effect: sentence(first.effect),
         what: if of.is_empty() {
             first.description.clone()

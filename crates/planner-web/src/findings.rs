@@ -37,7 +37,7 @@ pub fn breaks_first(answer: &Answer) -> String {
 /// `api runs out of memory on 19 September 2027 on Free and Starter and is restarted.`
 fn breaks(event: &Event, columns: &[&ColumnView], everywhere: bool) -> String {
     let on = if everywhere { String::new() } else { [" ", &places_of(columns)].concat() };
-    format!("{} runs out of {} on {}{on} {}.", event.of, event.runs_out_of, event.date, then(&event.effect))
+    format!("{} runs out of {} on {}{on} {}.", event.of, event.runs_out_of, event.date, then(event.word))
 }
 
 /// `Standard, $25.00 a month, holds for 12 months.` Where limits wait for usage, nothing is said to hold.
@@ -91,9 +91,9 @@ fn subject(column: &ColumnView) -> String {
     column.title.clone()
 }
 
-/// What happens at a limit, as the end of a sentence.
-fn then(effect: &str) -> &'static str {
-    match lower(effect).replace(' ', "-").as_str() {
+/// What happens at a limit, by its word, as the end of a sentence.
+fn then(word: &str) -> &'static str {
+    match word {
         "notified" => "and somebody is told",
         "charged" => "and costs more",
         "grows" => "and is made larger, which costs more",
@@ -208,31 +208,32 @@ pub fn headroom(answer: &Answer, at: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use planner_core::Effect;
+
     use super::then;
 
     #[test]
     fn what_happens_at_each_limit_has_its_words() {
         for effect in [
-            "Notified",
-            "Charged",
-            "Throttled",
-            "Refused",
-            "Dropped",
-            "Evicted",
-            "Read only",
-            "Suspended",
-            "Offline",
-            "Restarted",
-            "Paused",
-            "Archived",
-            "Deleted",
-            "Grows",
-            "Moved",
-            "Forbidden",
+            Effect::Notified,
+            Effect::Charged,
+            Effect::Throttled,
+            Effect::Refused,
+            Effect::Dropped,
+            Effect::Evicted,
+            Effect::ReadOnly,
+            Effect::Suspended,
+            Effect::Offline,
+            Effect::Restarted,
+            Effect::Paused,
+            Effect::Archived,
+            Effect::Deleted,
+            Effect::Grows,
+            Effect::Moved,
+            Effect::Forbidden,
         ] {
-            assert!(!then(effect).contains("not stated"), "{effect}");
+            assert!(!then(effect.word()).contains("not stated"), "{effect:?}");
         }
-        assert_eq!(then("Read only"), then("read-only"));
-        assert!(then("Not stated").contains("not stated"));
+        assert!(then(Effect::NotStated.word()).contains("not stated"));
     }
 }

@@ -7,23 +7,10 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
+use crate::catalog::month_name;
+
 /// Signs that may stand between thousands.
 const GROUPS: [char; 8] = [',', '.', '\'', '’', ' ', '\u{a0}', '\u{202f}', '\u{2009}'];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 thread_local! {
     static OWN: Cell<Locale> = const { Cell::new(Locale::ENGLISH) };
@@ -182,7 +169,8 @@ impl Locale {
         let behind = rest.get(gap.len_utf8()..)?;
         let letters = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
         let month = behind.get(..letters)?;
-        MONTHS.iter().find(|name| **name == month || name.get(..3) == Some(month))?;
+        let is_month = |name: &str| name == month || name.get(..3) == Some(month);
+        (1..=12).filter_map(|number| month_name(&number.to_string())).find(|name| is_month(name))?;
         let mut length = digits.checked_add(gap.len_utf8())?.checked_add(letters)?;
         let mut written = [month, &gap.to_string(), day].concat();
         let year = text.get(length..)?.strip_prefix([' ', '\u{a0}']);

@@ -1,8 +1,8 @@
 //! What stands side by side as text: how it is kept in this browser and put into links.
 //!
-//! The first line is the plans that are compared, `api=free,starter`, or empty where none are. Behind it stand lines of a word and the rest:
-//! `order cost`, `prices 2026-09-22`, `began` for the stack as it began, `stack NAME` for another one that is kept. Pages from
-//! before that knew the first line alone; what is unknown or has no room is left out.
+//! The first line is the plans that are compared, `api=free,starter`, or empty where none are. Behind it stand lines of a word
+//! and the rest: `order cost`, `prices 2026-09-22`, `began` for the stack as it began, `stack NAME` for another one that is
+//! kept. Pages from before that knew the first line alone; what is unknown or has no room is left out.
 
 use planner_core::Date;
 use planner_core::answers::compare::Variation;
@@ -10,17 +10,29 @@ use planner_core::answers::compare::Variation;
 use super::{Beside, Sorting};
 use crate::state::Inputs;
 
-/// The columns of some inputs as text.
+/// The columns of some inputs as text, to be kept.
 pub(crate) fn write(inputs: &Inputs) -> String {
+    written(inputs, |one| match one {
+        Beside::AsItWas(_) => Some("began".to_owned()),
+        Beside::Stack(name, _) => Some(["stack ", name].concat()),
+        Beside::Prices(_) => None,
+    })
+}
+
+/// The columns that somebody else can have too, for a link: it names no other stack of the visitor's.
+pub(crate) fn sent(inputs: &Inputs) -> String {
+    written(inputs, |_| None)
+}
+
+fn written(inputs: &Inputs, own: fn(&Beside) -> Option<String>) -> String {
     let plans = inputs.variation.as_ref().map(ToString::to_string);
     let mut lines = vec![plans.unwrap_or_default()];
     if inputs.sorting != Sorting::default() {
         lines.push(["order ", inputs.sorting.word()].concat());
     }
-    lines.extend(inputs.beside.iter().map(|one| match one {
-        Beside::AsItWas(_) => "began".to_owned(),
-        Beside::Stack(name, _) => ["stack ", name].concat(),
-        Beside::Prices(day) => ["prices ", &day.to_string()].concat(),
+    lines.extend(inputs.beside.iter().filter_map(|one| match one {
+        Beside::Prices(day) => Some(["prices ", &day.to_string()].concat()),
+        other => own(other),
     }));
     lines.join("\n")
 }
@@ -82,6 +94,16 @@ mod tests {
         }
         // Pages from before it said nothing where nothing was compared, and plans that make sense were chosen.
         assert!(again(None)?.starts_with("web="));
+        Ok(())
+    }
+
+    #[test]
+    fn a_link_names_no_other_stack() -> Result<(), Problem> {
+        let mut inputs = Inputs::read(STACK, Some("web=free\norder cost\nprices 2026-10-01"), 12)?;
+        inputs.beside.push(Beside::other("A secret", STACK)?);
+        inputs.beside.insert(0, Beside::as_it_was(STACK)?);
+        assert_eq!(sent(&inputs), "web=free\norder cost\nprices 2026-10-01");
+        assert_eq!(write(&inputs), "web=free\norder cost\nbegan\nprices 2026-10-01\nstack A secret");
         Ok(())
     }
 

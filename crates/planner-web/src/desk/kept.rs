@@ -24,7 +24,12 @@ impl Desk {
 /// A scenario that is opened, or why it is not.
 fn recalled(scenario: &Scenario) -> Action {
     match inputs(scenario) {
-        Ok(inputs) => Action::Scenario(scenario.id, Box::new(inputs), scenario.name.clone()),
+        Ok(inputs) => Action::Scenario {
+            id: scenario.id,
+            inputs: Box::new(inputs),
+            name: scenario.name.clone(),
+            from: scenario.from.as_deref().and_then(index_of),
+        },
         Err(problem) => Action::Say(said(&problem)),
     }
 }
@@ -86,5 +91,8 @@ mod tests {
         desk.hear(&Heard::Beside(Box::new(scenario(2, ""))).write(2));
         let now = desk.state.as_ref().map(|state| written::write(&state.inputs)).unwrap_or_default();
         assert_eq!(now, "\norder cost\nbegan\nprices 2026-10-01\nstack Shop 2");
+        // It is kept with what it began with, or the column would be gone after the next reload.
+        let from = desk.state.as_ref().ok().and_then(|state| kept(state).from);
+        assert_eq!(from, scenario(1, "").from);
     }
 }

@@ -7,7 +7,7 @@ use crate::state::{Action, Inputs};
 
 /// The link of a stack, as it stands in the address bar.
 pub(super) async fn made(page: &str, inputs: Inputs) -> Action {
-    let vary = Some(written::write(&inputs));
+    let vary = Some(written::sent(&inputs));
     let parcel = Parcel { text: inputs.text, vary, months: inputs.months };
     let made = link(&parcel).await.map(|fragment| [page, &fragment].concat());
     Action::Link(made.map_err(|problem| said(&problem)))

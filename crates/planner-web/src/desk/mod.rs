@@ -150,7 +150,7 @@ impl Desk {
     /// Does an action: what changes the state there, the rest as an errand or later.
     fn update(&mut self, action: Action) {
         let Ok(state) = &self.state else { return };
-        self.errands.extend(action.leads_to().map(|id| Errand::Focus(id.to_owned())));
+        self.errands.extend(action.leads_to().map(Errand::Focus));
         let action = match action {
             Action::Open(text) => return self.later.push(Later::Open(text, state.inputs.months)),
             Action::SaveYaml { name, json } => return self.later.push(Later::Yaml(name, json)),
@@ -190,22 +190,17 @@ impl Desk {
             other => other,
         };
         // A scenario that is opened is kept already.
-        let is_kept = matches!(action, Action::Scenario(..));
-        let (is_added, picked) = match &action {
-            Action::Edit(Edit::Add(_)) => (true, None),
-            Action::Edit(Edit::Plan { of, .. }) => (false, Some(of.clone())),
-            _ => (false, None),
-        };
+        let is_kept = matches!(action, Action::Scenario { .. });
+        let is_added = matches!(action, Action::Edit(Edit::Add(_)));
         let next = state.after(action);
-        // Whoever goes by keys is led on: to the part that was added, back to the plan that was chosen.
+        // To the part that was added, which has its name only now.
         let added = next.looks.card.as_deref().filter(|_| is_added).map(|card| id_of(&["card", card]));
-        let led = added.or_else(|| picked.map(|of| id_of(&["pick", &of])));
         match (state.looks.dialog, next.looks.dialog) {
             (before, Some(now)) if before != Some(now) => self.focus("dialog"),
             (Some(before), None) => self.focus(before.opener()),
             _ => {}
         }
-        self.errands.extend(led.map(Errand::Focus));
+        self.errands.extend(added.map(Errand::Focus));
         let Ok(state) = &self.state else { return };
         if next.is_own() && !is_kept && (next.inputs != state.inputs || next.edited != state.edited) {
             self.errands.push(Errand::Keep(next.visit, Box::new(kept(&next))));

@@ -27,7 +27,7 @@ const PACKED: &str = "s1=";
 pub struct Parcel {
     /// The stack as JSON, as the page shows it.
     pub text: String,
-    /// What stands side by side, as `columns::written` writes it: `api=free,starter`.
+    /// What stands side by side, as `columns::written` writes it for a link: `api=free,starter`.
     pub vary: Option<String>,
     /// The horizon.
     pub months: u32,
@@ -121,7 +121,7 @@ fn unchanged(parcel: &Parcel) -> Option<&'static str> {
     let tree = to_json(&parse_json(&parcel.text, 0).ok()?);
     let same = PRESETS.iter().find(|preset| {
         Inputs::of(preset, planner_core::projection::MONTHS).is_ok_and(|inputs| {
-            let vary = Some(written::write(&inputs));
+            let vary = Some(written::sent(&inputs));
             inputs.months == parcel.months && vary == parcel.vary && to_json(&inputs.document) == tree
         })
     })?;

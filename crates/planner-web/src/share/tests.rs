@@ -44,7 +44,7 @@ fn every_stack_comes_back_from_a_link_short_enough_for_a_message() -> Result<(),
 fn a_reference_stack_as_it_stands_is_named() -> Result<(), Problem> {
     for (index, preset) in PRESETS.iter().enumerate() {
         let inputs = Inputs::of(preset, MONTHS)?;
-        let vary = Some(written::write(&inputs));
+        let vary = Some(written::sent(&inputs));
         let parcel = Parcel { text: to_json(&inputs.document), vary, months: MONTHS };
         assert_eq!(unchanged(&parcel), Some(preset.id));
         assert_eq!(read(&format!("#p={}", preset.id))?, Some(Link::Preset(index)));

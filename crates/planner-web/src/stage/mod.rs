@@ -43,12 +43,7 @@ type Send = Box<dyn Fn(&[u8])>;
 extern "C" {
     /// How numbers and dates are written here, as `Locale::parse` reads it; `start.js` has it.
     #[wasm_bindgen(js_name = headroomLocale, catch)]
-    fn here() -> Result<String, JsValue>;
-}
-
-/// How numbers and dates are written here; nothing where the page does not say.
-fn locale() -> String {
-    here().unwrap_or_default()
+    fn locale() -> Result<String, JsValue>;
 }
 
 struct Inner {
@@ -106,7 +101,7 @@ impl Stage {
         let mut start = keeping.start();
         persist::load().word().clone_into(&mut start.theme);
         start.reader = persist::reader();
-        start.locale = locale();
+        start.locale = locale().unwrap_or_default();
         start.narrow = ears::narrow();
         start.next_month = persist::next_month();
         (start.page, start.fragment) = ears::address();

@@ -7,6 +7,7 @@ use planner_core::document::Problem;
 
 use crate::columns::Sorting;
 use crate::field::Field;
+use crate::ids::id_of;
 use crate::reader::Reader;
 use crate::theme::Theme;
 
@@ -51,8 +52,17 @@ pub enum Action {
     Library(Vec<(u64, String)>, Option<String>),
     /// A scenario is asked for.
     Recall(u64),
-    /// A scenario is opened, by its id: its inputs and its name.
-    Scenario(u64, Box<Inputs>, String),
+    /// A scenario is opened.
+    Scenario {
+        /// Which one.
+        id: u64,
+        /// What it holds.
+        inputs: Box<Inputs>,
+        /// Its name.
+        name: String,
+        /// The reference stack it began with, by its place.
+        from: Option<usize>,
+    },
     /// The scenario at hand is removed from this browser; the stack stays until another is opened.
     Forget,
     /// The scenario at hand is to get another name, or keeps the one it has.
@@ -198,15 +208,18 @@ impl Action {
 
     /// The id of the element that the visitor is led to by it; none where they stay where they are.
     #[must_use]
-    pub fn leads_to(&self) -> Option<&'static str> {
-        match self {
-            Self::Prove { .. } => Some("proof"),
-            Self::Find(Some(words)) if words.is_empty() => Some("find"),
-            Self::Pick(Some(_)) => Some("plan-list"),
-            Self::Renaming(true) => Some("rename"),
-            Self::Renaming(false) => Some("renames"),
-            _ => None,
-        }
+    pub fn leads_to(&self) -> Option<String> {
+        let id = match self {
+            // Back to the plan that was chosen.
+            Self::Edit(Edit::Plan { of, .. }) => return Some(id_of(&["pick", of])),
+            Self::Prove { .. } => "proof",
+            Self::Find(Some(words)) if words.is_empty() => "find",
+            Self::Pick(Some(_)) => "plan-list",
+            Self::Renaming(true) => "rename",
+            Self::Renaming(false) => "renames",
+            _ => return None,
+        };
+        Some(id.to_owned())
     }
 }
 
@@ -216,8 +229,8 @@ mod tests {
 
     #[test]
     fn what_an_amount_rests_on_is_where_the_visitor_is_led() {
-        assert_eq!(Action::Prove { column: 1, month: None }.leads_to(), Some("proof"));
-        assert_eq!(Action::Renaming(true).leads_to(), Some("rename"));
+        assert_eq!(Action::Prove { column: 1, month: None }.leads_to().as_deref(), Some("proof"));
+        assert_eq!(Action::Renaming(true).leads_to().as_deref(), Some("rename"));
         assert_eq!(Action::Month(Some(1)).leads_to(), None);
     }
 }

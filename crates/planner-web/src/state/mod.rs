@@ -103,7 +103,12 @@ impl State {
                 next.load(*inputs, said, None);
                 next.edited = is_own;
             }
-            Action::Scenario(id, inputs, name) => next.load(*inputs, format!("Opened {name}"), Some(id)),
+            Action::Scenario { id, inputs, name, from } => {
+                next.load(*inputs, format!("Opened {name}"), Some(id));
+                if next.scenario == Some(id) {
+                    next.preset = from;
+                }
+            }
             Action::Kept { visit, id, library, said } => {
                 if visit == next.visit {
                     next.scenario = Some(id);
@@ -113,7 +118,8 @@ impl State {
                 next.looks.after(Action::Library(library, said));
             }
             Action::Forget => {
-                (next.scenario, next.edited) = (None, false);
+                // What stays is no reference stack as it stands.
+                (next.scenario, next.edited, next.preset) = (None, false, None);
                 next.rename(false);
                 let text = "Removed from this browser. It stays here until you open another; a change keeps it again.";
                 next.looks.said = Some(Said { text: text.to_owned(), undo: false });

@@ -165,7 +165,8 @@ fn a_kept_stack_that_gives_no_answer_stays_kept_and_that_is_said() -> Result<(),
     let text = r#"{ "version": 1, "name": "Old", "start": "2019-01", "resources": { "web": { "product": "render/web" } } }"#;
     let library = vec![(7, "Old".to_owned())];
     let before = page([Action::Library(library.clone(), None)])?;
-    let after = before.after(Action::Scenario(7, Box::new(Inputs::read(text, None, 12)?), "Old".to_owned()));
+    let inputs = Box::new(Inputs::read(text, None, 12)?);
+    let after = before.after(Action::Scenario { id: 7, inputs, name: "Old".to_owned(), from: None });
     assert_eq!((&*after.inputs, after.scenario), (&*before.inputs, None), "the stack at hand stays");
     assert_eq!(after.looks.library, library);
     let said = after.looks.said.clone().map(|said| (said.text, said.undo)).unwrap_or_default();

@@ -76,12 +76,16 @@ fn numbers_are_taken_as_people_write_them_and_set_in_order() -> Result<(), Probl
     Ok(())
 }
 
-#[test]
-fn figures_by_month_are_apart_by_commas_or_semicolons() -> Result<(), Problem> {
+/// A stack whose jobs are told month by month, and their field.
+fn jobs_by_month() -> Result<(State, Field), Problem> {
     let text = r#"{ "version": 1, "name": "Jobs", "start": "2026-12", "drivers": { "jobs": { "months": [1] } },
         "resources": { "web": { "product": "render/web", "plan": "starter" } } }"#;
-    let state = State::on(Inputs::read(text, None, 12)?)?;
-    let jobs = Field::Driver("jobs".to_owned());
+    Ok((State::on(Inputs::read(text, None, 12)?)?, Field::Driver("jobs".to_owned())))
+}
+
+#[test]
+fn figures_by_month_are_apart_by_commas_or_semicolons() -> Result<(), Problem> {
+    let (state, jobs) = jobs_by_month()?;
     for (text, written) in
         [("7, 8", "7, 8"), ("5 000, 6 000", "5000, 6000"), ("1,5; 5,000; 2e3", "1.5, 5000, 2000")]
     {
@@ -138,10 +142,7 @@ fn what_a_button_sets_is_as_the_stack_writes_it() -> Result<(), Problem> {
 
 #[test]
 fn figures_by_month_are_not_cut_at_the_commas_of_thousands() -> Result<(), Problem> {
-    let text = r#"{ "version": 1, "name": "Jobs", "start": "2026-12", "drivers": { "jobs": { "months": [1] } },
-        "resources": { "web": { "product": "render/web", "plan": "starter" } } }"#;
-    let state = State::on(Inputs::read(text, None, 12)?)?;
-    let jobs = Field::Driver("jobs".to_owned());
+    let (state, jobs) = jobs_by_month()?;
     for typed in ["1,200, 1,350", "1,200,1,350", "100,200"] {
         let state = state.after(Action::Type(jobs.clone(), typed.to_owned()));
         assert!(state.refused(), "{typed} is taken");

@@ -26,7 +26,7 @@ pub(super) fn view(state: &State, act: &Act) -> Tag {
     };
     let mut options: Vec<(String, String)> = names.into_iter().map(entry).collect();
     options.push((String::new(), "Nothing: the stack as it stands".to_owned()));
-    let changed = state.preset.is_some() && state.edited;
+    let changed = state.preset.is_some() && state.is_own();
     let was = state.inputs.beside.iter().any(|one| matches!(one, Beside::AsItWas(_)));
     if changed || was {
         options.push((WAS.to_owned(), "As it was, and as it is".to_owned()));
