@@ -93,13 +93,3 @@ fn idle_and_one_more_are_worked_out_when_they_are_looked_at() -> Result<()> {
     }
     visit.end()
 }
-
-/// Prints a figure; machines differ too much to judge it here.
-#[test]
-fn a_keystroke_is_timed() -> Result<()> {
-    let visit = Visit::begin()?;
-    let times = visit.keystrokes()?;
-    visit::print_times("keystroke to changed page", &times.changed);
-    visit::print_times("keystroke to painted page", &times.painted);
-    visit.end()
-}

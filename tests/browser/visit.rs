@@ -21,14 +21,6 @@ pub(crate) struct Visit {
     page: String,
 }
 
-/// How long keystrokes took, in milliseconds.
-pub(crate) struct Times {
-    /// Until the page's text had changed.
-    pub(crate) changed: Vec<f64>,
-    /// Until the change was painted: the first task after the next frame.
-    pub(crate) painted: Vec<f64>,
-}
-
 impl Visit {
     /// Opens the page on a desktop and waits until it has computed its first answer.
     pub(crate) fn begin() -> Result<Self> {
@@ -319,54 +311,6 @@ impl Visit {
         ensure!(bad.is_empty(), "the browser's console: {bad:#?}");
         Ok(())
     }
-
-    /// Types into the first driver twenty times and measures each.
-    pub(crate) fn keystrokes(&self) -> Result<Times> {
-        let times = self.session.run_async(KEYSTROKES)?;
-        let list = |key| {
-            let list = times.get(key).and_then(Value::as_array).context("the page sent no times")?;
-            Ok::<Vec<f64>, anyhow::Error>(list.iter().filter_map(Value::as_f64).collect())
-        };
-        let times = Times { changed: list("changed")?, painted: list("painted")? };
-        ensure!(!times.changed.is_empty(), "typing into the first driver changed nothing");
-        Ok(times)
-    }
-}
-
-/// Sets the field as the browser does for a key, and waits for the page to change and to be painted.
-const KEYSTROKES: &str = "
-    const done = arguments[0];
-    const field = document.querySelector('input[id^=driver-]');
-    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
-    const changed = [], painted = [];
-    let start = 0, seen = () => {};
-    const observer = new MutationObserver(() => seen());
-    observer.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true, attributes: true });
-    const frame = () => new Promise(requestAnimationFrame);
-    const task = () => new Promise(go => { const { port1, port2 } = new MessageChannel(); port1.onmessage = go; port2.postMessage(0); });
-    (async () => {
-        for (let round = 0; round < 20; round++) {
-            await new Promise(go => setTimeout(go, 40 + 3 * round)); // at any moment of a frame
-            start = performance.now();
-            const answered = new Promise(go => { seen = go; setTimeout(go, 2000); });
-            value.set.call(field, String(100000 + 10007 * round));
-            field.dispatchEvent(new InputEvent('input', { bubbles: true, data: '1', inputType: 'insertText' }));
-            await answered;
-            changed.push(performance.now() - start);
-            await frame();
-            await task();
-            painted.push(performance.now() - start);
-        }
-        done({ changed, painted });
-    })();";
-
-#[expect(clippy::print_stdout, reason = "the figure is for whoever runs the tests")]
-pub(crate) fn print_times(what: &str, times: &[f64]) {
-    let mut times = times.to_vec();
-    times.sort_by(f64::total_cmp);
-    let median = times.get(times.len() / 2).copied().unwrap_or_default();
-    let worst = times.last().copied().unwrap_or_default();
-    println!("{what}: median {median:.1} ms, worst {worst:.1} ms of {}", times.len());
 }
 
 fn strings(list: &Value) -> Vec<String> {
