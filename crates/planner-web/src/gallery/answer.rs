@@ -62,7 +62,7 @@ pub(super) fn answer() -> Result<Group, Problem> {
     all.of("answer/table.rs", Cut::Class("columns"));
     all.shows("Three plans: what differs stands out, and the cheapest that holds has a badge.", &three);
     all.shows("One column, which breaks.", &one);
-    all.shows("One column, which holds.", &calm);
+    all.shows("Three plans that hold: the cheapest of them has a badge.", &calm);
     all.shows("The same stack under the prices of another day.", &days);
     all.shows("Four columns, the cheapest first.", &four);
     all.shows("Amounts in the reader's money beside dollars.", &rate);
